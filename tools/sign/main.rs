@@ -1,0 +1,2 @@
+//! `sign`: request in, signed request out.
+fn main() {}
