@@ -1,1 +1,29 @@
-//! The core of Countersign.
+//! The core of Countersign: what a request is, how it gets in and out, and how it is authorized.
+//!
+//! A line of JSON becomes a [`request::Request`]; it is completed, authorized, then written or sent. Nothing flows
+//! back, and after authorization nothing touches the request.
+//!
+//! ```text
+//! read ──> complete ──> authorize ──> write
+//! (pipe,   (host, type,  (auth: one
+//! formats)  body bytes)   file a scheme)
+//! ```
+//!
+//! Imports run one way: cli → auth, formats → request, pipe → url, headers, body → encode, hash, secret, moment, error.
+
+pub mod auth;
+pub mod body;
+pub mod cli;
+pub mod encode;
+pub mod error;
+pub mod formats;
+pub mod hash;
+pub mod headers;
+pub mod moment;
+pub mod pipe;
+pub mod request;
+pub mod response;
+pub mod secret;
+pub mod terminal;
+pub mod transport;
+pub mod url;

@@ -1,2 +1,19 @@
 //! `sign`: request in, signed request out.
-fn main() {}
+
+mod cli;
+mod signer;
+
+use std::process::ExitCode;
+
+use countersign_shared::cli::{complain, parse};
+
+fn main() -> ExitCode {
+    let matches = match parse(cli::command(), std::env::args_os()) {
+        Ok(matches) => matches,
+        Err(exit) => return exit.into(),
+    };
+    match signer::run(&matches) {
+        Ok(exit) => exit.into(),
+        Err(error) => complain("sign", &error).into(),
+    }
+}

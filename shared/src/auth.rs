@@ -1,0 +1,168 @@
+//! Authorization: which schemes there are, which parameters they take, and how a request gets its own.
+//!
+//! Every scheme is one file with one [`Table`]. Option, `_auth` key, environment variable, help and man page all come
+//! out of that table.
+
+pub mod apikey;
+pub mod basic;
+pub mod bearer;
+pub mod parameters;
+
+use serde_json::value::RawValue;
+
+use crate::error::{AuthProblem, Error};
+use crate::headers::Origin;
+use crate::moment::Moment;
+use crate::request::Request;
+
+pub use parameters::{Kind, Layers, Parameter, Place, Table, Values};
+
+/// The schemes, as `sign` takes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scheme {
+    /// Signs nothing.
+    None,
+    /// A key in a header or the query.
+    ApiKey,
+    /// RFC 6750.
+    Bearer,
+    /// RFC 7617.
+    Basic,
+}
+
+impl Scheme {
+    /// All of them, in the order in which help lists them.
+    pub const ALL: &'static [Self] = &[Self::None, Self::ApiKey, Self::Bearer, Self::Basic];
+
+    /// The scheme's names, help and parameters.
+    #[must_use]
+    pub const fn table(self) -> &'static Table {
+        match self {
+            Self::None => &NONE,
+            Self::ApiKey => &apikey::TABLE,
+            Self::Bearer => &bearer::TABLE,
+            Self::Basic => &basic::TABLE,
+        }
+    }
+
+    /// The scheme of that name, ours or Postman's.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let is = |scheme: &&Self| scheme.table().name == name || scheme.table().aliases.contains(&name);
+        Self::ALL.iter().find(is).copied()
+    }
+}
+
+static NONE: Table = Table {
+    name: "none",
+    aliases: &["noauth"],
+    about: "Sign nothing: convert between formats",
+    examples: "  sign none --to har requests.ndjson > requests.har
+  pbpaste | sign none --from auto --to curl-config | curl -K -",
+    parameters: &[],
+};
+
+/// What one request is signed with: a scheme with its parameters, checked.
+#[derive(Debug)]
+pub enum Auth {
+    /// Nothing.
+    None,
+    /// A key in a header or the query.
+    ApiKey(apikey::ApiKey),
+    /// A bearer token.
+    Bearer(bearer::Bearer),
+    /// User name and password.
+    Basic(basic::Basic),
+}
+
+/// What a signer did, step by step: what `--explain` prints and what tests compare first.
+#[derive(Debug, Default)]
+pub struct Signed {
+    /// Name and text of each intermediate value, in order. No secret is in them.
+    pub steps: Vec<(&'static str, String)>,
+}
+
+impl Auth {
+    /// Checks the parameters of a scheme.
+    ///
+    /// # Errors
+    /// [`Error::Auth`]: a parameter is missing or has a value that the scheme does not know.
+    pub fn new(scheme: Scheme, layers: &Layers<'_>) -> Result<Self, Error> {
+        Ok(match scheme {
+            Scheme::None => Self::None,
+            Scheme::ApiKey => Self::ApiKey(apikey::ApiKey::new(layers)?),
+            Scheme::Bearer => Self::Bearer(bearer::Bearer::new(layers)?),
+            Scheme::Basic => Self::Basic(basic::Basic::new(layers)?),
+        })
+    }
+
+    /// Puts the authorization on a request. Headers of the scheme that were there are replaced, and a signed request
+    /// carries no `_auth` any more.
+    ///
+    /// # Errors
+    /// [`Error::Auth`]: the request cannot be signed with this scheme.
+    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        let _ = moment;
+        let signed = match self {
+            Self::None => return Ok(Signed::default()),
+            Self::ApiKey(apikey) => apikey.sign(request),
+            Self::Bearer(bearer) => bearer.sign(request),
+            Self::Basic(basic) => basic.sign(request),
+        }?;
+        request.forget_auth();
+        check_added(self.name(), request)?;
+        Ok(signed)
+    }
+
+    /// The scheme's name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::None => NONE.name,
+            Self::ApiKey(_) => apikey::TABLE.name,
+            Self::Bearer(_) => bearer::TABLE.name,
+            Self::Basic(_) => basic::TABLE.name,
+        }
+    }
+}
+
+/// A parameter with a line break must not become a second header.
+fn check_added(scheme: &'static str, request: &Request<'_>) -> Result<(), Error> {
+    let is_bad = |text: &str| text.bytes().any(|b| (b < b' ' && b != b'\t') || b == 0x7f);
+    let added = request.headers.iter().filter(|header| header.origin == Origin::Added);
+    for header in added {
+        if is_bad(&header.value) || !crate::headers::is_token(&header.name) {
+            let problem = "a parameter has a control character, or a character that no header name has".to_owned();
+            return Err(Error::Auth { scheme, problem: AuthProblem::Unsignable(problem) });
+        }
+    }
+    Ok(())
+}
+
+/// What all threads of a run share: state that was learned or fetched once.
+#[derive(Debug, Default)]
+pub struct Session {}
+
+/// What a line asks for: the scheme of its `_auth` and the parameters given there.
+#[derive(Debug)]
+pub struct Asked {
+    /// Which scheme.
+    pub scheme: Scheme,
+    /// Its parameters.
+    pub values: Values,
+}
+
+impl Asked {
+    /// Reads a Postman auth object, in list or in map form.
+    ///
+    /// # Errors
+    /// [`AuthProblem::UnknownType`] where `type` is none that is known; what is wrong with a parameter.
+    pub fn parse(raw: &RawValue) -> Result<Self, Error> {
+        let object = parameters::AuthObject::parse(raw)?;
+        let Some(scheme) = object.scheme_name().and_then(|name| Scheme::named(&name)) else {
+            return Err(Error::Auth { scheme: "_auth", problem: AuthProblem::UnknownType });
+        };
+        let values = object.values(scheme.table())?;
+        Ok(Self { scheme, values })
+    }
+}

@@ -1,0 +1,90 @@
+//! API keys: a header or a query parameter with a fixed value.
+
+use crate::encode;
+use crate::error::Error;
+use crate::headers::is_token;
+use crate::request::Request;
+use crate::secret::Secret;
+use crate::url::piece_name;
+
+use super::{Kind, Layers, Parameter, Place, Signed, Table};
+
+/// Names, help and parameters.
+pub static TABLE: Table = Table {
+    name: "apikey",
+    aliases: &[],
+    about: "A key in a header or in the query",
+    examples: "  echo https://api.example.com/v1 | sign apikey --key X-API-Key --value env:API_KEY
+  echo https://api.example.com/v1 | sign apikey --key api_key --value file:key --in query --to url",
+    parameters: &[
+        Parameter {
+            key: "key",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: None,
+            help: "The name of the header or query parameter; one of that name that is there is replaced",
+        },
+        Parameter { key: "value", kind: Kind::Secret, place: Place::Everywhere, default: None, help: "The key itself" },
+        Parameter {
+            key: "in",
+            kind: Kind::Choice(&["header", "query"]),
+            place: Place::Everywhere,
+            default: Some("header"),
+            help: "Where it goes",
+        },
+    ],
+};
+
+/// A key, ready to be put on requests.
+#[derive(Debug)]
+pub struct ApiKey {
+    key: String,
+    value: Secret,
+    place: KeyPlace,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum KeyPlace {
+    Header,
+    Query,
+}
+
+impl ApiKey {
+    /// Checks the parameters.
+    ///
+    /// # Errors
+    /// `key` or `value` is missing, `in` is unknown, or `key` is no header name.
+    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        let key = layers.required("key")?.expose().to_owned();
+        // An empty value is one that was given: some services look only for the name.
+        let value = layers.secret("value").ok_or_else(|| layers.missing("value"))?.clone();
+        let place = match layers.filled("in") {
+            None | Some("header") => KeyPlace::Header,
+            Some("query") => KeyPlace::Query,
+            Some(_) => return Err(layers.bad("in", "neither header nor query")),
+        };
+        if place == KeyPlace::Header && !is_token(&key) {
+            return Err(layers.bad("key", "not a header name (letters, digits and !#$%&'*+-.^_`|~)"));
+        }
+        Ok(Self { key, value, place })
+    }
+
+    /// Puts the key on a request.
+    ///
+    /// # Errors
+    /// None of its own.
+    pub fn sign(&self, request: &mut Request<'_>) -> Result<Signed, Error> {
+        match self.place {
+            KeyPlace::Header => request.headers.replace(self.key.clone(), self.value.expose().to_owned()),
+            KeyPlace::Query => {
+                let is_same = |piece: &str| encode::form_decoded(piece_name(piece)) == self.key.as_bytes();
+                request.url.retain_query(|piece| !is_same(piece));
+                let mut piece = encode::percent_encoded(self.key.as_bytes(), &encode::UNRESERVED);
+                piece.push('=');
+                encode::percent(&mut piece, self.value.expose().as_bytes(), &encode::UNRESERVED);
+                request.url.append_query(&piece);
+            }
+        }
+        Ok(Signed::default())
+    }
+}

@@ -1,0 +1,148 @@
+//! The body of a request: the bytes that are sent, and how HAR 1.2 spells them (`postData`).
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use serde_json::value::RawValue;
+
+use crate::encode;
+use crate::error::Problem;
+
+/// A request's body. An absent body and an empty one differ: the second sends `Content-Length: 0`.
+#[derive(Clone, Debug, Default)]
+pub struct Body<'a> {
+    bytes: Option<Cow<'a, [u8]>>,
+    mime_type: Option<Cow<'a, str>>,
+    /// `postData` as it came, written again as it is while nobody changes the body.
+    raw: Option<&'a RawValue>,
+}
+
+impl<'a> Body<'a> {
+    /// No body at all.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { bytes: None, mime_type: None, raw: None }
+    }
+
+    /// A body of these bytes; `mime_type` is only what HAR shows, headers alone decide what is sent.
+    #[must_use]
+    pub fn new(bytes: impl Into<Cow<'a, [u8]>>, mime_type: impl Into<Cow<'a, str>>) -> Self {
+        Self { bytes: Some(bytes.into()), mime_type: Some(mime_type.into()), raw: None }
+    }
+
+    /// Reads HAR's `postData`. `null` is no body.
+    ///
+    /// # Errors
+    /// What is wrong with the member.
+    pub(crate) fn from_post_data(raw: &'a RawValue) -> Result<Self, Problem> {
+        let text = raw.get();
+        if text == "null" {
+            return Ok(Self::none());
+        }
+        if !text.starts_with('{') {
+            return Err(Problem::NotObject);
+        }
+        let data: PostData<'a> = serde_json::from_str(text).map_err(|_| Problem::NotText)?;
+        let mime_type = data.mime_type.map(|text| text.0);
+        let Some(Text(text)) = data.text else {
+            return Ok(Self::from_params(data.params, mime_type));
+        };
+        match data.encoding.as_ref().map(|text| text.0.as_ref()) {
+            None | Some("") => Ok(Self { bytes: Some(bytes_of(text)), mime_type, raw: Some(raw) }),
+            Some(name) if name.eq_ignore_ascii_case("base64") => {
+                let bytes = encode::BASE64_READ.decode(text.as_bytes()).map_err(|_| Problem::NotBase64)?;
+                Ok(Self { bytes: Some(Cow::Owned(bytes)), mime_type, raw: Some(raw) })
+            }
+            Some(_) => Err(Problem::UnknownEncoding),
+        }
+    }
+
+    /// HAR's `params` without `text` are form-encoded; without either there is no body.
+    fn from_params(params: Option<Vec<Param<'a>>>, mime_type: Option<Cow<'a, str>>) -> Self {
+        let Some(params) = params.filter(|params| !params.is_empty()) else {
+            return Self { bytes: None, mime_type: None, raw: None };
+        };
+        let mut text = String::new();
+        for param in params {
+            if !text.is_empty() {
+                text.push('&');
+            }
+            encode::form(&mut text, &param.name.0);
+            text.push('=');
+            encode::form(&mut text, param.value.as_ref().map_or("", |text| text.0.as_ref()));
+        }
+        let mime_type = mime_type.unwrap_or(Cow::Borrowed("application/x-www-form-urlencoded"));
+        Self { bytes: Some(Cow::Owned(text.into_bytes())), mime_type: Some(mime_type), raw: None }
+    }
+
+    /// The bytes that are sent; `None` is no body.
+    #[must_use]
+    pub fn bytes(&self) -> Option<&[u8]> {
+        self.bytes.as_deref()
+    }
+
+    /// The bytes that are sent, empty where there is no body: what a hash covers.
+    #[must_use]
+    pub fn hashed(&self) -> &[u8] {
+        self.bytes.as_deref().unwrap_or_default()
+    }
+
+    /// Whether there is no body.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.bytes.is_none()
+    }
+
+    /// What HAR shows as `mimeType`.
+    #[must_use]
+    pub fn mime_type(&self) -> Option<&str> {
+        self.mime_type.as_deref()
+    }
+
+    /// `postData` as it came, if it still says what is sent.
+    #[must_use]
+    pub(crate) fn raw(&self) -> Option<&'a RawValue> {
+        self.raw
+    }
+
+    /// The same body, borrowing nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Body<'static> {
+        Body {
+            bytes: self.bytes.map(|bytes| Cow::Owned(bytes.into_owned())),
+            mime_type: self.mime_type.map(|text| Cow::Owned(text.into_owned())),
+            raw: None,
+        }
+    }
+}
+
+fn bytes_of(text: Cow<'_, str>) -> Cow<'_, [u8]> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+    }
+}
+
+/// A JSON string that borrows from the line where it has no escapes.
+#[derive(Clone, Debug, serde::Deserialize)]
+pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
+
+#[derive(serde::Deserialize)]
+struct PostData<'a> {
+    #[serde(borrow, default, rename = "mimeType")]
+    mime_type: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    text: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    encoding: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    params: Option<Vec<Param<'a>>>,
+}
+
+#[derive(serde::Deserialize)]
+struct Param<'a> {
+    #[serde(borrow)]
+    name: Text<'a>,
+    #[serde(borrow, default)]
+    value: Option<Text<'a>>,
+}

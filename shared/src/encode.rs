@@ -1,0 +1,122 @@
+//! How a character is escaped: named sets, one place.
+
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose};
+
+/// Base64 as written (RFC 4648 section 4).
+pub const BASE64: GeneralPurpose = general_purpose::STANDARD;
+
+/// Base64url without padding, as JWS writes it (RFC 7515 section 2).
+pub const BASE64_URL: GeneralPurpose = general_purpose::URL_SAFE_NO_PAD;
+
+/// Base64 as read: padding may be missing.
+pub const BASE64_READ: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+const UPPER: &[u8; 16] = b"0123456789ABCDEF";
+const LOWER: &[u8; 16] = b"0123456789abcdef";
+
+/// Which bytes a set leaves as they are.
+#[derive(Clone, Copy)]
+pub struct Set([bool; 256]);
+
+impl Set {
+    #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which checks every index")]
+    const fn new(also: &[u8]) -> Self {
+        let mut table = [false; 256];
+        let unreserved = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+        let mut index = 0;
+        while index < unreserved.len() {
+            table[unreserved[index] as usize] = true;
+            index += 1;
+        }
+        let mut index = 0;
+        while index < also.len() {
+            table[also[index] as usize] = true;
+            index += 1;
+        }
+        Self(table)
+    }
+
+    /// Whether the byte stays as it is.
+    #[must_use]
+    pub fn keeps(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte)).copied().unwrap_or(false)
+    }
+}
+
+/// RFC 3986 section 2.3: unreserved characters only. OAuth 1.0 (RFC 5849 section 3.6) and AWS use it.
+pub const UNRESERVED: Set = Set::new(b"");
+
+/// [`UNRESERVED`] and the slash: a whole path at once.
+pub const PATH: Set = Set::new(b"/");
+
+/// Appends the bytes, those outside the set as `%XX` in upper case.
+pub fn percent(out: &mut String, bytes: &[u8], set: &Set) {
+    for &byte in bytes {
+        if set.keeps(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            push_hex(out, byte, UPPER);
+        }
+    }
+}
+
+/// The bytes, percent-encoded outside the set.
+#[must_use]
+pub fn percent_encoded(bytes: &[u8], set: &Set) -> String {
+    let mut out = String::with_capacity(bytes.len() + 8);
+    percent(&mut out, bytes, set);
+    out
+}
+
+/// Appends text as `application/x-www-form-urlencoded` spells it (URL standard, section 5.2).
+pub fn form(out: &mut String, text: &str) {
+    for &byte in text.as_bytes() {
+        match byte {
+            b' ' => out.push('+'),
+            b'*' | b'-' | b'.' | b'_' => out.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            _ => {
+                out.push('%');
+                push_hex(out, byte, UPPER);
+            }
+        }
+    }
+}
+
+/// The bytes that percent-encoded text stands for. A `%` without two hex digits stands for itself; `+` is a plus.
+#[must_use]
+pub fn percent_decoded(text: &str) -> Vec<u8> {
+    percent_encoding::percent_decode_str(text).collect()
+}
+
+/// Like [`percent_decoded`], with `+` as a space: form bodies and, by custom, queries.
+#[must_use]
+pub fn form_decoded(text: &str) -> Vec<u8> {
+    percent_encoding::percent_decode_str(&text.replace('+', " ")).collect()
+}
+
+/// Lower-case hex.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 2);
+    push_hex_all(&mut out, bytes);
+    out
+}
+
+/// Appends lower-case hex.
+pub fn push_hex_all(out: &mut String, bytes: &[u8]) {
+    for &byte in bytes {
+        push_hex(out, byte, LOWER);
+    }
+}
+
+fn push_hex(out: &mut String, byte: u8, digits: &[u8; 16]) {
+    for nibble in [byte >> 4, byte & 15] {
+        out.push(digits.get(usize::from(nibble)).copied().map_or('0', char::from));
+    }
+}

@@ -1,0 +1,162 @@
+//! HAR 1.2: request objects, entries, and whole files (softwareishard.com/blog/har-12-spec).
+
+use serde::Deserialize as _;
+use serde_json::value::RawValue;
+
+use crate::error::Error;
+use crate::pipe::Frame;
+use crate::request::Request;
+
+use super::line::{self, Members};
+use super::{Each, vegeta, write_text};
+
+/// Which of the JSON shapes are expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Any of them, told apart by their members.
+    Any,
+    /// HAR's.
+    Har,
+    /// vegeta's.
+    Vegeta,
+}
+
+/// Reads the JSON documents of a text.
+pub(crate) fn read<'a>(text: &'a str, shape: Shape, each: &mut Each<'_, 'a>) {
+    if text.trim_start().starts_with('[') {
+        return read_values(text, shape, each);
+    }
+    match Members::parse(text) {
+        Ok(members) => read_object(members, shape, each),
+        // Several documents on one line are rare enough to be read a second time.
+        Err(Error::Json { problem, .. }) if problem == "trailing characters" => read_values(text, shape, each),
+        Err(error) => each(Err(error)),
+    }
+}
+
+/// Several values one after another; arrays count as their elements.
+fn read_values<'a>(text: &'a str, shape: Shape, each: &mut Each<'_, 'a>) {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<&'a RawValue>();
+    for value in &mut values {
+        match value {
+            Err(error) => return each(Err(error.into())),
+            Ok(raw) if raw.get().starts_with('[') => match serde_json::from_str::<Vec<&'a RawValue>>(raw.get()) {
+                Ok(list) => read_list("item", &list, shape, each),
+                Err(error) => each(Err(error.into())),
+            },
+            Ok(raw) if raw.get().starts_with('{') => match Members::parse(raw.get()) {
+                Ok(members) => read_object(members, shape, each),
+                Err(error) => each(Err(error)),
+            },
+            Ok(_) => each(Err(Error::UnknownShape)),
+        }
+    }
+}
+
+fn read_list<'a>(part: &'static str, list: &[&'a RawValue], shape: Shape, each: &mut Each<'_, 'a>) {
+    for (index, raw) in list.iter().enumerate() {
+        let mut within = |result: Result<Request<'a>, Error>| {
+            each(result.map_err(|error| Error::Part { part, index: index + 1, source: Box::new(error) }));
+        };
+        match Members::parse(raw.get()) {
+            Ok(members) => read_object(members, shape, &mut within),
+            Err(error) => within(Err(error)),
+        }
+    }
+}
+
+fn read_object<'a>(members: Members<'a>, shape: Shape, each: &mut Each<'_, 'a>) {
+    if shape == Shape::Vegeta || (shape == Shape::Any && members.header.is_some() && members.headers.is_none()) {
+        return each(vegeta::request(members));
+    }
+    match (members.url, members.request, members.log) {
+        (None, Some(request), _) => match Members::parse(request.get()) {
+            Ok(members) => each(members.into_request()),
+            Err(error) => each(Err(error)),
+        },
+        (None, None, Some(log)) => read_log(log, each),
+        _ => each(members.into_request()),
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Log<'a> {
+    #[serde(borrow)]
+    entries: Vec<&'a RawValue>,
+}
+
+fn read_log<'a>(log: &'a RawValue, each: &mut Each<'_, 'a>) {
+    let mut parser = serde_json::Deserializer::from_str(log.get());
+    match Log::deserialize(&mut parser) {
+        Ok(log) => read_list("entry", &log.entries, Shape::Har, each),
+        Err(_) => each(Err(Error::NotFormat { format: "a HAR file: log.entries is not a list" })),
+    }
+}
+
+/// What stands around the entries of a document.
+pub(crate) const FRAME: Frame = Frame {
+    head: concat!(
+        r#"{"log":{"version":"1.2","creator":{"name":"countersign","version":""#,
+        env!("CARGO_PKG_VERSION"),
+        "\"},\"entries\":[\n"
+    ),
+    between: ",\n",
+    tail: "\n]}}\n",
+};
+
+/// The earliest time there is: an entry must have one, and this request was never sent.
+const UNSENT: &str = "1970-01-01T00:00:00.000Z";
+
+/// Appends an entry for a request that was not sent: response status 0, all times -1 or 0.
+pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"{\"startedDateTime\":");
+    write_text(UNSENT, out);
+    out.extend_from_slice(b",\"time\":0,\"request\":");
+    write_request(request, out);
+    out.extend_from_slice(
+        br#","response":{"status":0,"statusText":"","httpVersion":"","cookies":[],"headers":[],"content":{"size":0,"mimeType":"x-unknown"},"redirectURL":"","headersSize":-1,"bodySize":-1},"cache":{},"timings":{"send":-1,"wait":-1,"receive":-1}}"#,
+    );
+}
+
+/// Appends a request with every member that HAR 1.2 asks for.
+pub fn write_request(request: &Request<'_>, out: &mut Vec<u8>) {
+    let start = out.len();
+    line::write(request, out);
+    // Behind the members of the line come those that repeat what it says.
+    if out.len() > start {
+        out.pop();
+    }
+    if !has_member(request, "httpVersion") {
+        out.extend_from_slice(b",\"httpVersion\":\"HTTP/1.1\"");
+    }
+    out.extend_from_slice(b",\"queryString\":[");
+    write_pairs(request.url.query_pieces().map(|piece| piece.split_once('=').unwrap_or((piece, ""))), out);
+    out.extend_from_slice(b"],\"cookies\":[");
+    let cookies = request.headers.iter().filter(|header| header.is("cookie"));
+    let cookies = cookies.flat_map(|header| header.value.split(';'));
+    write_pairs(cookies.filter_map(|cookie| cookie.trim().split_once('=')), out);
+    let body_size = request.body.bytes().map_or(0, <[u8]>::len);
+    out.extend_from_slice(format!("],\"headersSize\":-1,\"bodySize\":{body_size}}}").as_bytes());
+}
+
+fn has_member(request: &Request<'_>, name: &str) -> bool {
+    request.members.iter().any(|member| matches!(member, crate::request::Member::Other(key, _) if key == name))
+}
+
+fn write_pairs<'p>(pairs: impl Iterator<Item = (&'p str, &'p str)>, out: &mut Vec<u8>) {
+    for (index, (name, value)) in pairs.enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        out.extend_from_slice(b"{\"name\":");
+        write_text(&decoded(name), out);
+        out.extend_from_slice(b",\"value\":");
+        write_text(&decoded(value), out);
+        out.push(b'}');
+    }
+}
+
+/// Browsers write query strings and cookies percent-decoded where that gives text.
+fn decoded(text: &str) -> String {
+    String::from_utf8(crate::encode::percent_decoded(text)).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,170 @@
+//! Header fields as a list: order, repeats and case are kept (RFC 9110 section 5).
+
+use std::borrow::Cow;
+
+use crate::error::{Error, Field, Problem};
+
+/// Who put a header there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It came with the request.
+    Given,
+    /// A signer (or the userinfo of the URL) put it there: what `--to header` prints.
+    Added,
+}
+
+/// One header field.
+#[derive(Clone, Debug)]
+pub struct Header<'a> {
+    /// A token (RFC 9110 section 5.1), in the case it came in.
+    pub name: Cow<'a, str>,
+    /// Without CR, LF, NUL or other control characters; tab is allowed.
+    pub value: Cow<'a, str>,
+    /// Who put it there.
+    pub origin: Origin,
+}
+
+impl Header<'_> {
+    /// Whether this is the header of that name, whatever the case.
+    #[must_use]
+    pub fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+}
+
+/// The header fields of a request or a response, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Headers<'a>(Vec<Header<'a>>);
+
+impl<'a> Headers<'a> {
+    /// No headers.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// No headers, with room for `count`.
+    #[must_use]
+    pub fn with_capacity(count: usize) -> Self {
+        Self(Vec::with_capacity(count))
+    }
+
+    /// How many fields there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The fields in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Header<'a>> {
+        self.0.iter()
+    }
+
+    /// The first value of that name, whatever its case.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|header| header.is(name)).map(|header| header.value.as_ref())
+    }
+
+    /// Whether a field of that name is there.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|header| header.is(name))
+    }
+
+    /// Puts a field that came with the request behind the others.
+    pub fn push(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
+        self.0.push(Header { name: name.into(), value: value.into(), origin: Origin::Given });
+    }
+
+    /// Takes away every field of that name and puts one behind the others, marked as added by us.
+    pub fn replace(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
+        let name = name.into();
+        self.remove(&name);
+        self.0.push(Header { name, value: value.into(), origin: Origin::Added });
+    }
+
+    /// Takes away every field of that name, whatever its case.
+    pub fn remove(&mut self, name: &str) {
+        self.0.retain(|header| !header.is(name));
+    }
+
+    /// Keeps the fields for which `keep` says so.
+    pub fn retain(&mut self, keep: impl FnMut(&Header<'a>) -> bool) {
+        self.0.retain(keep);
+    }
+
+    /// The fields that a signer added.
+    pub fn added(&self) -> impl Iterator<Item = &Header<'a>> {
+        self.0.iter().filter(|header| header.origin == Origin::Added)
+    }
+
+    /// Checks every name and value, in order; the error counts from 1.
+    ///
+    /// # Errors
+    /// [`Problem::NameNotToken`], [`Problem::LineBreak`] or [`Problem::ValueControl`], of [`Field::Header`].
+    pub fn check(&self) -> Result<(), Error> {
+        for (index, header) in self.0.iter().enumerate() {
+            check(header).map_err(|problem| Error::request(Field::Header(index + 1), problem))?;
+        }
+        Ok(())
+    }
+
+    /// The same fields, borrowing nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Headers<'static> {
+        let own = |header: Header<'_>| Header {
+            name: Cow::Owned(header.name.into_owned()),
+            value: Cow::Owned(header.value.into_owned()),
+            origin: header.origin,
+        };
+        Headers(self.0.into_iter().map(own).collect())
+    }
+}
+
+impl<'a, 'b> IntoIterator for &'b Headers<'a> {
+    type Item = &'b Header<'a>;
+    type IntoIter = std::slice::Iter<'b, Header<'a>>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+fn check(header: &Header<'_>) -> Result<(), Problem> {
+    if !is_token(&header.name) {
+        return Err(Problem::NameNotToken);
+    }
+    // No early end: the loop over a clean value, which nearly all are, is then one that the compiler vectorizes.
+    let dirty = header.value.bytes().fold(false, |dirty, b| dirty | ((b < b' ') & (b != b'\t')) | (b == 0x7f));
+    if !dirty {
+        return Ok(());
+    }
+    if header.value.bytes().any(|b| b == b'\r' || b == b'\n') {
+        return Err(Problem::LineBreak);
+    }
+    Err(Problem::ValueControl)
+}
+
+/// Whether the text is a token: one or more `tchar` (RFC 9110 section 5.6.2).
+#[must_use]
+pub fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| TOKEN.get(usize::from(b)).copied().unwrap_or(false))
+}
+
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which checks every index")]
+const TOKEN: [bool; 256] = {
+    let mut table = [false; 256];
+    let allowed = b"!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    let mut index = 0;
+    while index < allowed.len() {
+        table[allowed[index] as usize] = true;
+        index += 1;
+    }
+    table
+};

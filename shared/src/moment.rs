@@ -1,0 +1,89 @@
+//! The only clock and the only randomness that a scheme sees.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::encode;
+use crate::error::Error;
+
+/// When a request is signed, and with which nonce where the user fixed one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub unix: i64,
+    nonce: Option<String>,
+}
+
+/// Where moments come from: the system, or `--now` and `--nonce`.
+#[derive(Clone, Debug, Default)]
+pub struct Clock {
+    /// `--now`, in seconds since 1970-01-01T00:00:00Z.
+    pub now: Option<i64>,
+    /// `--nonce`.
+    pub nonce: Option<String>,
+}
+
+impl Clock {
+    /// This moment.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        let system = || {
+            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+        };
+        Moment { unix: self.now.unwrap_or_else(system), nonce: self.nonce.clone() }
+    }
+}
+
+impl Moment {
+    /// A moment with a fixed nonce, or a random one each time it is asked for.
+    #[must_use]
+    pub const fn new(unix: i64, nonce: Option<String>) -> Self {
+        Self { unix, nonce }
+    }
+
+    /// The nonce the user fixed, else `bytes` random bytes in hex.
+    ///
+    /// # Errors
+    /// The system has no randomness to give.
+    pub fn nonce(&self, bytes: usize) -> Result<String, Error> {
+        match &self.nonce {
+            Some(nonce) => Ok(nonce.clone()),
+            None => Ok(encode::hex(&random(bytes)?)),
+        }
+    }
+
+    /// The nonce the user fixed, as written.
+    #[must_use]
+    pub fn fixed_nonce(&self) -> Option<&str> {
+        self.nonce.as_deref()
+    }
+
+    /// The moment in UTC: `2015-08-30T12:36:00`, 19 characters.
+    #[must_use]
+    pub fn utc(&self) -> String {
+        let time = jiff::Timestamp::from_second(self.unix).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        time.strftime("%Y-%m-%dT%H:%M:%S").to_string()
+    }
+}
+
+/// Random bytes of the system's generator.
+///
+/// # Errors
+/// The system has none to give.
+pub fn random(bytes: usize) -> Result<Vec<u8>, Error> {
+    let mut buffer = vec![0; bytes];
+    getrandom::fill(&mut buffer).map_err(|error| Error::Failed(format!("no randomness: {error}")))?;
+    Ok(buffer)
+}
+
+/// Reads `--now`: RFC 3339 with a zone, or whole seconds since 1970 as `@SECONDS`.
+///
+/// # Errors
+/// What the parser says.
+pub fn parse(text: &str) -> Result<i64, String> {
+    if let Some(seconds) = text.strip_prefix('@') {
+        return seconds.parse().map_err(|_| "is not a number of seconds".to_owned());
+    }
+    let time: jiff::Timestamp = text.parse().map_err(|_| "is not a time like 2015-08-30T12:36:00Z".to_owned())?;
+    Ok(time.as_second())
+}

@@ -1,0 +1,369 @@
+//! Files and standard input as one stream of documents.
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+use super::frame::{Follower, Framing, Progress, starts_afresh};
+use crate::error::Error;
+
+/// How much is asked of the input at once.
+const CHUNK: usize = 128 << 10;
+
+/// The longest document. A 90 MB body fits, in base64 and all.
+const LIMIT: usize = 128 << 20;
+
+/// One place that documents come from.
+pub enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file, opened when its turn comes.
+    File(PathBuf),
+    /// Anything else that can be read.
+    Reader(Box<dyn Read + Send>),
+}
+
+/// All the inputs, and how they divide.
+pub struct Source {
+    /// Read one after another, as cat does.
+    pub inputs: Vec<Input>,
+    /// What their documents look like.
+    pub framing: Framing,
+}
+
+impl Source {
+    /// The files named, or standard input where none is; `-` is standard input.
+    #[must_use]
+    pub fn from_files(files: &[PathBuf], framing: Framing) -> Self {
+        let input = |path: &PathBuf| if path.as_os_str() == "-" { Input::Stdin } else { Input::File(path.clone()) };
+        let inputs = if files.is_empty() { vec![Input::Stdin] } else { files.iter().map(input).collect() };
+        Self { inputs, framing }
+    }
+}
+
+/// A block of whole documents.
+#[derive(Default)]
+pub(super) struct Batch {
+    bytes: Vec<u8>,
+    spans: Vec<Span>,
+    file: Option<String>,
+    trouble: Option<Error>,
+}
+
+#[derive(Clone, Copy)]
+struct Span {
+    start: usize,
+    end: usize,
+    line: u64,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Document,
+    /// Longer than [`LIMIT`]; its bytes are gone.
+    TooLong,
+}
+
+/// One document of a block.
+pub(super) struct Document<'a> {
+    pub(super) line: u64,
+    pub(super) file: Option<&'a str>,
+    pub(super) text: Result<&'a str, Error>,
+}
+
+impl Batch {
+    pub(super) fn documents(&self) -> impl Iterator<Item = Document<'_>> {
+        self.spans.iter().map(|span| Document { line: span.line, file: self.file.as_deref(), text: self.text(*span) })
+    }
+
+    fn text(&self, span: Span) -> Result<&str, Error> {
+        if span.kind == Kind::TooLong {
+            return Err(Error::TooLong { limit: LIMIT >> 20 });
+        }
+        let bytes = self.bytes.get(span.start..span.end).unwrap_or_default();
+        std::str::from_utf8(bytes).map_err(|error| Error::NotUtf8 { offset: error.valid_up_to() })
+    }
+
+    /// Why the input could not be read to its end.
+    pub(super) fn take_trouble(&mut self) -> Option<Error> {
+        self.trouble.take()
+    }
+}
+
+/// Reads blocks and divides them.
+pub(super) struct Reader {
+    waiting: VecDeque<Input>,
+    framing: Framing,
+    /// With several files, messages name the one.
+    several: bool,
+    current: Option<Open>,
+    /// Bytes that were read and belong to a later block.
+    carry: Vec<u8>,
+    /// The line that the next byte of a block stands on.
+    line: u64,
+}
+
+struct Open {
+    reader: Box<dyn Read + Send>,
+    name: Option<String>,
+    ended: bool,
+    /// The rest of a line that was too long is being thrown away.
+    discarding: bool,
+    /// The lines up to the next fresh start belong to a broken document.
+    skipping: bool,
+    /// How far the document at the start of the block was followed.
+    pending: Option<Pending>,
+}
+
+/// A document whose end has not been read yet: what was looked at once is not looked at again.
+struct Pending {
+    follower: Follower,
+    /// Bytes from the document's start to the first line that was not looked at.
+    length: usize,
+    /// Lines from the document's start to that line.
+    lines: u64,
+}
+
+impl Reader {
+    pub(super) fn new(source: Source) -> Self {
+        Self {
+            several: source.inputs.len() > 1,
+            waiting: source.inputs.into(),
+            framing: source.framing,
+            current: None,
+            carry: Vec::new(),
+            line: 1,
+        }
+    }
+
+    /// Fills the block with at least one document, or trouble; `false` at the end of all inputs.
+    pub(super) fn fill(&mut self, batch: &mut Batch) -> bool {
+        loop {
+            batch.spans.clear();
+            batch.bytes.clear();
+            batch.trouble = None;
+            if self.current.is_none() {
+                match self.open_next() {
+                    None => return false,
+                    Some(Ok(open)) => self.current = Some(open),
+                    Some(Err(error)) => {
+                        batch.trouble = Some(error);
+                        return true;
+                    }
+                }
+            }
+            self.fill_from_current(batch);
+            if !batch.spans.is_empty() || batch.trouble.is_some() {
+                return true;
+            }
+        }
+    }
+
+    fn open_next(&mut self) -> Option<Result<Open, Error>> {
+        let input = self.waiting.pop_front()?;
+        self.line = 1;
+        self.carry.clear();
+        let named = |name: String| self.several.then_some(name);
+        let (reader, name): (Box<dyn Read + Send>, _) = match input {
+            // Not `Stdin`: its own buffer would only copy every byte once more.
+            Input::Stdin => (Box::new(io::stdin()), named("-".to_owned())),
+            Input::Reader(reader) => (reader, None),
+            Input::File(path) => match File::open(&path) {
+                Ok(file) => (Box::new(file), named(path.display().to_string())),
+                Err(source) => return Some(Err(Error::File { path, source })),
+            },
+        };
+        Some(Ok(Open { reader, name, ended: false, discarding: false, skipping: false, pending: None }))
+    }
+
+    /// Reads until a document is complete or the input ends.
+    fn fill_from_current(&mut self, batch: &mut Batch) {
+        std::mem::swap(&mut batch.bytes, &mut self.carry);
+        self.carry.clear();
+        let Some(open) = self.current.as_mut() else { return };
+        batch.file.clone_from(&open.name);
+        // A block that already holds a line break is divided before more is read: its producer may be waiting.
+        let mut scanned = 0;
+        loop {
+            let divided = divide(batch, open, self.framing, &mut self.line, scanned);
+            scanned = batch.bytes.len();
+            if divided.is_done || open.ended {
+                self.carry.extend_from_slice(batch.bytes.get(divided.rest..).unwrap_or_default());
+                if open.ended && self.carry.is_empty() {
+                    self.current = None;
+                }
+                return;
+            }
+            match read_chunk(&mut *open.reader, &mut batch.bytes) {
+                Ok(0) => open.ended = true,
+                Ok(_) => {}
+                Err(error) => {
+                    batch.trouble = Some(match &open.name {
+                        Some(name) => Error::File { path: PathBuf::from(name), source: error },
+                        None => Error::Read(error),
+                    });
+                    self.current = None;
+                    return;
+                }
+            }
+        }
+    }
+}
+
+fn read_chunk(reader: &mut dyn Read, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    let before = bytes.len();
+    bytes.resize(before + CHUNK, 0);
+    loop {
+        let outcome = reader.read(bytes.get_mut(before..).unwrap_or_default());
+        match outcome {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Ok(count) => {
+                bytes.truncate(before + count);
+                return Ok(count);
+            }
+            Err(error) => {
+                bytes.truncate(before);
+                return Err(error);
+            }
+        }
+    }
+}
+
+struct Divided {
+    /// Whether the block may be worked on.
+    is_done: bool,
+    /// Where what belongs to the next block begins.
+    rest: usize,
+}
+
+/// Finds the documents that are complete. `scanned` bytes were looked at before and hold no line break that ends
+/// a document.
+fn divide(batch: &mut Batch, open: &mut Open, framing: Framing, line: &mut u64, scanned: usize) -> Divided {
+    let mut cursor = Cursor { at: 0, line: *line };
+    if cursor.line == 1 && batch.bytes.starts_with(b"\xef\xbb\xbf") {
+        cursor.at = 3;
+    }
+    if open.discarding && !discard(batch, open, &mut cursor) {
+        *line = cursor.line;
+        return Divided { is_done: false, rest: 0 };
+    }
+    // Only a line break ends a document: where the new bytes have none, the old ones need no second look.
+    if !open.ended && memchr::memchr(b'\n', batch.bytes.get(scanned..).unwrap_or_default()).is_none() {
+        return give_up_if_too_long(batch, open, cursor, line);
+    }
+    while let Some(document) = next_document(&batch.bytes, cursor, open, framing) {
+        if document.start < document.end {
+            let span = Span { start: document.start, end: document.end, line: document.line, kind: Kind::Document };
+            batch.spans.push(span);
+        }
+        cursor = document.after;
+    }
+    if batch.spans.is_empty() {
+        return give_up_if_too_long(batch, open, cursor, line);
+    }
+    *line = cursor.line;
+    Divided { is_done: true, rest: cursor.at }
+}
+
+#[derive(Clone, Copy)]
+struct Cursor {
+    at: usize,
+    line: u64,
+}
+
+struct Found {
+    start: usize,
+    end: usize,
+    line: u64,
+    after: Cursor,
+}
+
+/// Throws bytes away up to the end of a line that was too long. Whether the line has ended.
+fn discard(batch: &mut Batch, open: &mut Open, cursor: &mut Cursor) -> bool {
+    match memchr::memchr(b'\n', &batch.bytes) {
+        Some(at) => {
+            cursor.at = at + 1;
+            cursor.line += 1;
+            open.discarding = false;
+            true
+        }
+        None => {
+            batch.bytes.clear();
+            open.ended
+        }
+    }
+}
+
+fn give_up_if_too_long(batch: &mut Batch, open: &mut Open, cursor: Cursor, line: &mut u64) -> Divided {
+    if batch.bytes.len() - cursor.at <= LIMIT {
+        // Blank lines and skipped ones are done with.
+        batch.bytes.drain(..cursor.at);
+        *line = cursor.line;
+        return Divided { is_done: false, rest: 0 };
+    }
+    batch.spans.push(Span { start: 0, end: 0, line: cursor.line, kind: Kind::TooLong });
+    batch.bytes.clear();
+    batch.bytes.shrink_to(CHUNK);
+    open.discarding = true;
+    *line = cursor.line;
+    Divided { is_done: true, rest: 0 }
+}
+
+/// The next complete document; an empty one for blank lines and the rest of a broken document.
+fn next_document(bytes: &[u8], from: Cursor, open: &mut Open, framing: Framing) -> Option<Found> {
+    let (first, after_first) = next_line(bytes, from, open)?;
+    let (mut follower, mut after) = match open.pending.take() {
+        Some(pending) => {
+            let after = Cursor { at: from.at + pending.length, line: from.line + pending.lines };
+            (pending.follower, after)
+        }
+        None if first.trim_ascii().is_empty() || (open.skipping && !starts_afresh(first)) => {
+            return Some(Found { start: 0, end: 0, line: from.line, after: after_first });
+        }
+        None => (Follower::new(framing, first), from),
+    };
+    open.skipping = false;
+    loop {
+        match next_line(bytes, after, open) {
+            Some((line, after_line)) => {
+                after = after_line;
+                match follower.line(line) {
+                    Progress::Complete => break,
+                    Progress::Open => {}
+                    Progress::Broken => return Some(broken(bytes, from, after_first, open)),
+                }
+            }
+            // Nothing will ever finish it.
+            None if open.ended => return Some(broken(bytes, from, after_first, open)),
+            None => {
+                let pending = Pending { follower, length: after.at - from.at, lines: after.line - from.line };
+                open.pending = Some(pending);
+                return None;
+            }
+        }
+    }
+    Some(Found { start: from.at, end: trimmed(bytes, from.at, after.at), line: from.line, after })
+}
+
+/// The first line alone is the bad document; the lines behind it get a chance of their own.
+fn broken(bytes: &[u8], from: Cursor, after_first: Cursor, open: &mut Open) -> Found {
+    open.skipping = true;
+    Found { start: from.at, end: trimmed(bytes, from.at, after_first.at), line: from.line, after: after_first }
+}
+
+/// One line without its line break, and where the next begins. The last line of an input needs none.
+fn next_line<'b>(bytes: &'b [u8], from: Cursor, open: &Open) -> Option<(&'b [u8], Cursor)> {
+    let rest = bytes.get(from.at..)?;
+    let (length, with_break) = match memchr::memchr(b'\n', rest) {
+        Some(length) => (length, length + 1),
+        None if open.ended && !rest.is_empty() => (rest.len(), rest.len()),
+        None => return None,
+    };
+    Some((rest.get(..length)?, Cursor { at: from.at + with_break, line: from.line + 1 }))
+}
+
+fn trimmed(bytes: &[u8], start: usize, end: usize) -> usize {
+    start + bytes.get(start..end).unwrap_or_default().trim_ascii_end().len()
+}

@@ -1,0 +1,160 @@
+//! What may not be shown: secrets, and the references that options name them by.
+
+use std::fmt;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use zeroize::Zeroizing;
+
+use crate::error::Error;
+
+/// A secret's size is bounded: a token or a key, not a file by mistake.
+const LIMIT: u64 = 1 << 20;
+
+/// Text that is redacted when debugged and wiped when dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Takes the text as the secret itself.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Zeroizing::new(text.into()))
+    }
+
+    /// The secret itself: for hashing and for the header it belongs into, never for a message.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is empty.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(***)")
+    }
+}
+
+/// Follows a reference: `env:NAME`, `file:PATH`, `fd:N`, `cmd:COMMAND`, `keyring:SERVICE/NAME`, `text:VALUE`, or `-`
+/// for a prompt. Anything else is the value itself. Only for options, environment variables and profile files: what
+/// comes through the pipe is data.
+///
+/// # Errors
+/// [`Error::Secret`], which names the option and never the value.
+pub fn resolve(option: &str, reference: &str) -> Result<Secret, Error> {
+    let fail = |problem: String| Error::Secret { option: option.to_owned(), problem };
+    let Some((kind, rest)) = reference.split_once(':') else {
+        return if reference == "-" { prompt(option).map_err(fail) } else { Ok(Secret::new(reference)) };
+    };
+    match kind {
+        "text" => Ok(Secret::new(rest)),
+        "env" => std::env::var(rest).map(Secret::new).map_err(|_| fail(format!("{rest} is not set"))),
+        "file" => from_file(Path::new(rest)).map_err(fail),
+        "fd" => from_descriptor(rest).map_err(fail),
+        "cmd" => from_command(shell(rest)).map_err(|problem| fail(format!("cmd: {problem}"))),
+        "keyring" => from_keyring(rest).map_err(|problem| fail(format!("keyring: {problem}"))),
+        _ => Ok(Secret::new(reference)),
+    }
+}
+
+/// One final line break belongs to the file, not to the secret.
+fn without_final_newline(mut text: Zeroizing<String>) -> Secret {
+    if text.ends_with('\n') {
+        text.pop();
+        if text.ends_with('\r') {
+            text.pop();
+        }
+    }
+    Secret(text)
+}
+
+fn read_limited(reader: impl std::io::Read) -> Result<Secret, String> {
+    let mut text = Zeroizing::new(String::new());
+    reader.take(LIMIT + 1).read_to_string(&mut text).map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData => "holds bytes that are not UTF-8".to_owned(),
+        _ => error.to_string(),
+    })?;
+    if text.len() as u64 > LIMIT {
+        return Err("is over 1 MiB, too long for a secret".to_owned());
+    }
+    Ok(without_final_newline(text))
+}
+
+fn from_file(path: &Path) -> Result<Secret, String> {
+    let file = std::fs::File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    read_limited(file).map_err(|problem| format!("{}: {problem}", path.display()))
+}
+
+#[cfg(unix)]
+fn from_descriptor(number: &str) -> Result<Secret, String> {
+    let number: u32 = number.parse().map_err(|_| "fd: is not a number".to_owned())?;
+    from_file(Path::new(&format!("/dev/fd/{number}")))
+}
+
+#[cfg(not(unix))]
+fn from_descriptor(_: &str) -> Result<Secret, String> {
+    Err("fd: is not available on this system; use file: or env:".to_owned())
+}
+
+#[cfg(unix)]
+fn shell(command: &str) -> Command {
+    let mut shell = Command::new("/bin/sh");
+    shell.arg("-c").arg(command);
+    shell
+}
+
+#[cfg(not(unix))]
+fn shell(command: &str) -> Command {
+    let mut shell = Command::new("cmd");
+    shell.arg("/C").arg(command);
+    shell
+}
+
+fn from_command(mut command: Command) -> Result<Secret, String> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .spawn()
+        .map_err(|error| format!("cannot be started: {error}"))?;
+    let secret = match child.stdout.take() {
+        Some(stdout) => read_limited(stdout),
+        None => Err("has no output".to_owned()),
+    };
+    let status = child.wait().map_err(|error| error.to_string())?;
+    if !status.success() {
+        return Err(format!("ended with {status}"));
+    }
+    secret
+}
+
+/// The system's own keyring, by the command that comes with it.
+fn from_keyring(entry: &str) -> Result<Secret, String> {
+    let (service, name) = entry.split_once('/').ok_or("is written keyring:SERVICE/NAME")?;
+    let command = if cfg!(target_os = "macos") {
+        let mut command = Command::new("security");
+        command.args(["find-generic-password", "-w", "-s", service, "-a", name]);
+        command
+    } else if cfg!(unix) {
+        let mut command = Command::new("secret-tool");
+        command.args(["lookup", "service", service, "username", name]);
+        command
+    } else {
+        return Err("is not available on this system; use file: or env:".to_owned());
+    };
+    let program = command.get_program().to_string_lossy().into_owned();
+    from_command(command).map_err(|problem| format!("{program} {problem}"))
+}
+
+fn prompt(option: &str) -> Result<Secret, String> {
+    rpassword::prompt_password(format!("{option}: "))
+        .map(Secret::new)
+        .map_err(|error| format!("cannot be asked for: {error}"))
+}

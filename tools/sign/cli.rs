@@ -1,0 +1,108 @@
+//! The command line of `sign`, made from the schemes' tables.
+
+use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
+
+use countersign_shared::auth::{Kind, Parameter, Scheme, Table, Values};
+use countersign_shared::cli;
+use countersign_shared::error::Error;
+
+const ABOUT: &str = "Sign requests: HAR request lines in, signed lines out";
+
+const EXAMPLES: &str = "Examples:
+  capture --domain api.example.com | sign bearer --token env:TOKEN --to curl-config | curl -K -
+  echo https://bucket.s3.amazonaws.com/key | sign aws --profile work --add-auth-data-to-query --to url
+  jq -c '.log.entries[].request' site.har | sign inherit --auth auth.json > signed.ndjson
+  sign none --from har --to hurl site.har
+
+A request a line goes in (HAR request objects; curl commands, URLs and other shapes are
+told apart by --from auto) and a signed request a line comes out, in the same order.
+`sign SCHEME --help` shows the parameters of a scheme.";
+
+const INHERIT: &str = "Sign each request by its own _auth; lines without one pass as they are";
+
+const INHERIT_EXAMPLES: &str = "  sign inherit captured.ndjson --to curl-config | curl -K -
+  sign inherit --auth auth.json < requests.ndjson";
+
+/// The whole command.
+pub(crate) fn command() -> Command {
+    let schemes = Scheme::ALL.iter().map(|scheme| scheme_command(scheme.table()));
+    let inherit = Command::new("inherit").about(INHERIT).before_help(examples(INHERIT_EXAMPLES));
+    Command::new("sign")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(ABOUT)
+        .before_long_help(EXAMPLES)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand_value_name("SCHEME")
+        .subcommand_help_heading("Schemes")
+        .disable_help_subcommand(true)
+        .subcommands(schemes)
+        .subcommand(with_pipe(inherit))
+}
+
+fn examples(lines: &str) -> String {
+    format!("Examples:\n{lines}")
+}
+
+fn scheme_command(table: &'static Table) -> Command {
+    let command = Command::new(table.name)
+        .visible_aliases(table.aliases.iter().copied())
+        .about(table.about)
+        .before_help(examples(table.examples))
+        .next_help_heading("Parameters")
+        .args(table.parameters.iter().map(|parameter| argument(table, parameter)));
+    with_pipe(command)
+}
+
+/// One parameter of a table as an option.
+fn argument(table: &'static Table, parameter: &'static Parameter) -> Arg {
+    let help = match parameter.default {
+        Some(default) => format!("{} [default: {default}]", parameter.help),
+        None => parameter.help.to_owned(),
+    };
+    let argument =
+        Arg::new(parameter.key).long(parameter.option()).help(format!("{help} [env: {}]", parameter.variable(table)));
+    match parameter.kind {
+        Kind::Flag => argument
+            .action(ArgAction::Set)
+            .num_args(0..=1)
+            .require_equals(true)
+            .default_missing_value("true")
+            .value_name("BOOL"),
+        Kind::Choice(values) => argument.value_name("WHICH").value_parser(PossibleValuesParser::new(values)),
+        Kind::Secret => argument.value_name("SECRET").allow_hyphen_values(true),
+        Kind::Text | Kind::Identifier => argument.value_name("TEXT").allow_hyphen_values(true),
+    }
+}
+
+/// The options that all schemes share.
+fn with_pipe(command: Command) -> Command {
+    let command = cli::with_clock(cli::with_output(cli::with_input(command)));
+    command
+        .next_help_heading("Signing")
+        .arg(
+            cli::option("auth", "FILE", "Give every request this Postman auth object")
+                .value_parser(value_parser!(std::path::PathBuf)),
+        )
+        .arg(cli::switch("explain", "Write each step of the signature to stderr, secrets masked"))
+        .arg(
+            cli::option("jobs", "N", "Sign with N threads; the order of the output never changes")
+                .short('j')
+                .value_parser(value_parser!(u16).range(1..=256))
+                .default_value("1"),
+        )
+}
+
+/// What the options say of a scheme's parameters, references followed.
+///
+/// # Errors
+/// A reference cannot be followed.
+pub(crate) fn values(table: &'static Table, matches: &ArgMatches) -> Result<Values, Error> {
+    let mut values = Values::default();
+    for parameter in table.parameters {
+        if let Some(text) = matches.get_one::<String>(parameter.key) {
+            values.set(parameter.key, parameter.resolve(&format!("--{}", parameter.option()), text)?);
+        }
+    }
+    Ok(values)
+}

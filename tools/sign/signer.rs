@@ -1,0 +1,212 @@
+//! The filter that `sign` is: each request read, authorized and written.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use serde_json::value::RawValue;
+
+use countersign_shared::auth::{Asked, Auth, Layers, Scheme, Session, Signed, Values};
+use countersign_shared::cli;
+use countersign_shared::error::{Error, Exit};
+use countersign_shared::formats::{Reader, Writer};
+use countersign_shared::moment::Clock;
+use countersign_shared::pipe::{self, Filter, Settings, Sink, Source};
+use countersign_shared::request::Request;
+use countersign_shared::terminal;
+
+/// Runs the pipe that the command line describes.
+///
+/// # Errors
+/// The command line or the configuration is wrong.
+pub(crate) fn run(matches: &ArgMatches) -> Result<Exit, Error> {
+    let (name, matches) = matches.subcommand().ok_or_else(|| Error::Usage("which scheme?".to_owned()))?;
+    let signer = Signer::new(Choice::named(name), matches)?;
+    let settings = Settings {
+        tool: "sign",
+        jobs: matches.get_one::<u16>("jobs").map_or(1, |jobs| usize::from(*jobs)),
+        on_error: cli::on_error(matches),
+        frame: signer.writer.frame(),
+    };
+    let source = Source::from_files(&cli::files(matches), signer.reader.framing());
+    Ok(pipe::run(settings, source, Box::new(std::io::stdout()), Box::new(std::io::stderr()), &signer))
+}
+
+/// Which scheme a request gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    /// The one that its `_auth` names.
+    Inherit,
+    /// The same for all.
+    Scheme(Scheme),
+}
+
+impl Choice {
+    fn named(name: &str) -> Self {
+        Scheme::named(name).map_or(Self::Inherit, Self::Scheme)
+    }
+}
+
+/// Whether the steps of a signature are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Explain {
+    Silent,
+    Steps,
+}
+
+/// Everything that stays the same from request to request.
+struct Signer {
+    choice: Choice,
+    reader: Reader,
+    writer: Writer,
+    clock: Clock,
+    explain: Explain,
+    options: Values,
+    /// `--auth`: what every request is given.
+    given: Option<Asked>,
+    environment: HashMap<Scheme, Values>,
+    session: Session,
+}
+
+impl Signer {
+    fn new(choice: Choice, matches: &ArgMatches) -> Result<Self, Error> {
+        let (options, schemes) = match choice {
+            Choice::Scheme(scheme) => (cli_values(scheme, matches)?, vec![scheme]),
+            Choice::Inherit => (Values::default(), Scheme::ALL.to_vec()),
+        };
+        let environment = schemes.into_iter().map(|scheme| Ok((scheme, scheme.table().from_environment()?)));
+        Ok(Self {
+            choice,
+            reader: cli::reader(matches),
+            writer: cli::writer(matches),
+            clock: cli::clock(matches),
+            explain: if matches.get_flag("explain") { Explain::Steps } else { Explain::Silent },
+            options,
+            given: matches.get_one::<PathBuf>("auth").map(|path| auth_file(path, choice)).transpose()?,
+            environment: environment.collect::<Result<_, Error>>()?,
+            session: Session::default(),
+        })
+    }
+
+    /// The authorization for a request whose `_auth` is this.
+    fn auth(&self, raw: Option<&RawValue>) -> Result<Auth, Error> {
+        let own = match (&self.given, raw, self.choice) {
+            // Only what asks for its own scheme is read: an `_auth` of another kind is dropped unread.
+            (None, Some(raw), _) => self.own(raw)?,
+            _ => None,
+        };
+        let asked = self.given.as_ref().or(own.as_ref());
+        match (self.choice, asked) {
+            (Choice::Scheme(scheme), asked) => self.build(scheme, asked.map(|asked| &asked.values)),
+            (Choice::Inherit, Some(asked)) => self.build(asked.scheme, Some(&asked.values)),
+            (Choice::Inherit, None) => Ok(Auth::None),
+        }
+    }
+
+    /// The line's own `_auth`, where it counts.
+    fn own(&self, raw: &RawValue) -> Result<Option<Asked>, Error> {
+        match (self.choice, Asked::parse(raw)) {
+            (Choice::Inherit, _) if raw.get() == "null" => Ok(None),
+            (Choice::Inherit, asked) => asked.map(Some),
+            (Choice::Scheme(scheme), Ok(asked)) if asked.scheme == scheme => Ok(Some(asked)),
+            (Choice::Scheme(_), _) => Ok(None),
+        }
+    }
+
+    fn build(&self, scheme: Scheme, line: Option<&Values>) -> Result<Auth, Error> {
+        let none = Values::default();
+        let environment = self.environment.get(&scheme).unwrap_or(&none);
+        let layers =
+            Layers { table: scheme.table(), options: &self.options, line, environment, session: &self.session };
+        Auth::new(scheme, &layers)
+    }
+}
+
+fn cli_values(scheme: Scheme, matches: &ArgMatches) -> Result<Values, Error> {
+    crate::cli::values(scheme.table(), matches)
+}
+
+/// `--auth FILE`: data in Postman's form, in which references are not followed.
+fn auth_file(path: &PathBuf, choice: Choice) -> Result<Asked, Error> {
+    let text = std::fs::read_to_string(path).map_err(|source| Error::File { path: path.clone(), source })?;
+    let usage = |problem: String| Error::Usage(format!("--auth {}: {problem}", path.display()));
+    let raw: &RawValue = serde_json::from_str(&text).map_err(|error| usage(Error::from(error).to_string()))?;
+    let asked = Asked::parse(raw).map_err(|error| usage(error.to_string()))?;
+    match choice {
+        Choice::Scheme(scheme) if scheme != asked.scheme => {
+            Err(usage(format!("is for {}, not for {}", asked.scheme.table().name, scheme.table().name)))
+        }
+        _ => Ok(asked),
+    }
+}
+
+/// The authorization that was used last: most streams ask for the same one again and again.
+#[derive(Default)]
+struct Last {
+    raw: Option<String>,
+    auth: Option<Auth>,
+}
+
+impl Last {
+    fn get(&mut self, signer: &Signer, raw: Option<&RawValue>) -> Result<&Auth, Error> {
+        let is_same = self.raw.as_deref() == raw.map(RawValue::get);
+        let auth = match self.auth.take().filter(|_| is_same) {
+            Some(auth) => auth,
+            None => {
+                let auth = signer.auth(raw)?;
+                self.raw = raw.map(|raw| raw.get().to_owned());
+                auth
+            }
+        };
+        Ok(self.auth.insert(auth))
+    }
+}
+
+impl Filter for Signer {
+    type Worker = Worker;
+
+    fn worker(&self) -> Worker {
+        Worker::default()
+    }
+
+    fn document(&self, worker: &mut Worker, text: &str, sink: &mut Sink<'_>) {
+        self.reader.read(text, &mut |request| match request {
+            Ok(mut request) => match self.sign(&mut worker.last, &mut request) {
+                Ok(signed) => {
+                    if self.explain == Explain::Steps {
+                        sink.note(&explained(&signed));
+                    }
+                    sink.write(|out| self.writer.write(&request, out));
+                }
+                Err(error) => sink.error(error),
+            },
+            Err(error) => sink.error(error),
+        });
+    }
+}
+
+/// What one thread keeps.
+#[derive(Default)]
+pub(crate) struct Worker {
+    last: Last,
+}
+
+impl Signer {
+    fn sign(&self, last: &mut Last, request: &mut Request<'_>) -> Result<Signed, Error> {
+        let auth = last.get(self, request.auth)?;
+        auth.sign(request, &self.clock.moment())
+    }
+}
+
+/// `name:` and the text of each step, indented so that a person sees where it begins and ends.
+fn explained(signed: &Signed) -> String {
+    let mut out = String::new();
+    for (name, text) in &signed.steps {
+        let _ = writeln!(out, "{name}:");
+        for line in text.split('\n') {
+            let _ = writeln!(out, "  {}", terminal::clean(line));
+        }
+    }
+    out
+}
