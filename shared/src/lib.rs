@@ -21,6 +21,7 @@ pub mod hash;
 pub mod headers;
 pub mod moment;
 pub mod pipe;
+pub mod places;
 pub mod request;
 pub mod response;
 pub mod secret;
