@@ -8,12 +8,16 @@ pub mod basic;
 pub mod bearer;
 pub mod parameters;
 
+use std::sync::Arc;
+
 use serde_json::value::RawValue;
 
 use crate::error::{AuthProblem, Error};
 use crate::headers::Origin;
 use crate::moment::Moment;
 use crate::request::Request;
+use crate::response::Response;
+use crate::transport::Lazy;
 
 pub use parameters::{Kind, Layers, Parameter, Place, Table, Values};
 
@@ -114,6 +118,30 @@ impl Auth {
         Ok(signed)
     }
 
+    /// Learns from the response to a request that was signed with this and sent, and authorizes the request anew where
+    /// the server asks for that. Called after every response; a request is sent again at most three times.
+    ///
+    /// A scheme without an arm here has nothing to learn: its first answer is the final one.
+    ///
+    /// # Errors
+    /// [`Error::Auth`]: the server's challenge cannot be met. [`Error::Refused`]: the server is not who it says.
+    pub fn answer(&mut self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
+        let _ = (&request, response, moment);
+        let next = match self {
+            Self::None | Self::ApiKey(_) | Self::Bearer(_) | Self::Basic(_) => Next::Final,
+        };
+        check_added(self.name(), request)?;
+        Ok(next)
+    }
+
+    /// Which connections requests of this scheme may share.
+    #[must_use]
+    pub const fn connection(&self) -> Connection {
+        match self {
+            Self::None | Self::ApiKey(_) | Self::Bearer(_) | Self::Basic(_) => Connection::Shared,
+        }
+    }
+
     /// The scheme's name.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -124,6 +152,34 @@ impl Auth {
             Self::Basic(_) => basic::TABLE.name,
         }
     }
+}
+
+/// What follows on a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// It is the answer to the request, good or bad.
+    Final,
+    /// The request carries a new authorization and is to be sent again.
+    Again,
+}
+
+/// Which connections requests may go out on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Connection {
+    /// Any: the authorization is in the request.
+    Shared,
+    /// One HTTP/1.1 connection that no other credentials use: it is the connection that is authorized (NTLM).
+    Own,
+}
+
+/// What becomes of a request once it is signed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delivery {
+    /// It is written for others to send: a scheme that needs a challenge asks the server for one itself.
+    #[default]
+    Written,
+    /// It is sent, and [`Auth::answer`] sees the response: nothing needs to be asked beforehand.
+    Sent,
 }
 
 /// A parameter with a line break must not become a second header.
@@ -139,9 +195,31 @@ fn check_added(scheme: &'static str, request: &Request<'_>) -> Result<(), Error>
     Ok(())
 }
 
-/// What all threads of a run share: state that was learned or fetched once.
-#[derive(Debug, Default)]
-pub struct Session {}
+/// What all threads of a run share: state that was learned or fetched once. Schemes take a copy of the reference that
+/// they need when they are made.
+#[derive(Debug)]
+pub struct Session {
+    /// The way to servers, for schemes that must ask one before they can sign.
+    pub transport: Arc<Lazy>,
+    /// What becomes of signed requests.
+    pub delivery: Delivery,
+}
+
+impl Session {
+    /// A session in which nothing was learned yet.
+    #[must_use]
+    pub fn new(transport: Lazy, delivery: Delivery) -> Self {
+        Self { transport: Arc::new(transport), delivery }
+    }
+}
+
+/// Without a network: whatever must be asked for is an error.
+impl Default for Session {
+    fn default() -> Self {
+        let none = || Err(Error::Failed("nothing may be sent".to_owned()));
+        Self::new(Lazy::new(Box::new(none)), Delivery::Written)
+    }
+}
 
 /// What a line asks for: the scheme of its `_auth` and the parameters given there.
 #[derive(Debug)]

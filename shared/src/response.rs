@@ -1,5 +1,8 @@
 //! What comes back for a request.
 
+use std::net::SocketAddr;
+use std::time::{Duration, SystemTime};
+
 use crate::headers::Headers;
 
 /// A response, read to its end.
@@ -9,8 +12,65 @@ pub struct Response {
     pub status: u16,
     /// The reason phrase; empty for HTTP/2.
     pub reason: String,
+    /// The protocol that was spoken.
+    pub version: Version,
     /// The header fields in order. A byte that is not UTF-8 stands as the character of its number.
     pub headers: Headers<'static>,
     /// The body as received, content coding and all.
     pub body: Vec<u8>,
+    /// When it was asked for and how long it took.
+    pub times: Times,
+    /// Who was connected to: the server, or a proxy in between.
+    pub peer: Option<SocketAddr>,
+    /// The server's own certificate (DER), on TLS: what channel bindings are made of (RFC 5929).
+    pub certificate: Option<Vec<u8>>,
+}
+
+/// The HTTP version of a response.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Version {
+    /// HTTP/1.0
+    Http10,
+    /// HTTP/1.1 (RFC 9112)
+    #[default]
+    Http11,
+    /// HTTP/2 (RFC 9113)
+    Http2,
+}
+
+impl Version {
+    /// As HAR writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Http10 => "HTTP/1.0",
+            Self::Http11 => "HTTP/1.1",
+            Self::Http2 => "HTTP/2",
+        }
+    }
+}
+
+/// When a request was sent, and how long its parts took.
+#[derive(Clone, Copy, Debug)]
+pub struct Times {
+    /// When the request was begun.
+    pub started: SystemTime,
+    /// From there until the headers of the response were read: connecting, sending and waiting.
+    pub wait: Duration,
+    /// From there until the body was read.
+    pub receive: Duration,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self { started: SystemTime::UNIX_EPOCH, wait: Duration::ZERO, receive: Duration::ZERO }
+    }
+}
+
+impl Response {
+    /// Whether the server asks for credentials, or for better ones: 401, and 407 for a proxy (RFC 9110 section 11).
+    #[must_use]
+    pub fn is_challenge(&self) -> bool {
+        matches!(self.status, 401 | 407)
+    }
 }

@@ -11,6 +11,13 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// [`Error::Network`]: the server cannot be reached, or time ran out.
     fn send(&self, request: &Request<'_>) -> Result<Response, Error>;
+
+    /// A transport of its own for credentials that authorize a connection: HTTP/1.1, and for each origin one
+    /// connection, which is used again as long as the server keeps it open.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    fn alone(&self) -> Result<Box<dyn Transport>, Error>;
 }
 
 /// Makes a transport when the first request needs one: a tool that sends nothing loads no trust roots.
