@@ -1,9 +1,11 @@
-//! What the tests share. `tool` runs the real binaries in a clean environment and says what came out.
+//! What the tests share. `tool` runs the real binaries in a clean environment and says what came out; `peers` runs other
+//! people's signers and servers.
 
 // Every test file compiles this module for itself and uses its own part of it; a helper that panics fails its test.
 #![allow(dead_code, unused_imports, unreachable_pub)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod peers;
 pub mod tool;
 
 pub use tool::{Output, Running, Tool, bin, sign};

@@ -41,11 +41,12 @@ Where botocore differs from the specification whatever it is given, the test lea
   stale-query       X-Amz-* parameters of an earlier signature stay in the query. "Using Query Parameters": each of them once.
   stale-presigned   Authorization, X-Amz-Date and X-Amz-Security-Token headers stay, signed, when the signature goes to the query.
                     "Using Query Parameters": authentication is in one place.
+  stale-token       An X-Amz-Security-Token header stays, signed, when the credentials have no token. "Temporary security credentials":
+                    the header belongs to the credentials that sign.
   given-hash        A given X-Amz-Content-SHA256 is believed for services other than S3, and used as the payload hash. "Hashed
                     payload": the hash of the payload.
   unsigned-http     An unsigned payload of a presigned request is hashed after all when the URL is http (services other than S3).
                     "Hashed payload": UNSIGNED-PAYLOAD, no word of the URL's scheme.
-  host-case         The host is lower-cased. "Canonical headers": host is the value of the Host header as sent.
 """
 
 import base64
