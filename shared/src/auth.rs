@@ -4,6 +4,7 @@
 //! out of that table.
 
 pub mod apikey;
+pub mod aws;
 pub mod basic;
 pub mod bearer;
 pub mod parameters;
@@ -32,11 +33,13 @@ pub enum Scheme {
     Bearer,
     /// RFC 7617.
     Basic,
+    /// AWS Signature Version 4.
+    Aws,
 }
 
 impl Scheme {
     /// All of them, in the order in which help lists them.
-    pub const ALL: &'static [Self] = &[Self::None, Self::ApiKey, Self::Bearer, Self::Basic];
+    pub const ALL: &'static [Self] = &[Self::None, Self::ApiKey, Self::Bearer, Self::Basic, Self::Aws];
 
     /// The scheme's names, help and parameters.
     #[must_use]
@@ -46,6 +49,7 @@ impl Scheme {
             Self::ApiKey => &apikey::TABLE,
             Self::Bearer => &bearer::TABLE,
             Self::Basic => &basic::TABLE,
+            Self::Aws => &aws::TABLE,
         }
     }
 
@@ -77,6 +81,8 @@ pub enum Auth {
     Bearer(bearer::Bearer),
     /// User name and password.
     Basic(basic::Basic),
+    /// AWS credentials.
+    Aws(Box<aws::Aws>),
 }
 
 /// What a signer did, step by step: what `--explain` prints and what tests compare first.
@@ -97,6 +103,7 @@ impl Auth {
             Scheme::ApiKey => Self::ApiKey(apikey::ApiKey::new(layers)?),
             Scheme::Bearer => Self::Bearer(bearer::Bearer::new(layers)?),
             Scheme::Basic => Self::Basic(basic::Basic::new(layers)?),
+            Scheme::Aws => Self::Aws(Box::new(aws::Aws::new(layers)?)),
         })
     }
 
@@ -106,12 +113,12 @@ impl Auth {
     /// # Errors
     /// [`Error::Auth`]: the request cannot be signed with this scheme.
     pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
-        let _ = moment;
         let signed = match self {
             Self::None => return Ok(Signed::default()),
             Self::ApiKey(apikey) => apikey.sign(request),
             Self::Bearer(bearer) => bearer.sign(request),
             Self::Basic(basic) => basic.sign(request),
+            Self::Aws(aws) => aws.sign(request, moment),
         }?;
         request.forget_auth();
         check_added(self.name(), request)?;
@@ -128,7 +135,7 @@ impl Auth {
     pub fn answer(&mut self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
         let _ = (&request, response, moment);
         let next = match self {
-            Self::None | Self::ApiKey(_) | Self::Bearer(_) | Self::Basic(_) => Next::Final,
+            Self::None | Self::ApiKey(_) | Self::Bearer(_) | Self::Basic(_) | Self::Aws(_) => Next::Final,
         };
         check_added(self.name(), request)?;
         Ok(next)
@@ -138,7 +145,7 @@ impl Auth {
     #[must_use]
     pub const fn connection(&self) -> Connection {
         match self {
-            Self::None | Self::ApiKey(_) | Self::Bearer(_) | Self::Basic(_) => Connection::Shared,
+            Self::None | Self::ApiKey(_) | Self::Bearer(_) | Self::Basic(_) | Self::Aws(_) => Connection::Shared,
         }
     }
 
@@ -150,6 +157,7 @@ impl Auth {
             Self::ApiKey(_) => apikey::TABLE.name,
             Self::Bearer(_) => bearer::TABLE.name,
             Self::Basic(_) => basic::TABLE.name,
+            Self::Aws(_) => aws::TABLE.name,
         }
     }
 }

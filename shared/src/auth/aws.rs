@@ -1,0 +1,325 @@
+//! AWS Signature Version 4, in headers or in the query
+//! (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
+
+pub mod canonical;
+pub mod host;
+
+use std::cell::RefCell;
+use std::fmt::Write as _;
+
+use crate::encode;
+use crate::error::{AuthProblem, Error};
+use crate::hash::{HmacSha256, sha256};
+use crate::moment::Moment;
+use crate::request::Request;
+use crate::secret::Secret;
+use crate::url::piece_name;
+
+use super::{Kind, Layers, Parameter, Place, Signed, Table};
+use canonical::PathRule;
+
+/// Names, help and parameters.
+pub static TABLE: Table = Table {
+    name: "aws",
+    aliases: &["awsv4"],
+    about: "AWS Signature Version 4",
+    examples: "  echo https://sts.eu-west-1.amazonaws.com/?Action=GetCallerIdentity\\&Version=2011-06-15 |
+    sign aws --to curl-config | curl -K -
+  echo https://bucket.s3.amazonaws.com/key | sign aws --add-auth-data-to-query --expires 600 --to url",
+    parameters: &[
+        Parameter {
+            key: "accessKey",
+            kind: Kind::Identifier,
+            place: Place::Everywhere,
+            default: None,
+            help: "The access key's id",
+        },
+        Parameter {
+            key: "secretKey",
+            kind: Kind::Secret,
+            place: Place::Everywhere,
+            default: None,
+            help: "The secret access key",
+        },
+        Parameter {
+            key: "sessionToken",
+            kind: Kind::Secret,
+            place: Place::Everywhere,
+            default: None,
+            help: "The token of temporary credentials",
+        },
+        Parameter {
+            key: "region",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: Some("what the host name says, else us-east-1"),
+            help: "The region",
+        },
+        Parameter {
+            key: "service",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: Some("what the host name says, else execute-api"),
+            help: "The service, as credential scopes name it: s3, execute-api, es",
+        },
+        Parameter {
+            key: "addAuthDataToQuery",
+            kind: Kind::Flag,
+            place: Place::Everywhere,
+            default: Some("false"),
+            help: "Sign in the query (a presigned URL) and not in headers",
+        },
+        Parameter {
+            key: "expires",
+            kind: Kind::Text,
+            place: Place::NotInLine,
+            default: Some("X-Amz-Expires of the URL, else 3600"),
+            help: "How long a presigned URL is valid, in seconds, up to 604800",
+        },
+        Parameter {
+            key: "unsignedPayload",
+            kind: Kind::Flag,
+            place: Place::NotInLine,
+            default: Some("false"),
+            help: "Leave the body out of the signature (UNSIGNED-PAYLOAD)",
+        },
+    ],
+};
+
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
+
+/// Seven days: the longest that AWS lets a presigned URL live.
+const LONGEST: u32 = 604_800;
+
+/// Credentials and settings, ready to sign requests.
+#[derive(Debug)]
+pub struct Aws {
+    access_key: String,
+    secret_key: Secret,
+    session_token: Option<Secret>,
+    region: Option<String>,
+    service: Option<String>,
+    placement: Placement,
+    payload: Payload,
+    expires: Option<u32>,
+    derived: RefCell<Derived>,
+}
+
+/// Where the signature goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Placement {
+    Header,
+    Query,
+}
+
+/// Whether the body is part of the signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Payload {
+    Signed,
+    Unsigned,
+}
+
+impl Aws {
+    /// Checks the parameters and finds credentials.
+    ///
+    /// # Errors
+    /// No credentials are to be found, or `expires` is no number from 1 to 604800.
+    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        let expires = layers.number::<u32>("expires")?;
+        if expires.is_some_and(|seconds| seconds == 0 || seconds > LONGEST) {
+            return Err(layers.bad("expires", "not from 1 to 604800 seconds"));
+        }
+        Ok(Self {
+            access_key: layers.required("accessKey")?.expose().to_owned(),
+            secret_key: layers.required("secretKey")?.clone(),
+            session_token: layers.secret("sessionToken").filter(|token| !token.is_empty()).cloned(),
+            region: layers.filled("region").map(str::to_owned),
+            service: layers.filled("service").map(str::to_owned),
+            placement: if layers.flag("addAuthDataToQuery")? { Placement::Query } else { Placement::Header },
+            payload: if layers.flag("unsignedPayload")? { Payload::Unsigned } else { Payload::Signed },
+            expires,
+            derived: RefCell::default(),
+        })
+    }
+
+    /// Signs a request. Steps: the canonical request and the string to sign.
+    ///
+    /// # Errors
+    /// The region or service of the request cannot be part of a credential scope.
+    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        let found = host::scope(&request.url.ascii_host());
+        let region = self.region.as_deref().or(found.region.as_deref()).unwrap_or("us-east-1").to_owned();
+        let service = self.service.as_deref().or(found.service).unwrap_or("execute-api").to_owned();
+        check_scope(&region, &service)?;
+        let mut derived = self.derived.borrow_mut();
+        derived.renew(moment, &region, &service, &self.secret_key);
+        let rule = PathRule::of(&service);
+        let expires = self.clean(request);
+        let payload = self.payload_hash(request, rule);
+        match self.placement {
+            Placement::Header => self.add_headers(request, rule, &payload, &derived),
+            Placement::Query => self.add_query(request, expires, &derived),
+        }
+        let canonical = canonical::request(request, rule, &payload);
+        let string_to_sign = derived.string_to_sign(&canonical.text);
+        let signature = encode::hex(&derived.sign(&string_to_sign));
+        match self.placement {
+            Placement::Header => {
+                let value = self.authorization(&derived.scope, &canonical.signed_headers, &signature);
+                request.headers.replace("Authorization", value);
+            }
+            Placement::Query => request.url.append_query(&format!("X-Amz-Signature={signature}")),
+        }
+        Ok(Signed { steps: vec![("canonical request", canonical.text), ("string to sign", string_to_sign)] })
+    }
+
+    /// Takes away what an earlier signature left, and gives back the `X-Amz-Expires` that the URL had.
+    fn clean(&self, request: &mut Request<'_>) -> Option<u32> {
+        for name in ["authorization", "x-amz-date", "x-amz-security-token", "x-amz-content-sha256"] {
+            request.headers.remove(name);
+        }
+        let expires = request.url.query_pieces().find_map(|piece| {
+            let (name, value) = piece.split_once('=')?;
+            name.eq_ignore_ascii_case("X-Amz-Expires").then(|| value.parse().ok())?
+        });
+        request.url.retain_query(|piece| !is_signature_parameter(piece_name(piece)));
+        // Clients differ in how they spell such a host in the Host header: fix what is signed.
+        let host = request.url.host();
+        if !request.headers.has("host") && (!host.is_ascii() || host.bytes().any(|b| b.is_ascii_uppercase())) {
+            let host = request.url.host_header().into_owned();
+            request.headers.replace("Host", host);
+        }
+        expires
+    }
+
+    fn payload_hash(&self, request: &Request<'_>, rule: PathRule) -> String {
+        let is_unsigned =
+            self.payload == Payload::Unsigned || (self.placement == Placement::Query && rule == PathRule::AsSent);
+        if is_unsigned { UNSIGNED_PAYLOAD.to_owned() } else { encode::hex(&sha256(request.body.hashed())) }
+    }
+
+    fn add_headers(&self, request: &mut Request<'_>, rule: PathRule, payload: &str, derived: &Derived) {
+        request.headers.replace("X-Amz-Date", derived.date.clone());
+        if let Some(token) = &self.session_token {
+            request.headers.replace("X-Amz-Security-Token", token.expose().to_owned());
+        }
+        // S3 insists on it; elsewhere only a payload that is not hashed must be told.
+        if rule == PathRule::AsSent || payload == UNSIGNED_PAYLOAD {
+            request.headers.replace("X-Amz-Content-Sha256", payload.to_owned());
+        }
+    }
+
+    fn add_query(&self, request: &mut Request<'_>, expires: Option<u32>, derived: &Derived) {
+        let expires = self.expires.or(expires.filter(|seconds| (1..=LONGEST).contains(seconds))).unwrap_or(3600);
+        let credential = format!("{}/{}", self.access_key, derived.scope);
+        let credential = encode::percent_encoded(credential.as_bytes(), &encode::UNRESERVED);
+        let signed_headers = canonical::signed_headers(request);
+        let signed_headers = encode::percent_encoded(signed_headers.as_bytes(), &encode::UNRESERVED);
+        let mut query = format!(
+            "X-Amz-Algorithm={ALGORITHM}&X-Amz-Credential={credential}&X-Amz-Date={}&X-Amz-Expires={expires}&X-Amz-SignedHeaders={signed_headers}",
+            derived.date
+        );
+        if let Some(token) = &self.session_token {
+            query.push_str("&X-Amz-Security-Token=");
+            encode::percent(&mut query, token.expose().as_bytes(), &encode::UNRESERVED);
+        }
+        request.url.append_query(&query);
+    }
+
+    fn authorization(&self, scope: &str, signed_headers: &str, signature: &str) -> String {
+        format!(
+            "{ALGORITHM} Credential={}/{scope}, SignedHeaders={signed_headers}, Signature={signature}",
+            self.access_key
+        )
+    }
+}
+
+/// The query parameters of a presigned URL.
+fn is_signature_parameter(name: &str) -> bool {
+    const NAMES: [&str; 8] = [
+        "X-Amz-Algorithm",
+        "X-Amz-Credential",
+        "X-Amz-Date",
+        "X-Amz-Expires",
+        "X-Amz-SignedHeaders",
+        "X-Amz-Signature",
+        "X-Amz-Security-Token",
+        "X-Amz-Content-Sha256",
+    ];
+    name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("X-Amz-"))
+        && NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// A scope is divided by slashes and stands in a header: what would break it is refused.
+fn check_scope(region: &str, service: &str) -> Result<(), Error> {
+    let is_plain =
+        |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'*'));
+    if is_plain(region) && is_plain(service) {
+        return Ok(());
+    }
+    let problem = "region or service has a character other than letters, digits, - _ . *".to_owned();
+    Err(Error::Auth { scheme: TABLE.name, problem: AuthProblem::Unsignable(problem) })
+}
+
+/// What depends on the second and the scope only, kept from request to request.
+#[derive(Default)]
+struct Derived {
+    unix: i64,
+    /// `20150830T123600Z`
+    date: String,
+    region: String,
+    service: String,
+    /// `20150830/us-east-1/service/aws4_request`
+    scope: String,
+    key: Option<HmacSha256>,
+}
+
+impl std::fmt::Debug for Derived {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Derived").field("scope", &self.scope).finish_non_exhaustive()
+    }
+}
+
+impl Derived {
+    fn renew(&mut self, moment: &Moment, region: &str, service: &str, secret: &Secret) {
+        let is_same_second = self.unix == moment.unix && self.key.is_some();
+        if is_same_second && self.region == region && self.service == service {
+            return;
+        }
+        if !is_same_second {
+            self.date = moment.utc().chars().filter(|c| !matches!(c, '-' | ':')).collect();
+            self.date.push('Z');
+            self.unix = moment.unix;
+        }
+        let day = self.date.get(..8).unwrap_or_default();
+        let scope = format!("{day}/{region}/{service}/aws4_request");
+        if scope != self.scope || self.key.is_none() {
+            self.key = Some(signing_key(secret, day, region, service));
+            self.scope = scope;
+            region.clone_into(&mut self.region);
+            service.clone_into(&mut self.service);
+        }
+    }
+
+    fn string_to_sign(&self, canonical: &str) -> String {
+        let mut text = String::with_capacity(160);
+        let _ = write!(text, "{ALGORITHM}\n{}\n{}\n", self.date, self.scope);
+        encode::push_hex_all(&mut text, &sha256(canonical.as_bytes()));
+        text
+    }
+
+    fn sign(&self, string_to_sign: &str) -> [u8; 32] {
+        self.key.as_ref().map(|key| key.code(string_to_sign.as_bytes())).unwrap_or_default()
+    }
+}
+
+/// The chain of four codes that ties the key to a day, a region and a service.
+fn signing_key(secret: &Secret, day: &str, region: &str, service: &str) -> HmacSha256 {
+    let start = zeroize::Zeroizing::new(format!("AWS4{}", secret.expose()));
+    let mut key = HmacSha256::new(start.as_bytes());
+    for part in [day, region, service, "aws4_request"] {
+        key = HmacSha256::new(&key.code(part.as_bytes()));
+    }
+    key
+}

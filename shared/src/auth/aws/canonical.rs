@@ -1,0 +1,231 @@
+//! The canonical request: the one text that signer and server must agree on.
+
+use std::cmp::Ordering;
+
+use crate::encode;
+use crate::request::Request;
+
+/// How a service reads the path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathRule {
+    /// S3 and its kin: the path as sent, encoded once; `..` and `//` are parts of an object's key.
+    AsSent,
+    /// All others: dot segments and repeated slashes are removed, and what was sent is encoded once more.
+    NormalizedAndEncodedAgain,
+}
+
+impl PathRule {
+    /// The rule of a service, by its name in credential scopes.
+    #[must_use]
+    pub fn of(service: &str) -> Self {
+        match service {
+            "s3" | "s3express" | "s3-object-lambda" | "s3-outposts" => Self::AsSent,
+            _ => Self::NormalizedAndEncodedAgain,
+        }
+    }
+}
+
+/// A canonical request and the names that go into the signature's `SignedHeaders`.
+#[derive(Debug)]
+pub struct Canonical {
+    /// The text whose hash is signed.
+    pub text: String,
+    /// Lower-case names, sorted, joined by `;`.
+    pub signed_headers: String,
+}
+
+/// Builds the canonical request for a request that has all its headers and query parameters.
+#[must_use]
+pub fn request(request: &Request<'_>, rule: PathRule, payload_hash: &str) -> Canonical {
+    let mut text = String::with_capacity(512);
+    text.push_str(&request.method);
+    text.push('\n');
+    push_path(&mut text, request.url.path(), rule);
+    text.push('\n');
+    push_query(&mut text, request);
+    text.push('\n');
+    let host = request.host();
+    let headers = Sorted::new(request, &host);
+    headers.push_lines(&mut text);
+    text.push('\n');
+    let start = text.len();
+    headers.push_names(&mut text);
+    let signed_headers = text.get(start..).unwrap_or_default().to_owned();
+    text.push('\n');
+    text.push_str(payload_hash);
+    Canonical { text, signed_headers }
+}
+
+/// The names of the headers that are signed, for a query that must hold them before it is signed itself.
+#[must_use]
+pub fn signed_headers(request: &Request<'_>) -> String {
+    let mut names = String::new();
+    Sorted::new(request, &request.host()).push_names(&mut names);
+    names
+}
+
+fn push_path(out: &mut String, path: &str, rule: PathRule) {
+    if path.is_empty() {
+        return out.push('/');
+    }
+    match rule {
+        PathRule::AsSent => push_once_encoded(out, path),
+        PathRule::NormalizedAndEncodedAgain if is_normal(path) => encode::percent(out, path.as_bytes(), &encode::PATH),
+        PathRule::NormalizedAndEncodedAgain => encode::percent(out, normalized(path).as_bytes(), &encode::PATH),
+    }
+}
+
+/// Each escape and each bare byte as the one spelling that it has; `%2F` stays, since it is no slash.
+fn push_once_encoded(out: &mut String, path: &str) {
+    let mut rest = path;
+    while let Some(at) = rest.find('%') {
+        let (before, escape) = rest.split_at(at);
+        encode::percent(out, before.as_bytes(), &encode::PATH);
+        let length = if is_escape(escape) { 3 } else { 1 };
+        let bytes = escape.get(..length).map(encode::percent_decoded).unwrap_or_default();
+        encode::percent(out, &bytes, &encode::UNRESERVED);
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    encode::percent(out, rest.as_bytes(), &encode::PATH);
+}
+
+/// Whether text that starts with `%` starts with a whole escape.
+fn is_escape(escape: &str) -> bool {
+    escape.as_bytes().get(1..3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+}
+
+fn is_normal(path: &str) -> bool {
+    !path.contains("//") && !path.contains("/.")
+}
+
+/// RFC 3986 section 5.2.4, and repeated slashes as one, which is what AWS's services do.
+fn normalized(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                kept.pop();
+            }
+            _ => kept.push(segment),
+        }
+    }
+    let mut out = format!("/{}", kept.join("/"));
+    if path.ends_with('/') && !kept.is_empty() {
+        out.push('/');
+    }
+    out
+}
+
+/// Every parameter with name and value in their one spelling, sorted by name, then by value.
+fn push_query(out: &mut String, request: &Request<'_>) {
+    let mut pairs: Vec<(String, String)> = request
+        .url
+        .query_pieces()
+        .filter(|piece| !piece.is_empty())
+        .map(|piece| {
+            let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
+            (respelled(name), respelled(value))
+        })
+        .collect();
+    pairs.sort_unstable();
+    for (index, (name, value)) in pairs.iter().enumerate() {
+        if index > 0 {
+            out.push('&');
+        }
+        out.push_str(name);
+        out.push('=');
+        out.push_str(value);
+    }
+}
+
+/// Decoded as services decode a query (`+` is a space), and encoded in the one way there is.
+fn respelled(text: &str) -> String {
+    if text.bytes().all(|b| encode::UNRESERVED.keeps(b)) {
+        return text.to_owned();
+    }
+    encode::percent_encoded(&encode::form_decoded(text), &encode::UNRESERVED)
+}
+
+/// Headers that a proxy or an HTTP library may change or drop on the way, so that no signature may cover them, and the
+/// one that holds the signature.
+fn is_unsigned(name: &str) -> bool {
+    const NAMES: [&str; 11] = [
+        "authorization",
+        "connection",
+        "expect",
+        "keep-alive",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+        "x-amzn-trace-id",
+    ];
+    NAMES.iter().any(|unsigned| unsigned.eq_ignore_ascii_case(name))
+}
+
+/// The headers that are signed, in the order of their lower-case names; repeats keep the order they are sent in.
+struct Sorted<'r>(Vec<(&'r str, &'r str)>);
+
+impl<'r> Sorted<'r> {
+    fn new(request: &'r Request<'_>, host: &'r str) -> Self {
+        let mut list = Vec::with_capacity(request.headers.len() + 1);
+        let headers = request.headers.iter().filter(|header| !is_unsigned(&header.name));
+        list.extend(headers.map(|header| (header.name.as_ref(), header.value.as_ref())));
+        if !request.headers.has("host") {
+            list.push(("host", host));
+        }
+        list.sort_by(|a, b| compare(a.0, b.0));
+        Self(list)
+    }
+
+    /// `name:value` lines, repeats joined by a comma.
+    fn push_lines(&self, out: &mut String) {
+        for group in self.0.chunk_by(|a, b| a.0.eq_ignore_ascii_case(b.0)) {
+            for (index, (name, value)) in group.iter().enumerate() {
+                if index == 0 {
+                    push_lower(out, name);
+                    out.push(':');
+                } else {
+                    out.push(',');
+                }
+                push_trimmed(out, value);
+            }
+            out.push('\n');
+        }
+    }
+
+    fn push_names(&self, out: &mut String) {
+        for (index, group) in self.0.chunk_by(|a, b| a.0.eq_ignore_ascii_case(b.0)).enumerate() {
+            if index > 0 {
+                out.push(';');
+            }
+            if let Some((name, _)) = group.first() {
+                push_lower(out, name);
+            }
+        }
+    }
+}
+
+fn compare(a: &str, b: &str) -> Ordering {
+    a.bytes().map(|b| b.to_ascii_lowercase()).cmp(b.bytes().map(|b| b.to_ascii_lowercase()))
+}
+
+fn push_lower(out: &mut String, name: &str) {
+    out.extend(name.chars().map(|c| c.to_ascii_lowercase()));
+}
+
+/// Without white space at the ends, and with one space for each stretch of it inside.
+fn push_trimmed(out: &mut String, value: &str) {
+    if !value.contains("  ") && !value.contains('\t') {
+        return out.push_str(value.trim_matches(' '));
+    }
+    for (index, word) in value.split([' ', '\t']).filter(|word| !word.is_empty()).enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+}
