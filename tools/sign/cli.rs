@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 
-use countersign_shared::auth::{Kind, Parameter, Scheme, Table, Values};
+use countersign_shared::auth::{Kind, Parameter, Place, Scheme, Table, Values};
 use countersign_shared::cli;
 use countersign_shared::error::Error;
 
@@ -45,12 +45,13 @@ fn examples(lines: &str) -> String {
 }
 
 fn scheme_command(table: &'static Table) -> Command {
+    let own = table.parameters.iter().filter(|parameter| parameter.place != Place::OptionShared);
     let command = Command::new(table.name)
         .visible_aliases(table.aliases.iter().copied())
         .about(table.about)
         .before_help(examples(table.examples))
         .next_help_heading("Parameters")
-        .args(table.parameters.iter().map(|parameter| argument(table, parameter)));
+        .args(own.map(|parameter| argument(table, parameter)));
     with_pipe(command)
 }
 

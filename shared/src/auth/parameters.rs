@@ -60,6 +60,8 @@ pub enum Place {
     Everywhere,
     /// Not in `_auth`: data from outside must not choose a file, a profile or a lifetime.
     NotInLine,
+    /// Like [`Place::Everywhere`], but its option is one that all schemes share: `--nonce`.
+    OptionShared,
 }
 
 impl Parameter {
@@ -261,7 +263,7 @@ impl<'a> AuthObject<'a> {
         let mut values = Values::default();
         let Some(block) = block else { return Ok(values) };
         for (key, value) in rows(block)? {
-            let Some(parameter) = table.parameter(&key).filter(|p| p.place == Place::Everywhere) else { continue };
+            let Some(parameter) = table.parameter(&key).filter(|p| p.place != Place::NotInLine) else { continue };
             if let Some(text) = spelled(value) {
                 values.set(parameter.key, Secret::new(text));
             }
