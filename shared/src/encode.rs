@@ -55,12 +55,16 @@ pub const PATH: Set = Set::new(b"/");
 
 /// Appends the bytes, those outside the set as `%XX` in upper case.
 pub fn percent(out: &mut String, bytes: &[u8], set: &Set) {
-    for &byte in bytes {
-        if set.keeps(byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            push_hex(out, byte, UPPER);
+    for stretch in bytes.chunk_by(|a, b| set.keeps(*a) == set.keeps(*b)) {
+        match std::str::from_utf8(stretch) {
+            // What a set keeps is ASCII, so a kept stretch is text.
+            Ok(text) if stretch.first().is_some_and(|byte| set.keeps(*byte)) => out.push_str(text),
+            _ => {
+                for &byte in stretch {
+                    out.push('%');
+                    push_hex(out, byte, UPPER);
+                }
+            }
         }
     }
 }
@@ -110,13 +114,21 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// Appends lower-case hex.
 pub fn push_hex_all(out: &mut String, bytes: &[u8]) {
-    for &byte in bytes {
-        push_hex(out, byte, LOWER);
+    let mut digits = [0; 64];
+    for chunk in bytes.chunks(digits.len() / 2) {
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(chunk) {
+            pair.copy_from_slice(&[digit(byte >> 4, LOWER), digit(byte & 15, LOWER)]);
+        }
+        let text = digits.get(..chunk.len() * 2).and_then(|digits| std::str::from_utf8(digits).ok());
+        out.push_str(text.unwrap_or_default());
     }
 }
 
 fn push_hex(out: &mut String, byte: u8, digits: &[u8; 16]) {
-    for nibble in [byte >> 4, byte & 15] {
-        out.push(digits.get(usize::from(nibble)).copied().map_or('0', char::from));
-    }
+    out.push(char::from(digit(byte >> 4, digits)));
+    out.push(char::from(digit(byte & 15, digits)));
+}
+
+fn digit(nibble: u8, digits: &[u8; 16]) -> u8 {
+    digits.get(usize::from(nibble)).copied().unwrap_or(b'0')
 }

@@ -8,12 +8,12 @@ use std::cell::RefCell;
 use std::fmt::Write as _;
 
 use crate::encode;
-use crate::error::{AuthProblem, Error};
+use crate::error::Error;
 use crate::hash::{HmacSha256, sha256};
 use crate::moment::Moment;
 use crate::request::Request;
 use crate::secret::Secret;
-use crate::url::piece_name;
+use crate::url::{Url, piece_name};
 
 use super::{Kind, Layers, Parameter, Place, Signed, Table};
 use canonical::PathRule;
@@ -134,8 +134,8 @@ impl Aws {
             access_key: layers.required("accessKey")?.expose().to_owned(),
             secret_key: layers.required("secretKey")?.clone(),
             session_token: layers.secret("sessionToken").filter(|token| !token.is_empty()).cloned(),
-            region: layers.filled("region").map(str::to_owned),
-            service: layers.filled("service").map(str::to_owned),
+            region: scope_part(layers, "region")?,
+            service: scope_part(layers, "service")?,
             placement: if layers.flag("addAuthDataToQuery")? { Placement::Query } else { Placement::Header },
             payload: if layers.flag("unsignedPayload")? { Payload::Unsigned } else { Payload::Signed },
             expires,
@@ -146,15 +146,11 @@ impl Aws {
     /// Signs a request. Steps: the canonical request and the string to sign.
     ///
     /// # Errors
-    /// The region or service of the request cannot be part of a credential scope.
+    /// None of its own.
     pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
-        let found = host::scope(&request.url.ascii_host());
-        let region = self.region.as_deref().or(found.region.as_deref()).unwrap_or("us-east-1").to_owned();
-        let service = self.service.as_deref().or(found.service).unwrap_or("execute-api").to_owned();
-        check_scope(&region, &service)?;
         let mut derived = self.derived.borrow_mut();
-        derived.renew(moment, &region, &service, &self.secret_key);
-        let rule = PathRule::of(&service);
+        derived.renew(self, &request.url, moment);
+        let rule = PathRule::of(&derived.service);
         let expires = self.clean(request);
         let payload = self.payload_hash(request, rule);
         match self.placement {
@@ -251,25 +247,26 @@ fn is_signature_parameter(name: &str) -> bool {
         && NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// A scope is divided by slashes and stands in a header: what would break it is refused.
-fn check_scope(region: &str, service: &str) -> Result<(), Error> {
-    let is_plain =
-        |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'*'));
-    if is_plain(region) && is_plain(service) {
-        return Ok(());
+/// A part of the scope, which is divided by slashes and stands in a header: what would break it is refused.
+fn scope_part(layers: &Layers<'_>, key: &'static str) -> Result<Option<String>, Error> {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'*');
+    match layers.filled(key) {
+        Some(text) if !text.bytes().all(is_plain) => {
+            Err(layers.bad(key, "not usable: it has a character other than letters, digits, - _ . *"))
+        }
+        text => Ok(text.map(str::to_owned)),
     }
-    let problem = "region or service has a character other than letters, digits, - _ . *".to_owned();
-    Err(Error::Auth { scheme: TABLE.name, problem: AuthProblem::Unsignable(problem) })
 }
 
-/// What depends on the second and the scope only, kept from request to request.
+/// What depends on the host, the second and the scope only, kept from request to request.
 #[derive(Default)]
 struct Derived {
+    host: String,
+    region: String,
+    service: String,
     unix: i64,
     /// `20150830T123600Z`
     date: String,
-    region: String,
-    service: String,
     /// `20150830/us-east-1/service/aws4_request`
     scope: String,
     key: Option<HmacSha256>,
@@ -282,24 +279,25 @@ impl std::fmt::Debug for Derived {
 }
 
 impl Derived {
-    fn renew(&mut self, moment: &Moment, region: &str, service: &str, secret: &Secret) {
-        let is_same_second = self.unix == moment.unix && self.key.is_some();
-        if is_same_second && self.region == region && self.service == service {
+    fn renew(&mut self, aws: &Aws, url: &Url<'_>, moment: &Moment) {
+        let is_same_host = self.key.is_some() && self.host == url.host();
+        if is_same_host && self.unix == moment.unix {
             return;
         }
-        if !is_same_second {
-            self.date = moment.utc().chars().filter(|c| !matches!(c, '-' | ':')).collect();
-            self.date.push('Z');
-            self.unix = moment.unix;
+        if !is_same_host {
+            let found = host::scope(&url.ascii_host());
+            aws.region.as_deref().or(found.region.as_deref()).unwrap_or("us-east-1").clone_into(&mut self.region);
+            aws.service.as_deref().or(found.service).unwrap_or("execute-api").clone_into(&mut self.service);
         }
+        self.date = moment.utc().chars().filter(|c| !matches!(c, '-' | ':')).chain(['Z']).collect();
         let day = self.date.get(..8).unwrap_or_default();
-        let scope = format!("{day}/{region}/{service}/aws4_request");
+        let scope = format!("{day}/{}/{}/aws4_request", self.region, self.service);
         if scope != self.scope || self.key.is_none() {
-            self.key = Some(signing_key(secret, day, region, service));
+            self.key = Some(signing_key(&aws.secret_key, day, &self.region, &self.service));
             self.scope = scope;
-            region.clone_into(&mut self.region);
-            service.clone_into(&mut self.service);
         }
+        url.host().clone_into(&mut self.host);
+        self.unix = moment.unix;
     }
 
     fn string_to_sign(&self, canonical: &str) -> String {

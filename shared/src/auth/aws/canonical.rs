@@ -1,5 +1,6 @@
 //! The canonical request: the one text that signer and server must agree on.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::encode;
@@ -95,7 +96,7 @@ fn is_escape(escape: &str) -> bool {
 }
 
 fn is_normal(path: &str) -> bool {
-    !path.contains("//") && !path.contains("/.")
+    !path.as_bytes().windows(2).any(|pair| matches!(pair, b"//" | b"/."))
 }
 
 /// RFC 3986 section 5.2.4, and repeated slashes as one, which is what AWS's services do.
@@ -119,7 +120,7 @@ fn normalized(path: &str) -> String {
 
 /// Every parameter with name and value in their one spelling, sorted by name, then by value.
 fn push_query(out: &mut String, request: &Request<'_>) {
-    let mut pairs: Vec<(String, String)> = request
+    let mut pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> = request
         .url
         .query_pieces()
         .filter(|piece| !piece.is_empty())
@@ -140,11 +141,11 @@ fn push_query(out: &mut String, request: &Request<'_>) {
 }
 
 /// Decoded as services decode a query (`+` is a space), and encoded in the one way there is.
-fn respelled(text: &str) -> String {
+fn respelled(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| encode::UNRESERVED.keeps(b)) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    encode::percent_encoded(&encode::form_decoded(text), &encode::UNRESERVED)
+    Cow::Owned(encode::percent_encoded(&encode::form_decoded(text), &encode::UNRESERVED))
 }
 
 /// Headers that a proxy or an HTTP library may change or drop on the way, so that no signature may cover them, and the
@@ -214,12 +215,17 @@ fn compare(a: &str, b: &str) -> Ordering {
 }
 
 fn push_lower(out: &mut String, name: &str) {
-    out.extend(name.chars().map(|c| c.to_ascii_lowercase()));
+    let start = out.len();
+    out.push_str(name);
+    if let Some(added) = out.get_mut(start..) {
+        added.make_ascii_lowercase();
+    }
 }
 
 /// Without white space at the ends, and with one space for each stretch of it inside.
 fn push_trimmed(out: &mut String, value: &str) {
-    if !value.contains("  ") && !value.contains('\t') {
+    let is_blank = |b: &u8| matches!(b, b' ' | b'\t');
+    if !value.as_bytes().windows(2).any(|pair| pair.iter().all(is_blank)) && !value.contains('\t') {
         return out.push_str(value.trim_matches(' '));
     }
     for (index, word) in value.split([' ', '\t']).filter(|word| !word.is_empty()).enumerate() {
