@@ -7,6 +7,7 @@ pub mod apikey;
 pub mod aws;
 pub mod basic;
 pub mod bearer;
+pub mod hawk;
 pub mod parameters;
 
 use std::sync::Arc;
@@ -33,13 +34,15 @@ pub enum Scheme {
     Bearer,
     /// RFC 7617.
     Basic,
+    /// Hawk, header version 1.
+    Hawk,
     /// AWS Signature Version 4.
     Aws,
 }
 
 impl Scheme {
     /// All of them, in the order in which help lists them.
-    pub const ALL: &'static [Self] = &[Self::None, Self::ApiKey, Self::Bearer, Self::Basic, Self::Aws];
+    pub const ALL: &'static [Self] = &[Self::None, Self::ApiKey, Self::Bearer, Self::Basic, Self::Hawk, Self::Aws];
 
     /// The scheme's names, help and parameters.
     #[must_use]
@@ -49,6 +52,7 @@ impl Scheme {
             Self::ApiKey => &apikey::TABLE,
             Self::Bearer => &bearer::TABLE,
             Self::Basic => &basic::TABLE,
+            Self::Hawk => &hawk::TABLE,
             Self::Aws => &aws::TABLE,
         }
     }
@@ -81,6 +85,8 @@ pub enum Auth {
     Bearer(bearer::Bearer),
     /// User name and password.
     Basic(basic::Basic),
+    /// A Hawk key.
+    Hawk(Box<hawk::Hawk>),
     /// AWS credentials.
     Aws(Box<aws::Aws>),
 }
@@ -103,6 +109,7 @@ impl Auth {
             Scheme::ApiKey => Self::ApiKey(apikey::ApiKey::new(layers)?),
             Scheme::Bearer => Self::Bearer(bearer::Bearer::new(layers)?),
             Scheme::Basic => Self::Basic(basic::Basic::new(layers)?),
+            Scheme::Hawk => Self::Hawk(Box::new(hawk::Hawk::new(layers)?)),
             Scheme::Aws => Self::Aws(Box::new(aws::Aws::new(layers)?)),
         })
     }
@@ -118,6 +125,7 @@ impl Auth {
             Self::ApiKey(apikey) => apikey.sign(request),
             Self::Bearer(bearer) => bearer.sign(request),
             Self::Basic(basic) => basic.sign(request),
+            Self::Hawk(hawk) => hawk.sign(request, moment),
             Self::Aws(aws) => aws.sign(request, moment),
         }?;
         request.forget_auth();
@@ -135,7 +143,9 @@ impl Auth {
     pub fn answer(&mut self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
         let _ = (&request, response, moment);
         let next = match self {
-            Self::None | Self::ApiKey(_) | Self::Bearer(_) | Self::Basic(_) | Self::Aws(_) => Next::Final,
+            Self::None | Self::ApiKey(_) | Self::Bearer(_) | Self::Basic(_) | Self::Hawk(_) | Self::Aws(_) => {
+                Next::Final
+            }
         };
         check_added(self.name(), request)?;
         Ok(next)
@@ -145,7 +155,9 @@ impl Auth {
     #[must_use]
     pub const fn connection(&self) -> Connection {
         match self {
-            Self::None | Self::ApiKey(_) | Self::Bearer(_) | Self::Basic(_) | Self::Aws(_) => Connection::Shared,
+            Self::None | Self::ApiKey(_) | Self::Bearer(_) | Self::Basic(_) | Self::Hawk(_) | Self::Aws(_) => {
+                Connection::Shared
+            }
         }
     }
 
@@ -157,6 +169,7 @@ impl Auth {
             Self::ApiKey(_) => apikey::TABLE.name,
             Self::Bearer(_) => bearer::TABLE.name,
             Self::Basic(_) => basic::TABLE.name,
+            Self::Hawk(_) => hawk::TABLE.name,
             Self::Aws(_) => aws::TABLE.name,
         }
     }

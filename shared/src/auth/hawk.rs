@@ -1,0 +1,273 @@
+//! Hawk, header version 1 (the README of mozilla/hawk is its specification), and its signed URLs, bewits.
+
+pub mod normalized;
+
+use std::fmt::Write as _;
+
+use base64::Engine as _;
+
+use crate::encode::{BASE64, BASE64_URL};
+use crate::error::{AuthProblem, Error};
+use crate::hash::Algorithm;
+use crate::moment::Moment;
+use crate::request::Request;
+use crate::secret::Secret;
+use crate::url::piece_name;
+
+use super::{Kind, Layers, Parameter, Place, Signed, Table};
+use normalized::{Artifacts, Message};
+
+/// Names, help and parameters.
+pub static TABLE: Table = Table {
+    name: "hawk",
+    aliases: &[],
+    about: "Hawk: a MAC over the request, and signed URLs (bewits)",
+    examples: "  echo https://api.example.com/v1 | sign hawk --auth-id dh37fgj492je --auth-key env:HAWK_KEY --to curl-config | curl -K -
+  echo https://api.example.com/file | sign hawk --auth-id dh37fgj492je --auth-key env:HAWK_KEY --bewit 3600 --to url",
+    parameters: &[
+        Parameter {
+            key: "authId",
+            kind: Kind::Identifier,
+            place: Place::Everywhere,
+            default: None,
+            help: "The key's id",
+        },
+        Parameter { key: "authKey", kind: Kind::Secret, place: Place::Everywhere, default: None, help: "The key" },
+        Parameter {
+            key: "algorithm",
+            kind: Kind::Choice(&["sha256", "sha1"]),
+            place: Place::Everywhere,
+            default: Some("sha256"),
+            help: "The hash function",
+        },
+        Parameter {
+            key: "user",
+            kind: Kind::Identifier,
+            place: Place::Everywhere,
+            default: None,
+            help: "Whose key it is; a note for people, Hawk sends no user name",
+        },
+        Parameter {
+            key: "nonce",
+            kind: Kind::Text,
+            place: Place::OptionShared,
+            default: Some("random, new for each request"),
+            help: "The nonce",
+        },
+        Parameter {
+            key: "extraData",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: None,
+            help: "ext: what the application adds to the signature",
+        },
+        Parameter {
+            key: "app",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: None,
+            help: "The application's id (Oz)",
+        },
+        Parameter {
+            key: "delegation",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: None,
+            help: "dlg: which application delegated; goes with --app and is left out without it",
+        },
+        Parameter {
+            key: "timestamp",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: Some("now"),
+            help: "Seconds since 1970",
+        },
+        Parameter {
+            key: "includePayloadHash",
+            kind: Kind::Flag,
+            place: Place::Everywhere,
+            default: Some("false"),
+            help: "Sign the body and its media type too",
+        },
+        Parameter {
+            key: "bewit",
+            kind: Kind::Text,
+            place: Place::NotInLine,
+            default: None,
+            help: "Sign the URL itself, for GET, valid for so many seconds",
+        },
+    ],
+};
+
+/// Credentials and settings, ready to sign requests.
+#[derive(Debug)]
+pub struct Hawk {
+    id: String,
+    key: Secret,
+    algorithm: Algorithm,
+    nonce: Option<String>,
+    ext: String,
+    /// `app`, and `dlg` where one was given.
+    app: Option<(String, String)>,
+    timestamp: Option<i64>,
+    payload: Payload,
+    /// Seconds that a signed URL is valid; `None` signs with a header.
+    bewit: Option<u32>,
+}
+
+/// Whether the body is part of the signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Payload {
+    Signed,
+    Unsigned,
+}
+
+impl Hawk {
+    /// Checks the parameters.
+    ///
+    /// # Errors
+    /// `authId` or `authKey` is missing, a value is unknown, or it has a character that Hawk cannot carry.
+    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        let algorithm = match layers.filled("algorithm") {
+            None | Some("sha256") => Algorithm::Sha256,
+            Some("sha1") => Algorithm::Sha1,
+            Some(_) => return Err(layers.bad("algorithm", "neither sha256 nor sha1")),
+        };
+        let bewit = layers.number::<u32>("bewit")?;
+        if bewit == Some(0) {
+            return Err(layers.bad("bewit", "not a number of seconds above 0"));
+        }
+        let app = attribute(layers, "app")?.filter(|app| !app.is_empty());
+        let dlg = attribute(layers, "delegation")?.unwrap_or_default();
+        let hawk = Self {
+            id: attribute(layers, "authId")?.filter(|id| !id.is_empty()).ok_or_else(|| layers.missing("authId"))?,
+            key: layers.required("authKey")?.clone(),
+            algorithm,
+            nonce: attribute(layers, "nonce")?.filter(|nonce| !nonce.is_empty()),
+            ext: layers.text("extraData").unwrap_or_default().to_owned(),
+            app: app.map(|app| (app, dlg)),
+            timestamp: layers.number("timestamp")?,
+            payload: if layers.flag("includePayloadHash")? { Payload::Signed } else { Payload::Unsigned },
+            bewit,
+        };
+        hawk.check_ext(layers)?;
+        Ok(hawk)
+    }
+
+    /// `ext` may hold what else no attribute may: in a header it is escaped, in a bewit only a backslash has a meaning.
+    fn check_ext(&self, layers: &Layers<'_>) -> Result<(), Error> {
+        let is_printable = |c: char| matches!(c, ' '..='~');
+        if self.bewit.is_none() && !self.ext.chars().all(is_printable) {
+            return Err(layers.bad("extraData", "not usable in a header: it has characters other than printable ASCII"));
+        }
+        if self.bewit.is_some() && self.ext.contains(|c: char| c == '\\' || !c.is_ascii()) {
+            return Err(layers.bad("extraData", "not usable in a bewit: it has a backslash, or is not ASCII"));
+        }
+        Ok(())
+    }
+
+    /// Signs a request: in its header, or in its URL.
+    ///
+    /// # Errors
+    /// There is no randomness to be had, or a signed URL is asked for a method other than GET and HEAD.
+    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        match self.bewit {
+            Some(seconds) => self.sign_url(request, moment, seconds),
+            None => self.sign_header(request, moment),
+        }
+    }
+
+    fn sign_header(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        let mut signed = Signed::default();
+        let mut artifacts = Artifacts::of(request);
+        artifacts.timestamp = self.timestamp.unwrap_or(moment.unix);
+        artifacts.nonce = self.fresh_nonce(moment)?;
+        artifacts.ext.clone_from(&self.ext);
+        artifacts.app.clone_from(&self.app);
+        if self.payload == Payload::Signed {
+            let media_type = request.headers.get("content-type").unwrap_or_default();
+            let payload = normalized::payload(media_type, request.body.hashed());
+            artifacts.hash = BASE64.encode(self.algorithm.digest(&payload));
+            signed.steps.push(("payload", String::from_utf8_lossy(&payload).into_owned()));
+        }
+        let normalized = artifacts.normalized(Message::Header);
+        let header = self.header(&artifacts, &self.mac(&normalized));
+        signed.steps.push(("normalized string", normalized));
+        request.headers.replace("Authorization", header);
+        Ok(signed)
+    }
+
+    fn header(&self, artifacts: &Artifacts, mac: &str) -> String {
+        let mut header = format!("Hawk id=\"{}\", ts=\"{}\"", self.id, artifacts.timestamp);
+        let mut attribute = |name: &str, value: &str| {
+            if !value.is_empty() {
+                // Writing to a string cannot fail.
+                let _ = write!(header, ", {name}=\"{value}\"");
+            }
+        };
+        attribute("nonce", &artifacts.nonce);
+        attribute("hash", &artifacts.hash);
+        attribute("ext", &artifacts.ext.replace('\\', "\\\\").replace('"', "\\\""));
+        attribute("mac", mac);
+        if let Some((app, dlg)) = &artifacts.app {
+            attribute("app", app);
+            attribute("dlg", dlg);
+        }
+        header
+    }
+
+    /// A bewit is `id\exp\mac\ext` in base64url, as the last query parameter; the MAC is over the URL without it.
+    fn sign_url(&self, request: &mut Request<'_>, moment: &Moment, seconds: u32) -> Result<Signed, Error> {
+        if !matches!(request.method.as_ref(), "GET" | "HEAD") {
+            let problem = AuthProblem::Unsignable("a bewit is for GET and HEAD only".to_owned());
+            return Err(Error::Auth { scheme: TABLE.name, problem });
+        }
+        // A server refuses a bewit beside another authorization, and sees no `?` in front of the bewit alone.
+        request.headers.remove("authorization");
+        request.url.retain_query(|piece| piece_name(piece) != "bewit");
+        if request.url.query() == Some("") {
+            request.url.set_query(None);
+        }
+        let mut artifacts = Artifacts::of(request);
+        "GET".clone_into(&mut artifacts.method);
+        artifacts.timestamp = self.timestamp.unwrap_or(moment.unix).saturating_add(i64::from(seconds));
+        artifacts.ext.clone_from(&self.ext);
+        let normalized = artifacts.normalized(Message::Bewit);
+        let mac = self.mac(&normalized);
+        let bewit = format!("{}\\{}\\{mac}\\{}", self.id, artifacts.timestamp, self.ext);
+        request.url.append_query(&format!("bewit={}", BASE64_URL.encode(bewit)));
+        Ok(Signed { steps: vec![("normalized string", normalized)] })
+    }
+
+    fn fresh_nonce(&self, moment: &Moment) -> Result<String, Error> {
+        if moment.fixed_nonce().is_none()
+            && let Some(nonce) = &self.nonce
+        {
+            return Ok(nonce.clone());
+        }
+        let nonce = moment.nonce(6)?;
+        if nonce.is_empty() || !nonce.chars().all(is_attribute) {
+            let problem = "not usable: it is empty or has characters that Hawk cannot carry".to_owned();
+            return Err(Error::Auth { scheme: TABLE.name, problem: AuthProblem::Parameter { key: "nonce", problem } });
+        }
+        Ok(nonce)
+    }
+
+    fn mac(&self, normalized: &str) -> String {
+        BASE64.encode(self.algorithm.hmac(self.key.expose().as_bytes(), normalized.as_bytes()))
+    }
+}
+
+/// A parameter that becomes a header attribute as it is: printable ASCII without `"` and `\`.
+fn attribute(layers: &Layers<'_>, key: &'static str) -> Result<Option<String>, Error> {
+    match layers.text(key) {
+        Some(text) if !text.chars().all(is_attribute) => {
+            Err(layers.bad(key, "not usable: Hawk carries printable ASCII without \" and \\ only"))
+        }
+        text => Ok(text.map(str::to_owned)),
+    }
+}
+
+fn is_attribute(c: char) -> bool {
+    matches!(c, ' '..='~') && c != '"' && c != '\\'
+}

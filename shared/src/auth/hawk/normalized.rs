@@ -1,0 +1,97 @@
+//! What Hawk's MAC and payload hash are made of: values, each followed by a newline.
+
+use crate::request::Request;
+
+/// What a MAC is for; it is the first line of what it covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// A request with an `Authorization` header.
+    Header,
+    /// A signed URL.
+    Bewit,
+    /// The server's `Server-Authorization` header.
+    Response,
+}
+
+impl Message {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Header => "header",
+            Self::Bewit => "bewit",
+            Self::Response => "response",
+        }
+    }
+}
+
+/// The values under a MAC.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Artifacts {
+    /// Seconds since 1970: when it was signed, or for a bewit when it ends.
+    pub timestamp: i64,
+    /// Empty in a bewit.
+    pub nonce: String,
+    /// In upper case.
+    pub method: String,
+    /// Path and query as they go on the wire.
+    pub resource: String,
+    /// The host of the `Host` header, in lower case.
+    pub host: String,
+    /// The port of the `Host` header, else the protocol's: what the server sees.
+    pub port: u16,
+    /// The payload hash in base64, or nothing.
+    pub hash: String,
+    /// What the application added.
+    pub ext: String,
+    /// `app` and `dlg`; the second may be empty.
+    pub app: Option<(String, String)>,
+}
+
+impl Artifacts {
+    /// What a request itself says; the rest is empty.
+    #[must_use]
+    pub fn of(request: &Request<'_>) -> Self {
+        let (host, port) = host_and_port(request);
+        Self {
+            method: request.method.to_ascii_uppercase(),
+            resource: request.url.target().into_owned(),
+            host,
+            port,
+            ..Self::default()
+        }
+    }
+
+    /// The normalized string: what the MAC covers.
+    #[must_use]
+    pub fn normalized(&self, message: Message) -> String {
+        let ext = self.ext.replace('\\', "\\\\").replace('\n', "\\n");
+        let (kind, time) = (message.name(), self.timestamp);
+        let Self { nonce, method, resource, host, port, hash, .. } = self;
+        let mut text = format!("hawk.1.{kind}\n{time}\n{nonce}\n{method}\n{resource}\n{host}\n{port}\n{hash}\n{ext}\n");
+        if let Some((app, dlg)) = &self.app {
+            text.push_str(&format!("{app}\n{dlg}\n"));
+        }
+        text
+    }
+}
+
+/// Host and port as the server finds them: in the `Host` header, and where that has no port by how it was reached.
+fn host_and_port(request: &Request<'_>) -> (String, u16) {
+    let authority = request.host().to_ascii_lowercase();
+    let default = request.url.protocol().default_port();
+    let after_address = authority.rfind(']').unwrap_or(0);
+    let port = authority.rfind(':').filter(|colon| *colon > after_address);
+    match port.and_then(|colon| Some((authority.get(..colon)?, authority.get(colon + 1..)?.parse().ok()?))) {
+        Some((host, port)) => (host.to_owned(), port),
+        None => (authority, default),
+    }
+}
+
+/// What the payload hash covers: the media type in lower case without parameters, and the body.
+#[must_use]
+pub fn payload(content_type: &str, body: &[u8]) -> Vec<u8> {
+    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let mut text = format!("hawk.1.payload\n{media_type}\n").into_bytes();
+    text.extend_from_slice(body);
+    text.push(b'\n');
+    text
+}
