@@ -7,10 +7,12 @@ pub mod apikey;
 pub mod aws;
 pub mod basic;
 pub mod bearer;
+pub mod edgegrid;
 pub mod hawk;
 pub mod parameters;
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::value::RawValue;
 
@@ -38,11 +40,14 @@ pub enum Scheme {
     Hawk,
     /// AWS Signature Version 4.
     Aws,
+    /// Akamai EdgeGrid.
+    EdgeGrid,
 }
 
 impl Scheme {
     /// All of them, in the order in which help lists them.
-    pub const ALL: &'static [Self] = &[Self::None, Self::ApiKey, Self::Bearer, Self::Basic, Self::Hawk, Self::Aws];
+    pub const ALL: &'static [Self] =
+        &[Self::None, Self::ApiKey, Self::Bearer, Self::Basic, Self::Hawk, Self::Aws, Self::EdgeGrid];
 
     /// The scheme's names, help and parameters.
     #[must_use]
@@ -54,6 +59,7 @@ impl Scheme {
             Self::Basic => &basic::TABLE,
             Self::Hawk => &hawk::TABLE,
             Self::Aws => &aws::TABLE,
+            Self::EdgeGrid => &edgegrid::TABLE,
         }
     }
 
@@ -89,6 +95,8 @@ pub enum Auth {
     Hawk(Box<hawk::Hawk>),
     /// AWS credentials.
     Aws(Box<aws::Aws>),
+    /// Akamai credentials.
+    EdgeGrid(Box<edgegrid::EdgeGrid>),
 }
 
 /// What a signer did, step by step: what `--explain` prints and what tests compare first.
@@ -111,6 +119,7 @@ impl Auth {
             Scheme::Basic => Self::Basic(basic::Basic::new(layers)?),
             Scheme::Hawk => Self::Hawk(Box::new(hawk::Hawk::new(layers)?)),
             Scheme::Aws => Self::Aws(Box::new(aws::Aws::new(layers)?)),
+            Scheme::EdgeGrid => Self::EdgeGrid(Box::new(edgegrid::EdgeGrid::new(layers)?)),
         })
     }
 
@@ -127,6 +136,7 @@ impl Auth {
             Self::Basic(basic) => basic.sign(request),
             Self::Hawk(hawk) => hawk.sign(request, moment),
             Self::Aws(aws) => aws.sign(request, moment),
+            Self::EdgeGrid(edgegrid) => edgegrid.sign(request, moment),
         }?;
         request.forget_auth();
         check_added(self.name(), request)?;
@@ -143,9 +153,13 @@ impl Auth {
     pub fn answer(&mut self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
         let _ = (&request, response, moment);
         let next = match self {
-            Self::None | Self::ApiKey(_) | Self::Bearer(_) | Self::Basic(_) | Self::Hawk(_) | Self::Aws(_) => {
-                Next::Final
-            }
+            Self::None
+            | Self::ApiKey(_)
+            | Self::Bearer(_)
+            | Self::Basic(_)
+            | Self::Hawk(_)
+            | Self::Aws(_)
+            | Self::EdgeGrid(_) => Next::Final,
         };
         check_added(self.name(), request)?;
         Ok(next)
@@ -155,9 +169,13 @@ impl Auth {
     #[must_use]
     pub const fn connection(&self) -> Connection {
         match self {
-            Self::None | Self::ApiKey(_) | Self::Bearer(_) | Self::Basic(_) | Self::Hawk(_) | Self::Aws(_) => {
-                Connection::Shared
-            }
+            Self::None
+            | Self::ApiKey(_)
+            | Self::Bearer(_)
+            | Self::Basic(_)
+            | Self::Hawk(_)
+            | Self::Aws(_)
+            | Self::EdgeGrid(_) => Connection::Shared,
         }
     }
 
@@ -171,6 +189,7 @@ impl Auth {
             Self::Basic(_) => basic::TABLE.name,
             Self::Hawk(_) => hawk::TABLE.name,
             Self::Aws(_) => aws::TABLE.name,
+            Self::EdgeGrid(_) => edgegrid::TABLE.name,
         }
     }
 }
@@ -224,13 +243,36 @@ pub struct Session {
     pub transport: Arc<Lazy>,
     /// What becomes of signed requests.
     pub delivery: Delivery,
+    warnings: Mutex<Warnings>,
+}
+
+/// What is to be said besides, each once.
+#[derive(Debug, Default)]
+struct Warnings {
+    said: BTreeSet<String>,
+    waiting: Vec<String>,
 }
 
 impl Session {
     /// A session in which nothing was learned yet.
     #[must_use]
     pub fn new(transport: Lazy, delivery: Delivery) -> Self {
-        Self { transport: Arc::new(transport), delivery }
+        Self { transport: Arc::new(transport), delivery, warnings: Mutex::default() }
+    }
+
+    /// Something that whoever runs the tool should know; it is said once.
+    pub fn warn(&self, text: String) {
+        // A thread that panicked has lost at most a warning.
+        let mut warnings = self.warnings.lock().unwrap_or_else(PoisonError::into_inner);
+        if warnings.said.insert(text.clone()) {
+            warnings.waiting.push(text);
+        }
+    }
+
+    /// The warnings that nobody has taken yet.
+    #[must_use]
+    pub fn take_warnings(&self) -> Vec<String> {
+        std::mem::take(&mut self.warnings.lock().unwrap_or_else(PoisonError::into_inner).waiting)
     }
 }
 

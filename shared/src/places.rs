@@ -2,8 +2,10 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
 
 use crate::error::Error;
 use crate::moment;
@@ -166,6 +168,39 @@ pub fn private_file(options: &mut fs::OpenOptions, path: &Path) -> io::Result<Fi
         options.mode(0o600);
     }
     options.open(path)
+}
+
+/// Credentials of other programs are small; what is larger is the wrong file.
+const LARGEST_CREDENTIALS: u64 = 1 << 20;
+
+/// Reads a file in which another program keeps credentials.
+///
+/// # Errors
+/// It cannot be read, is not UTF-8, or is over 1 MiB.
+pub fn read_credentials(path: &Path) -> Result<Zeroizing<String>, Error> {
+    let fail = |source| Error::File { path: path.to_owned(), source };
+    let mut text = Zeroizing::new(String::new());
+    let file = File::open(path).map_err(fail)?;
+    file.take(LARGEST_CREDENTIALS + 1).read_to_string(&mut text).map_err(fail)?;
+    if text.len() as u64 > LARGEST_CREDENTIALS {
+        return Err(fail(io::Error::new(io::ErrorKind::FileTooLarge, "is over 1 MiB, too long for credentials")));
+    }
+    Ok(text)
+}
+
+/// Whether a file's mode lets anybody but its owner read it. Always false where files have no mode.
+#[must_use]
+pub fn is_open_to_others(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.mode() & 0o044 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
 }
 
 #[cfg(test)]

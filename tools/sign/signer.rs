@@ -174,6 +174,9 @@ impl Filter for Signer {
         self.reader.read(text, &mut |request| match request {
             Ok(mut request) => match self.sign(&mut worker.last, &mut request) {
                 Ok(signed) => {
+                    for warning in self.session.take_warnings() {
+                        sink.note(&format!("sign: {}\n", terminal::clean(&warning)));
+                    }
                     if self.explain == Explain::Steps {
                         sink.note(&explained(&signed));
                     }
@@ -205,7 +208,7 @@ fn explained(signed: &Signed) -> String {
     for (name, text) in &signed.steps {
         let _ = writeln!(out, "{name}:");
         for line in text.split('\n') {
-            let _ = writeln!(out, "  {}", terminal::clean(line));
+            let _ = writeln!(out, "  {}", terminal::clean_lines(line));
         }
     }
     out
