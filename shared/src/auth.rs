@@ -12,13 +12,16 @@ pub mod hawk;
 pub mod parameters;
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::value::RawValue;
 
 use crate::error::{AuthProblem, Error};
 use crate::headers::Origin;
 use crate::moment::Moment;
+use crate::netrc::Netrc;
+use crate::places;
 use crate::request::Request;
 use crate::response::Response;
 use crate::transport::Lazy;
@@ -235,6 +238,12 @@ fn check_added(scheme: &'static str, request: &Request<'_>) -> Result<(), Error>
     Ok(())
 }
 
+/// The error for a host that a netrc file does not know: other lines may be for hosts that it does.
+fn no_entry(scheme: &'static str, netrc: &Netrc, request: &Request<'_>) -> Error {
+    let problem = format!("{} has no password for {}", netrc.path().display(), request.url.host());
+    Error::Auth { scheme, problem: AuthProblem::Unsignable(problem) }
+}
+
 /// What all threads of a run share: state that was learned or fetched once. Schemes take a copy of the reference that
 /// they need when they are made.
 #[derive(Debug)]
@@ -244,6 +253,7 @@ pub struct Session {
     /// What becomes of signed requests.
     pub delivery: Delivery,
     warnings: Mutex<Warnings>,
+    netrc: OnceLock<Arc<Netrc>>,
 }
 
 /// What is to be said besides, each once.
@@ -257,7 +267,23 @@ impl Session {
     /// A session in which nothing was learned yet.
     #[must_use]
     pub fn new(transport: Lazy, delivery: Delivery) -> Self {
-        Self { transport: Arc::new(transport), delivery, warnings: Mutex::default() }
+        Self { transport: Arc::new(transport), delivery, warnings: Mutex::default(), netrc: OnceLock::new() }
+    }
+
+    /// The netrc file at this path, or the usual one; read once.
+    ///
+    /// # Errors
+    /// There is none, or it is wrong.
+    pub fn netrc(&self, path: Option<&Path>) -> Result<Arc<Netrc>, Error> {
+        if let Some(netrc) = self.netrc.get() {
+            return Ok(Arc::clone(netrc));
+        }
+        let path = path.map_or_else(Netrc::usual_path, |path| Ok(path.to_owned()))?;
+        let netrc = Arc::new(Netrc::read(&path)?);
+        if places::is_open_to_others(&path) {
+            self.warn(format!("{}: others can read it; chmod 600 closes it", path.display()));
+        }
+        Ok(Arc::clone(self.netrc.get_or_init(|| netrc)))
     }
 
     /// Something that whoever runs the tool should know; it is said once.

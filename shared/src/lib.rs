@@ -20,6 +20,7 @@ pub mod formats;
 pub mod hash;
 pub mod headers;
 pub mod moment;
+pub mod netrc;
 pub mod pipe;
 pub mod places;
 pub mod request;

@@ -1,13 +1,17 @@
 //! Basic authentication (RFC 7617), in UTF-8.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 
 use crate::encode::BASE64;
-use crate::error::Error;
+use crate::error::{AuthProblem, Error};
+use crate::netrc::Netrc;
 use crate::request::Request;
 use crate::secret::Secret;
 
-use super::{Kind, Layers, Parameter, Place, Signed, Table};
+use super::parameters::{NETRC, NETRC_FILE};
+use super::{Kind, Layers, Parameter, Place, Signed, Table, no_entry};
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -15,7 +19,8 @@ pub static TABLE: Table = Table {
     aliases: &[],
     about: "User name and password (RFC 7617)",
     examples: "  echo https://api.example.com/ | sign basic --username alice --password env:PASSWORD
-  echo https://api.example.com/ | sign basic --username alice --password - --to header | curl -H @- https://api.example.com/",
+  echo https://api.example.com/ | sign basic --username alice --password - --to header | curl -H @- https://api.example.com/
+  sign basic --netrc < requests.ndjson",
     parameters: &[
         Parameter {
             key: "username",
@@ -31,13 +36,18 @@ pub static TABLE: Table = Table {
             default: Some("empty"),
             help: "The password",
         },
+        NETRC,
+        NETRC_FILE,
     ],
 };
 
 /// Credentials, ready to be put on requests.
 #[derive(Debug)]
-pub struct Basic {
-    authorization: Secret,
+pub enum Basic {
+    /// The same header value for every request.
+    Authorization(Secret),
+    /// What the file has for the request's host, and for this user name where one was given.
+    Netrc(Arc<Netrc>, Option<String>),
 }
 
 impl Basic {
@@ -48,29 +58,51 @@ impl Basic {
     pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let username = layers.text("username");
         let password = layers.text("password");
+        if password.is_none()
+            && let Some(netrc) = layers.netrc()?
+        {
+            return Ok(Self::Netrc(netrc, username.filter(|name| !name.is_empty()).map(str::to_owned)));
+        }
         if username.is_none() && password.is_none() {
             return Err(layers.missing("username"));
         }
-        let username = username.unwrap_or_default();
-        if username.contains(':') {
-            return Err(layers.bad("username", "not usable: it has a colon (RFC 7617 section 2)"));
-        }
-        let credentials = zeroize::Zeroizing::new(format!("{username}:{}", password.unwrap_or_default()));
-        if credentials.contains(char::is_control) {
-            return Err(
-                layers.bad("username", "or password not usable: it has a control character (RFC 7617 section 2)")
-            );
-        }
-        let authorization = Secret::new(format!("Basic {}", BASE64.encode(credentials.as_bytes())));
-        Ok(Self { authorization })
+        let authorization = authorization(username.unwrap_or_default(), password.unwrap_or_default());
+        authorization.map(Self::Authorization).map_err(|problem| layers.bad("username", problem))
     }
 
     /// Puts the credentials on a request.
     ///
     /// # Errors
-    /// None of its own.
+    /// The netrc file has nothing usable for the request's host.
     pub fn sign(&self, request: &mut Request<'_>) -> Result<Signed, Error> {
-        request.headers.replace("Authorization", self.authorization.expose().to_owned());
+        let value = match self {
+            Self::Authorization(value) => value.clone(),
+            Self::Netrc(netrc, login) => {
+                let entry = netrc.find(&request.url, login.as_deref());
+                let entry = entry.ok_or_else(|| no_entry(TABLE.name, netrc, request))?;
+                let password = entry.password.as_ref().map(Secret::expose);
+                authorization(entry.login.as_deref().unwrap_or_default(), password.unwrap_or_default())
+                    .map_err(|problem| bad_entry(netrc, problem))?
+            }
+        };
+        request.headers.replace("Authorization", value.expose().to_owned());
         Ok(Signed::default())
     }
+}
+
+/// The header value (RFC 7617 section 2).
+fn authorization(username: &str, password: &str) -> Result<Secret, &'static str> {
+    if username.contains(':') {
+        return Err("not usable: it has a colon (RFC 7617 section 2)");
+    }
+    let credentials = zeroize::Zeroizing::new(format!("{username}:{password}"));
+    if credentials.contains(char::is_control) {
+        return Err("or password not usable: it has a control character (RFC 7617 section 2)");
+    }
+    Ok(Secret::new(format!("Basic {}", BASE64.encode(credentials.as_bytes()))))
+}
+
+fn bad_entry(netrc: &Netrc, problem: &str) -> Error {
+    let problem = AuthProblem::Unsignable(format!("{}: the login is {problem}", netrc.path().display()));
+    Error::Auth { scheme: TABLE.name, problem }
 }

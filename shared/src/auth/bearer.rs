@@ -1,10 +1,14 @@
 //! Bearer tokens (RFC 6750 section 2.1).
 
+use std::sync::Arc;
+
 use crate::error::Error;
+use crate::netrc::Netrc;
 use crate::request::Request;
 use crate::secret::Secret;
 
-use super::{Kind, Layers, Parameter, Place, Signed, Table};
+use super::parameters::{NETRC, NETRC_FILE};
+use super::{Kind, Layers, Parameter, Place, Signed, Table, no_entry};
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -12,20 +16,22 @@ pub static TABLE: Table = Table {
     aliases: &[],
     about: "A bearer token (RFC 6750)",
     examples: "  capture --domain api.example.com | sign bearer --token env:TOKEN --to curl-config | curl -K -
-  echo https://api.example.com/me | sign bearer --token cmd:'pass api/token' --to header",
-    parameters: &[Parameter {
-        key: "token",
-        kind: Kind::Secret,
-        place: Place::Everywhere,
-        default: None,
-        help: "The token",
-    }],
+  echo https://api.example.com/me | sign bearer --token cmd:'pass api/token' --to header
+  sign bearer --netrc < requests.ndjson",
+    parameters: &[
+        Parameter { key: "token", kind: Kind::Secret, place: Place::Everywhere, default: None, help: "The token" },
+        NETRC,
+        NETRC_FILE,
+    ],
 };
 
 /// A token, ready to be put on requests.
 #[derive(Debug)]
-pub struct Bearer {
-    token: Secret,
+pub enum Bearer {
+    /// The same for every request.
+    Token(Secret),
+    /// The password that the file has for the request's host.
+    Netrc(Arc<Netrc>),
 }
 
 impl Bearer {
@@ -34,15 +40,26 @@ impl Bearer {
     /// # Errors
     /// The token is missing.
     pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        Ok(Self { token: layers.required("token")?.clone() })
+        match layers.secret("token").filter(|token| !token.is_empty()) {
+            Some(token) => Ok(Self::Token(token.clone())),
+            None => layers.netrc()?.map(Self::Netrc).ok_or_else(|| layers.missing("token")),
+        }
     }
 
     /// Puts the token on a request.
     ///
     /// # Errors
-    /// None of its own.
+    /// The netrc file has no password for the request's host.
     pub fn sign(&self, request: &mut Request<'_>) -> Result<Signed, Error> {
-        request.headers.replace("Authorization", format!("Bearer {}", self.token.expose()));
+        let token = match self {
+            Self::Token(token) => token,
+            Self::Netrc(netrc) => netrc
+                .find(&request.url, None)
+                .and_then(|entry| entry.password.as_ref())
+                .ok_or_else(|| no_entry(TABLE.name, netrc, request))?,
+        };
+        let authorization = format!("Bearer {}", token.expose());
+        request.headers.replace("Authorization", authorization);
         Ok(Signed::default())
     }
 }

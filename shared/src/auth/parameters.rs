@@ -1,11 +1,14 @@
 //! The parameters of a scheme: one table that options, `_auth`, environment variables, help and man page come from.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
 use crate::error::{AuthProblem, Error, Field, Problem};
 use crate::formats::line::text_of;
+use crate::netrc::Netrc;
 use crate::secret::{self, Secret};
 
 /// A scheme as it is typed, explained and parsed.
@@ -63,6 +66,24 @@ pub enum Place {
     /// Like [`Place::Everywhere`], but its option is one that all schemes share: `--nonce`.
     OptionShared,
 }
+
+/// `--netrc`: what is not given is taken from the file, for each request by its host.
+pub(super) const NETRC: Parameter = Parameter {
+    key: "netrc",
+    kind: Kind::Flag,
+    place: Place::NotInLine,
+    default: Some("false"),
+    help: "Take what is not given from ~/.netrc, or the file that NETRC names, by the request's host",
+};
+
+/// `--netrc-file`
+pub(super) const NETRC_FILE: Parameter = Parameter {
+    key: "netrcFile",
+    kind: Kind::Text,
+    place: Place::NotInLine,
+    default: None,
+    help: "Like --netrc, from this file",
+};
 
 impl Parameter {
     /// The key in kebab-case: `addAuthDataToQuery` is `add-auth-data-to-query`, `baseURL` is `base-url`.
@@ -203,6 +224,18 @@ impl<'l> Layers<'l> {
             Some("true" | "1" | "yes") => Ok(true),
             Some(_) => Err(self.bad(key, "neither true nor false")),
         }
+    }
+
+    /// The netrc file, where one was asked for.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn netrc(&self) -> Result<Option<Arc<Netrc>>, Error> {
+        let path = self.filled("netrcFile").map(Path::new);
+        if path.is_none() && !self.flag("netrc")? {
+            return Ok(None);
+        }
+        self.session.netrc(path).map(Some)
     }
 
     /// The value as a whole number.
