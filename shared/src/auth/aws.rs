@@ -167,7 +167,21 @@ impl Aws {
             }
             Placement::Query => request.url.append_query(&format!("X-Amz-Signature={signature}")),
         }
-        Ok(Signed { steps: vec![("canonical request", canonical.text), ("string to sign", string_to_sign)] })
+        let shown = if self.session_token.is_some() { self.masked(canonical.text) } else { canonical.text };
+        Ok(Signed { steps: vec![("canonical request", shown), ("string to sign", string_to_sign)] })
+    }
+
+    /// The canonical request without the session token, the only secret that is in it.
+    fn masked(&self, mut canonical: String) -> String {
+        let (name, end) = match self.placement {
+            Placement::Header => ("\nx-amz-security-token:", '\n'),
+            Placement::Query => ("X-Amz-Security-Token=", '&'),
+        };
+        if let Some(start) = canonical.find(name).map(|at| at + name.len()) {
+            let length = canonical.get(start..).and_then(|rest| rest.find(end)).unwrap_or(canonical.len() - start);
+            canonical.replace_range(start..start + length, "***");
+        }
+        canonical
     }
 
     /// Takes away what an earlier signature left, and gives back the `X-Amz-Expires` that the URL had.
