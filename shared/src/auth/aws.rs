@@ -23,9 +23,10 @@ pub static TABLE: Table = Table {
     name: "aws",
     aliases: &["awsv4"],
     about: "AWS Signature Version 4",
-    examples: "  echo https://sts.eu-west-1.amazonaws.com/?Action=GetCallerIdentity\\&Version=2011-06-15 |
-    sign aws --to curl-config | curl -K -
-  echo https://bucket.s3.amazonaws.com/key | sign aws --add-auth-data-to-query --expires 600 --to url",
+    examples: "  echo https://abc123.execute-api.eu-west-1.amazonaws.com/prod/items |
+      sign aws --to curl-config | curl -K -
+  echo https://bucket.s3.amazonaws.com/key |
+      sign aws --add-auth-data-to-query --expires 600 --to url",
     parameters: &[
         Parameter {
             key: "accessKey",
@@ -60,28 +61,28 @@ pub static TABLE: Table = Table {
             kind: Kind::Text,
             place: Place::Everywhere,
             default: Some("what the host name says, else execute-api"),
-            help: "The service, as credential scopes name it: s3, execute-api, es",
+            help: "The service, as credential scopes name it; s3, execute-api, es",
         },
         Parameter {
             key: "addAuthDataToQuery",
             kind: Kind::Flag,
             place: Place::Everywhere,
             default: Some("false"),
-            help: "Sign in the query (a presigned URL) and not in headers",
+            help: "Sign in the query, not in headers; makes a presigned URL",
         },
         Parameter {
             key: "expires",
             kind: Kind::Text,
             place: Place::NotInLine,
             default: Some("X-Amz-Expires of the URL, else 3600"),
-            help: "How long a presigned URL is valid, in seconds, up to 604800",
+            help: "Seconds for which a presigned URL is valid; up to 604800",
         },
         Parameter {
             key: "unsignedPayload",
             kind: Kind::Flag,
             place: Place::NotInLine,
             default: Some("false"),
-            help: "Leave the body out of the signature (UNSIGNED-PAYLOAD)",
+            help: "Leave the body out of the signature; UNSIGNED-PAYLOAD",
         },
     ],
 };
