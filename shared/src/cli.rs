@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command, error::ErrorKind, value_parser};
 
 use crate::error::{Error, Exit};
-use crate::formats::{Files, From, Reader, To, Writer};
+use crate::formats::{Files, From, Reader, Spool, To, Writer};
 use crate::moment::{self, Clock};
 use crate::pipe::OnError;
 use crate::terminal::{self, Color, Ink};
@@ -204,11 +204,21 @@ pub fn with_input(command: Command) -> Command {
 /// The options of a tool that writes requests.
 #[must_use]
 pub fn with_output(command: Command) -> Command {
-    command.next_help_heading("Output").arg(
-        option("to", "FORMAT", "What is written for each request")
-            .value_parser(value_parser!(To))
-            .default_value("json"),
-    )
+    command
+        .next_help_heading("Output")
+        .arg(
+            option("to", "FORMAT", "What is written for each request")
+                .value_parser(value_parser!(To))
+                .default_value("json"),
+        )
+        .arg(
+            option(
+                "body-dir",
+                "DIR",
+                "Where --to curl-config puts bodies that it cannot hold [default: body/ in the runtime folder]",
+            )
+            .value_parser(value_parser!(PathBuf)),
+        )
 }
 
 /// The options that fix what is else taken from the system.
@@ -233,7 +243,10 @@ pub fn reader(matches: &ArgMatches) -> Reader {
 /// The writer that the options describe.
 #[must_use]
 pub fn writer(matches: &ArgMatches) -> Writer {
-    Writer { to: matches.get_one::<To>("to").copied().unwrap_or_default() }
+    Writer {
+        to: matches.get_one::<To>("to").copied().unwrap_or_default(),
+        spool: Spool::new(matches.get_one::<PathBuf>("body-dir").cloned()),
+    }
 }
 
 /// The clock that the options describe.
