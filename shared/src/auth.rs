@@ -17,6 +17,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::value::RawValue;
 
+use crate::challenge::Challenge;
 use crate::error::{AuthProblem, Error};
 use crate::headers::Origin;
 use crate::moment::Moment;
@@ -79,7 +80,7 @@ static NONE: Table = Table {
     aliases: &["noauth"],
     about: "Sign nothing: convert between formats",
     examples: "  sign none --to har requests.ndjson > requests.har
-  sign none --from curl --to hurl copied.txt",
+  pbpaste | sign none --from auto --to curl-config | curl -K -",
     parameters: &[],
 };
 
@@ -252,6 +253,8 @@ pub struct Session {
     pub transport: Arc<Lazy>,
     /// What becomes of signed requests.
     pub delivery: Delivery,
+    /// `--challenge`: what servers would ask for, so that none needs to be asked.
+    pub challenges: Arc<[Challenge]>,
     warnings: Mutex<Warnings>,
     netrc: OnceLock<Arc<Netrc>>,
 }
@@ -267,7 +270,19 @@ impl Session {
     /// A session in which nothing was learned yet.
     #[must_use]
     pub fn new(transport: Lazy, delivery: Delivery) -> Self {
-        Self { transport: Arc::new(transport), delivery, warnings: Mutex::default(), netrc: OnceLock::new() }
+        Self {
+            transport: Arc::new(transport),
+            delivery,
+            challenges: Arc::default(),
+            warnings: Mutex::default(),
+            netrc: OnceLock::new(),
+        }
+    }
+
+    /// The same session, with challenges that the user gave.
+    #[must_use]
+    pub fn with_challenges(self, challenges: Vec<Challenge>) -> Self {
+        Self { challenges: challenges.into(), ..self }
     }
 
     /// The netrc file at this path, or the usual one; read once.

@@ -104,6 +104,18 @@ pub fn form_decoded(text: &str) -> Vec<u8> {
     percent_encoding::percent_decode_str(&text.replace('+', " ")).collect()
 }
 
+/// Appends text as a quoted string: `"` and `\\` behind a backslash (RFC 9110 section 5.6.4).
+pub fn quoted(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        if matches!(c, '"' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('"');
+}
+
 /// Lower-case hex.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {

@@ -1,6 +1,5 @@
 //! The formats that requests are read from and written to: one file each, and one `match` per direction.
 
-pub mod curl;
 pub mod har;
 pub mod line;
 pub mod url_line;
@@ -9,8 +8,6 @@ pub mod vegeta;
 use crate::error::Error;
 use crate::pipe::{Frame, Framing, is_command};
 use crate::request::Request;
-
-pub use curl::Spool;
 
 /// What `--from` takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -33,8 +30,6 @@ pub enum To {
     /// One HAR request object a line
     #[default]
     Json,
-    /// For curl -K -: no shell, no secret in any argv
-    CurlConfig,
     /// Only the headers that were added, for `curl -H @-`
     Header,
     /// Only the URL
@@ -102,8 +97,6 @@ impl Reader {
 pub struct Writer {
     /// The format.
     pub to: To,
-    /// Where bodies go that the format cannot hold.
-    pub spool: Spool,
 }
 
 impl Writer {
@@ -112,7 +105,6 @@ impl Writer {
     pub fn frame(&self) -> Frame {
         match self.to {
             To::Har => har::FRAME,
-            To::CurlConfig => curl::config::FRAME,
             _ => Frame::default(),
         }
     }
@@ -127,7 +119,6 @@ impl Writer {
                 line::write(request, out);
                 out.push(b'\n');
             }
-            To::CurlConfig => curl::config::write(request, &self.spool, out)?,
             To::Header => write_added_headers(request, out),
             To::Url => {
                 out.extend_from_slice(request.url.as_str().as_bytes());

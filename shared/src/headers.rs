@@ -154,7 +154,13 @@ fn check(header: &Header<'_>) -> Result<(), Problem> {
 /// Whether the text is a token: one or more `tchar` (RFC 9110 section 5.6.2).
 #[must_use]
 pub fn is_token(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| TOKEN.get(usize::from(b)).copied().unwrap_or(false))
+    !text.is_empty() && text.bytes().all(is_token_byte)
+}
+
+/// Whether the byte is a `tchar` (RFC 9110 section 5.6.2).
+#[must_use]
+pub fn is_token_byte(byte: u8) -> bool {
+    TOKEN.get(usize::from(byte)).copied().unwrap_or(false)
 }
 
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which checks every index")]

@@ -14,7 +14,6 @@ mod support;
 
 mod differential;
 mod random;
-mod server;
 mod specification;
 mod steps;
 mod vectors;

@@ -85,7 +85,7 @@ impl Signer {
             options,
             given: matches.get_one::<PathBuf>("auth").map(|path| auth_file(path, choice)).transpose()?,
             environment: environment.collect::<Result<_, Error>>()?,
-            session: Session::default(),
+            session: Session::default().with_challenges(crate::cli::challenges(matches)),
         })
     }
 
