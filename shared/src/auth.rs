@@ -80,7 +80,7 @@ static NONE: Table = Table {
     aliases: &["noauth"],
     about: "Sign nothing: convert between formats",
     examples: "  sign none --to har requests.ndjson > requests.har
-  pbpaste | sign none --from auto --to curl-config | curl -K -",
+  sign none --from curl --to hurl copied.txt",
     parameters: &[],
 };
 

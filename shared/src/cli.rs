@@ -1,35 +1,93 @@
 //! What every tool's command line has in common, and how a tool ends.
 
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, error::ErrorKind, value_parser};
 
 use crate::error::{Error, Exit};
-use crate::formats::{Files, From, Reader, To, Writer};
+use crate::formats::{Files, From, Reader, Spool, To, Writer};
 use crate::moment::{self, Clock};
 use crate::pipe::OnError;
-use crate::terminal;
+use crate::terminal::{self, Color, Ink};
 
-pub mod generate;
+mod generate;
+mod help;
+mod log;
+mod man;
+mod page;
 
-/// Reads the command line. Help and version go to stdout with exit 0; a usage error goes to stderr with exit 2.
+pub use log::Verbosity;
+
+/// Reads the command line, and lets `log` say as much on stderr as it asks for. Help and version go to stdout with exit 0;
+/// a usage error goes to stderr with exit 2.
 ///
 /// # Errors
 /// The exit code to end with, when everything was said.
 pub fn parse(command: Command, arguments: impl IntoIterator<Item = OsString>) -> Result<ArgMatches, Exit> {
-    let mut full = generate::with_option(command.clone());
-    match full.try_get_matches_from_mut(arguments) {
-        Ok(matches) => match matches.get_one::<String>(generate::OPTION) {
-            None => Ok(matches),
-            Some(what) => Err(generate::print(command, what)),
-        },
-        Err(error) => {
-            // A closed stdout ends help as quietly as everything else.
-            let _ = error.print();
-            Err(if error.use_stderr() { Exit::Usage } else { Exit::Done })
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let command = with_common(command).propagate_version(true);
+    let tool = command.get_name().to_owned();
+    if let Some(what) = generate::asked(&arguments) {
+        return Err(match generate::text(command, what) {
+            Ok(text) => print(&tool, &text),
+            Err(error) => complain(&tool, &error),
+        });
+    }
+    match command.clone().try_get_matches_from(&arguments) {
+        Ok(matches) => {
+            log::start(tool, verbosity(&matches), color(&matches).stderr());
+            Ok(matches)
         }
+        Err(error) => Err(explain(command, &arguments, &error)),
+    }
+}
+
+/// Says why there is nothing to do: help or version were asked for, or something is wrong.
+fn explain(command: Command, arguments: &[OsString], error: &clap::Error) -> Exit {
+    let tool = command.get_name().to_owned();
+    let color = Color::asked(arguments);
+    let is_long = arguments.iter().any(|argument| argument == "--help");
+    let length = if is_long { help::Length::Long } else { help::Length::Short };
+    let help = |ink| {
+        let again = help::with_help(command.clone(), length, ink).try_get_matches_from(arguments);
+        again.err().map(|error| styled(&error, ink)).unwrap_or_default()
+    };
+    match error.kind() {
+        ErrorKind::DisplayHelp => print(&tool, &help(color.stdout())),
+        ErrorKind::DisplayVersion => print(&tool, &format!("{tool} {}\n", command.get_version().unwrap_or_default())),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = io::stderr().write_all(help(color.stderr()).as_bytes());
+            Exit::Usage
+        }
+        _ => {
+            let ink = color.stderr();
+            let text = styled(error, ink);
+            // Ours are all of the form `sign: what is wrong`.
+            let text = text.split_once("error:").map_or(text.as_str(), |(_, text)| text);
+            let text = text.trim_start_matches("\u{1b}[0m").trim_start();
+            let kind = command.get_subcommand_value_name().unwrap_or("command").to_ascii_lowercase();
+            let text = text.replace("unrecognized subcommand", &format!("unknown {kind}"));
+            let _ = write!(io::stderr(), "{} {text}", ink.red(&format!("{tool}:")));
+            Exit::Usage
+        }
+    }
+}
+
+fn styled(error: &clap::Error, ink: Ink) -> String {
+    match ink {
+        Ink::Plain => error.render().to_string(),
+        Ink::Colored => error.render().ansi().to_string(),
+    }
+}
+
+/// Writes to standard output; a reader that has gone ends it quietly.
+fn print(tool: &str, text: &str) -> Exit {
+    let mut out = io::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => complain(tool, &Error::Write(error)),
+        _ => Exit::Done,
     }
 }
 
@@ -37,15 +95,83 @@ pub fn parse(command: Command, arguments: impl IntoIterator<Item = OsString>) ->
 #[must_use]
 pub fn complain(tool: &str, error: &Error) -> Exit {
     let text = format!("{tool}: {error}");
-    let _ = writeln!(std::io::stderr(), "{}", terminal::clean(&text));
+    let _ = writeln!(io::stderr(), "{}", terminal::clean(&text));
     error.exit()
 }
 
-/// An option that the environment can set too.
+/// What every tool takes.
+fn with_common(command: Command) -> Command {
+    command
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .next_help_heading("Common")
+        .arg(
+            Arg::new("color")
+                .long("color")
+                .value_name("WHEN")
+                .value_parser(value_parser!(Color))
+                .default_value("auto")
+                .global(true)
+                .help("When to use colour; auto is on a terminal, unless NO_COLOR is set"),
+        )
+        .arg(switch("quiet", "Say nothing on stderr but errors").short('q').global(true))
+        .arg(
+            Arg::new("verbose")
+                .long("verbose")
+                .short('v')
+                .action(ArgAction::Count)
+                .global(true)
+                .help("Say on stderr where values come from and what is done; twice, what the libraries say too"),
+        )
+        .arg(
+            Arg::new("help")
+                .long("help")
+                .short('h')
+                .action(ArgAction::Help)
+                .global(true)
+                .help("Print help; -h is a line an option, --help is everything"),
+        )
+        .arg(
+            Arg::new("version")
+                .long("version")
+                .short('V')
+                .action(ArgAction::Version)
+                .global(true)
+                .help("Print the version"),
+        )
+}
+
+/// How much is said on stderr.
+#[must_use]
+pub fn verbosity(matches: &ArgMatches) -> Verbosity {
+    match (matches.get_flag("quiet"), matches.get_count("verbose")) {
+        (true, _) => Verbosity::Quiet,
+        (false, 0) => Verbosity::Normal,
+        (false, 1) => Verbosity::Verbose,
+        (false, _) => Verbosity::Debug,
+    }
+}
+
+/// When output is coloured.
+#[must_use]
+pub fn color(matches: &ArgMatches) -> Color {
+    matches.get_one::<Color>("color").copied().unwrap_or_default()
+}
+
+/// Examples as they stand at the top of help; each line is indented by two spaces.
+#[must_use]
+pub fn examples(lines: &str) -> String {
+    format!("Examples:\n{lines}")
+}
+
+/// An option that the environment can set too. An empty variable is an unset one.
 #[must_use]
 pub fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     let variable = format!("COUNTERSIGN_{}", name.to_ascii_uppercase().replace('-', "_"));
-    Arg::new(name).long(name).value_name(value).help(help).env(variable).hide_env_values(true)
+    let is_empty = std::env::var_os(&variable).is_some_and(|value| value.is_empty());
+    let argument = Arg::new(name).long(name).value_name(value).help(format!("{help} [env: {variable}]"));
+    if is_empty { argument } else { argument.env(variable).hide_env_values(true) }
 }
 
 /// A switch.
@@ -71,18 +197,28 @@ pub fn with_input(command: Command) -> Command {
                 .value_parser(value_parser!(From))
                 .default_value("auto"),
         )
-        .arg(switch("allow-files", "Let the input name files that are then read (curl's @file, -T, -F)"))
+        .arg(switch("allow-files", "Let the input name files that are then read; curl's @file, -T, -F"))
         .arg(switch("strict", "Stop at the first line that fails"))
 }
 
 /// The options of a tool that writes requests.
 #[must_use]
 pub fn with_output(command: Command) -> Command {
-    command.next_help_heading("Output").arg(
-        option("to", "FORMAT", "What is written for each request")
-            .value_parser(value_parser!(To))
-            .default_value("json"),
-    )
+    command
+        .next_help_heading("Output")
+        .arg(
+            option("to", "FORMAT", "What is written for each request")
+                .value_parser(value_parser!(To))
+                .default_value("json"),
+        )
+        .arg(
+            option(
+                "body-dir",
+                "DIR",
+                "Where --to curl-config puts bodies that it cannot hold [default: body/ in the runtime folder]",
+            )
+            .value_parser(value_parser!(PathBuf)),
+        )
 }
 
 /// The options that fix what is else taken from the system.
@@ -107,7 +243,10 @@ pub fn reader(matches: &ArgMatches) -> Reader {
 /// The writer that the options describe.
 #[must_use]
 pub fn writer(matches: &ArgMatches) -> Writer {
-    Writer { to: matches.get_one::<To>("to").copied().unwrap_or_default() }
+    Writer {
+        to: matches.get_one::<To>("to").copied().unwrap_or_default(),
+        spool: Spool::new(matches.get_one::<PathBuf>("body-dir").cloned()),
+    }
 }
 
 /// The clock that the options describe.

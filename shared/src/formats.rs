@@ -1,5 +1,6 @@
 //! The formats that requests are read from and written to: one file each, and one `match` per direction.
 
+pub mod curl;
 pub mod har;
 pub mod line;
 pub mod url_line;
@@ -8,6 +9,8 @@ pub mod vegeta;
 use crate::error::Error;
 use crate::pipe::{Frame, Framing, is_command};
 use crate::request::Request;
+
+pub use curl::Spool;
 
 /// What `--from` takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -30,6 +33,8 @@ pub enum To {
     /// One HAR request object a line
     #[default]
     Json,
+    /// For curl -K -: no shell, no secret in any argv
+    CurlConfig,
     /// Only the headers that were added, for `curl -H @-`
     Header,
     /// Only the URL
@@ -97,6 +102,8 @@ impl Reader {
 pub struct Writer {
     /// The format.
     pub to: To,
+    /// Where bodies go that the format cannot hold.
+    pub spool: Spool,
 }
 
 impl Writer {
@@ -105,6 +112,7 @@ impl Writer {
     pub fn frame(&self) -> Frame {
         match self.to {
             To::Har => har::FRAME,
+            To::CurlConfig => curl::config::FRAME,
             _ => Frame::default(),
         }
     }
@@ -119,6 +127,7 @@ impl Writer {
                 line::write(request, out);
                 out.push(b'\n');
             }
+            To::CurlConfig => curl::config::write(request, &self.spool, out)?,
             To::Header => write_added_headers(request, out),
             To::Url => {
                 out.extend_from_slice(request.url.as_str().as_bytes());

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::random::{Case, Random};
-use crate::steps::{Steps, header, query_pairs};
+use crate::steps::{Steps, header, masked, query_pairs};
 use crate::support::{peers, sign};
 
 const NOW: &str = "2026-02-28T23:59:59Z";
@@ -94,7 +94,7 @@ fn difference(case: &Case, steps: &Steps, signed: &Value, answer: &Value) -> Opt
     let Some(canonical_request) = answer["canonical_request"].as_str() else {
         return Some(format!("botocore failed: {answer}"));
     };
-    if steps.canonical_request != canonical_request {
+    if steps.canonical_request != masked(canonical_request, case.session_token.as_deref()) {
         return Some(format!("--- ours\n{}\n--- botocore's\n{canonical_request}", steps.canonical_request));
     }
     if Some(steps.string_to_sign.as_str()) != answer["string_to_sign"].as_str() {

@@ -14,6 +14,7 @@ mod support;
 
 mod differential;
 mod random;
+mod server;
 mod specification;
 mod steps;
 mod vectors;

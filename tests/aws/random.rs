@@ -78,7 +78,7 @@ const VALUES: &[&str] = &[
 const HEADER_NAMES: &[&str] = &[
     "Content-Type", "X-Amz-Meta-A", "x-amz-meta-a", "X-AMZ-META-B", "X-Amz-Target", "X-Custom", "x-custom", "Accept", "Range",
     "Cookie", "If-Match", "Content-MD5", "Cache-Control", "My_Header", "X-Amz-Acl", "Zz", "User-Agent", "Content-Encoding", "Date",
-    "X-Amzn-Trace-Id", "Connection", "Expect", "TE", "Referer", "Origin",
+    "X-Amzn-Trace-Id", "Connection", "Expect", "TE", "TraceParent", "baggage", "Keep-Alive", "Upgrade", "Referer", "Origin",
 ];
 #[rustfmt::skip]
 const HEADER_VALUES: &[&str] = &[

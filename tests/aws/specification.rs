@@ -174,3 +174,13 @@ fn a_presigned_url_keeps_the_url_as_written() {
     assert!(signed.starts_with(&format!("{url}&")), "{signed}");
     assert!(query_pairs(signed).contains(&"X-Amz-Expires=60"), "{signed}");
 }
+
+#[test]
+fn the_steps_show_no_secret() {
+    let request = get("https://example.amazonaws.com/?a=1", &[]);
+    for options in [[].as_slice(), &["--add-auth-data-to-query"]] {
+        let tool = aws("service", &request).args(options).env("COUNTERSIGN_AWS_SESSION_TOKEN", "session token");
+        let output = tool.succeeds().stderr_lacks("session").stderr_lacks("EXAMPLEKEY").stderr_has("***");
+        assert!(output.out().contains("session"), "the token itself goes out");
+    }
+}

@@ -38,6 +38,19 @@ impl Steps {
     }
 }
 
+/// A canonical request as `--explain` shows it: with the session token, which is a secret, masked.
+pub(crate) fn masked(canonical_request: &str, session_token: Option<&str>) -> String {
+    let Some(token) = session_token else { return canonical_request.to_owned() };
+    let percent = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    let encoded: String = token.bytes().map(percent).collect();
+    let header = (format!("\nx-amz-security-token:{token}\n"), "\nx-amz-security-token:***\n");
+    let parameter = (format!("X-Amz-Security-Token={encoded}&"), "X-Amz-Security-Token=***&");
+    canonical_request.replace(&header.0, header.1).replace(&parameter.0, parameter.1)
+}
+
 /// The value of a request line's header of that name, whatever its case.
 pub(crate) fn header<'r>(request: &'r Value, name: &str) -> Option<&'r str> {
     let headers = request["headers"].as_array()?;

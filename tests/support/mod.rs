@@ -5,7 +5,9 @@
 #![allow(dead_code, unused_imports, unreachable_pub)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod hostile;
 pub mod peers;
+pub mod recorder;
 pub mod tool;
 
 pub use tool::{Output, Running, Tool, bin, sign};

@@ -1,39 +1,40 @@
 //! Peers: signers and servers that other people wrote, as `tests/support/peers/install` puts them into `target/peers`.
 
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Mutex;
 
 use serde_json::Value;
 
-/// A command that runs a Python script of `tests/support/peers`.
-pub fn python(script: &str) -> Command {
+use super::tool::{Running, Tool};
+
+/// A script of `tests/support/peers`: `.py` run by Python, `.js` by Node.js, with the packages that are installed for it.
+#[track_caller]
+pub fn peer(script: &str) -> Tool {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let interpreter: PathBuf = root.join("target/peers/venv/bin/python");
+    let peers = root.join("target/peers");
+    let is_node = Path::new(script).extension().is_some_and(|extension| extension == "js");
+    let (installed, interpreter) = if is_node {
+        (peers.join("node_modules/installed"), "node".into())
+    } else {
+        (peers.join("venv/installed"), peers.join("venv/bin/python"))
+    };
     assert!(
-        interpreter.is_file(),
+        installed.is_file(),
         "the peers that this test compares with are not installed: run tests/support/peers/install, or make test"
     );
-    let mut command = Command::new(interpreter);
-    command.arg(root.join("tests/support/peers").join(script));
-    command
+    let script = root.join("tests/support/peers").join(script);
+    Tool::program(interpreter).arg(script).env("NODE_PATH", peers.join("node_modules"))
 }
 
 /// Asks a peer that answers each JSON line with one JSON line, and ends with its input.
+#[track_caller]
 pub fn ask(script: &str, questions: &[Value]) -> Vec<Value> {
-    let mut child = python(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the peer starts");
-    let mut input = child.stdin.take().expect("its input is a pipe");
-    let output = BufReader::new(child.stdout.take().expect("its output is a pipe"));
-    let answers: Vec<Value> = std::thread::scope(|scope| {
-        scope.spawn(move || {
-            for question in questions {
-                // A peer that has died says so by its missing answers.
-                let _ = writeln!(input, "{question}");
-            }
-        });
-        output.lines().map(|line| serde_json::from_str(&line.expect("text")).expect("an answer in JSON")).collect()
-    });
-    assert!(child.wait().expect("the peer ends").success(), "{script} failed");
+    let mut input = String::new();
+    for question in questions {
+        let _ = writeln!(input, "{question}");
+    }
+    let answers = peer(script).stdin(input).succeeds().json();
     assert_eq!(answers.len(), questions.len(), "{script} did not answer every question");
     answers
 }
@@ -42,33 +43,23 @@ pub fn ask(script: &str, questions: &[Value]) -> Vec<Value> {
 pub struct Server {
     /// What it said when it was ready.
     pub ready: Value,
-    child: Child,
-    input: Option<ChildStdin>,
+    _running: Mutex<Running>,
 }
 
 impl Server {
     /// Starts it, and waits for the line that says that it is ready.
+    #[track_caller]
     pub fn start(script: &str) -> Self {
-        let mut child = python(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the peer starts");
-        let input = child.stdin.take();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("its output is a pipe"))
-            .read_line(&mut line)
-            .expect("its first line");
+        let mut running = peer(script).start();
+        let line = running.stdout_line();
         let ready =
             serde_json::from_str(&line).unwrap_or_else(|error| panic!("{script} did not start: {error}: {line}"));
-        Self { ready, child, input }
+        Self { ready, _running: Mutex::new(running) }
     }
 
     /// A text of the line that says that it is ready, by JSON pointer.
+    #[track_caller]
     pub fn text(&self, pointer: &str) -> &str {
         self.ready.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer}"))
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.input.take());
-        let _ = self.child.wait();
     }
 }

@@ -9,17 +9,30 @@ use countersign_shared::error::Error;
 
 const ABOUT: &str = "Sign requests: HAR request lines in, signed lines out";
 
-const EXAMPLES: &str = "Examples:
-  capture --domain api.example.com | sign bearer --token env:TOKEN --to curl-config | curl -K -
-  echo https://bucket.s3.amazonaws.com/key | sign aws --profile work --add-auth-data-to-query --to url
-  jq -c '.log.entries[].request' site.har | sign inherit --auth auth.json > signed.ndjson
-  sign none --from har --to hurl site.har
+const EXAMPLES: &str = "  capture --domain api.example.com |
+      sign bearer --token env:TOKEN --to curl-config | curl -K -
+  echo https://bucket.s3.amazonaws.com/key |
+      sign aws --profile work --add-auth-data-to-query --to url
+  sign inherit --auth auth.json requests.ndjson > signed.ndjson
+  sign none --from har --to hurl site.har";
 
-A request a line goes in (HAR request objects; curl commands, URLs and other shapes are
-told apart by --from auto) and a signed request a line comes out, in the same order.
-`sign SCHEME --help` shows the parameters of a scheme.";
+const DESCRIPTION: &str = "Reads requests and writes each one signed, in the same order, as soon as it is there.
 
-const INHERIT: &str = "Sign each request by its own _auth; lines without one pass as they are";
+A request is a line of JSON: a HAR request object, described in countersign-request(5). curl commands, HAR files, \
+URLs and other shapes are told apart by --from auto. What comes out is chosen by --to: the same lines, or a config \
+for `curl -K -`, a curl command, the headers alone and more.
+
+A parameter comes from the option, else from the request's own _auth, else from the environment. A line that cannot \
+be signed is reported on stderr and left out, and sign exits 1 at the end.";
+
+const NOTES: &str = "A SECRET is the value itself, or says where it is: env:NAME, file:PATH, fd:N, cmd:COMMAND, \
+keyring:SERVICE/NAME; - asks on the terminal, and text:VALUE is VALUE whatever it looks like. That holds for options \
+and environment variables, never for what comes through the pipe. A value on a command line can be seen by other users \
+of the machine; the others cannot.";
+
+const INHERIT: &str = "Sign each request by its own _auth";
+
+const INHERIT_DESCRIPTION: &str = "Signs each request by its own _auth. A line without one passes as it is.";
 
 const INHERIT_EXAMPLES: &str = "  sign inherit captured.ndjson --to curl-config | curl -K -
   sign inherit --auth auth.json < requests.ndjson";
@@ -27,22 +40,23 @@ const INHERIT_EXAMPLES: &str = "  sign inherit captured.ndjson --to curl-config 
 /// The whole command.
 pub(crate) fn command() -> Command {
     let schemes = Scheme::ALL.iter().map(|scheme| scheme_command(*scheme));
-    let inherit = Command::new("inherit").about(INHERIT).before_help(examples(INHERIT_EXAMPLES));
+    let inherit = Command::new("inherit")
+        .about(INHERIT)
+        .long_about(INHERIT_DESCRIPTION)
+        .before_help(cli::examples(INHERIT_EXAMPLES));
     Command::new("sign")
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
-        .before_long_help(EXAMPLES)
+        .long_about(DESCRIPTION)
+        .before_help(cli::examples(EXAMPLES))
+        .after_long_help(NOTES)
+        .override_usage("sign SCHEME [OPTIONS] [FILE]...")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand_value_name("SCHEME")
         .subcommand_help_heading("Schemes")
-        .disable_help_subcommand(true)
         .subcommands(schemes)
         .subcommand(with_challenge(with_pipe(inherit)))
-}
-
-fn examples(lines: &str) -> String {
-    format!("Examples:\n{lines}")
 }
 
 fn scheme_command(scheme: Scheme) -> Command {
@@ -52,7 +66,7 @@ fn scheme_command(scheme: Scheme) -> Command {
     let command = Command::new(table.name)
         .visible_aliases(table.aliases.iter().copied())
         .about(table.about)
-        .before_help(examples(table.examples))
+        .before_help(cli::examples(table.examples))
         .next_help_heading("Parameters")
         .args(own.into_iter().map(|parameter| argument(table, parameter)));
     let mut command = with_pipe(command);

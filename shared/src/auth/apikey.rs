@@ -14,8 +14,11 @@ pub static TABLE: Table = Table {
     name: "apikey",
     aliases: &[],
     about: "A key in a header or in the query",
-    examples: "  echo https://api.example.com/v1 | sign apikey --key X-API-Key --value env:API_KEY
-  echo https://api.example.com/v1 | sign apikey --key api_key --value file:key --in query --to url",
+    examples: "  echo https://api.example.com/v1 |
+      sign apikey --key X-API-Key --value env:API_KEY --to curl-config |
+      curl -K -
+  echo https://api.example.com/v1 |
+      sign apikey --key api_key --value file:key --in query --to url",
     parameters: &[
         Parameter {
             key: "key",

@@ -23,9 +23,10 @@ pub static TABLE: Table = Table {
     name: "aws",
     aliases: &["awsv4"],
     about: "AWS Signature Version 4",
-    examples: "  echo https://sts.eu-west-1.amazonaws.com/?Action=GetCallerIdentity\\&Version=2011-06-15 |
-    sign aws --to curl-config | curl -K -
-  echo https://bucket.s3.amazonaws.com/key | sign aws --add-auth-data-to-query --expires 600 --to url",
+    examples: "  echo https://abc123.execute-api.eu-west-1.amazonaws.com/prod/items |
+      sign aws --to curl-config | curl -K -
+  echo https://bucket.s3.amazonaws.com/key |
+      sign aws --add-auth-data-to-query --expires 600 --to url",
     parameters: &[
         Parameter {
             key: "accessKey",
@@ -60,28 +61,28 @@ pub static TABLE: Table = Table {
             kind: Kind::Text,
             place: Place::Everywhere,
             default: Some("what the host name says, else execute-api"),
-            help: "The service, as credential scopes name it: s3, execute-api, es",
+            help: "The service, as credential scopes name it; s3, execute-api, es",
         },
         Parameter {
             key: "addAuthDataToQuery",
             kind: Kind::Flag,
             place: Place::Everywhere,
             default: Some("false"),
-            help: "Sign in the query (a presigned URL) and not in headers",
+            help: "Sign in the query, not in headers; makes a presigned URL",
         },
         Parameter {
             key: "expires",
             kind: Kind::Text,
             place: Place::NotInLine,
             default: Some("X-Amz-Expires of the URL, else 3600"),
-            help: "How long a presigned URL is valid, in seconds, up to 604800",
+            help: "Seconds for which a presigned URL is valid; up to 604800",
         },
         Parameter {
             key: "unsignedPayload",
             kind: Kind::Flag,
             place: Place::NotInLine,
             default: Some("false"),
-            help: "Leave the body out of the signature (UNSIGNED-PAYLOAD)",
+            help: "Leave the body out of the signature; UNSIGNED-PAYLOAD",
         },
     ],
 };
@@ -167,7 +168,21 @@ impl Aws {
             }
             Placement::Query => request.url.append_query(&format!("X-Amz-Signature={signature}")),
         }
-        Ok(Signed { steps: vec![("canonical request", canonical.text), ("string to sign", string_to_sign)] })
+        let shown = if self.session_token.is_some() { self.masked(canonical.text) } else { canonical.text };
+        Ok(Signed { steps: vec![("canonical request", shown), ("string to sign", string_to_sign)] })
+    }
+
+    /// The canonical request without the session token, the only secret that is in it.
+    fn masked(&self, mut canonical: String) -> String {
+        let (name, end) = match self.placement {
+            Placement::Header => ("\nx-amz-security-token:", '\n'),
+            Placement::Query => ("X-Amz-Security-Token=", '&'),
+        };
+        if let Some(start) = canonical.find(name).map(|at| at + name.len()) {
+            let length = canonical.get(start..).and_then(|rest| rest.find(end)).unwrap_or(canonical.len() - start);
+            canonical.replace_range(start..start + length, "***");
+        }
+        canonical
     }
 
     /// Takes away what an earlier signature left, and gives back the `X-Amz-Expires` that the URL had.

@@ -18,8 +18,12 @@ pub static TABLE: Table = Table {
     name: "basic",
     aliases: &[],
     about: "User name and password (RFC 7617)",
-    examples: "  echo https://api.example.com/ | sign basic --username alice --password env:PASSWORD
-  echo https://api.example.com/ | sign basic --username alice --password - --to header | curl -H @- https://api.example.com/
+    examples: "  echo https://api.example.com/ |
+      sign basic --username alice --password env:PASSWORD --to curl-config |
+      curl -K -
+  echo https://api.example.com/ |
+      sign basic --username alice --password - --to header |
+      curl -H @- https://api.example.com/
   sign basic --netrc < requests.ndjson",
     parameters: &[
         Parameter {

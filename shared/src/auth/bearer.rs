@@ -15,8 +15,11 @@ pub static TABLE: Table = Table {
     name: "bearer",
     aliases: &[],
     about: "A bearer token (RFC 6750)",
-    examples: "  capture --domain api.example.com | sign bearer --token env:TOKEN --to curl-config | curl -K -
-  echo https://api.example.com/me | sign bearer --token cmd:'pass api/token' --to header
+    examples: "  capture --domain api.example.com |
+      sign bearer --token env:TOKEN --to curl-config | curl -K -
+  echo https://api.example.com/me |
+      sign bearer --token cmd:'pass api/token' --to header |
+      curl -H @- https://api.example.com/me
   sign bearer --netrc < requests.ndjson",
     parameters: &[
         Parameter { key: "token", kind: Kind::Secret, place: Place::Everywhere, default: None, help: "The token" },

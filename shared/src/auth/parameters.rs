@@ -20,7 +20,7 @@ pub struct Table {
     pub aliases: &'static [&'static str],
     /// One line for the list of schemes.
     pub about: &'static str,
-    /// Examples, indented by two spaces, that work as they stand.
+    /// Examples, indented by two spaces, no line over 80 columns (break behind `|` and indent by six).
     pub examples: &'static str,
     /// In the order in which help lists them.
     pub parameters: &'static [Parameter],
@@ -35,9 +35,10 @@ pub struct Parameter {
     pub kind: Kind,
     /// Where it may be given.
     pub place: Place,
-    /// What help says happens without it.
+    /// What help says happens without it, in few words.
     pub default: Option<&'static str>,
-    /// One sentence for help.
+    /// One sentence for help, without a full stop. What stands before its first semicolon is all that `-h` shows, on one
+    /// line of 80 columns.
     pub help: &'static str,
 }
 

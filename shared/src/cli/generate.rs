@@ -1,43 +1,49 @@
 //! Man pages and completions, printed by the tool itself: no build script, and packagers need nothing else.
+//!
+//! `TOOL --generate WHAT`, just so: the option is no part of the command line that help and completions know.
 
-use std::io::Write as _;
+use std::ffi::OsString;
 
-use clap::{Arg, Command};
+use clap::Command;
 use clap_complete::Shell;
 
-use crate::error::Exit;
+use crate::error::Error;
 
-/// The hidden option's name.
-pub(super) const OPTION: &str = "generate";
+use super::{man, page};
 
-/// What it takes.
-const WHAT: [&str; 6] = ["man", "bash", "zsh", "fish", "powershell", "elvish"];
+const OPTION: &str = "--generate";
 
-/// Adds the hidden option; every argument that is else required is not needed with it.
-pub(super) fn with_option(command: Command) -> Command {
-    let option = Arg::new(OPTION).long(OPTION).value_name("WHAT").value_parser(WHAT).hide(true).exclusive(true);
-    command.arg(option).subcommand_negates_reqs(true).args_conflicts_with_subcommands(true)
-}
-
-/// Prints the man page or the completion script.
-pub(super) fn print(mut command: Command, what: &str) -> Exit {
-    let name = command.get_name().to_owned();
-    let mut out = Vec::new();
-    let written = match what {
-        "man" => man(command, &mut out),
-        _ => {
-            let shell = what.parse::<Shell>().unwrap_or(Shell::Bash);
-            clap_complete::generate(shell, &mut command, name, &mut out);
-            Ok(())
-        }
-    };
-    match written.and_then(|()| std::io::stdout().write_all(&out)) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Exit::Failed,
-        _ => Exit::Done,
+/// What the two arguments ask for.
+pub(super) fn asked(arguments: &[OsString]) -> Option<&str> {
+    match arguments {
+        [_, option, what] if option == OPTION => what.to_str(),
+        _ => None,
     }
 }
 
-/// One page for the tool and all its subcommands.
-fn man(command: Command, out: &mut Vec<u8>) -> std::io::Result<()> {
-    clap_mangen::Man::new(command).render(out)
+/// The man page or a completion script.
+///
+/// # Errors
+/// `what` is neither.
+pub(super) fn text(mut command: Command, what: &str) -> Result<String, Error> {
+    if what == "man" {
+        return Ok(man::render(command));
+    }
+    let unknown = |_| Error::Usage(format!("{OPTION} takes man, bash, zsh, fish, powershell or elvish"));
+    let shell: Shell = what.parse().map_err(unknown)?;
+    let name = command.get_name().to_owned();
+    command = brief(command);
+    let mut out = Vec::new();
+    clap_complete::generate(shell, &mut command, name, &mut out);
+    Ok(String::from_utf8_lossy(&out).into_owned())
+}
+
+/// The command with as little said of each option as `-h` says: a list of completions has a line for each.
+fn brief(command: Command) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let command = command.mut_args(|argument| {
+        let help = page::clause_of(&argument);
+        argument.help(help)
+    });
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, brief))
 }

@@ -66,7 +66,8 @@ class Gate:
                 raise Refused("AccessDenied", "The request is not signed")
         except Refused as refusal:
             text = f"<Error><Code>{refusal.code}</Code><Message>{refusal}</Message></Error>".encode()
-            start_response("403 Forbidden", [("Content-Type", "application/xml"), ("Content-Length", str(len(text)))])
+            status = "400 Bad Request" if refusal.code == "InvalidToken" else "403 Forbidden"
+            start_response(status, [("Content-Type", "application/xml"), ("Content-Length", str(len(text)))])
             return [text]
         return self.application(environ, start_response)
 

@@ -151,13 +151,16 @@ fn respelled(text: &str) -> Cow<'_, str> {
 /// Headers that a proxy or an HTTP library may change or drop on the way, so that no signature may cover them, and the
 /// one that holds the signature.
 fn is_unsigned(name: &str) -> bool {
-    const NAMES: [&str; 11] = [
+    const NAMES: [&str; 14] = [
         "authorization",
+        "baggage",
         "connection",
         "expect",
         "keep-alive",
         "proxy-connection",
         "te",
+        "traceparent",
+        "tracestate",
         "trailer",
         "transfer-encoding",
         "upgrade",

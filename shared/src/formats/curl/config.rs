@@ -1,0 +1,88 @@
+//! curl's config format, for `curl -K -`: no shell reads it, and no secret gets into an argv.
+
+use std::path::Path;
+
+use crate::error::{Error, Problem};
+use crate::pipe::Frame;
+use crate::request::Request;
+
+use super::settings::{self, Setting};
+use super::spool::Spool;
+
+/// Requests are separated by `next`.
+pub(crate) const FRAME: Frame = Frame { head: "", between: "next\n", tail: "" };
+
+/// curl 7.88 reads lines of up to 100 KiB.
+const LINE_LIMIT: usize = 102_000;
+
+/// A body whose line would be longer goes into a file.
+const BODY_LIMIT: usize = 64 << 10;
+
+/// Appends one request.
+///
+/// # Errors
+/// curl cannot be told to send this request, or the file for its body cannot be written.
+pub(crate) fn write(request: &Request<'_>, spool: &Spool, out: &mut Vec<u8>) -> Result<(), Error> {
+    for setting in settings::settings(request)? {
+        match setting {
+            Setting::Switch(name) => {
+                out.extend_from_slice(name.as_bytes());
+                out.push(b'\n');
+            }
+            Setting::Value(name, value, field) => {
+                let start = out.len();
+                write_value(name, value.as_bytes(), out);
+                if out.len() - start > LINE_LIMIT {
+                    return Err(Error::request(field, Problem::TooLongForCurl));
+                }
+            }
+        }
+    }
+    match settings::body(request)? {
+        Some(body) => write_body(body, spool, out),
+        None => Ok(()),
+    }
+}
+
+fn write_body(body: &[u8], spool: &Spool, out: &mut Vec<u8>) -> Result<(), Error> {
+    let start = out.len();
+    if body.len() <= BODY_LIMIT && memchr::memchr(0, body).is_none() {
+        write_value("data-raw", body, out);
+        if out.len() - start <= BODY_LIMIT {
+            return Ok(());
+        }
+        out.truncate(start);
+    }
+    let mut value = b"@".to_vec();
+    value.extend_from_slice(path_bytes(&spool.keep(body)?));
+    write_value("data-binary", &value, out);
+    Ok(())
+}
+
+#[cfg(unix)]
+fn path_bytes(path: &Path) -> &[u8] {
+    use std::os::unix::ffi::OsStrExt as _;
+    path.as_os_str().as_bytes()
+}
+
+#[cfg(not(unix))]
+fn path_bytes(path: &Path) -> &[u8] {
+    path.as_os_str().as_encoded_bytes()
+}
+
+/// Appends `name = "value"`, with the only escapes that curl knows.
+fn write_value(name: &str, value: &[u8], out: &mut Vec<u8>) {
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(b" = \"");
+    for &byte in value {
+        match byte {
+            b'\\' | b'"' => out.extend_from_slice(&[b'\\', byte]),
+            b'\t' => out.extend_from_slice(b"\\t"),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            0x0b => out.extend_from_slice(b"\\v"),
+            _ => out.push(byte),
+        }
+    }
+    out.extend_from_slice(b"\"\n");
+}

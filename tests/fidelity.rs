@@ -1,0 +1,48 @@
+//! What curl sends is, byte for byte, the request of the line: real curl, a server that records bytes, and requests made
+//! to break quoting.
+
+mod support;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+
+use support::hostile::{Hostile, hostile};
+use support::recorder::{Received, Recorder};
+use support::{Tool, sign};
+
+/// Runs a property over batches of requests: many a process, so that starting processes is not what takes the time.
+fn over_batches(cases: u32, size: usize, property: impl Fn(&[Hostile]) -> Result<(), TestCaseError>) {
+    // The same requests in every run; PROPTEST_CASES makes it more of them.
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(cases);
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let batch = proptest::collection::vec(hostile(), 1..size);
+    let outcome = runner.run(&batch, |batch| property(&batch));
+    assert!(outcome.is_ok(), "{}", outcome.err().map(|error| error.to_string()).unwrap_or_default());
+}
+
+fn lines(batch: &[Hostile], host: &str) -> String {
+    batch.iter().map(|request| format!("{}\n", request.line(host))).collect()
+}
+
+fn compare(sent: &[Hostile], received: &[Received]) -> Result<(), TestCaseError> {
+    prop_assert_eq!(sent.len(), received.len(), "requests arrived");
+    for (request, received) in sent.iter().zip(received) {
+        prop_assert_eq!(request.told(), received.told());
+        prop_assert_eq!(request.body.as_deref().unwrap_or_default(), &received.body);
+    }
+    Ok(())
+}
+
+fn through_config(batch: &[Hostile], recorder: &Recorder) -> Result<(), TestCaseError> {
+    let tool = sign(["none", "--to", "curl-config"]).stdin(lines(batch, &recorder.host())).succeeds();
+    // The home holds the body files until curl is done.
+    Tool::program("curl").args(["-sS", "-K", "-"]).stdin(&tool.stdout).succeeds();
+    compare(batch, &recorder.take())
+}
+
+#[test]
+fn curl_sends_what_the_config_says_byte_for_byte() {
+    let recorder = Recorder::start();
+    over_batches(12, 80, |batch| through_config(batch, &recorder));
+}

@@ -1,0 +1,111 @@
+//! A server that keeps every byte it is sent and answers each request with an empty 200. It shares no code with what it
+//! judges: it only looks for the blank line and for `Content-Length`.
+
+use std::io::{self, Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+
+/// One request as it came off the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// The lines before the blank one, without their line breaks; the request line is the first.
+    pub head: Vec<Vec<u8>>,
+    pub body: Vec<u8>,
+}
+
+impl Received {
+    /// The values of a header, spaces in front taken away.
+    pub fn values(&self, name: &str) -> Vec<String> {
+        let lines = self.head.iter().skip(1).map(|line| String::from_utf8_lossy(line).into_owned());
+        let split = lines.filter_map(|line| line.split_once(':').map(|(n, v)| (n.to_owned(), v.to_owned())));
+        split.filter(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.trim_start().to_owned()).collect()
+    }
+
+    /// The head without the headers that the client places by itself.
+    pub fn told(&self) -> Vec<String> {
+        let text = |line: &Vec<u8>| String::from_utf8_lossy(line).into_owned();
+        let own = |line: &String| {
+            let line = line.to_ascii_lowercase();
+            line.starts_with("host:") || line.starts_with("content-length:")
+        };
+        let (first, headers) = self.head.split_first().expect("a request line");
+        std::iter::once(text(first)).chain(headers.iter().map(text).filter(|line| !own(line))).collect()
+    }
+}
+
+/// The server. It lives as long as the test's process.
+pub struct Recorder {
+    address: SocketAddr,
+    received: Arc<Mutex<Vec<Received>>>,
+}
+
+impl Recorder {
+    /// Listens on a free port of the loopback interface.
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let received = Arc::new(Mutex::new(Vec::new()));
+        let shared = Arc::clone(&received);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let received = Arc::clone(&shared);
+                std::thread::spawn(move || serve(stream, &received));
+            }
+        });
+        Self { address, received }
+    }
+
+    /// `127.0.0.1:PORT`
+    pub fn host(&self) -> String {
+        self.address.to_string()
+    }
+
+    /// What came since the last call.
+    pub fn take(&self) -> Vec<Received> {
+        std::mem::take(&mut self.received.lock().expect("no panic"))
+    }
+}
+
+fn serve(mut stream: TcpStream, received: &Mutex<Vec<Received>>) {
+    let mut bytes = Vec::new();
+    while let Ok(Some(request)) = read(&mut stream, &mut bytes) {
+        // Kept before the answer: a client that is done has been recorded.
+        received.lock().expect("no panic").push(request);
+        if stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").is_err() {
+            return;
+        }
+    }
+}
+
+fn read(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> io::Result<Option<Received>> {
+    let end = loop {
+        match bytes.windows(4).position(|window| window == b"\r\n\r\n") {
+            Some(end) => break end,
+            None if more(stream, bytes)? == 0 => return Ok(None),
+            None => {}
+        }
+    };
+    let head: Vec<Vec<u8>> =
+        bytes[..end].split(|b| *b == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line).to_vec()).collect();
+    let length = head.iter().find_map(|line| {
+        let line = String::from_utf8_lossy(line).to_ascii_lowercase();
+        line.strip_prefix("content-length:").and_then(|value| value.trim().parse::<usize>().ok())
+    });
+    let total = end + 4 + length.unwrap_or(0);
+    while bytes.len() < total {
+        if more(stream, bytes)? == 0 {
+            return Ok(None);
+        }
+    }
+    let rest = bytes.split_off(total);
+    let body = bytes.split_off(end + 4);
+    *bytes = rest;
+    Ok(Some(Received { head, body }))
+}
+
+fn more(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    let mut buffer = [0; 1 << 16];
+    let count = stream.read(&mut buffer)?;
+    bytes.extend_from_slice(&buffer[..count]);
+    Ok(count)
+}
