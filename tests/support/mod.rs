@@ -6,8 +6,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod hostile;
+pub mod origin;
 pub mod peers;
 pub mod recorder;
 pub mod tool;
 
+pub use origin::{Client, Origin, Peer};
 pub use tool::{Output, Running, Tool, bin, sign};

@@ -1,0 +1,236 @@
+//! The certificate authority that the proxy signs with, made on first use, and the certificates it hands to clients.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, VecDeque};
+use std::fs;
+use std::io::{self, Write as _};
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use countersign_shared::error::Error;
+use countersign_shared::places::{self, Existing};
+use rcgen::{
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    SanType,
+};
+use tokio_rustls::rustls;
+use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio_rustls::rustls::server::ServerConfig;
+
+use crate::certificate;
+
+/// The file that holds certificate and key, in the tools' state folder.
+const FILE: &str = "capture-ca.pem";
+
+/// How long the authority is valid.
+const AUTHORITY_DAYS: u64 = 3650;
+
+/// How long a leaf is valid: what browsers take from any authority (398 days at most).
+const LEAF_DAYS: u64 = 397;
+
+/// How many leaves are kept; the oldest goes first.
+const CACHE_LIMIT: usize = 1000;
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Why there is no authority, or no certificate for a host.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AuthorityError {
+    /// The file cannot be read or made.
+    #[error("{path}: {source}", path = .path.display())]
+    File {
+        /// Which file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The file holds something else.
+    #[error("{path}: holds no certificate and key of capture; remove it and a new authority is made (and has to be \
+             trusted anew)", path = .path.display())]
+    Broken {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// The certificate has run out.
+    #[error("{path}: the certificate is no longer valid; remove it and a new authority is made (and has to be trusted \
+             anew)", path = .path.display())]
+    Expired {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// No certificate can be made.
+    #[error("no certificate can be made: {0}")]
+    Make(#[from] rcgen::Error),
+    /// TLS cannot use the certificate.
+    #[error("no certificate can be used: {0}")]
+    Tls(#[from] rustls::Error),
+}
+
+/// Certificate and key of the authority, and the leaves made so far.
+pub(crate) struct Authority {
+    path: PathBuf,
+    certificate: String,
+    issuer: Issuer<'static, KeyPair>,
+    leaf_key: KeyPair,
+    leaves: RefCell<Leaves>,
+}
+
+#[derive(Default)]
+struct Leaves {
+    configs: HashMap<String, Arc<ServerConfig>>,
+    order: VecDeque<String>,
+}
+
+impl Authority {
+    /// The authority in this folder (created 0700 if missing). If there is none yet it is made; of several processes
+    /// that do so at once, all end up with the same one.
+    ///
+    /// # Errors
+    /// The file cannot be read or made, is not ours, or its certificate has run out.
+    pub(crate) fn open(folder: &Path) -> Result<Self, AuthorityError> {
+        let path = folder.join(FILE);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => create(folder, &path)?,
+            Err(source) => return Err(AuthorityError::File { path, source }),
+        };
+        Self::from_text(path, &text)
+    }
+
+    fn from_text(path: PathBuf, text: &str) -> Result<Self, AuthorityError> {
+        let broken = || AuthorityError::Broken { path: path.clone() };
+        let (der, key) = certificate::pair(text).ok_or_else(broken)?;
+        let (_, parsed) = x509_parser::parse_x509_certificate(&der).map_err(|_| broken())?;
+        let key = KeyPair::try_from(&key).map_err(|_| broken())?;
+        if parsed.public_key().subject_public_key.data.as_ref() != key.public_key_raw() {
+            return Err(broken());
+        }
+        if !parsed.validity().is_valid() {
+            return Err(AuthorityError::Expired { path });
+        }
+        let issuer = Issuer::from_ca_cert_der(&der, key)?;
+        let certificate = certificate::pem("CERTIFICATE", &der);
+        Ok(Self { path, certificate, issuer, leaf_key: KeyPair::generate()?, leaves: RefCell::default() })
+    }
+
+    /// The authority's certificate in PEM, without the key.
+    pub(crate) fn certificate_pem(&self) -> &str {
+        &self.certificate
+    }
+
+    /// Where it is kept.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// TLS towards a client that wants to speak to this host: HTTP/1.1, with a certificate for that name or address.
+    ///
+    /// # Errors
+    /// The name cannot stand in a certificate.
+    pub(crate) fn server_config(&self, host: &str) -> Result<Arc<ServerConfig>, AuthorityError> {
+        if let Some(config) = self.leaves.borrow().configs.get(host) {
+            return Ok(Arc::clone(config));
+        }
+        let config = Arc::new(self.new_config(host)?);
+        let mut leaves = self.leaves.borrow_mut();
+        if leaves.order.len() >= CACHE_LIMIT
+            && let Some(oldest) = leaves.order.pop_front()
+        {
+            leaves.configs.remove(&oldest);
+        }
+        leaves.order.push_back(host.to_owned());
+        leaves.configs.insert(host.to_owned(), Arc::clone(&config));
+        Ok(config)
+    }
+
+    fn new_config(&self, host: &str) -> Result<ServerConfig, AuthorityError> {
+        let leaf = leaf_params(host)?.signed_by(&self.leaf_key, &self.issuer)?;
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(self.leaf_key.serialize_der()));
+        let mut config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()?
+            .with_no_client_auth()
+            .with_single_cert(vec![leaf.der().clone()], key)?;
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        Ok(config)
+    }
+}
+
+/// A certificate for one name or address.
+fn leaf_params(host: &str) -> Result<CertificateParams, AuthorityError> {
+    let mut params = CertificateParams::default();
+    params.distinguished_name = rcgen::DistinguishedName::new();
+    // RFC 5280 gives a common name 64 characters; the alternative name is what counts.
+    params.distinguished_name.push(DnType::CommonName, host.chars().take(64).collect::<String>());
+    params.subject_alt_names = vec![match host.parse::<IpAddr>() {
+        Ok(address) => SanType::IpAddress(address),
+        Err(_) => SanType::DnsName(host.try_into()?),
+    }];
+    params.use_authority_key_identifier_extension = true;
+    params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    set_validity(&mut params, LEAF_DAYS);
+    Ok(params)
+}
+
+/// From yesterday (clocks differ) for so many days.
+fn set_validity(params: &mut CertificateParams, days: u64) {
+    let from = SystemTime::now() - DAY;
+    let days = Duration::from_secs(days * DAY.as_secs());
+    params.not_before = from.into();
+    params.not_after = (from + days).into();
+}
+
+/// A new authority: its certificate and key in PEM.
+fn new_authority() -> Result<String, AuthorityError> {
+    let mut params = CertificateParams::default();
+    params.distinguished_name = rcgen::DistinguishedName::new();
+    params.distinguished_name.push(DnType::CommonName, "Countersign capture (this computer only)");
+    params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign, KeyUsagePurpose::DigitalSignature];
+    set_validity(&mut params, AUTHORITY_DAYS);
+    let key = KeyPair::generate()?;
+    let certificate = params.self_signed(&key)?;
+    Ok(certificate::pem("CERTIFICATE", certificate.der()) + &certificate::pem("PRIVATE KEY", key.serialized_der()))
+}
+
+/// Makes the authority's file. It appears whole or not at all, and the first process to put it there wins.
+fn create(folder: &Path, path: &Path) -> Result<String, AuthorityError> {
+    let in_file = |source| AuthorityError::File { path: path.to_owned(), source };
+    places::private_folder(folder).map_err(in_file)?;
+    let text = new_authority()?;
+    match places::write_private(path, text.as_bytes(), Existing::Keep) {
+        Ok(()) => Ok(text),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => fs::read_to_string(path).map_err(in_file),
+        Err(error) => Err(in_file(error)),
+    }
+}
+
+/// Prints the certificate on stdout, and on stderr what to do with it.
+///
+/// # Errors
+/// Standard output cannot be written.
+pub(crate) fn print(authority: &Authority) -> Result<(), Error> {
+    match io::stdout().write_all(authority.certificate_pem().as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(Error::Write(error)),
+        _ => {}
+    }
+    let _ = write!(
+        io::stderr(),
+        "This certificate lets capture read HTTPS. Trust it where you want that, and only there:
+  one command      capture -- COMMAND (sets everything itself)
+  curl             curl --cacert ca.pem -x http://127.0.0.1:PORT https://…
+  OpenSSL, Python  SSL_CERT_FILE=ca.pem, REQUESTS_CA_BUNDLE=ca.pem
+  Node             NODE_EXTRA_CA_CERTS=ca.pem
+  Firefox          Settings, Certificates, Authorities, Import
+  Chromium         certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n capture -i ca.pem
+  Debian, Ubuntu   cp ca.pem /usr/local/share/ca-certificates/capture.crt && update-ca-certificates
+  macOS            security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db ca.pem
+  Windows          certutil -user -addstore Root ca.pem
+Its key is in {} and stays there; whoever has it can read your traffic.
+",
+        authority.path().display()
+    );
+    Ok(())
+}

@@ -1,0 +1,218 @@
+//! The command line of `capture`.
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
+
+use countersign_shared::cli::{self, Verbosity};
+use countersign_shared::error::Error;
+use countersign_shared::formats::{To, Writer};
+
+use crate::filter::{Domain, Filter, Glob, ResourceType};
+use crate::history::{self, Query};
+use crate::observer::{Detail, Voice};
+use crate::session::Plan;
+
+const ABOUT: &str = "Capture HTTP requests as they happen: one HAR request a line";
+
+const EXAMPLES: &str = "  capture -- curl https://example.com/
+  capture --source proxy --listen 127.0.0.1:8080 > requests.ndjson
+  capture --domain api.example.com -- ./client |
+      sign bearer --token env:TOKEN --to curl-config | curl -K -
+  capture --responses --to har -- npm test > session.har
+  capture --save history -- ./client; capture history --method POST
+  capture ca > capture-ca.pem";
+
+const DESCRIPTION: &str = "Writes HTTP requests as they happen, one a line, each as soon as it has been received whole.
+
+A line is the very request: header order, case and repeats, and any body, just as the client sent it. The server gets \
+the same bytes; nothing is added on the way. With -- COMMAND the requests of that command are captured and no set-up is \
+needed at all; with --source proxy those of every client that uses the proxy.
+
+HTTPS is read with certificates of an authority that is made on first use and kept on this computer, readable by you \
+alone; `capture ca` prints its certificate, which clients have to trust. Servers' certificates are verified against the \
+platform's roots and SSL_CERT_FILE: for a bad one the client gets a 502, and nothing is sent. http_proxy, https_proxy, \
+all_proxy and no_proxy lead to servers as they do for curl. WebSockets, protocols other than HTTP/1.1 and clients that \
+insist on HTTP/2 are relayed untouched, and that is said.";
+
+const NOTES: &str = "Repeats of one filter are alternatives, different filters must all hold. A GLOB matches the whole URL: * \
+stands for any text, every other character for itself. A DOMAIN takes its subdomains; https://DOMAIN is that host alone. \
+A type is told by Sec-Fetch-Dest, or where a client sends none by Accept.
+
+A body of more than 64 MiB is relayed and not kept: its line says \"_body\":\"unavailable\".
+
+An interrupt ends a capture with exit 0, once every request that had been received whole is written. With -- COMMAND \
+the exit code is the command's.";
+
+const CA_ABOUT: &str = "Print the certificate of the proxy's authority, which is made if there is none yet";
+
+const HISTORY_ABOUT: &str = "Read back what was captured with --save history";
+
+/// Where requests come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Source {
+    /// An HTTP and HTTPS proxy that clients are told to use
+    Proxy,
+}
+
+/// The whole command.
+pub(crate) fn command() -> Command {
+    let command = Command::new("capture")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(ABOUT)
+        .long_about(DESCRIPTION)
+        .before_help(cli::examples(EXAMPLES))
+        .after_long_help(NOTES)
+        .override_usage("capture [OPTIONS] [-- COMMAND...]\n       capture ca\n       capture history [OPTIONS]")
+        .args_conflicts_with_subcommands(true)
+        .arg(
+            Arg::new("command")
+                .value_name("COMMAND")
+                .num_args(0..)
+                .last(true)
+                .allow_hyphen_values(true)
+                .value_parser(value_parser!(OsString))
+                .help("Run this with the proxy set in its environment, and end with it; its stdout goes to stderr"),
+        )
+        .subcommand(Command::new("ca").about(CA_ABOUT))
+        .subcommand(with_filters(Command::new("history").about(HISTORY_ABOUT)))
+        .next_help_heading("Source")
+        .arg(
+            cli::option("source", "SOURCE", "Where requests come from; -- COMMAND implies proxy")
+                .value_parser(value_parser!(Source)),
+        )
+        .arg(cli::option("listen", "ADDRESS", "Where the proxy listens").default_value("127.0.0.1:0"))
+        .arg(cli::switch("listen-any", "Let --listen be an address that others can reach"));
+    with_filters(command)
+        .arg(
+            cli::option(
+                "save",
+                "FILE",
+                "Append every line to this file too; `history` is what `capture history` reads",
+            )
+            .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(cli::option("for", "DURATION", "End after this time: 500ms, 2s, 5m, 1h").value_parser(duration))
+}
+
+fn with_filters(command: Command) -> Command {
+    let repeated = |name, value, help| cli::option(name, value, help).action(ArgAction::Append);
+    let command = command
+        .next_help_heading("Filters")
+        .arg(repeated("url", "GLOB", "Only URLs that match").value_parser(value_parser!(Glob)))
+        .arg(repeated("not-url", "GLOB", "No URLs that match").value_parser(value_parser!(Glob)))
+        .arg(repeated("method", "METHOD", "Only this method"))
+        .arg(repeated("domain", "DOMAIN", "Only this domain and its subdomains").value_parser(value_parser!(Domain)))
+        .arg(
+            repeated("type", "TYPE", "Only what a browser wanted for this: webRequest's names, xhr, document, beacon")
+                .value_delimiter(',')
+                .hide_possible_values(true)
+                .value_parser(value_parser!(ResourceType)),
+        );
+    cli::with_output(command)
+        .arg(cli::option("count", "N", "End after N").value_parser(value_parser!(u64).range(1..)))
+        .arg(cli::switch("responses", "Write HAR entries: request, response and times, once the response is complete"))
+}
+
+/// `2s`, `5m`, `1h`, `500ms`.
+fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = text.get(digits.len()..).unwrap_or_default();
+    let milliseconds = match unit {
+        "ms" => 1,
+        "s" => 1000,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        _ => return Err("write a number and its unit: 500ms, 2s, 5m, 1h".to_owned()),
+    };
+    let number: u64 = digits.parse().map_err(|_| "write a whole number and its unit: 2s, 5m, 1h".to_owned())?;
+    number.checked_mul(milliseconds).map(Duration::from_millis).ok_or_else(|| "is too long".to_owned())
+}
+
+/// Where to listen: `ADDRESS:PORT`, `localhost:PORT` or a port alone.
+fn listen_address(matches: &ArgMatches) -> Result<SocketAddr, Error> {
+    let text = matches.get_one::<String>("listen").map_or("127.0.0.1:0", String::as_str);
+    let numeric = match (text.strip_prefix("localhost:"), text.parse::<u16>()) {
+        (Some(port), _) => format!("127.0.0.1:{port}"),
+        (None, Ok(port)) => format!("127.0.0.1:{port}"),
+        (None, Err(_)) => text.to_owned(),
+    };
+    let address: SocketAddr = numeric
+        .parse()
+        .map_err(|_| Error::Usage("--listen: write an address and a port: 127.0.0.1:8080, [::1]:8080".to_owned()))?;
+    if !address.ip().is_loopback() && !matches.get_flag("listen-any") {
+        let text = "--listen: others could use this address, and read and send what you can; --listen-any allows it";
+        return Err(Error::Usage(text.to_owned()));
+    }
+    Ok(address)
+}
+
+/// What the command line asks for.
+///
+/// # Errors
+/// The options do not go together.
+pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
+    let command: Vec<OsString> = many(matches, "command");
+    if command.is_empty() && matches.get_one::<Source>("source").is_none() {
+        let text = "where from? --source proxy starts a proxy; -- COMMAND captures what that command sends";
+        return Err(Error::Usage(text.to_owned()));
+    }
+    let save = match matches.get_one::<PathBuf>("save") {
+        Some(path) if path.as_os_str() == "history" => Some(history::file()?),
+        other => other.cloned(),
+    };
+    Ok(Plan {
+        listen: listen_address(matches)?,
+        filter: filter(matches),
+        detail: detail(matches),
+        writer: writer(matches)?,
+        count: matches.get_one("count").copied(),
+        duration: matches.get_one("for").copied(),
+        save,
+        voice: if cli::verbosity(matches) == Verbosity::Quiet { Voice::Silent } else { Voice::Notices },
+        command,
+    })
+}
+
+/// What `capture history` asks for.
+///
+/// # Errors
+/// The options do not go together.
+pub(crate) fn query(matches: &ArgMatches) -> Result<Query, Error> {
+    Ok(Query {
+        filter: filter(matches),
+        detail: detail(matches),
+        writer: writer(matches)?,
+        count: matches.get_one("count").copied(),
+    })
+}
+
+fn filter(matches: &ArgMatches) -> Filter {
+    Filter {
+        urls: many(matches, "url"),
+        not_urls: many(matches, "not-url"),
+        methods: many(matches, "method"),
+        domains: many(matches, "domain"),
+        types: many(matches, "type"),
+    }
+}
+
+fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Vec<T> {
+    matches.get_many::<T>(name).into_iter().flatten().cloned().collect()
+}
+
+fn detail(matches: &ArgMatches) -> Detail {
+    if matches.get_flag("responses") { Detail::Exchanges } else { Detail::Requests }
+}
+
+fn writer(matches: &ArgMatches) -> Result<Writer, Error> {
+    let writer = cli::writer(matches);
+    match (writer.to, detail(matches)) {
+        (To::Header, _) => Err(Error::Usage("--to header: capture adds no headers".to_owned())),
+        (To::Json | To::Har, _) | (_, Detail::Requests) => Ok(writer),
+        (_, Detail::Exchanges) => Err(Error::Usage("--responses goes with --to json and --to har only".to_owned())),
+    }
+}

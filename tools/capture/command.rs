@@ -1,0 +1,115 @@
+//! Running a command whose requests are captured: its environment leads them here, and it trusts our authority.
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{ExitStatus, Stdio};
+use std::time::{Duration, SystemTime};
+
+use countersign_shared::error::Error;
+use countersign_shared::places::{self, Existing, Place};
+use tokio::process::{Child, Command};
+
+use crate::authority::Authority;
+use crate::certificate;
+use crate::trust;
+
+/// What names the proxy to clients. curl reads `http_proxy` in lower case only, others only in upper case.
+const PROXY_VARIABLES: [&str; 4] = ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"];
+
+/// What names a file of trusted roots: OpenSSL and whatever is like it, curl, Python's requests, Node.
+const ROOT_VARIABLES: [&str; 4] = ["SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"];
+
+/// What would lead requests past the proxy.
+const BYPASS_VARIABLES: [&str; 2] = ["no_proxy", "NO_PROXY"];
+
+/// How the files of roots are called, with the process id in between.
+const BUNDLE: (&str, &str) = ("capture-roots-", ".pem");
+
+/// A file that somebody forgot (a killed capture) goes after a day.
+const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A file with the platform's roots and our authority, removed with this value.
+#[derive(Debug)]
+pub(crate) struct Bundle(PathBuf);
+
+impl Bundle {
+    /// Writes the file, 0600, into the runtime folder.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(crate) fn write(authority: &Authority) -> Result<Self, Error> {
+        let folder = Place::Runtime.open()?;
+        sweep(&folder);
+        let mut text = String::new();
+        for root in trust::roots().0 {
+            text += &certificate::pem("CERTIFICATE", &root);
+        }
+        text += authority.certificate_pem();
+        let path = folder.join(format!("{}{}{}", BUNDLE.0, std::process::id(), BUNDLE.1));
+        places::write_private(&path, text.as_bytes(), Existing::Replace)
+            .map_err(|source| Error::File { path: path.clone(), source })?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Bundle {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// Removes what earlier captures could not.
+fn sweep(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let is_bundle = name.to_str().is_some_and(|name| name.starts_with(BUNDLE.0) && name.ends_with(BUNDLE.1));
+        let modified = entry.metadata().and_then(|metadata| metadata.modified());
+        let age = modified.ok().and_then(|modified| SystemTime::now().duration_since(modified).ok());
+        if is_bundle && age.is_some_and(|age| age > FORGOTTEN) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Starts the command. Its standard output goes to our standard error: ours is for what was captured.
+///
+/// # Errors
+/// What the system says: not found, not executable.
+pub(crate) fn start(words: &[OsString], listening: SocketAddr, bundle: &Bundle) -> std::io::Result<Child> {
+    let Some((program, arguments)) = words.split_first() else {
+        return Err(std::io::ErrorKind::NotFound.into());
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).stdout(Stdio::from(std::io::stderr()));
+    let reachable = if listening.ip().is_unspecified() {
+        SocketAddr::new(std::net::Ipv4Addr::LOCALHOST.into(), listening.port())
+    } else {
+        listening
+    };
+    for name in PROXY_VARIABLES {
+        command.env(name, format!("http://{reachable}"));
+    }
+    for name in ROOT_VARIABLES {
+        command.env(name, &bundle.0);
+    }
+    for name in BYPASS_VARIABLES {
+        command.env_remove(name);
+    }
+    command.spawn()
+}
+
+/// The exit code of a command as a shell tells it: 128 and the signal's number for one that a signal ended.
+pub(crate) fn exit_code(status: ExitStatus) -> u8 {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return u8::try_from(128 + signal).unwrap_or(u8::MAX);
+    }
+    status.code().and_then(|code| u8::try_from(code & 0xff).ok()).unwrap_or(1)
+}
+
+/// The exit code for a command that could not be started, as a shell tells it.
+pub(crate) fn start_failure(error: &std::io::Error) -> u8 {
+    if error.kind() == std::io::ErrorKind::NotFound { 127 } else { 126 }
+}

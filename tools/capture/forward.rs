@@ -1,0 +1,259 @@
+//! Plain HTTP through the proxy: requests in absolute form become requests in origin form, and nothing else changes.
+
+use std::cell::RefCell;
+use std::io;
+use std::pin::pin;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, ReadHalf, WriteHalf, split};
+use tokio::sync::Notify;
+use tokio::time::timeout;
+
+use crate::conversation::{Conversation, Taken};
+use crate::endpoint::{Destination, Endpoint};
+use crate::observer::Observer;
+use crate::proxy::{CHUNK, Input, Proxy};
+use crate::upstream::{HttpLink, Link, Stream, Upstream};
+use crate::wire::{Head, Unreadable};
+
+/// How long a client may go on sending after the origin closed.
+pub(crate) const LINGER: Duration = Duration::from_secs(5);
+
+/// The request that a connection to an origin was opened for.
+pub(crate) struct First {
+    pub(crate) head: Head,
+    pub(crate) destination: Destination,
+    pub(crate) link: HttpLink,
+}
+
+/// How requests are written to the next hop.
+enum Form {
+    Origin,
+    /// Another proxy: the target stays, these header lines are added.
+    Absolute(Vec<u8>),
+}
+
+impl Form {
+    fn rewritten(&self, head: &Head, destination: &Destination) -> Vec<u8> {
+        match self {
+            Self::Origin => head.rewritten(&destination.origin_form, &[]),
+            Self::Absolute(extra) => head.rewritten(head.target(), extra),
+        }
+    }
+}
+
+/// Why requests stopped flowing to an origin.
+enum Ended {
+    /// The client closed its side.
+    Closed,
+    /// The next request goes elsewhere.
+    Elsewhere(Head),
+    /// What came is no request.
+    Unreadable(Unreadable),
+}
+
+/// Relays requests to one origin and its responses back, until the client leaves, the origin closes, or a request for
+/// another origin comes: that one is returned once every response was relayed.
+pub(crate) async fn exchange<S: Stream>(
+    proxy: &Proxy,
+    conversation: &RefCell<Conversation>,
+    first: First,
+    input: &mut Input,
+    (reader, writer): (&mut ReadHalf<S>, &mut WriteHalf<S>),
+) -> io::Result<Result<Option<Head>, Unreadable>> {
+    let First { head, destination, link } = first;
+    let (link, form) = match link {
+        HttpLink::Origin(link) => (link, Form::Origin),
+        HttpLink::Proxy(link, extra) => (link, Form::Absolute(extra)),
+    };
+    conversation.borrow_mut().change_origin();
+    let (origin_reader, origin_writer) = split(link);
+    let changed = Notify::new();
+    let requests = Requests {
+        conversation,
+        observer: &proxy.observer,
+        upstream: &proxy.upstream,
+        endpoint: destination.endpoint.clone(),
+        form,
+        changed: &changed,
+        origin: origin_writer,
+    };
+    let mut up = pin!(requests.relay(head, destination, input, reader));
+    let mut down = pin!(responses(conversation, &proxy.observer, &changed, origin_reader, writer));
+    let ended = tokio::select! {
+        ended = &mut up => match ended {
+            Ok(ended) => ended,
+            Err(error) => {
+                // The origin may have said why it does not listen any more.
+                let _ = timeout(LINGER, down).await;
+                return Err(error);
+            }
+        },
+        relayed = &mut down => {
+            relayed?;
+            let _ = timeout(LINGER, &mut up).await;
+            return Ok(Ok(None));
+        }
+    };
+    if matches!(ended, Ended::Closed) && conversation.borrow().is_opaque() {
+        down.await?;
+        return Ok(Ok(None));
+    }
+    while !conversation.borrow().is_settled() {
+        tokio::select! {
+            relayed = &mut down => return relayed.map(|()| Ok(None)),
+            () = changed.notified() => {}
+        }
+    }
+    match ended {
+        Ended::Closed => Ok(Ok(None)),
+        Ended::Elsewhere(head) => Ok(Ok(Some(head))),
+        Ended::Unreadable(why) => Ok(Err(why)),
+    }
+}
+
+/// The direction from the client to the origin.
+struct Requests<'a> {
+    conversation: &'a RefCell<Conversation>,
+    observer: &'a Observer,
+    upstream: &'a Upstream,
+    endpoint: Endpoint,
+    form: Form,
+    changed: &'a Notify,
+    origin: WriteHalf<Link>,
+}
+
+/// What one step of reading led to.
+enum Step {
+    /// There may be more to read.
+    Again,
+    /// Everything that was read is used up.
+    Empty,
+    /// Nothing more may be read until the origin has answered.
+    Wait,
+    /// The next request is not for this origin.
+    Elsewhere(Head),
+}
+
+impl Requests<'_> {
+    async fn relay<S: Stream>(
+        mut self,
+        head: Head,
+        destination: Destination,
+        input: &mut Input,
+        reader: &mut ReadHalf<S>,
+    ) -> io::Result<Ended> {
+        let mut out = Vec::with_capacity(CHUNK);
+        if let Err(why) = self.begin(head, destination, &mut out) {
+            return Ok(Ended::Unreadable(why));
+        }
+        loop {
+            let step = self.step(input, &mut out);
+            if matches!(step, Ok(Step::Again)) {
+                continue;
+            }
+            let ready = self.conversation.borrow_mut().take_ready();
+            self.observer.deliver(ready).await;
+            self.origin.write_all(&out).await?;
+            self.origin.flush().await?;
+            out.clear();
+            match step {
+                Ok(Step::Elsewhere(head)) => return Ok(Ended::Elsewhere(head)),
+                Err(why) => return Ok(Ended::Unreadable(why)),
+                Ok(Step::Wait) => self.changed.notified().await,
+                Ok(Step::Again | Step::Empty) => {
+                    if !input.fill(reader).await? {
+                        self.origin.shutdown().await?;
+                        return Ok(Ended::Closed);
+                    }
+                }
+            }
+        }
+    }
+
+    fn begin(&self, head: Head, destination: Destination, out: &mut Vec<u8>) -> Result<(), Unreadable> {
+        let rewritten = self.form.rewritten(&head, &destination);
+        self.conversation.borrow_mut().begin_request(head, destination.url)?;
+        out.extend_from_slice(&rewritten);
+        Ok(())
+    }
+
+    fn step(&self, input: &mut Input, out: &mut Vec<u8>) -> Result<Step, Unreadable> {
+        let mut conversation = self.conversation.borrow_mut();
+        if conversation.is_opaque() {
+            out.extend_from_slice(input.bytes());
+            input.advance(input.bytes().len());
+            return Ok(Step::Empty);
+        }
+        if conversation.awaits_upgrade() {
+            return Ok(Step::Wait);
+        }
+        let is_in_body = conversation.is_in_body();
+        let (count, taken) = match conversation.read_client(input.bytes()) {
+            Ok(read) => read,
+            // A body can be relayed without being understood; the origin will judge it.
+            Err(why) if is_in_body => {
+                conversation.give_up(why);
+                return Ok(Step::Again);
+            }
+            Err(why) => return Err(why),
+        };
+        match taken {
+            Taken::Nothing => {
+                input.advance(count);
+                Ok(Step::Empty)
+            }
+            Taken::Body => {
+                out.extend_from_slice(input.bytes().get(..count).unwrap_or_default());
+                input.advance(count);
+                Ok(Step::Again)
+            }
+            Taken::End => Ok(Step::Again),
+            Taken::Head(head) => {
+                input.advance(count);
+                drop(conversation);
+                match Destination::of(&head) {
+                    Ok(destination) if self.upstream.share_connection(&destination.endpoint, &self.endpoint) => {
+                        self.begin(head, destination, out)?;
+                        Ok(Step::Again)
+                    }
+                    _ => Ok(Step::Elsewhere(head)),
+                }
+            }
+        }
+    }
+}
+
+/// The direction from the origin to the client. Ends when the origin closes.
+async fn responses<S: Stream>(
+    conversation: &RefCell<Conversation>,
+    observer: &Observer,
+    changed: &Notify,
+    mut origin: ReadHalf<Link>,
+    client: &mut WriteHalf<S>,
+) -> io::Result<()> {
+    let mut buffer = vec![0; CHUNK];
+    loop {
+        let count = origin.read(&mut buffer).await?;
+        let bytes = buffer.get(..count).unwrap_or_default();
+        let ready = {
+            let mut conversation = conversation.borrow_mut();
+            if count == 0 {
+                conversation.origin_closed()
+            } else {
+                conversation.origin_sent(bytes)
+            }
+            conversation.take_ready()
+        };
+        observer.deliver(ready).await;
+        if count == 0 {
+            client.shutdown().await?;
+            conversation.borrow_mut().settle();
+            return Ok(());
+        }
+        client.write_all(bytes).await?;
+        client.flush().await?;
+        conversation.borrow_mut().settle();
+        changed.notify_one();
+    }
+}

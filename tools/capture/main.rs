@@ -1,0 +1,45 @@
+//! `capture`: requests as they happen, one a line.
+
+mod authority;
+mod certificate;
+mod cli;
+mod command;
+mod conversation;
+mod endpoint;
+mod filter;
+mod forward;
+mod history;
+mod line;
+mod observer;
+mod output;
+mod proxy;
+mod session;
+mod trust;
+mod tunnel;
+mod upstream;
+mod wire;
+
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+use countersign_shared::cli::{complain, parse};
+use countersign_shared::error::Error;
+
+fn main() -> ExitCode {
+    let matches = match parse(cli::command(), std::env::args_os()) {
+        Ok(matches) => matches,
+        Err(exit) => return exit.into(),
+    };
+    match run(&matches) {
+        Ok(code) => code.into(),
+        Err(error) => complain("capture", &error).into(),
+    }
+}
+
+fn run(matches: &ArgMatches) -> Result<u8, Error> {
+    match matches.subcommand() {
+        Some(("ca", _)) => authority::print(&session::open_authority()?).map(|()| 0),
+        Some(("history", matches)) => history::run(&cli::query(matches)?).map(|exit| exit as u8),
+        _ => session::run(cli::plan(matches)?),
+    }
+}

@@ -1,0 +1,136 @@
+//! Which origins are trusted: the platform's roots and those of `SSL_CERT_FILE` and `SSL_CERT_DIR`.
+
+use std::sync::Arc;
+
+use rustls_native_certs::load_native_certs;
+use tokio_rustls::rustls;
+use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use tokio_rustls::rustls::client::{ClientConfig, WebPkiServerVerifier, verify_server_name};
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use tokio_rustls::rustls::server::ParsedCertificate;
+use tokio_rustls::rustls::{CertificateError, DigitallySignedStruct, RootCertStore, SignatureScheme};
+
+/// Why no origin can be verified.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TrustError {
+    /// Nothing to trust.
+    #[error("no trusted root certificates: the platform has none and SSL_CERT_FILE names none{0}")]
+    NoRoots(String),
+    /// The TLS library refuses.
+    #[error("{0}")]
+    Tls(#[from] rustls::Error),
+}
+
+/// Every root certificate that is trusted.
+pub(crate) fn roots() -> (Vec<CertificateDer<'static>>, Vec<String>) {
+    let found = load_native_certs();
+    let mut certificates = found.certs;
+    let errors = found.errors.iter().map(|error| format!("; {error}")).collect();
+    // With either variable set, the above has read only what they name; the platform's own are trusted as well.
+    if std::env::var_os("SSL_CERT_FILE").is_some() || std::env::var_os("SSL_CERT_DIR").is_some() {
+        certificates.extend(platform_roots());
+    }
+    certificates.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()));
+    certificates.dedup();
+    (certificates, errors)
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+fn platform_roots() -> Vec<CertificateDer<'static>> {
+    openssl_probe::candidate_cert_dirs()
+        .flat_map(|folder| rustls_native_certs::load_certs_from_paths(None, Some(folder)).certs)
+        .collect()
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn platform_roots() -> Vec<CertificateDer<'static>> {
+    Vec::new()
+}
+
+/// TLS towards origins: HTTP/1.1, certificates verified.
+pub(crate) fn client_config() -> Result<Arc<ClientConfig>, TrustError> {
+    let (certificates, errors) = roots();
+    let mut store = RootCertStore::empty();
+    store.add_parsable_certificates(certificates.iter().cloned());
+    if store.is_empty() {
+        return Err(TrustError::NoRoots(errors.concat()));
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let webpki = WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(&provider))
+        .build()
+        .map_err(|error| rustls::Error::General(error.to_string()))?;
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(Verifier { webpki, certificates }))
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(Arc::new(config))
+}
+
+/// The usual verification (webpki), and one case more that OpenSSL's users rely on: a server's own self-signed
+/// certificate, put among the roots, vouches for that server.
+#[derive(Debug)]
+struct Verifier {
+    webpki: Arc<WebPkiServerVerifier>,
+    certificates: Vec<CertificateDer<'static>>,
+}
+
+impl Verifier {
+    /// The certificate is itself a trusted root: name and dates still have to fit.
+    fn verify_as_root(&self, certificate: &CertificateDer<'_>, name: &ServerName<'_>) -> Result<(), rustls::Error> {
+        let is_root = self.certificates.binary_search_by(|root| root.as_ref().cmp(certificate.as_ref())).is_ok();
+        if !is_root {
+            return Err(CertificateError::UnknownIssuer.into());
+        }
+        let (_, parsed) =
+            x509_parser::parse_x509_certificate(certificate).map_err(|_| CertificateError::BadEncoding)?;
+        if !parsed.validity().is_valid() {
+            return Err(CertificateError::Expired.into());
+        }
+        verify_server_name(&ParsedCertificate::try_from(certificate)?, name)
+    }
+}
+
+impl ServerCertVerifier for Verifier {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        let usual = self.webpki.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
+        usual.or_else(|error| match self.verify_as_root(end_entity, server_name) {
+            Ok(()) => Ok(ServerCertVerified::assertion()),
+            // webpki's reasons of its own (an authority's certificate used by a server) come down to this.
+            Err(_) if matches!(error, rustls::Error::InvalidCertificate(CertificateError::Other(_))) => {
+                Err(CertificateError::UnknownIssuer.into())
+            }
+            Err(_) => Err(error),
+        })
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.webpki.verify_tls12_signature(message, certificate, signature)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.webpki.verify_tls13_signature(message, certificate, signature)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.webpki.supported_verify_schemes()
+    }
+}

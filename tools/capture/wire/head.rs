@@ -1,0 +1,360 @@
+//! The head of a message: start line and header section.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::{Framing, HEAD_LIMIT, Kind, Unreadable};
+
+/// Collects bytes until the empty line that ends a head.
+#[derive(Debug, Default)]
+pub(super) struct Gathering {
+    raw: Vec<u8>,
+    /// Where in `raw` the line begins that is not complete yet.
+    line: usize,
+}
+
+/// How every HTTP/2 connection begins; it looks like the start of an HTTP/1 head.
+const HTTP2_PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\n";
+
+impl Gathering {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.raw.is_empty()
+    }
+
+    /// Takes bytes up to the end of the head: how many, and the head if it is complete. Empty lines before the start
+    /// line are dropped (RFC 9112 section 2.2); a bare LF ends a line too.
+    pub(super) fn take(&mut self, input: &[u8]) -> Result<(usize, Option<Vec<u8>>), Unreadable> {
+        let mut taken = 0;
+        for at in memchr::memchr_iter(b'\n', input) {
+            self.raw.extend_from_slice(input.get(taken..=at).unwrap_or_default());
+            taken = at + 1;
+            let is_blank = matches!(self.raw.get(self.line..), Some(b"\n" | b"\r\n"));
+            if self.line == 0 && is_blank {
+                self.raw.clear();
+            } else if is_blank {
+                self.line = 0;
+                return Ok((taken, Some(std::mem::take(&mut self.raw))));
+            } else {
+                self.line = self.raw.len();
+                self.check()?;
+            }
+        }
+        self.raw.extend_from_slice(input.get(taken..).unwrap_or_default());
+        self.check()?;
+        Ok((input.len(), None))
+    }
+
+    /// Refuses as early as possible what can never become a head.
+    fn check(&self) -> Result<(), Unreadable> {
+        if self.raw.len() > HEAD_LIMIT {
+            return Err(Unreadable::HeadTooLong);
+        }
+        if self.raw.starts_with(b"PRI * HTTP/2") {
+            return Err(Unreadable::Http2);
+        }
+        match self.raw.first() {
+            None | Some(b'\r') => Ok(()),
+            Some(byte) if is_token_byte(*byte) => Ok(()),
+            Some(_) => Err(Unreadable::NotHttp),
+        }
+    }
+}
+
+/// A message's head, exactly as it was on the wire.
+#[derive(Debug)]
+pub(crate) struct Head {
+    raw: Vec<u8>,
+    start: Start,
+    fields: Fields,
+}
+
+/// What the start line says.
+#[derive(Clone, Debug)]
+pub(crate) enum Start {
+    /// RFC 9112 section 3: where in the head method and target are.
+    Request {
+        /// The method, a token.
+        method: Range<usize>,
+        /// The request target, in any of its four forms.
+        target: Range<usize>,
+        /// The minor version, 0 or 1.
+        minor: u8,
+    },
+    /// RFC 9112 section 4.
+    Response {
+        /// The status code, 100 to 999.
+        status: u16,
+        /// The reason phrase, mostly empty nowadays.
+        reason: Range<usize>,
+        /// The minor version, 0 or 1.
+        minor: u8,
+    },
+}
+
+impl Head {
+    pub(super) fn parse(kind: Kind, raw: Vec<u8>) -> Result<Self, Unreadable> {
+        if raw == HTTP2_PREFACE {
+            return Err(Unreadable::Http2);
+        }
+        let (start, fields) = match kind {
+            Kind::Request => request(&raw)?,
+            Kind::Response => response(&raw)?,
+        };
+        Ok(Self { raw, start, fields })
+    }
+
+    fn bytes(&self, range: &Range<usize>) -> &[u8] {
+        self.raw.get(range.clone()).unwrap_or_default()
+    }
+
+    /// The method of a request, empty for a response.
+    pub(crate) fn method(&self) -> &[u8] {
+        match &self.start {
+            Start::Request { method, .. } => self.bytes(method),
+            Start::Response { .. } => &[],
+        }
+    }
+
+    /// The request target of a request, empty for a response.
+    pub(crate) fn target(&self) -> &[u8] {
+        match &self.start {
+            Start::Request { target, .. } => self.bytes(target),
+            Start::Response { .. } => &[],
+        }
+    }
+
+    /// The status of a response, 0 for a request.
+    pub(crate) fn status(&self) -> u16 {
+        match &self.start {
+            Start::Response { status, .. } => *status,
+            Start::Request { .. } => 0,
+        }
+    }
+
+    /// The reason phrase of a response.
+    pub(crate) fn reason(&self) -> &[u8] {
+        match &self.start {
+            Start::Response { reason, .. } => self.bytes(reason),
+            Start::Request { .. } => &[],
+        }
+    }
+
+    /// `HTTP/1.0` or `HTTP/1.1`.
+    pub(crate) fn version(&self) -> &'static str {
+        match &self.start {
+            Start::Request { minor: 0, .. } | Start::Response { minor: 0, .. } => "HTTP/1.0",
+            _ => "HTTP/1.1",
+        }
+    }
+
+    /// How many bytes the head has on the wire, the empty line included.
+    pub(crate) fn len(&self) -> usize {
+        self.raw.len()
+    }
+
+    /// The fields in their order: name and value, surrounding white space removed.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        self.fields.iter().map(|(name, value)| (self.bytes(name), self.bytes(value)))
+    }
+
+    /// All values of a field, whatever the case of its name.
+    pub(crate) fn values<'a>(&'a self, wanted: &'a str) -> impl Iterator<Item = &'a [u8]> {
+        self.fields().filter(|(name, _)| name.eq_ignore_ascii_case(wanted.as_bytes())).map(|(_, value)| value)
+    }
+
+    /// The first value of a field.
+    pub(crate) fn value<'a>(&'a self, wanted: &'a str) -> Option<&'a [u8]> {
+        self.values(wanted).next()
+    }
+
+    /// Whether a comma-separated list field has a member, ignoring case (`Connection: Upgrade`).
+    pub(crate) fn lists(&self, field: &str, member: &str) -> bool {
+        self.values(field)
+            .flat_map(|value| value.split(|byte| *byte == b','))
+            .any(|item| item.trim_ascii().eq_ignore_ascii_case(member.as_bytes()))
+    }
+
+    /// The head for the next hop: `target` in place of the request target, `extra` whole lines appended, `Proxy-*`
+    /// fields (which speak to this hop only) left out, and not one other byte changed.
+    pub(crate) fn rewritten(&self, target: &[u8], extra: &[u8]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.raw.len() + extra.len());
+        let Start::Request { target: old, .. } = &self.start else { return self.raw.clone() };
+        let mut copied = old.end;
+        out.extend_from_slice(self.raw.get(..old.start).unwrap_or_default());
+        out.extend_from_slice(target);
+        for (name, value) in &self.fields {
+            if is_proxy_field(self.bytes(name)) {
+                out.extend_from_slice(self.raw.get(copied..name.start).unwrap_or_default());
+                let rest = self.raw.get(value.end..).unwrap_or_default();
+                copied = value.end + memchr::memchr(b'\n', rest).map_or(rest.len(), |at| at + 1);
+            }
+        }
+        let end = self.blank_line();
+        out.extend_from_slice(self.raw.get(copied.min(end)..end).unwrap_or_default());
+        out.extend_from_slice(extra);
+        out.extend_from_slice(self.raw.get(end..).unwrap_or_default());
+        out
+    }
+
+    /// Where the empty line begins that ends the head.
+    fn blank_line(&self) -> usize {
+        self.raw.len() - if self.raw.ends_with(b"\r\n") { 2 } else { 1 }
+    }
+
+    /// Where the body of this request ends (RFC 9112 section 6.3).
+    pub(crate) fn request_framing(&self) -> Result<Framing, Unreadable> {
+        match self.transfer_coding() {
+            Coding::Chunked => Ok(Framing::Chunked),
+            Coding::Other => Err(Unreadable::UnclearLength),
+            Coding::None => Ok(self.content_length()?.map_or(Framing::None, Framing::Length)),
+        }
+    }
+
+    /// Where the body of this response ends (RFC 9112 section 6.3); `method` is the request's.
+    pub(crate) fn response_framing(&self, method: &[u8]) -> Result<Framing, Unreadable> {
+        let status = self.status();
+        if method == b"HEAD" || status < 200 || status == 204 || status == 304 {
+            return Ok(Framing::None);
+        }
+        match self.transfer_coding() {
+            Coding::Chunked => Ok(Framing::Chunked),
+            Coding::Other => Ok(Framing::UntilClose),
+            Coding::None => Ok(self.content_length()?.map_or(Framing::UntilClose, Framing::Length)),
+        }
+    }
+
+    fn transfer_coding(&self) -> Coding {
+        let Some(last) = self.values("transfer-encoding").last() else { return Coding::None };
+        let coding = last.rsplit(|byte| *byte == b',').next().unwrap_or_default();
+        if coding.trim_ascii().eq_ignore_ascii_case(b"chunked") { Coding::Chunked } else { Coding::Other }
+    }
+
+    /// `Content-Length`; several equal ones count as one (RFC 9110 section 8.6).
+    fn content_length(&self) -> Result<Option<u64>, Unreadable> {
+        let mut length = None;
+        for item in self.values("content-length").flat_map(|value| value.split(|byte| *byte == b',')) {
+            let digits = item.trim_ascii();
+            let is_number = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+            let number = std::str::from_utf8(digits).ok().filter(|_| is_number).and_then(|text| text.parse().ok());
+            let number: u64 = number.ok_or(Unreadable::UnclearLength)?;
+            if length.is_some_and(|known| known != number) {
+                return Err(Unreadable::UnclearLength);
+            }
+            length = Some(number);
+        }
+        Ok(length)
+    }
+}
+
+enum Coding {
+    None,
+    Chunked,
+    Other,
+}
+
+type Fields = Vec<(Range<usize>, Range<usize>)>;
+
+/// `METHOD SP target SP HTTP/1.x` and the fields. httparse wants the target to be UTF-8; here it may have any byte but
+/// controls and spaces, for what the client sent is what the origin gets.
+fn request(raw: &[u8]) -> Result<(Start, Fields), Unreadable> {
+    let end = memchr::memchr(b'\n', raw).ok_or(Unreadable::NotHttp)?;
+    let line = raw.get(..end).unwrap_or_default();
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let space = memchr::memchr(b' ', line).ok_or(Unreadable::NotHttp)?;
+    let last = memchr::memrchr(b' ', line).filter(|last| *last > space + 1).ok_or(Unreadable::NotHttp)?;
+    let method = line.get(..space).unwrap_or_default();
+    let target = line.get(space + 1..last).unwrap_or_default();
+    let minor = match line.get(last + 1..) {
+        Some(b"HTTP/1.1") => 1,
+        Some(b"HTTP/1.0") => 0,
+        _ => return Err(Unreadable::NotHttp),
+    };
+    let is_method = !method.is_empty() && method.iter().copied().all(is_token_byte);
+    if !is_method || target.iter().any(|byte| *byte <= b' ' || *byte == 0x7f) {
+        return Err(Unreadable::NotHttp);
+    }
+    let section = raw.get(end + 1..).unwrap_or_default();
+    let mut slots = slots_for(section);
+    match httparse::parse_headers(section, &mut slots) {
+        Ok(httparse::Status::Complete((_, fields))) => {
+            let start = Start::Request { method: 0..space, target: space + 1..last, minor };
+            Ok((start, places(raw, fields)))
+        }
+        _ => Err(Unreadable::NotHttp),
+    }
+}
+
+/// `HTTP/1.x SP status [SP reason]` and the fields. Servers write header sections that clients accept though RFC 9112
+/// does not (folded lines, a space before the colon); so does this.
+fn response(raw: &[u8]) -> Result<(Start, Fields), Unreadable> {
+    let mut slots = slots_for(raw);
+    let mut response = httparse::Response::new(&mut slots);
+    let parsed = httparse::ParserConfig::default()
+        .allow_obsolete_multiline_headers_in_responses(true)
+        .allow_spaces_after_header_name_in_responses(true)
+        .allow_multiple_spaces_in_response_status_delimiters(true)
+        .parse_response(&mut response, raw);
+    match (parsed, response.code, response.version) {
+        (Ok(httparse::Status::Complete(_)), Some(status @ 100..), Some(minor)) => {
+            let reason = response.reason.map_or(0..0, |reason| place(raw, reason.as_bytes()));
+            Ok((Start::Response { status, reason, minor }, places(raw, response.headers)))
+        }
+        _ => Err(Unreadable::NotHttp),
+    }
+}
+
+/// As many slots as there can be fields: one a line.
+fn slots_for(section: &[u8]) -> Vec<httparse::Header<'_>> {
+    vec![httparse::EMPTY_HEADER; memchr::memchr_iter(b'\n', section).count()]
+}
+
+fn places(raw: &[u8], fields: &[httparse::Header<'_>]) -> Fields {
+    fields.iter().map(|field| (place(raw, field.name.as_bytes()), place(raw, field.value))).collect()
+}
+
+/// Where in `raw` a part of it is.
+fn place(raw: &[u8], part: &[u8]) -> Range<usize> {
+    let start = (part.as_ptr() as usize).wrapping_sub(raw.as_ptr() as usize);
+    start..start.wrapping_add(part.len())
+}
+
+/// Whether a byte may be in a method or field name (RFC 9110 section 5.6.2).
+fn is_token_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+/// `Proxy-Connection`, `Proxy-Authorization` and whatever else speaks to the proxy alone.
+pub(crate) fn is_proxy_field(name: &[u8]) -> bool {
+    name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case(b"proxy-"))
+}
+
+/// Text of a field value: what is UTF-8 stays as it is, any other byte becomes the character of that number.
+pub(crate) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(bytes.utf8_chunks().fold(String::new(), |mut text, chunk| {
+            text.push_str(chunk.valid());
+            text.extend(chunk.invalid().iter().copied().map(char::from));
+            text
+        })),
+    }
+}
+
+/// A request target as the text of a URL. Bytes that are not UTF-8 cannot stand in one and are percent-encoded; the rest
+/// is as it was.
+pub(crate) fn target_text(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(bytes.utf8_chunks().fold(String::new(), |mut text, chunk| {
+            text.push_str(chunk.valid());
+            for byte in chunk.invalid() {
+                text.push_str(&format!("%{byte:02X}"));
+            }
+            text
+        })),
+    }
+}
