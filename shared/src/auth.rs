@@ -255,6 +255,8 @@ pub struct Session {
     pub delivery: Delivery,
     /// `--challenge`: what servers would ask for, so that none needs to be asked.
     pub challenges: Arc<[Challenge]>,
+    /// AWS credentials that no parameter gives.
+    pub aws: aws::credentials::Sources,
     warnings: Mutex<Warnings>,
     netrc: OnceLock<Arc<Netrc>>,
 }
@@ -270,8 +272,10 @@ impl Session {
     /// A session in which nothing was learned yet.
     #[must_use]
     pub fn new(transport: Lazy, delivery: Delivery) -> Self {
+        let transport = Arc::new(transport);
         Self {
-            transport: Arc::new(transport),
+            aws: aws::credentials::Sources::new(Arc::clone(&transport)),
+            transport,
             delivery,
             challenges: Arc::default(),
             warnings: Mutex::default(),

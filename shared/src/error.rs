@@ -271,6 +271,14 @@ pub enum AuthProblem {
         /// The places, in the order in which they were looked at.
         looked_at: Vec<String>,
     },
+    /// Credentials that are kept or handed out elsewhere cannot be had.
+    #[error("{problem}")]
+    Credentials {
+        /// What a tool that needs them ends with.
+        exit: Exit,
+        /// Where, and what to do next.
+        problem: String,
+    },
     /// The request has something that the scheme cannot sign.
     #[error("{0}")]
     Unsignable(String),
@@ -290,6 +298,7 @@ impl Error {
             Self::Usage(_) | Self::Secret { .. } => Exit::Usage,
             Self::Auth { problem: AuthProblem::NoCredentials { .. }, .. }
             | Self::Auth { problem: AuthProblem::Missing { in_line: false, .. }, .. } => Exit::Usage,
+            Self::Auth { problem: AuthProblem::Credentials { exit, .. }, .. } => *exit,
             Self::Network(_) => Exit::Network,
             Self::Refused(_) => Exit::Refused,
             Self::Part { source, .. } => source.exit(),

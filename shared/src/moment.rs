@@ -66,6 +66,12 @@ impl Moment {
     }
 }
 
+/// A time as RFC 3339 writes it: `2015-08-30T12:36:00Z`.
+#[must_use]
+pub fn rfc3339(unix: i64) -> String {
+    format!("{}Z", Moment::new(unix, None).utc())
+}
+
 /// Random bytes of the system's generator.
 ///
 /// # Errors

@@ -2,10 +2,19 @@
 //! (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
 
 pub mod canonical;
+mod client;
+pub mod credentials;
 pub mod host;
+mod keys;
+mod metadata;
+mod process;
+mod profile;
+mod sso;
+mod sts;
 
 use std::cell::RefCell;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use crate::encode;
 use crate::error::Error;
@@ -17,6 +26,8 @@ use crate::url::{Url, piece_name};
 
 use super::{Kind, Layers, Parameter, Place, Signed, Table};
 use canonical::PathRule;
+use credentials::{Credentials, Held, Wanted};
+use keys::Keys;
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -53,7 +64,7 @@ pub static TABLE: Table = Table {
             key: "region",
             kind: Kind::Text,
             place: Place::Everywhere,
-            default: Some("what the host name says, else us-east-1"),
+            default: Some("what the host name says, else AWS_REGION, the profile's, us-east-1"),
             help: "The region",
         },
         Parameter {
@@ -84,6 +95,20 @@ pub static TABLE: Table = Table {
             default: Some("false"),
             help: "Leave the body out of the signature; UNSIGNED-PAYLOAD",
         },
+        Parameter {
+            key: "profile",
+            kind: Kind::Text,
+            place: Place::NotInLine,
+            default: Some("AWS_PROFILE, else default"),
+            help: "The profile of ~/.aws/config and ~/.aws/credentials, where no keys are given; AWS_ACCESS_KEY_ID is not looked at then",
+        },
+        Parameter {
+            key: "metadata",
+            kind: Kind::Choice(&["container", "instance"]),
+            place: Place::NotInLine,
+            default: Some("neither is asked"),
+            help: "Ask the metadata service of this container or virtual machine for credentials",
+        },
     ],
 };
 
@@ -96,9 +121,9 @@ const LONGEST: u32 = 604_800;
 /// Credentials and settings, ready to sign requests.
 #[derive(Debug)]
 pub struct Aws {
-    access_key: String,
-    secret_key: Secret,
-    session_token: Option<Secret>,
+    keys: Keys,
+    /// Which profile may say the region.
+    wanted: Wanted,
     region: Option<String>,
     service: Option<String>,
     placement: Placement,
@@ -122,19 +147,18 @@ enum Payload {
 }
 
 impl Aws {
-    /// Checks the parameters and finds credentials.
+    /// Checks the parameters. Credentials that are not among them are looked for when the first request is signed.
     ///
     /// # Errors
-    /// No credentials are to be found, or `expires` is no number from 1 to 604800.
+    /// One of two keys is given without the other, or `expires` is no number from 1 to 604800.
     pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let expires = layers.number::<u32>("expires")?;
         if expires.is_some_and(|seconds| seconds == 0 || seconds > LONGEST) {
             return Err(layers.bad("expires", "not from 1 to 604800 seconds"));
         }
         Ok(Self {
-            access_key: layers.required("accessKey")?.expose().to_owned(),
-            secret_key: layers.required("secretKey")?.clone(),
-            session_token: layers.secret("sessionToken").filter(|token| !token.is_empty()).cloned(),
+            keys: Keys::new(layers)?,
+            wanted: keys::wanted(layers)?,
             region: scope_part(layers, "region")?,
             service: scope_part(layers, "service")?,
             placement: if layers.flag("addAuthDataToQuery")? { Placement::Query } else { Placement::Header },
@@ -144,31 +168,45 @@ impl Aws {
         })
     }
 
+    /// With these credentials and this scope, in headers.
+    fn with(credentials: Credentials, region: &str, service: &str) -> Self {
+        Self {
+            keys: Keys::Given(Arc::new(credentials)),
+            wanted: Wanted::default(),
+            region: Some(region.to_owned()),
+            service: Some(service.to_owned()),
+            placement: Placement::Header,
+            payload: Payload::Signed,
+            expires: None,
+            derived: RefCell::default(),
+        }
+    }
+
     /// Signs a request. Steps: the canonical request and the string to sign.
     ///
     /// # Errors
-    /// None of its own.
+    /// No credentials are to be found.
     pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
         let mut derived = self.derived.borrow_mut();
-        derived.renew(self, &request.url, moment);
+        let keys = derived.renew(self, &request.url, moment)?;
         let rule = PathRule::of(&derived.service);
         let expires = self.clean(request);
         let payload = self.payload_hash(request, rule);
         match self.placement {
-            Placement::Header => self.add_headers(request, rule, &payload, &derived),
-            Placement::Query => self.add_query(request, expires, &derived),
+            Placement::Header => self.add_headers(request, rule, &payload, &derived, &keys),
+            Placement::Query => self.add_query(request, expires, &derived, &keys),
         }
         let canonical = canonical::request(request, rule, &payload);
         let string_to_sign = derived.string_to_sign(&canonical.text);
         let signature = encode::hex(&derived.sign(&string_to_sign));
         match self.placement {
             Placement::Header => {
-                let value = self.authorization(&derived.scope, &canonical.signed_headers, &signature);
+                let value = authorization(&keys.access_key, &derived.scope, &canonical.signed_headers, &signature);
                 request.headers.replace("Authorization", value);
             }
             Placement::Query => request.url.append_query(&format!("X-Amz-Signature={signature}")),
         }
-        let shown = if self.session_token.is_some() { self.masked(canonical.text) } else { canonical.text };
+        let shown = if keys.session_token.is_some() { self.masked(canonical.text) } else { canonical.text };
         Ok(Signed { steps: vec![("canonical request", shown), ("string to sign", string_to_sign)] })
     }
 
@@ -210,9 +248,16 @@ impl Aws {
         if is_unsigned { UNSIGNED_PAYLOAD.to_owned() } else { encode::hex(&sha256(request.body.hashed())) }
     }
 
-    fn add_headers(&self, request: &mut Request<'_>, rule: PathRule, payload: &str, derived: &Derived) {
+    fn add_headers(
+        &self,
+        request: &mut Request<'_>,
+        rule: PathRule,
+        payload: &str,
+        derived: &Derived,
+        keys: &Credentials,
+    ) {
         request.headers.replace("X-Amz-Date", derived.date.clone());
-        if let Some(token) = &self.session_token {
+        if let Some(token) = &keys.session_token {
             request.headers.replace("X-Amz-Security-Token", token.expose().to_owned());
         }
         // S3 insists on it; elsewhere only a payload that is not hashed must be told.
@@ -221,9 +266,9 @@ impl Aws {
         }
     }
 
-    fn add_query(&self, request: &mut Request<'_>, expires: Option<u32>, derived: &Derived) {
+    fn add_query(&self, request: &mut Request<'_>, expires: Option<u32>, derived: &Derived, keys: &Credentials) {
         let expires = self.expires.or(expires.filter(|seconds| (1..=LONGEST).contains(seconds))).unwrap_or(3600);
-        let credential = format!("{}/{}", self.access_key, derived.scope);
+        let credential = format!("{}/{}", keys.access_key, derived.scope);
         let credential = encode::percent_encoded(credential.as_bytes(), &encode::UNRESERVED);
         let signed_headers = canonical::signed_headers(request);
         let signed_headers = encode::percent_encoded(signed_headers.as_bytes(), &encode::UNRESERVED);
@@ -231,19 +276,16 @@ impl Aws {
             "X-Amz-Algorithm={ALGORITHM}&X-Amz-Credential={credential}&X-Amz-Date={}&X-Amz-Expires={expires}&X-Amz-SignedHeaders={signed_headers}",
             derived.date
         );
-        if let Some(token) = &self.session_token {
+        if let Some(token) = &keys.session_token {
             query.push_str("&X-Amz-Security-Token=");
             encode::percent(&mut query, token.expose().as_bytes(), &encode::UNRESERVED);
         }
         request.url.append_query(&query);
     }
+}
 
-    fn authorization(&self, scope: &str, signed_headers: &str, signature: &str) -> String {
-        format!(
-            "{ALGORITHM} Credential={}/{scope}, SignedHeaders={signed_headers}, Signature={signature}",
-            self.access_key
-        )
-    }
+fn authorization(access_key: &str, scope: &str, signed_headers: &str, signature: &str) -> String {
+    format!("{ALGORITHM} Credential={access_key}/{scope}, SignedHeaders={signed_headers}, Signature={signature}")
 }
 
 /// The query parameters of a presigned URL.
@@ -285,6 +327,7 @@ struct Derived {
     /// `20150830/us-east-1/service/aws4_request`
     scope: String,
     key: Option<HmacSha256>,
+    held: Option<Held>,
 }
 
 impl std::fmt::Debug for Derived {
@@ -294,25 +337,41 @@ impl std::fmt::Debug for Derived {
 }
 
 impl Derived {
-    fn renew(&mut self, aws: &Aws, url: &Url<'_>, moment: &Moment) {
+    /// Brings everything up to this host and moment, and gives the credentials.
+    fn renew(&mut self, aws: &Aws, url: &Url<'_>, moment: &Moment) -> Result<Arc<Credentials>, Error> {
         let is_same_host = self.key.is_some() && self.host == url.host();
-        if is_same_host && self.unix == moment.unix {
-            return;
+        if let Some(held) = self.held.as_ref().filter(|_| is_same_host && self.unix == moment.unix) {
+            return Ok(Arc::clone(&held.credentials));
         }
+        let keys = self.renew_keys(aws, moment)?;
         if !is_same_host {
             let found = host::scope(&url.ascii_host());
-            aws.region.as_deref().or(found.region.as_deref()).unwrap_or("us-east-1").clone_into(&mut self.region);
+            self.region = match aws.region.clone().or(found.region) {
+                Some(region) => region,
+                None => credentials::region(&aws.wanted)?.unwrap_or_else(|| "us-east-1".to_owned()),
+            };
             aws.service.as_deref().or(found.service).unwrap_or("execute-api").clone_into(&mut self.service);
         }
         self.date = moment.utc().chars().filter(|c| !matches!(c, '-' | ':')).chain(['Z']).collect();
         let day = self.date.get(..8).unwrap_or_default();
         let scope = format!("{day}/{}/{}/aws4_request", self.region, self.service);
         if scope != self.scope || self.key.is_none() {
-            self.key = Some(signing_key(&aws.secret_key, day, &self.region, &self.service));
+            self.key = Some(signing_key(&keys.secret_key, day, &self.region, &self.service));
             self.scope = scope;
         }
         url.host().clone_into(&mut self.host);
         self.unix = moment.unix;
+        Ok(keys)
+    }
+
+    /// The credentials for this moment; other ones make the derived key worthless.
+    fn renew_keys(&mut self, aws: &Aws, moment: &Moment) -> Result<Arc<Credentials>, Error> {
+        if let Some(held) = self.held.as_ref().filter(|held| moment.unix < held.until) {
+            return Ok(Arc::clone(&held.credentials));
+        }
+        let held = aws.keys.get(moment)?;
+        self.key = None;
+        Ok(Arc::clone(&self.held.insert(held).credentials))
     }
 
     fn string_to_sign(&self, canonical: &str) -> String {

@@ -1,0 +1,175 @@
+//! IAM Identity Center: what `aws sso login` left in `~/.aws/sso/cache`
+//! (docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html).
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+
+use crate::body::Body;
+use crate::encode;
+use crate::error::{Error, Exit};
+use crate::hash::Algorithm;
+use crate::moment;
+use crate::places::{Existing, write_private};
+use crate::secret::Secret;
+
+use super::client::{Client, Service, exit_for, request};
+use super::credentials::{Credentials, fail, problem, time};
+use super::profile::read;
+
+const PORTAL: Service = Service { name: "IAM Identity Center", key: "sso", host: "portal.sso" };
+const OIDC: Service = Service { name: "IAM Identity Center (sign-in)", key: "sso_oidc", host: "oidc" };
+
+/// A token is renewed when it has less than this many seconds left, as AWS's command line does.
+const MARGIN: i64 = 300;
+
+/// An account and role that a person may use after signing in.
+#[derive(Debug)]
+pub(super) struct Account {
+    account: String,
+    role: String,
+    region: String,
+    start_url: String,
+    /// `sso_session`; profiles of before 2022 have none.
+    session: Option<String>,
+}
+
+impl Account {
+    /// What a profile says; `None` where it says nothing of single sign-on.
+    ///
+    /// # Errors
+    /// A setting is missing.
+    pub(super) fn of(client: &Client<'_>) -> Result<Option<Self>, Error> {
+        let at = |text: String| fail(format!("profile {}: {text}", client.name));
+        let own = |key: &str| client.profile.get(key);
+        if own("sso_account_id").is_none() && own("sso_role_name").is_none() {
+            return Ok(None);
+        }
+        let session = own("sso_session");
+        let section = match session {
+            Some(name) => {
+                let section = client.profiles.sso_session(name);
+                Some(section.ok_or_else(|| at(format!("sso_session {name} does not exist")))?)
+            }
+            None => None,
+        };
+        let needed = |key: &str| {
+            let value = section.and_then(|section| section.get(key)).or_else(|| own(key));
+            value.map(str::to_owned).ok_or_else(|| at(format!("{key} is missing")))
+        };
+        Ok(Some(Self {
+            account: needed("sso_account_id")?,
+            role: needed("sso_role_name")?,
+            region: needed("sso_region")?,
+            start_url: needed("sso_start_url")?,
+            session: session.map(str::to_owned),
+        }))
+    }
+
+    /// The file is named after the session, or after the start URL where there is none.
+    fn cache(&self) -> Option<PathBuf> {
+        let name = encode::hex(&Algorithm::Sha1.digest(self.session.as_ref().unwrap_or(&self.start_url).as_bytes()));
+        Some(std::env::home_dir()?.join(".aws/sso/cache").join(format!("{name}.json")))
+    }
+}
+
+/// `GetRoleCredentials` with the token that is kept.
+pub(super) fn get(client: &Client<'_>, account: &Account) -> Result<Credentials, Error> {
+    let token = token(client, account)?;
+    let parameter = |text: &str| encode::percent_encoded(text.as_bytes(), &encode::UNRESERVED);
+    let url = format!(
+        "{}/federation/credentials?role_name={}&account_id={}",
+        client.endpoint(PORTAL, &account.region)?,
+        parameter(&account.role),
+        parameter(&account.account)
+    );
+    let mut asked = request("GET", &url)?;
+    asked.headers.push("X-Amz-Sso_bearer_token", token.expose().to_owned());
+    asked.headers.check().map_err(|_| sign_in(client, "the token that is kept is damaged"))?;
+    let response = client.send(PORTAL, &asked)?;
+    let answer: Value = serde_json::from_slice(&response.body).unwrap_or_default();
+    match response.status {
+        200 => parse(&answer).ok_or_else(|| client.failed(PORTAL, Exit::Failed, "the answer has no roleCredentials")),
+        401 => Err(sign_in(client, "the sign-in is no longer accepted")),
+        status => {
+            let message = answer.get("message").and_then(Value::as_str).unwrap_or_default();
+            let text = format!("role {} in account {}: status {status}: {message}", account.role, account.account);
+            Err(client.failed(PORTAL, exit_for(status), text.trim_end_matches([':', ' '])))
+        }
+    }
+}
+
+fn parse(answer: &Value) -> Option<Credentials> {
+    let found = answer.get("roleCredentials")?;
+    let text = |key: &str| found.get(key).and_then(Value::as_str);
+    Some(Credentials {
+        access_key: text("accessKeyId")?.to_owned(),
+        secret_key: Secret::new(text("secretAccessKey")?),
+        session_token: Some(Secret::new(text("sessionToken")?)),
+        // Milliseconds here, unlike everywhere else.
+        expires: Some(found.get("expiration")?.as_i64()? / 1000),
+    })
+}
+
+/// The error that a person can do something about.
+fn sign_in(client: &Client<'_>, why: &str) -> Error {
+    let quoted = if client.name.contains(char::is_whitespace) { "'" } else { "" };
+    let name = client.name;
+    problem(Exit::NeedsPerson, format!("profile {name}: {why}; run: aws sso login --profile {quoted}{name}{quoted}"))
+}
+
+/// The token that is kept, renewed if it can be.
+fn token(client: &Client<'_>, account: &Account) -> Result<Secret, Error> {
+    let path = account.cache().ok_or_else(|| fail("no home folder is known: set HOME".to_owned()))?;
+    let Some(text) = read(&path, 1 << 20)? else {
+        return Err(sign_in(client, &format!("nobody has signed in ({} does not exist)", path.display())));
+    };
+    let kept: Map<String, Value> =
+        serde_json::from_str(&text).map_err(|_| sign_in(client, &format!("{} is no JSON object", path.display())))?;
+    let text = |key: &str| kept.get(key).and_then(Value::as_str);
+    let (Some(token), Some(expires)) = (text("accessToken"), text("expiresAt").and_then(time)) else {
+        return Err(sign_in(client, &format!("{} has no accessToken or expiresAt", path.display())));
+    };
+    let left = expires.saturating_sub(client.moment.unix);
+    if left > MARGIN {
+        return Ok(Secret::new(token));
+    }
+    match renew(client, account, &kept, &path) {
+        Some(token) => Ok(token),
+        None if left > 0 => Ok(Secret::new(token)),
+        None => Err(sign_in(client, "the sign-in has expired")),
+    }
+}
+
+/// Renews a token as AWS's command line does, with the refresh token beside it, and keeps what came: the service may
+/// have replaced the refresh token. `None` where that is not possible: then a person must sign in.
+fn renew(client: &Client<'_>, account: &Account, kept: &Map<String, Value>, path: &Path) -> Option<Secret> {
+    account.session.as_ref()?;
+    let text = |key: &str| kept.get(key).and_then(Value::as_str);
+    let registered = text("registrationExpiresAt").and_then(time)?;
+    if registered <= client.moment.unix {
+        return None;
+    }
+    let body = json!({
+        "clientId": text("clientId")?,
+        "clientSecret": text("clientSecret")?,
+        "grantType": "refresh_token",
+        "refreshToken": text("refreshToken")?,
+    });
+    let mut asked = request("POST", &format!("{}/token", client.endpoint(OIDC, &account.region).ok()?)).ok()?;
+    asked.headers.push("Content-Type", "application/json");
+    asked.body = Body::new(body.to_string().into_bytes(), "application/json");
+    let response = client.send(OIDC, &asked).ok().filter(|response| response.status == 200)?;
+    let answer: Value = serde_json::from_slice(&response.body).ok()?;
+    let token = answer.get("accessToken").and_then(Value::as_str)?;
+    let seconds = answer.get("expiresIn").and_then(Value::as_i64)?;
+    let mut kept = kept.clone();
+    kept.insert("accessToken".to_owned(), token.into());
+    kept.insert("expiresAt".to_owned(), moment::rfc3339(client.moment.unix.saturating_add(seconds)).into());
+    if let Some(next) = answer.get("refreshToken").filter(|next| next.is_string()) {
+        kept.insert("refreshToken".to_owned(), next.clone());
+    }
+    // The token in hand works even if it cannot be kept.
+    let _ = write_private(path, Value::Object(kept).to_string().as_bytes(), Existing::Replace);
+    Some(Secret::new(token))
+}
