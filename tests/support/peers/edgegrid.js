@@ -13,10 +13,13 @@
 //   max-body      It always cuts at 131072, and counts UTF-16 units, not bytes ("the first max_body bytes").
 'use strict';
 
+const Path = require('path');
 const Readline = require('readline');
 
-const auth = require('akamai-edgegrid/src/auth');
-const helpers = require('akamai-edgegrid/src/helpers');
+// By path: the package exports neither.
+const source = Path.join(process.env.NODE_PATH, 'akamai-edgegrid', 'src');
+const auth = require(Path.join(source, 'auth.js'));
+const helpers = require(Path.join(source, 'helpers.js'));
 
 const sign = (line) => {
     const named = (name) => line.headers.find(([key]) => key.toLowerCase() === name.toLowerCase());

@@ -11,11 +11,12 @@ or {"error": TEXT}.
 Where it departs from the specification (Akamai's reference client for Java states the rules in its documentation: the first
 of repeated headers, empty ones left out, an empty path signed as `/`) the test leaves the request out, by these names:
 
-  repeated      It is handed a dictionary, so what it would do with repeated headers does not show.
-  empty-header  A header to sign with an empty value is signed as `name:`.
-  empty-path    An empty path is signed as nothing.
-  bare-query    A `?` with nothing behind it is dropped: the path and query "as it appears in the HTTP request line".
-  white-space   White space beyond ASCII is trimmed and collapsed.
+  repeated        It is handed a dictionary, so what it would do with repeated headers does not show.
+  empty-header    A header to sign with an empty value is signed as `name:`.
+  empty-path      An empty path is signed as nothing.
+  bare-query      A `?` with nothing behind it is dropped: the path and query "as it appears in the HTTP request line".
+  bare-semicolon  The same for a `;` at the end of the path.
+  white-space     White space beyond ASCII is trimmed and collapsed.
 """
 
 import base64
