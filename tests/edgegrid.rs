@@ -326,7 +326,7 @@ impl Case {
 #[test]
 fn random_requests_are_signed_as_akamais_clients_sign_them() {
     let mut random = Random(20_261_124);
-    let cases: Vec<Case> = (0..4000).map(|_| Case::random(&mut random)).collect();
+    let cases: Vec<Case> = (0..6000).map(|_| Case::random(&mut random)).collect();
     let input: String = cases.iter().map(|case| format!("{}\n", case.line())).collect();
     let output = sign(["inherit", "--explain"]).stdin(input).succeeds();
     let (signed, data) = (output.json(), steps(&output.err(), "signing data"));
