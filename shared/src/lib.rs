@@ -22,6 +22,7 @@ pub mod hash;
 pub mod headers;
 pub mod moment;
 pub mod netrc;
+pub mod oauth;
 pub mod pipe;
 pub mod places;
 pub mod request;

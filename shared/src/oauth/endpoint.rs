@@ -1,0 +1,207 @@
+//! Asking an endpoint of an authorization server: a form out, JSON back, and no secret in any message.
+
+use serde_json::{Map, Value};
+use zeroize::Zeroizing;
+
+use crate::body::Body;
+use crate::encode;
+use crate::error::Error;
+use crate::headers::Headers;
+use crate::request::Request;
+use crate::response::Response;
+use crate::secret::Secret;
+use crate::transport::{Terms, Transport};
+
+use super::client::Client;
+
+/// The fields of a form, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Form(Vec<(String, Field)>);
+
+#[derive(Clone, Debug)]
+enum Field {
+    Plain(String),
+    Secret(Secret),
+}
+
+impl Form {
+    /// A form of one grant.
+    #[must_use]
+    pub fn of_grant(grant_type: &str) -> Self {
+        let mut form = Self::default();
+        form.set("grant_type", grant_type);
+        form
+    }
+
+    /// Puts a field behind the others, in place of those of the same name.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.0.retain(|(known, _)| known != name);
+        self.add(name, value);
+    }
+
+    /// Puts a field behind the others.
+    pub fn add(&mut self, name: &str, value: &str) {
+        self.0.push((name.to_owned(), Field::Plain(value.to_owned())));
+    }
+
+    /// Puts a field whose value no message may show behind the others.
+    pub fn set_secret(&mut self, name: &str, value: Secret) {
+        self.0.retain(|(known, _)| known != name);
+        self.0.push((name.to_owned(), Field::Secret(value)));
+    }
+
+    /// The form as it is sent.
+    #[must_use]
+    pub fn encoded(&self) -> Zeroizing<String> {
+        let mut out = Zeroizing::new(String::new());
+        for (name, field) in &self.0 {
+            if !out.is_empty() {
+                out.push('&');
+            }
+            encode::form(&mut out, name);
+            out.push('=');
+            encode::form(&mut out, field.value());
+        }
+        out
+    }
+
+    fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.0.iter().filter_map(|(_, field)| match field {
+            Field::Secret(secret) => Some(secret),
+            Field::Plain(_) => None,
+        })
+    }
+}
+
+impl Field {
+    fn value(&self) -> &str {
+        match self {
+            Self::Plain(text) => text,
+            Self::Secret(secret) => secret.expose(),
+        }
+    }
+}
+
+/// An endpoint, the client that asks it, and the way there.
+pub struct TokenEndpoint<'e> {
+    /// Its URL.
+    pub url: &'e str,
+    /// Who asks.
+    pub client: &'e Client,
+    /// The way there. Redirects are not followed.
+    pub transport: &'e dyn Transport,
+}
+
+/// An endpoint's refusal (RFC 6749 section 5.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// `error`, or nothing where the server gave no reason in that form.
+    pub code: String,
+    /// `error_description`, with the request's secrets masked.
+    pub description: String,
+    /// The HTTP status.
+    pub status: u16,
+}
+
+/// What an endpoint answered.
+#[derive(Debug)]
+pub enum Answer {
+    /// A JSON object with status 2xx.
+    Granted(Map<String, Value>),
+    /// An error.
+    Refused(Refusal),
+}
+
+impl TokenEndpoint<'_> {
+    /// Sends the form with the client's authentication.
+    ///
+    /// # Errors
+    /// [`Error::Network`]: no answer, or a server's own failure (5xx). [`Error::Failed`]: an answer that is none.
+    pub fn ask(&self, mut form: Form) -> Result<Answer, Error> {
+        let authorization = self.client.authenticate(&mut form)?;
+        let mut headers = Headers::new();
+        headers.push("Content-Type", "application/x-www-form-urlencoded");
+        headers.push("Accept", "application/json");
+        if let Some(value) = &authorization {
+            headers.push("Authorization", value.expose().to_owned());
+        }
+        let encoded = form.encoded();
+        let body = Body::new(encoded.as_bytes(), "application/x-www-form-urlencoded");
+        let request = Request::from_parts("POST".into(), self.url.into(), headers, body)
+            .map_err(|error| Error::Usage(format!("the endpoint's URL: {error}")))?;
+        let response = self.transport.send(&request, Terms::SERVICE)?;
+        let mut secrets: Vec<&Secret> = form.secrets().collect();
+        secrets.extend(self.client.secret.as_ref());
+        read(&response, &secrets)
+    }
+
+    /// Like [`TokenEndpoint::ask`], with a refusal as an error.
+    ///
+    /// # Errors
+    /// Also [`Refusal::into_error`].
+    pub fn ask_granted(&self, form: Form) -> Result<Map<String, Value>, Error> {
+        match self.ask(form)? {
+            Answer::Granted(answer) => Ok(answer),
+            Answer::Refused(refusal) => Err(refusal.into_error()),
+        }
+    }
+}
+
+impl Refusal {
+    /// Wrong credentials and denied access are [`Error::Refused`], everything else is [`Error::Failed`].
+    #[must_use]
+    pub fn into_error(self) -> Error {
+        let code = if self.code.is_empty() { format!("HTTP status {}", self.status) } else { self.code.clone() };
+        let text = match self.description.as_str() {
+            "" => format!("the server refused: {code}"),
+            description => format!("the server refused: {code}: {description}"),
+        };
+        match self.code.as_str() {
+            "invalid_client" | "invalid_grant" | "access_denied" | "unauthorized_client" => Error::Refused(text),
+            "" if matches!(self.status, 401 | 403) => Error::Refused(text),
+            _ => Error::Failed(text),
+        }
+    }
+}
+
+fn read(response: &Response, secrets: &[&Secret]) -> Result<Answer, Error> {
+    let object = std::str::from_utf8(&response.body).ok().and_then(|text| serde_json::from_str(text).ok());
+    let object: Option<Map<String, Value>> = object;
+    let code = object.as_ref().and_then(|object| object.get("error")).and_then(Value::as_str);
+    // Some servers say their error with status 200.
+    match (response.status, code, object.as_ref()) {
+        (status @ 500..=599, None, _) => Err(Error::Network(format!("the server failed with HTTP status {status}"))),
+        (status @ 300..=399, _, _) => Err(Error::Failed(format!(
+            "the endpoint redirects (HTTP status {status}), which token requests do not follow"
+        ))),
+        (_, Some(code), Some(object)) => Ok(Answer::Refused(refusal(response.status, code, object, secrets))),
+        (200..=299, None, Some(object)) => Ok(Answer::Granted(object.clone())),
+        (200..=299, None, None) => Err(Error::Failed("the server's answer is not a JSON object".to_owned())),
+        (status, None, _) => Ok(Answer::Refused(Refusal { code: String::new(), description: String::new(), status })),
+        (status, Some(_), None) => Err(Error::Failed(format!("the server answered with HTTP status {status}"))),
+    }
+}
+
+fn refusal(status: u16, code: &str, object: &Map<String, Value>, secrets: &[&Secret]) -> Refusal {
+    let description = object.get("error_description").and_then(Value::as_str).unwrap_or_default();
+    Refusal { code: shown(code, secrets), description: shown(description, secrets), status }
+}
+
+/// Text of a server as it may be shown: short, and without what we told the server in confidence, which some repeat.
+fn shown(text: &str, secrets: &[&Secret]) -> String {
+    const LONGEST: usize = 300;
+    let mut text = text.to_owned();
+    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+        let mut encoded = String::new();
+        encode::form(&mut encoded, secret.expose());
+        for form in
+            [secret.expose(), &encoded, &encode::percent_encoded(secret.expose().as_bytes(), &encode::UNRESERVED)]
+        {
+            text = text.replace(form, "***");
+        }
+    }
+    if text.chars().count() > LONGEST {
+        text = text.chars().take(LONGEST).collect::<String>() + "…";
+    }
+    text
+}

@@ -1,0 +1,158 @@
+//! How a token is got: enough to get it again, and to tell whether a kept one is the one that is asked for.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::secret::{self, Secret};
+
+use super::client::{Authentication, Client};
+
+/// The grants, by their wire names or, where the wire has a URN, by the specification's short name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Grant {
+    /// RFC 6749 section 4.1, with PKCE (RFC 7636)
+    #[value(name = "authorization_code", aliases = ["authorization-code", "authorization_code_with_pkce"])]
+    AuthorizationCode,
+    /// RFC 6749 section 4.2
+    #[value(name = "implicit")]
+    Implicit,
+    /// RFC 6749 section 4.3
+    #[value(name = "password", alias = "password_credentials")]
+    Password,
+    /// RFC 6749 section 4.4
+    #[value(name = "client_credentials", alias = "client-credentials")]
+    ClientCredentials,
+    /// RFC 6749 section 6
+    #[value(name = "refresh_token", alias = "refresh-token")]
+    RefreshToken,
+    /// RFC 8628
+    #[value(name = "device_code", alias = "device-code")]
+    DeviceCode,
+    /// RFC 8693
+    #[value(name = "token_exchange", alias = "token-exchange")]
+    TokenExchange,
+    /// RFC 7523 section 2.1
+    #[value(name = "jwt_bearer", alias = "jwt-bearer")]
+    JwtBearer,
+    /// OAuth 1.0a with its three legs (RFC 5849)
+    #[value(name = "oauth1")]
+    #[serde(rename = "oauth1")]
+    OAuth1,
+}
+
+/// How a token was or is to be got. Secrets stand in it as references (`env:NAME`, `file:PATH` …) only: what was typed
+/// as a value is not kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipe {
+    /// The grant.
+    pub grant: Grant,
+    /// `client_id`, or OAuth 1.0a's `oauth_consumer_key`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
+    /// A reference to the client's secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_secret: Option<String>,
+    /// How the client says who it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_authentication: Option<Authentication>,
+    /// Space-separated scopes, as asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// RFC 8707
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resource: Vec<String>,
+    /// RFC 8693, and by custom elsewhere
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audience: Option<String>,
+    /// The endpoints.
+    pub endpoints: Endpoints,
+    /// What goes before the token in the `Authorization` header, where it is not `Bearer`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header_prefix: Option<String>,
+    /// Parameters of one's own for token requests.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub token_params: Vec<(String, String)>,
+}
+
+/// The endpoints of an authorization server.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Endpoints {
+    /// The issuer that the others were discovered from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// Where a person authorizes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorization: Option<String>,
+    /// Where tokens are asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+    /// RFC 8628
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_authorization: Option<String>,
+    /// RFC 7009
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revocation: Option<String>,
+    /// RFC 9126
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pushed_authorization: Option<String>,
+    /// OAuth 1.0a: where temporary credentials are asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_token: Option<String>,
+}
+
+impl Recipe {
+    /// Whether a token that was got by `self` is what `asked` asks for: grant, client, scope, resource, audience and
+    /// endpoints are the same. How the client authenticates does not change what the token is.
+    #[must_use]
+    pub fn serves(&self, asked: &Self) -> bool {
+        self.grant == asked.grant
+            && self.client_id == asked.client_id
+            && same_scope(self.scope.as_deref(), asked.scope.as_deref())
+            && self.resource == asked.resource
+            && self.audience == asked.audience
+            && self.endpoints.serve(&asked.endpoints)
+    }
+
+    /// The client, its references followed.
+    ///
+    /// # Errors
+    /// A reference cannot be followed.
+    pub fn client(&self) -> Result<Client, Error> {
+        let follow = |option: &str, reference: &Option<String>| -> Result<Option<Secret>, Error> {
+            reference.as_deref().map(|reference| secret::resolve(option, reference)).transpose()
+        };
+        Ok(Client {
+            id: self.client_id.clone(),
+            secret: follow("--client-secret", &self.client_secret)?,
+            authentication: self.client_authentication,
+        })
+    }
+}
+
+impl Endpoints {
+    /// Endpoints that were discovered may be more than those that are asked for by the issuer's name alone.
+    fn serve(&self, asked: &Self) -> bool {
+        if self.issuer.is_some() && self.issuer == asked.issuer {
+            return true;
+        }
+        self.authorization == asked.authorization
+            && self.token == asked.token
+            && self.device_authorization == asked.device_authorization
+            && self.request_token == asked.request_token
+    }
+}
+
+/// The order of scopes means nothing (RFC 6749 section 3.3).
+fn same_scope(a: Option<&str>, b: Option<&str>) -> bool {
+    let set = |text: Option<&str>| -> std::collections::BTreeSet<String> {
+        text.unwrap_or_default().split_ascii_whitespace().map(str::to_owned).collect()
+    };
+    set(a) == set(b)
+}
+
+/// Whether text is a reference, which may be kept, and not a secret, which may not.
+#[must_use]
+pub fn is_reference(text: &str) -> bool {
+    ["env:", "file:", "cmd:", "keyring:"].iter().any(|kind| text.starts_with(kind))
+}

@@ -1,0 +1,202 @@
+//! Where tokens are kept: one private file, replaced as a whole, so that no moment of a write can lose a token.
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::encode;
+use crate::error::Error;
+use crate::places::{self, Existing, Place};
+
+use super::recipe::Recipe;
+use super::token::Token;
+
+/// A named token, and how it was got.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The token.
+    pub token: Token,
+    /// How it was got.
+    pub recipe: Recipe,
+}
+
+/// A place that keeps tokens by name.
+pub trait Store {
+    /// The token of that name.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    fn get(&self, name: &str) -> Result<Option<Entry>, Error>;
+
+    /// Keeps a token under a name, in place of the one that was there.
+    ///
+    /// # Errors
+    /// The store cannot be written; what it held, it still holds.
+    fn put(&self, name: &str, entry: &Entry) -> Result<(), Error>;
+
+    /// Forgets the token of that name. Whether there was one.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    fn remove(&self, name: &str) -> Result<bool, Error>;
+
+    /// All names, sorted.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    fn names(&self) -> Result<Vec<String>, Error>;
+
+    /// Waits until no other process gets or refreshes the token of that name, and keeps others waiting until the lock
+    /// is dropped.
+    ///
+    /// # Errors
+    /// The lock's file cannot be made.
+    fn lock(&self, name: &str) -> Result<Lock, Error>;
+}
+
+/// Held by one process at a time; the system lets go of it when the process ends, however it ends.
+#[derive(Debug)]
+#[must_use = "the lock is let go of when it is dropped"]
+pub struct Lock {
+    _file: File,
+}
+
+/// The store file's form.
+#[derive(Default, Serialize, Deserialize)]
+struct Contents {
+    version: u32,
+    tokens: BTreeMap<String, Entry>,
+}
+
+const VERSION: u32 = 1;
+
+/// Tokens are small; a file beyond this is not ours.
+const LARGEST: u64 = 64 << 20;
+
+/// `tokens.json` in the state folder.
+#[derive(Clone, Debug)]
+pub struct FileStore {
+    folder: PathBuf,
+}
+
+impl FileStore {
+    /// The store of this user.
+    ///
+    /// # Errors
+    /// No home folder is known.
+    pub fn new() -> Result<Self, Error> {
+        Ok(Self { folder: Place::State.path()? })
+    }
+
+    /// A store in a folder of one's own.
+    #[must_use]
+    pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// Where the tokens are.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.folder.join("tokens.json")
+    }
+
+    fn read(&self) -> Result<Contents, Error> {
+        let path = self.path();
+        let text = match read_private(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Contents::default()),
+            Err(source) => return Err(Error::File { path, source }),
+        };
+        let unreadable = |why: &str| Error::Failed(format!("{}: {why}", path.display()));
+        // The parser's words could quote a token.
+        let contents: Contents =
+            serde_json::from_str(&text).map_err(|_| unreadable("is not a token store that can be read"))?;
+        if contents.version > VERSION {
+            return Err(unreadable("was written by a newer version"));
+        }
+        Ok(contents)
+    }
+
+    /// Reads, changes and replaces the file, with no other process doing so in between.
+    fn change<T>(&self, change: impl FnOnce(&mut Contents) -> T) -> Result<T, Error> {
+        self.open()?;
+        let _lock = self.lock_file("tokens.lock")?;
+        let mut contents = self.read()?;
+        let before = Zeroizing::new(serde_json::to_vec(&contents).unwrap_or_default());
+        let outcome = change(&mut contents);
+        contents.version = VERSION;
+        let fail = |source| Error::File { path: self.path(), source };
+        let text = Zeroizing::new(serde_json::to_vec(&contents).map_err(|error| fail(error.into()))?);
+        if *text != *before {
+            places::write_private(&self.path(), &text, Existing::Replace).map_err(fail)?;
+        }
+        Ok(outcome)
+    }
+
+    fn open(&self) -> Result<(), Error> {
+        places::private_folder(&self.folder).map_err(|source| Error::File { path: self.folder.clone(), source })
+    }
+
+    fn lock_file(&self, name: &str) -> Result<Lock, Error> {
+        let path = self.folder.join(name);
+        let fail = |source| Error::File { path: path.clone(), source };
+        let mut options = OpenOptions::new();
+        let file = places::private_file(options.write(true).create(true).truncate(false), &path).map_err(fail)?;
+        file.lock().map_err(fail)?;
+        Ok(Lock { _file: file })
+    }
+}
+
+impl Store for FileStore {
+    fn get(&self, name: &str) -> Result<Option<Entry>, Error> {
+        Ok(self.read()?.tokens.remove(name))
+    }
+
+    fn put(&self, name: &str, entry: &Entry) -> Result<(), Error> {
+        self.change(|contents| {
+            contents.tokens.insert(name.to_owned(), entry.clone());
+        })
+    }
+
+    fn remove(&self, name: &str) -> Result<bool, Error> {
+        self.change(|contents| contents.tokens.remove(name).is_some())
+    }
+
+    fn names(&self) -> Result<Vec<String>, Error> {
+        Ok(self.read()?.tokens.into_keys().collect())
+    }
+
+    fn lock(&self, name: &str) -> Result<Lock, Error> {
+        self.open()?;
+        // Names are anything; file names are not.
+        let name = encode::percent_encoded(name.as_bytes(), &encode::UNRESERVED);
+        let name = if name.len() > 100 { encode::hex(&crate::hash::sha256(name.as_bytes())) } else { name };
+        self.lock_file(&format!("token-{name}.lock"))
+    }
+}
+
+/// Reads a file that only its owner may read; one that others can read is closed to them first, and said so by nobody:
+/// its contents were ours all the time.
+fn read_private(path: &Path) -> std::io::Result<Zeroizing<String>> {
+    use std::io::Read as _;
+    let file = File::open(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+        let metadata = file.metadata()?;
+        if metadata.uid() != rustix::process::getuid().as_raw() {
+            return Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, "belongs to somebody else"));
+        }
+        if metadata.mode() & 0o077 != 0 {
+            file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+        }
+    }
+    let mut text = Zeroizing::new(String::new());
+    if file.take(LARGEST + 1).read_to_string(&mut text)? as u64 > LARGEST {
+        return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "is too large for a token store"));
+    }
+    Ok(text)
+}
