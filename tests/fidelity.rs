@@ -46,3 +46,20 @@ fn curl_sends_what_the_config_says_byte_for_byte() {
     let recorder = Recorder::start();
     over_batches(12, 80, |batch| through_config(batch, &recorder));
 }
+
+fn through_shell(shell: &str, batch: &[Hostile], recorder: &Recorder) -> Result<(), TestCaseError> {
+    let script = sign(["none", "--to", "curl"]).stdin(lines(batch, &recorder.host())).succeeds();
+    prop_assert_eq!(batch.len(), script.stdout.iter().filter(|byte| **byte == b'\n').count(), "one line a request");
+    Tool::program(shell).args(["-s"]).stdin(&script.stdout).succeeds();
+    compare(batch, &recorder.take())?;
+    let back = sign(["none", "--from", "curl", "--to", "curl-config"]).stdin(&script.stdout).succeeds();
+    Tool::program("curl").args(["-sS", "-K", "-"]).stdin(&back.stdout).succeeds();
+    compare(batch, &recorder.take())
+}
+
+#[test]
+fn a_pasted_line_sends_the_same_and_reads_back() {
+    let recorder = Recorder::start();
+    over_batches(4, 60, |batch| through_shell("sh", batch, &recorder));
+    over_batches(2, 30, |batch| through_shell("bash", batch, &recorder));
+}

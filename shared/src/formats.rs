@@ -21,6 +21,8 @@ pub enum From {
     /// HAR 1.2: a request object, an entry or a whole file; also requests written by hand
     #[value(alias = "json")]
     Har,
+    /// curl command lines, as browsers copy them
+    Curl,
     /// Targets of vegeta (`header` a map of lists, `body` in base64)
     Vegeta,
     /// A URL a line, to be got
@@ -35,6 +37,8 @@ pub enum To {
     Json,
     /// For curl -K -: no shell, no secret in any argv
     CurlConfig,
+    /// A POSIX shell line, safe to paste
+    Curl,
     /// Only the headers that were added, for `curl -H @-`
     Header,
     /// Only the URL
@@ -72,6 +76,7 @@ impl Reader {
         match self.from {
             From::Auto => Framing::Auto,
             From::Har | From::Vegeta => Framing::Json,
+            From::Curl => Framing::Shell,
             From::Url => Framing::Line,
         }
     }
@@ -82,6 +87,7 @@ impl Reader {
             From::Auto => self.read_auto(text, each),
             From::Har => har::read(text, har::Shape::Har, each),
             From::Vegeta => har::read(text, har::Shape::Vegeta, each),
+            From::Curl => curl::read(text, self.files, each),
             From::Url => each(url_line::read(text)),
         }
     }
@@ -90,7 +96,8 @@ impl Reader {
         let start = text.trim_start().as_bytes();
         match start.first() {
             Some(b'{' | b'[') => har::read(text, har::Shape::Any, each),
-            Some(_) if is_command(start) => each(Err(Error::UnknownShape)),
+            Some(b'#') => {}
+            Some(_) if is_command(start) => curl::read(text, self.files, each),
             Some(_) => each(url_line::read(text)),
             None => {}
         }
@@ -128,6 +135,7 @@ impl Writer {
                 out.push(b'\n');
             }
             To::CurlConfig => curl::config::write(request, &self.spool, out)?,
+            To::Curl => curl::command::write(request, out)?,
             To::Header => write_added_headers(request, out),
             To::Url => {
                 out.extend_from_slice(request.url.as_str().as_bytes());

@@ -14,7 +14,7 @@ use crate::error::{Error, Exit};
 use crate::terminal;
 
 pub use frame::Framing;
-pub(crate) use frame::is_command;
+pub(crate) use frame::{is_command, is_for_cmd};
 use input::{Batch, Reader};
 pub use input::{Input, Source};
 

@@ -91,6 +91,9 @@ fn read(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> io::Result<Option<Receiv
         let line = String::from_utf8_lossy(line).to_ascii_lowercase();
         line.strip_prefix("content-length:").and_then(|value| value.trim().parse::<usize>().ok())
     });
+    if head.iter().any(|line| line.eq_ignore_ascii_case(b"expect: 100-continue")) {
+        stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+    }
     let total = end + 4 + length.unwrap_or(0);
     while bytes.len() < total {
         if more(stream, bytes)? == 0 {

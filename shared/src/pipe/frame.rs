@@ -33,6 +33,7 @@ pub(super) enum Follower {
     Line,
     Json(Json),
     Shell(Shell),
+    Cmd(Cmd),
 }
 
 impl Follower {
@@ -42,9 +43,10 @@ impl Follower {
         match framing {
             Framing::Line => Self::Line,
             Framing::Json => Self::Json(Json::default()),
+            Framing::Shell if is_for_cmd(start) => Self::Cmd(Cmd::default()),
             Framing::Shell => Self::Shell(Shell::default()),
             Framing::Auto if start.starts_with(b"{") || start.starts_with(b"[") => Self::Json(Json::default()),
-            Framing::Auto if is_command(start) => Self::Shell(Shell::default()),
+            Framing::Auto if is_command(start) => Self::new(Framing::Shell, line),
             Framing::Auto => Self::Line,
         }
     }
@@ -55,6 +57,7 @@ impl Follower {
             Self::Line => Progress::Complete,
             Self::Json(json) => json.line(line),
             Self::Shell(shell) => shell.line(line),
+            Self::Cmd(cmd) => cmd.line(line),
         }
     }
 }
@@ -203,9 +206,9 @@ fn string_end(rest: &[u8]) -> Option<usize> {
     }
 }
 
-/// POSIX shell quoting (XCU section 2.2), and `$'…'`.
+/// Where in a shell's quoting a byte stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Shell {
+enum Quote {
     #[default]
     Bare,
     Single,
@@ -213,24 +216,59 @@ pub(super) enum Shell {
     AnsiC,
 }
 
+/// POSIX shell quoting (XCU section 2.2), `$'…'` and comments.
+#[derive(Debug)]
+pub(super) struct Shell {
+    quote: Quote,
+    previous: u8,
+}
+
+impl Default for Shell {
+    fn default() -> Self {
+        Self { quote: Quote::Bare, previous: b' ' }
+    }
+}
+
 impl Shell {
     fn line(&mut self, line: &[u8]) -> Progress {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let mut previous = 0;
         let mut bytes = line.iter().copied();
         while let Some(byte) = bytes.next() {
-            match (*self, byte) {
-                (Self::Bare | Self::Double | Self::AnsiC, b'\\') if bytes.next().is_none() => return Progress::Open,
-                (Self::Bare | Self::Double | Self::AnsiC, b'\\') => {}
-                (Self::Bare, b'\'') if previous == b'$' => *self = Self::AnsiC,
-                (Self::Bare, b'\'') => *self = Self::Single,
-                (Self::Bare, b'"') => *self = Self::Double,
-                (Self::Single | Self::AnsiC, b'\'') | (Self::Double, b'"') => *self = Self::Bare,
+            match (self.quote, byte) {
+                // What stands before a continuation goes on behind it.
+                (Quote::Bare | Quote::Double | Quote::AnsiC, b'\\') if bytes.next().is_none() => return Progress::Open,
+                (Quote::Bare, b'#') if matches!(self.previous, b' ' | b'\t' | b';' | b'&' | b'|') => break,
+                (Quote::Bare, b'\'') if self.previous == b'$' => self.quote = Quote::AnsiC,
+                (Quote::Bare, b'\'') => self.quote = Quote::Single,
+                (Quote::Bare, b'"') => self.quote = Quote::Double,
+                (Quote::Single | Quote::AnsiC, b'\'') | (Quote::Double, b'"') => self.quote = Quote::Bare,
                 _ => {}
             }
-            previous = byte;
+            self.previous = byte;
         }
-        if *self == Self::Bare && !line.ends_with(b" ^") { Progress::Complete } else { Progress::Open }
+        if self.quote == Quote::Bare { Progress::Complete } else { Progress::Open }
+    }
+}
+
+/// Whether a command is written for cmd.exe: its first word, or its first line's end, is escaped with `^`.
+pub(crate) fn is_for_cmd(command: &[u8]) -> bool {
+    let line = command.split(|byte| *byte == b'\n').next().unwrap_or_default().trim_ascii();
+    let mut words = line.split(|byte| matches!(byte, b' ' | b'\t')).filter(|word| !word.is_empty());
+    line.ends_with(b" ^") || words.nth(1).is_some_and(|word| word.starts_with(b"^\""))
+}
+
+/// cmd.exe goes on behind a `^` at the end of a line; an empty line there is a line break in a word.
+#[derive(Debug, Default)]
+pub(super) struct Cmd {
+    escapes: bool,
+}
+
+impl Cmd {
+    fn line(&mut self, line: &[u8]) -> Progress {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let carets = line.iter().rev().take_while(|byte| **byte == b'^').count();
+        let is_break = std::mem::replace(&mut self.escapes, carets % 2 == 1) && line.is_empty();
+        if self.escapes || is_break { Progress::Open } else { Progress::Complete }
     }
 }
 

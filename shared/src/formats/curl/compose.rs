@@ -1,0 +1,291 @@
+//! The requests that a group of options makes, as curl would send them, less the `User-Agent` and `Accept` that it adds
+//! unasked.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+
+use crate::body::Body;
+use crate::encode;
+use crate::error::{Error, Field};
+use crate::formats::Each;
+use crate::headers::Headers;
+use crate::request::Request;
+
+use super::data::Sources;
+use super::group::Group;
+use super::{form, glob, jar};
+
+/// Hands over every request of a group.
+pub(super) fn compose(group: &Group, sources: &mut Sources, each: &mut Each<'_, '_>) {
+    let urls = match urls(group) {
+        Ok(urls) => urls,
+        Err(error) => return each(Err(error)),
+    };
+    let content = content(group);
+    for (index, url) in urls.iter().enumerate() {
+        let upload = group.uploads.get(index).map(Vec::as_slice);
+        each(content.as_ref().map_err(problem).and_then(|content| one(group, url, upload, content, sources)));
+    }
+}
+
+/// What all requests of the group share. Errors are said once a request.
+fn problem(text: &&'static str) -> Error {
+    Error::Curl((*text).to_owned())
+}
+
+fn urls(group: &Group) -> Result<Vec<String>, Error> {
+    if group.urls.is_empty() {
+        return Err(Error::Curl("has no URL".to_owned()));
+    }
+    let expand = |url: &String| if group.globoff { Ok(vec![url.clone()]) } else { glob::expanded(url) };
+    let urls: Vec<Vec<String>> = group.urls.iter().map(expand).collect::<Result<_, _>>()?;
+    Ok(urls.into_iter().flatten().collect())
+}
+
+/// What follows the headers, and the type that curl gives it.
+struct Content {
+    bytes: Option<Vec<u8>>,
+    content_type: Option<String>,
+}
+
+fn content(group: &Group) -> Result<Content, &'static str> {
+    let has_data = group.data.is_some() && !group.is_get;
+    let has_form = !group.form.is_empty();
+    let kinds = [has_data, has_form, !group.uploads.is_empty(), group.is_head];
+    if kinds.iter().filter(|is| **is).count() > 1 || (has_form && group.is_get) {
+        return Err("-d, -F, -T and -I exclude each other");
+    }
+    if has_form {
+        let media_type = form_type(group);
+        let (bytes, boundary) = form::body(&group.form, &media_type);
+        return Ok(Content { bytes: Some(bytes), content_type: Some(format!("{media_type}; boundary={boundary}")) });
+    }
+    let content_type = match group.is_json {
+        _ if !has_data => None,
+        true => Some("application/json".to_owned()),
+        false => Some("application/x-www-form-urlencoded".to_owned()),
+    };
+    Ok(Content { bytes: group.data.clone().filter(|_| has_data), content_type })
+}
+
+/// A form's own type, or the one given: curl adds the boundary to either.
+fn form_type(group: &Group) -> String {
+    let given = group.headers.iter().filter_map(|header| header.split_once(':'));
+    let given = given.filter(|(name, _)| name.eq_ignore_ascii_case("content-type")).map(|(_, value)| value.trim());
+    given.last().filter(|value| !value.is_empty()).unwrap_or(form::FORM_DATA).to_owned()
+}
+
+fn one(
+    group: &Group,
+    url: &str,
+    upload: Option<&[u8]>,
+    content: &Content,
+    sources: &mut Sources,
+) -> Result<Request<'static>, Error> {
+    let url = url_of(group, url, upload)?;
+    let bytes = match upload {
+        Some(name) => Some(sources.read(if name == b"." { b"-" } else { name }, Field::Body)?),
+        None => content.bytes.clone(),
+    };
+    let method = match &group.method {
+        Some(method) => method.as_str(),
+        None if group.is_head => "HEAD",
+        None if upload.is_some() => "PUT",
+        None if bytes.is_some() => "POST",
+        None => "GET",
+    };
+    let headers = headers(group, &url, content, sources)?;
+    let body = match bytes {
+        Some(bytes) => Body::new(bytes, headers.get("content-type").unwrap_or_default().to_owned()),
+        None => Body::none(),
+    };
+    Request::from_parts(Cow::Owned(method.to_owned()), Cow::Owned(url), headers, body)
+}
+
+/// Where the path of a URL starts and where it ends.
+fn path_of(url: &str) -> (usize, usize) {
+    let authority = url.find("://").map_or(0, |at| at + 3);
+    let find =
+        |from: usize, ends: &[char]| url.get(from..).and_then(|rest| rest.find(ends)).map_or(url.len(), |at| from + at);
+    let start = find(authority, &['/', '?', '#']);
+    (start, find(start, &['?', '#']))
+}
+
+fn url_of(group: &Group, url: &str, upload: Option<&[u8]>) -> Result<String, Error> {
+    let mut url = match url.contains("://") {
+        true => url.to_owned(),
+        false => format!("{}://{url}", group.protocol.as_deref().unwrap_or("http")),
+    };
+    let (start, end) = path_of(&url);
+    let mut path = url.get(start..end).unwrap_or_default().to_owned();
+    if !group.path_as_is {
+        path = without_dots(&path);
+    }
+    if let Some(name) = upload.filter(|name| *name != b"-" && *name != b".") {
+        append_file_name(&mut path, name);
+    }
+    url.replace_range(start..end, &path);
+    for piece in data_for_query(group)?.iter().chain(&group.url_query) {
+        append_query(&mut url, piece);
+    }
+    match &group.target {
+        None => Ok(url),
+        Some(target) => with_target(url, target),
+    }
+}
+
+/// `-G` puts the data behind the query.
+fn data_for_query(group: &Group) -> Result<Option<String>, Error> {
+    let data = group.data.as_ref().filter(|data| group.is_get && !data.is_empty());
+    let text = data.map(|data| String::from_utf8(data.clone())).transpose();
+    text.map_err(|_| Error::Curl("-G: the data is not UTF-8".to_owned()))
+}
+
+fn append_query(url: &mut String, piece: &str) {
+    let end = url.find('#').unwrap_or(url.len());
+    let before = url.get(..end).unwrap_or_default();
+    let (_, path_end) = path_of(before);
+    let separator = match before.get(path_end..) {
+        Some("" | "?") | None => "?",
+        Some(_) => "&",
+    };
+    let with_path = if path_of(before).0 == path_end { "/" } else { "" };
+    let before = before.strip_suffix('?').filter(|_| separator == "?").unwrap_or(before);
+    let fragment = url.get(end..).unwrap_or_default();
+    *url = format!("{before}{}{separator}{piece}{fragment}", if separator == "?" { with_path } else { "" });
+}
+
+/// `--request-target`: what is sent in place of path and query.
+fn with_target(url: String, target: &str) -> Result<String, Error> {
+    let (start, _) = path_of(&url);
+    let end = url.find('#').unwrap_or(url.len());
+    let written = url.get(start..end).unwrap_or_default();
+    if !target.starts_with('/') || target.contains('#') {
+        return Err(Error::Curl("--request-target is not a path, which is all that a URL can say".to_owned()));
+    }
+    if written == target || (!written.starts_with('/') && target.strip_prefix('/') == Some(written)) {
+        return Ok(url);
+    }
+    Ok(format!("{}{target}", url.get(..start).unwrap_or_default()))
+}
+
+/// RFC 3986 section 5.2.4, which curl does unless told `--path-as-is`.
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut segments = path.split('/').skip(1).peekable();
+    while let Some(segment) = segments.next() {
+        match segment {
+            "." => {}
+            ".." => {
+                kept.pop();
+            }
+            _ => kept.push(segment),
+        }
+        // A dot at the end leaves the slash before it.
+        if matches!(segment, "." | "..") && segments.peek().is_none() {
+            kept.push("");
+        }
+    }
+    if path.is_empty() { String::new() } else { format!("/{}", kept.join("/")) }
+}
+
+fn append_file_name(path: &mut String, name: &[u8]) {
+    if path.is_empty() {
+        path.push('/');
+    }
+    if path.ends_with('/') {
+        let name = name.rsplit(|byte| *byte == b'/').next().unwrap_or(name);
+        path.push_str(&encode::percent_encoded(name, &encode::UNRESERVED));
+    }
+}
+
+/// The headers in the order in which curl sends them: its own first, then those given, then the body's type.
+fn headers(group: &Group, url: &str, content: &Content, sources: &mut Sources) -> Result<Headers<'static>, Error> {
+    let given: Vec<Given<'_>> = group.headers.iter().enumerate().map(Given::parse).collect::<Result<_, _>>()?;
+    let is_given = |name: &str| given.iter().any(|header| header.name.eq_ignore_ascii_case(name));
+    let mut headers = Headers::new();
+    let mut own = |name: &'static str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty() && !is_given(name)) {
+            headers.push(name, value);
+        }
+    };
+    own("Authorization", authorization(group)?);
+    own("Range", group.range.as_deref().map(range));
+    own("User-Agent", group.user_agent.clone());
+    own("Referer", group.referer.as_ref().map(|referer| referer.trim_end_matches(";auto").to_owned()));
+    own("Cookie", cookies(group, url, sources)?);
+    let is_form = !group.form.is_empty();
+    let is_form_type = |name: &str| is_form && name.eq_ignore_ascii_case("content-type");
+    for header in given.iter().filter(|header| !header.name.is_empty() && !is_form_type(header.name)) {
+        if let Some(value) = header.value {
+            headers.push(header.name.to_owned(), value.to_owned());
+        }
+    }
+    let mut own = |name: &'static str, value: &str| {
+        if !is_given(name) || is_form_type(name) {
+            headers.push(name, value.to_owned());
+        }
+    };
+    if let Some(content_type) = &content.content_type {
+        own("Content-Type", content_type);
+    }
+    if group.is_json {
+        own("Accept", "application/json");
+    }
+    Ok(headers)
+}
+
+/// One `-H`.
+struct Given<'g> {
+    name: &'g str,
+    /// `None` takes curl's own header of that name away.
+    value: Option<&'g str>,
+}
+
+impl<'g> Given<'g> {
+    fn parse((index, text): (usize, &'g String)) -> Result<Self, Error> {
+        match text.split_once(':') {
+            Some((name, value)) if value.trim_matches([' ', '\t']).is_empty() => Ok(Self { name, value: None }),
+            // One space belongs to how a header is written.
+            Some((name, value)) => Ok(Self { name, value: Some(value.strip_prefix(' ').unwrap_or(value)) }),
+            None => match text.trim_end().strip_suffix(';') {
+                Some(name) => Ok(Self { name, value: Some("") }),
+                None => Err(Error::Curl(format!("-H {} has no colon", index + 1))),
+            },
+        }
+    }
+}
+
+/// A number alone is where the range starts.
+fn range(range: &str) -> String {
+    if range.contains('-') { format!("bytes={range}") } else { format!("bytes={range}-") }
+}
+
+fn authorization(group: &Group) -> Result<Option<String>, Error> {
+    if let Some(token) = &group.bearer {
+        return Ok(Some(format!("Bearer {token}")));
+    }
+    match &group.user {
+        None => Ok(None),
+        Some(user) if user.contains(':') => Ok(Some(format!("Basic {}", encode::BASE64.encode(user)))),
+        Some(_) => Err(Error::Curl("-u has no password, and nobody is asked for one here".to_owned())),
+    }
+}
+
+/// `-b`: text with a `=`, or the name of a file. What files hold comes first.
+fn cookies(group: &Group, url: &str, sources: &mut Sources) -> Result<Option<String>, Error> {
+    let (mut kept, mut texts) = (Vec::new(), Vec::new());
+    for cookie in &group.cookies {
+        match cookie.strip_prefix('@') {
+            None if cookie.contains('=') => texts.push(cookie.as_str()),
+            None if cookie.is_empty() => {}
+            file => {
+                let content = sources.read(file.unwrap_or(cookie).as_bytes(), Field::Headers)?;
+                kept.extend(jar::cookies(&content, url)?);
+            }
+        }
+    }
+    kept.extend((!texts.is_empty()).then(|| texts.join(";")));
+    Ok((!kept.is_empty()).then(|| kept.join("; ")))
+}

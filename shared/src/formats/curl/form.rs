@@ -1,0 +1,197 @@
+//! Multipart forms (RFC 7578), made by us: what is sent is what a signer hashed.
+
+use crate::encode;
+use crate::error::{Error, Field};
+use crate::hash;
+
+use super::data::Sources;
+
+/// The type of a form, but for its boundary.
+pub(super) const FORM_DATA: &str = "multipart/form-data";
+
+/// One part of a form.
+#[derive(Debug)]
+pub(super) struct Part {
+    name: String,
+    filename: Option<String>,
+    content_type: Option<String>,
+    content: Vec<u8>,
+}
+
+fn problem(text: &str) -> Error {
+    Error::Curl(format!("--form: {text}"))
+}
+
+impl Part {
+    /// `--form-string`: `name=value`, in which nothing is special.
+    ///
+    /// # Errors
+    /// There is no `=`.
+    pub(super) fn literal(field: &[u8]) -> Result<Self, Error> {
+        let (name, content) = split(field)?;
+        Ok(Self { name, filename: None, content_type: None, content: content.to_vec() })
+    }
+
+    /// `--form`: `name=value`, `name=@file` or `name=<file`, with `;type=` and `;filename=` behind it.
+    ///
+    /// # Errors
+    /// Another shape, or the file may not or cannot be read.
+    pub(super) fn parse(field: &[u8], sources: &mut Sources) -> Result<Self, Error> {
+        let (name, value) = split(field)?;
+        let (kind, value) = match value.split_first() {
+            Some((b'@', rest)) => (b'@', rest),
+            Some((b'<', rest)) => (b'<', rest),
+            Some((b'(', _)) if name.is_empty() => return Err(problem("a part within a part is not taken")),
+            _ => (b'=', value),
+        };
+        let (value, parameters) = word(value)?;
+        let mut part = Self { name, filename: None, content_type: None, content: Vec::new() };
+        part.take_parameters(parameters)?;
+        if kind == b'=' {
+            part.content = value;
+            return Ok(part);
+        }
+        if kind == b'@' {
+            let text = String::from_utf8_lossy(&value).into_owned();
+            if part.content_type.is_none() {
+                part.content_type = Some(type_of(part.filename.as_deref().unwrap_or(&text)).to_owned());
+            }
+            part.filename.get_or_insert_with(|| text.rsplit('/').next().unwrap_or_default().to_owned());
+        }
+        part.content = sources.read(&value, Field::Body)?;
+        Ok(part)
+    }
+
+    fn take_parameters(&mut self, parameters: &[u8]) -> Result<(), Error> {
+        let mut rest = parameters;
+        while let Some(parameter) = rest.strip_prefix(b";") {
+            let parameter = parameter.trim_ascii_start();
+            let (value, after) = if let Some(value) = parameter.strip_prefix(b"type=") {
+                // The parameters of a media type belong to it.
+                let end = media_type_end(value);
+                let (value, after) = value.split_at(end);
+                (value.trim_ascii().to_vec(), after)
+            } else if let Some(value) = parameter.strip_prefix(b"filename=") {
+                word(value)?
+            } else {
+                return Err(problem("something other than ;type= or ;filename= follows; put text with ; in \"…\""));
+            };
+            let value = String::from_utf8(value).map_err(|_| problem("a parameter is not UTF-8"))?;
+            if parameter.starts_with(b"type=") {
+                self.content_type = Some(value);
+            } else {
+                self.filename = Some(value);
+            }
+            rest = after;
+        }
+        Ok(())
+    }
+
+    fn write(&self, disposition: &str, out: &mut Vec<u8>) {
+        out.extend_from_slice(format!("Content-Disposition: {disposition}").as_bytes());
+        if !self.name.is_empty() {
+            out.extend_from_slice(format!("; name=\"{}\"", escaped(&self.name)).as_bytes());
+        }
+        if let Some(filename) = &self.filename {
+            out.extend_from_slice(format!("; filename=\"{}\"", escaped(filename)).as_bytes());
+        }
+        out.extend_from_slice(b"\r\n");
+        if let Some(content_type) = &self.content_type {
+            out.extend_from_slice(format!("Content-Type: {content_type}\r\n").as_bytes());
+        }
+        out.extend_from_slice(b"\r\n");
+        out.extend_from_slice(&self.content);
+        out.extend_from_slice(b"\r\n");
+    }
+}
+
+fn split(field: &[u8]) -> Result<(String, &[u8]), Error> {
+    let at = memchr::memchr(b'=', field).ok_or_else(|| problem("has no ="))?;
+    let (name, value) = field.split_at(at);
+    let name = String::from_utf8(name.to_vec()).map_err(|_| problem("a name is not UTF-8"))?;
+    Ok((name, value.get(1..).unwrap_or_default()))
+}
+
+/// Text up to `;`, or between `"`, where `\"` and `\\` are escapes; and what is behind it.
+fn word(text: &[u8]) -> Result<(Vec<u8>, &[u8]), Error> {
+    let Some(quoted) = text.strip_prefix(b"\"") else {
+        let end = memchr::memchr(b';', text).unwrap_or(text.len());
+        let (word, rest) = text.split_at(end);
+        return Ok((word.to_vec(), rest));
+    };
+    let mut word = Vec::new();
+    let mut bytes = quoted.iter().copied().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'"' => return Ok((word, quoted.get(at + 1..).unwrap_or_default().trim_ascii_start())),
+            b'\\' => match quoted.get(at + 1) {
+                Some(next @ (b'"' | b'\\')) => {
+                    word.push(*next);
+                    bytes.next();
+                }
+                _ => word.push(byte),
+            },
+            _ => word.push(byte),
+        }
+    }
+    // A quote that nothing closes is one of the text.
+    let end = memchr::memchr(b';', text).unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    Ok((word.to_vec(), rest))
+}
+
+/// Where a media type ends: at a `;` behind which one of our own parameters stands.
+fn media_type_end(value: &[u8]) -> usize {
+    let ours = |at: &usize| {
+        let rest = value.get(at + 1..).unwrap_or_default().trim_ascii_start();
+        [&b"filename="[..], b"type=", b"headers=", b"encoder="].iter().any(|name| rest.starts_with(name))
+    };
+    memchr::memchr_iter(b';', value).find(ours).unwrap_or(value.len())
+}
+
+/// As browsers escape names (the HTML standard, multipart form data).
+fn escaped(text: &str) -> String {
+    text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// What curl takes files for, by the end of their names.
+fn type_of(name: &str) -> &'static str {
+    const TYPES: &[(&str, &str)] = &[
+        (".gif", "image/gif"),
+        (".jpg", "image/jpeg"),
+        (".jpeg", "image/jpeg"),
+        (".png", "image/png"),
+        (".svg", "image/svg+xml"),
+        (".txt", "text/plain"),
+        (".htm", "text/html"),
+        (".html", "text/html"),
+        (".pdf", "application/pdf"),
+        (".xml", "application/xml"),
+    ];
+    let name = name.to_ascii_lowercase();
+    TYPES.iter().find(|(end, _)| name.ends_with(end)).map_or("application/octet-stream", |(_, known)| known)
+}
+
+/// The body of a form and its boundary: the same form has the same boundary, and no part holds it.
+pub(super) fn body(parts: &[Part], media_type: &str) -> (Vec<u8>, String) {
+    let disposition = if media_type.eq_ignore_ascii_case(FORM_DATA) { "form-data" } else { "attachment" };
+    let mut written = Vec::new();
+    for part in parts {
+        part.write(disposition, &mut written);
+    }
+    let mut seed = hash::sha256(&written);
+    let boundary = loop {
+        let boundary = format!("------------------------{}", encode::hex(seed.get(..12).unwrap_or(&seed)));
+        if memchr::memmem::find(&written, boundary.as_bytes()).is_none() {
+            break boundary;
+        }
+        seed = hash::sha256(&seed);
+    };
+    let mut body = Vec::with_capacity(written.len() + 64 * (parts.len() + 1));
+    for part in parts {
+        body.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
+        part.write(disposition, &mut body);
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    (body, boundary)
+}
