@@ -72,8 +72,8 @@ fn content(group: &Group) -> Result<Content, &'static str> {
 /// A form's own type, or the one given: curl adds the boundary to either.
 fn form_type(group: &Group) -> String {
     let given = group.headers.iter().filter_map(|header| header.split_once(':'));
-    let given = given.filter(|(name, _)| name.eq_ignore_ascii_case("content-type")).map(|(_, value)| value.trim());
-    given.last().filter(|value| !value.is_empty()).unwrap_or(form::FORM_DATA).to_owned()
+    let mut given = given.filter(|(name, _)| name.eq_ignore_ascii_case("content-type")).map(|(_, value)| value.trim());
+    given.next().filter(|value| !value.is_empty()).unwrap_or(form::FORM_DATA).to_owned()
 }
 
 fn one(
