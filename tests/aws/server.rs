@@ -35,26 +35,23 @@ fn origin() -> String {
 
 /// The credentials of the user, as the environment has them.
 fn user() -> Vec<(&'static str, &'static str)> {
-    vec![
-        ("COUNTERSIGN_AWS_ACCESS_KEY", server().text("/access_key")),
-        ("COUNTERSIGN_AWS_SECRET_KEY", server().text("/secret_key")),
-    ]
+    vec![("AWS_ACCESS_KEY_ID", server().text("/access_key")), ("AWS_SECRET_ACCESS_KEY", server().text("/secret_key"))]
 }
 
 /// Temporary credentials.
 fn session() -> Vec<(&'static str, &'static str)> {
     vec![
-        ("COUNTERSIGN_AWS_ACCESS_KEY", server().text("/session/access_key")),
-        ("COUNTERSIGN_AWS_SECRET_KEY", server().text("/session/secret_key")),
-        ("COUNTERSIGN_AWS_SESSION_TOKEN", server().text("/session/session_token")),
+        ("AWS_ACCESS_KEY_ID", server().text("/session/access_key")),
+        ("AWS_SECRET_ACCESS_KEY", server().text("/session/secret_key")),
+        ("AWS_SESSION_TOKEN", server().text("/session/session_token")),
     ]
 }
 
 /// The user's access key with somebody else's secret.
 fn wrong() -> Vec<(&'static str, &'static str)> {
     vec![
-        ("COUNTERSIGN_AWS_ACCESS_KEY", server().text("/access_key")),
-        ("COUNTERSIGN_AWS_SECRET_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
+        ("AWS_ACCESS_KEY_ID", server().text("/access_key")),
+        ("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
     ]
 }
 

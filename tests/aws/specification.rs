@@ -11,8 +11,8 @@ const EMPTY_HASH: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca49599
 /// `sign aws` on a request, for a service.
 fn aws(service: &str, request: &Value) -> Tool {
     sign(["aws", "--explain", "--now", "2015-08-30T12:36:00Z", "--region", "us-east-1", "--service", service])
-        .env("COUNTERSIGN_AWS_ACCESS_KEY", "AKIDEXAMPLE")
-        .env("COUNTERSIGN_AWS_SECRET_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
+        .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+        .env("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
         .stdin(format!("{request}\n"))
 }
 
@@ -179,7 +179,7 @@ fn a_presigned_url_keeps_the_url_as_written() {
 fn the_steps_show_no_secret() {
     let request = get("https://example.amazonaws.com/?a=1", &[]);
     for options in [[].as_slice(), &["--add-auth-data-to-query"]] {
-        let tool = aws("service", &request).args(options).env("COUNTERSIGN_AWS_SESSION_TOKEN", "session token");
+        let tool = aws("service", &request).args(options).env("AWS_SESSION_TOKEN", "session token");
         let output = tool.succeeds().stderr_lacks("session").stderr_lacks("EXAMPLEKEY").stderr_has("***");
         assert!(output.out().contains("session"), "the token itself goes out");
     }

@@ -106,14 +106,14 @@ impl Case {
         let text = |key| self.text(key).expect("every folder's context has it");
         let mut tool =
             sign(["aws", "--explain", "--now", text("now"), "--service", service, "--region", text("region")])
-                .env("COUNTERSIGN_AWS_ACCESS_KEY", text("access_key"))
-                .env("COUNTERSIGN_AWS_SECRET_KEY", text("secret_key"))
+                .env("AWS_ACCESS_KEY_ID", text("access_key"))
+                .env("AWS_SECRET_ACCESS_KEY", text("secret_key"))
                 .stdin(format!("{}\n", self.request()));
         if placement == Placement::Query {
             tool = tool.args(["--add-auth-data-to-query", "--expires", &self.context["expires"].to_string()]);
         }
         match self.text("session_token").filter(|_| !self.is_off("session_token_is_signed")) {
-            Some(token) => tool.env("COUNTERSIGN_AWS_SESSION_TOKEN", token),
+            Some(token) => tool.env("AWS_SESSION_TOKEN", token),
             None => tool,
         }
     }
