@@ -20,6 +20,9 @@ mod page;
 
 pub use log::Verbosity;
 
+/// The heading of the options that every command has.
+const COMMON: &str = "Common";
+
 /// Reads the command line, and lets `log` say as much on stderr as it asks for. Help and version go to stdout with exit 0;
 /// a usage error goes to stderr with exit 2.
 ///
@@ -105,7 +108,7 @@ fn with_common(command: Command) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .disable_help_subcommand(true)
-        .next_help_heading("Common")
+        .next_help_heading(COMMON)
         .arg(
             Arg::new("color")
                 .long("color")

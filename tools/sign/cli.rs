@@ -61,14 +61,21 @@ pub(crate) fn command() -> Command {
 
 fn scheme_command(scheme: Scheme) -> Command {
     let table = scheme.table();
-    let (shared, own): (Vec<_>, Vec<_>) =
-        table.parameters.iter().partition(|parameter| parameter.place == Place::OptionShared);
-    let command = Command::new(table.name)
+    Command::new(table.name)
         .visible_aliases(table.aliases.iter().copied())
         .about(table.about)
         .before_help(cli::examples(table.examples))
-        .next_help_heading("Parameters")
-        .args(own.into_iter().map(|parameter| argument(table, parameter)));
+        .defer(with_parameters)
+}
+
+/// A scheme's options. Only those of the scheme that was asked for are ever made: all of them together would take longer
+/// than a signature.
+fn with_parameters(command: Command) -> Command {
+    let Some(table) = Scheme::named(command.get_name()).map(Scheme::table) else { return command };
+    let (shared, own): (Vec<_>, Vec<_>) =
+        table.parameters.iter().partition(|parameter| parameter.place == Place::OptionShared);
+    let command =
+        command.next_help_heading("Parameters").args(own.into_iter().map(|parameter| argument(table, parameter)));
     let mut command = with_pipe(command);
     for parameter in shared {
         command = command.mut_arg(parameter.key, |argument| argument.help(help(table, parameter)));

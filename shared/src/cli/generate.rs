@@ -32,6 +32,8 @@ pub(super) fn text(mut command: Command, what: &str) -> Result<String, Error> {
     let unknown = |_| Error::Usage(format!("{OPTION} takes man, bash, zsh, fish, powershell or elvish"));
     let shell: Shell = what.parse().map_err(unknown)?;
     let name = command.get_name().to_owned();
+    // Subcommands make their options when they are built.
+    command.build();
     command = brief(command);
     let mut out = Vec::new();
     clap_complete::generate(shell, &mut command, name, &mut out);

@@ -115,6 +115,8 @@ fn sections(command: &Command) -> Vec<Section> {
             None => sections.push(Section { heading: heading.to_owned(), entries: vec![entry] }),
         }
     }
+    // Options that a subcommand makes only when it is asked for stand behind those that all commands have.
+    sections.sort_by_key(|section| section.heading == super::COMMON);
     sections
 }
 
