@@ -218,7 +218,7 @@ pub fn with_output(command: Command) -> Command {
             option(
                 "body-dir",
                 "DIR",
-                "Where --to curl-config puts bodies that it cannot hold [default: body/ in the runtime folder]",
+                "Where --to curl-config puts bodies; those that it cannot hold [default: body/ in the runtime folder]",
             )
             .value_parser(value_parser!(PathBuf)),
         )

@@ -12,7 +12,7 @@ const ABOUT: &str = "Sign requests: HAR request lines in, signed lines out";
 const EXAMPLES: &str = "  capture --domain api.example.com |
       sign bearer --token env:TOKEN --to curl-config | curl -K -
   echo https://bucket.s3.amazonaws.com/key |
-      sign aws --profile work --add-auth-data-to-query --to url
+      sign aws --region eu-west-1 --add-auth-data-to-query --to url
   sign inherit --auth auth.json requests.ndjson > signed.ndjson
   sign none --from har --to hurl site.har";
 
@@ -114,7 +114,7 @@ fn with_pipe(command: Command) -> Command {
             cli::option("auth", "FILE", "Give every request this Postman auth object")
                 .value_parser(value_parser!(std::path::PathBuf)),
         )
-        .arg(cli::switch("explain", "Write each step of the signature to stderr, secrets masked"))
+        .arg(cli::switch("explain", "Write each step of a signature to stderr; secrets are masked"))
         .arg(
             cli::option("jobs", "N", "Sign with N threads; the order of the output never changes")
                 .short('j')
@@ -131,7 +131,7 @@ fn with_challenge(command: Command) -> Command {
             .value_name("CHALLENGE")
             .action(ArgAction::Append)
             .value_parser(challenge::copied)
-            .help("Answer this challenge, a WWW-Authenticate header's value, and ask no server; may be repeated"),
+            .help("Answer this WWW-Authenticate value; no server is asked; may be repeated"),
     )
 }
 

@@ -20,8 +20,10 @@ pub static TABLE: Table = Table {
     name: "edgegrid",
     aliases: &[],
     about: "Akamai EdgeGrid",
-    examples: "  echo https://HOST.luna.akamaiapis.net/papi/v1/groups | sign edgegrid --section papi --to curl-config | curl -K -
-  sign edgegrid --client-token T --access-token A --client-secret env:SECRET < requests.ndjson",
+    examples: "  echo https://HOST.luna.akamaiapis.net/papi/v1/groups |
+      sign edgegrid --section papi --to curl-config | curl -K -
+  sign edgegrid --client-token T --access-token A \\
+      --client-secret env:SECRET < requests.ndjson",
     parameters: &[
         Parameter {
             key: "accessToken",
@@ -49,7 +51,7 @@ pub static TABLE: Table = Table {
             kind: Kind::Text,
             place: Place::Everywhere,
             default: Some("those of the .edgerc section, else none"),
-            help: "Names of headers to sign, with commas between them, in the order that the API asks for",
+            help: "Names of headers to sign, with commas between; in the API's order",
         },
         Parameter {
             key: "maxBodySize",
@@ -63,7 +65,7 @@ pub static TABLE: Table = Table {
             kind: Kind::Text,
             place: Place::Everywhere,
             default: Some("the request's own host"),
-            help: "Sign for this host, where the request reaches it by another name",
+            help: "Sign for this host; where the request reaches it by another name",
         },
         Parameter {
             key: "nonce",
@@ -84,7 +86,7 @@ pub static TABLE: Table = Table {
             kind: Kind::Text,
             place: Place::Everywhere,
             default: Some("account_key of the .edgerc section, else none"),
-            help: "Act on this account: goes into the query as accountSwitchKey",
+            help: "Act on this account; goes into the query as accountSwitchKey",
         },
         Parameter {
             key: "edgerc",

@@ -22,8 +22,11 @@ pub static TABLE: Table = Table {
     name: "hawk",
     aliases: &[],
     about: "Hawk: a MAC over the request, and signed URLs (bewits)",
-    examples: "  echo https://api.example.com/v1 | sign hawk --auth-id dh37fgj492je --auth-key env:HAWK_KEY --to curl-config | curl -K -
-  echo https://api.example.com/file | sign hawk --auth-id dh37fgj492je --auth-key env:HAWK_KEY --bewit 3600 --to url",
+    examples: "  echo https://api.example.com/v1 |
+      sign hawk --auth-id dh37 --auth-key env:HAWK_KEY --to curl-config |
+      curl -K -
+  echo https://api.example.com/file |
+      sign hawk --auth-id dh37 --auth-key file:key --bewit 600 --to url",
     parameters: &[
         Parameter {
             key: "authId",
@@ -94,7 +97,7 @@ pub static TABLE: Table = Table {
             kind: Kind::Text,
             place: Place::NotInLine,
             default: None,
-            help: "Sign the URL itself, for GET, valid for so many seconds",
+            help: "Sign the URL itself, valid for so many seconds; for GET",
         },
     ],
 };

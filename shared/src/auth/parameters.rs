@@ -74,7 +74,7 @@ pub(super) const NETRC: Parameter = Parameter {
     kind: Kind::Flag,
     place: Place::NotInLine,
     default: Some("false"),
-    help: "Take what is not given from ~/.netrc, or the file that NETRC names, by the request's host",
+    help: "Take what is not given from ~/.netrc; or from the file that NETRC names; by the request's host",
 };
 
 /// `--netrc-file`

@@ -46,10 +46,10 @@ pub(super) fn render(command: Command) -> String {
     let version = command.get_version().unwrap_or_default().to_owned();
     let page = Page::of(command);
     let mut roff = Roff::new();
-    // Names of options and variables are not to be hyphenated.
-    roff.control("nh", []).control("ad", ["l"]);
     let title = format!("TH {} 1 \"\"", page.name.to_uppercase());
     roff.control(title, [format!("Countersign {version}").as_str(), "User Commands"]);
+    // Names of options and variables are not to be hyphenated.
+    roff.control("nh", []).control("ad", ["l"]);
     roff.control("SH", ["NAME"]).text([roman(format!("{} - {}", page.name, page.about))]);
     roff.control("SH", ["SYNOPSIS"]);
     synopsis(&mut roff, &page.usage);
@@ -163,9 +163,8 @@ fn subcommand(roff: &mut Roff, page: &Page, shared: &[Section]) {
         roff.control("PP", []);
         paragraphs(roff, &page.description);
     }
-    for section in page.sections.iter().filter(|section| !shared.contains(section)) {
-        section.entries.iter().for_each(|entry| option(roff, entry));
-    }
+    let is_own = |entry: &&Entry| !shared.iter().any(|section| section.entries.contains(entry));
+    page.entries().filter(is_own).for_each(|entry| option(roff, entry));
     if !page.examples.is_empty() {
         roff.control("PP", []).text([roman("Examples:")]);
         examples(roff, &page.examples);

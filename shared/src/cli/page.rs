@@ -93,11 +93,21 @@ impl Page {
         self.name.rsplit(' ').next().unwrap_or_default()
     }
 
-    /// The sections that every subcommand has, just so.
+    /// The options that every subcommand has, under their headings. One may say something else of an option; that stands
+    /// with it.
     pub(super) fn shared(&self) -> Vec<Section> {
         let Some(first) = self.pages.first() else { return Vec::new() };
-        let is_everywhere = |section: &&Section| self.pages.iter().all(|page| page.sections.contains(section));
-        first.sections.iter().filter(is_everywhere).cloned().collect()
+        let is_everywhere = |entry: &&Entry| self.pages.iter().all(|page| page.entries().any(|e| e.name == entry.name));
+        let shared = |section: &Section| Section {
+            heading: section.heading.clone(),
+            entries: section.entries.iter().filter(is_everywhere).cloned().collect(),
+        };
+        first.sections.iter().map(shared).filter(|section| !section.entries.is_empty()).collect()
+    }
+
+    /// All options.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.sections.iter().flat_map(|section| &section.entries)
     }
 }
 

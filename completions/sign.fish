@@ -1,0 +1,332 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_sign_global_optspecs
+    string join \n color= q/quiet v/verbose h/help V/version
+end
+
+function __fish_sign_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_sign_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_sign_using_subcommand
+    set -l cmd (__fish_sign_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c sign -n "__fish_sign_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_needs_command" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_needs_command" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_needs_command" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_needs_command" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_needs_command" -f -a "none" -d 'Sign nothing: convert between formats'
+complete -c sign -n "__fish_sign_needs_command" -f -a "noauth" -d 'Sign nothing: convert between formats'
+complete -c sign -n "__fish_sign_needs_command" -f -a "apikey" -d 'A key in a header or in the query'
+complete -c sign -n "__fish_sign_needs_command" -f -a "bearer" -d 'A bearer token (RFC 6750)'
+complete -c sign -n "__fish_sign_needs_command" -f -a "basic" -d 'User name and password (RFC 7617)'
+complete -c sign -n "__fish_sign_needs_command" -f -a "hawk" -d 'Hawk: a MAC over the request, and signed URLs (bewits)'
+complete -c sign -n "__fish_sign_needs_command" -f -a "aws" -d 'AWS Signature Version 4'
+complete -c sign -n "__fish_sign_needs_command" -f -a "awsv4" -d 'AWS Signature Version 4'
+complete -c sign -n "__fish_sign_needs_command" -f -a "edgegrid" -d 'Akamai EdgeGrid'
+complete -c sign -n "__fish_sign_needs_command" -f -a "inherit" -d 'Sign each request by its own _auth'
+complete -c sign -n "__fish_sign_using_subcommand none" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand none" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'"
+complete -c sign -n "__fish_sign_using_subcommand none" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand none" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand none" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c sign -n "__fish_sign_using_subcommand none" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand none" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand none" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand none" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand none" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand none" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand none" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand none" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand none" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand none" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'"
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand noauth" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l key -d 'The name of the header or query parameter' -r
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l value -d 'The key itself' -r
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l in -d 'Where it goes' -r -f -a "header\t''
+query\t''"
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'"
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand apikey" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l token -d 'The token' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l netrc -d 'Take what is not given from ~/.netrc' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l netrc-file -d 'Like --netrc, from this file' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'"
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand bearer" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l username -d 'The user name' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -l password -d 'The password' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -l netrc -d 'Take what is not given from ~/.netrc' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -l netrc-file -d 'Like --netrc, from this file' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand basic" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'"
+complete -c sign -n "__fish_sign_using_subcommand basic" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand basic" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand basic" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand basic" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand basic" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand basic" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand basic" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand basic" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l auth-id -d 'The key\'s id' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l auth-key -d 'The key' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l algorithm -d 'The hash function' -r -f -a "sha256\t''
+sha1\t''"
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l user -d 'Whose key it is' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l extra-data -d 'ext: what the application adds to the signature' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l app -d 'The application\'s id (Oz)' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l delegation -d 'dlg: which application delegated' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l timestamp -d 'Seconds since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l include-payload-hash -d 'Sign the body and its media type too' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l bewit -d 'Sign the URL itself, valid for so many seconds' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'"
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand hawk" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l nonce -d 'The nonce' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l access-key -d 'The access key\'s id' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l secret-key -d 'The secret access key' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l session-token -d 'The token of temporary credentials' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l region -d 'The region' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l service -d 'The service, as credential scopes name it' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l add-auth-data-to-query -d 'Sign in the query, not in headers' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l expires -d 'Seconds for which a presigned URL is valid' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l unsigned-payload -d 'Leave the body out of the signature' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand aws" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'"
+complete -c sign -n "__fish_sign_using_subcommand aws" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand aws" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand aws" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand aws" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand aws" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand aws" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand aws" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand aws" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l access-key -d 'The access key\'s id' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l secret-key -d 'The secret access key' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l session-token -d 'The token of temporary credentials' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l region -d 'The region' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l service -d 'The service, as credential scopes name it' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l add-auth-data-to-query -d 'Sign in the query, not in headers' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l expires -d 'Seconds for which a presigned URL is valid' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l unsigned-payload -d 'Leave the body out of the signature' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'"
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l access-token -d 'The access token' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l client-token -d 'The client token' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l client-secret -d 'The client secret' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l headers-to-sign -d 'Names of headers to sign, with commas between' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l max-body-size -d 'How many bytes of a POST body are signed' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l base-url -d 'Sign for this host' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l timestamp -d 'The time of signing, as 20140321T19:34:21+0000' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l account-key -d 'Act on this account' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l edgerc -d 'Take what is not given from this file' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l section -d 'Take it from this section' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'"
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l nonce -d 'The nonce' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'"
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l challenge -d 'Answer this WWW-Authenticate value' -r
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s V -l version -d 'Print the version'

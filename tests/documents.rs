@@ -1,0 +1,398 @@
+//! The documents say what the tools do: help, man pages, completions and README.
+//!
+//! `make docs` writes man/ and completions/ anew.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+
+use countersign_shared::auth::Scheme;
+use countersign_shared::formats::{From, To};
+use support::{Tool, sign};
+
+/// Set, it lets the generated documents be written instead of compared.
+const WRITE: &str = "COUNTERSIGN_WRITE_DOCUMENTS";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The tools that Cargo.toml builds.
+fn tools() -> Vec<String> {
+    let manifest = read("Cargo.toml");
+    let names =
+        manifest.split("[[bin]]").skip(1).filter_map(|table| table.split("name = \"").nth(1)?.split('"').next());
+    names.map(str::to_owned).collect()
+}
+
+/// Every command that has a help of its own: `sign`, `sign aws`.
+fn commands() -> Vec<Vec<String>> {
+    let mut commands = Vec::new();
+    for tool in tools() {
+        let subcommands = subcommands(&help(std::slice::from_ref(&tool), "--help"));
+        commands.push(vec![tool.clone()]);
+        commands.extend(subcommands.into_iter().map(|name| vec![tool.clone(), name]));
+    }
+    commands
+}
+
+/// The names in the list that follows the usage line.
+fn subcommands(help: &str) -> Vec<String> {
+    let after = help.split("\nUsage: ").nth(1).unwrap_or_default();
+    let list = after.split("\n\n").nth(1).unwrap_or_default();
+    let is_name = |line: &&str| line.starts_with("  ") && line.chars().nth(2).is_some_and(char::is_lowercase);
+    list.lines().skip(1).filter(is_name).filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+fn help(command: &[String], option: &str) -> String {
+    let (tool, rest) = command.split_first().expect("a tool");
+    Tool::new(tool).args(rest).arg(option).succeeds().stderr_is("").out()
+}
+
+/// The long options that a text names.
+fn options(text: &str) -> Vec<String> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let words = text.split(|c: char| c.is_whitespace() || "|`',()[".contains(c));
+    let long = words.filter_map(|word| word.strip_prefix("--")).filter(|word| word.starts_with(char::is_alphabetic));
+    long.map(|word| format!("--{}", word.split(|c| !is_part(c)).next().unwrap_or_default())).collect()
+}
+
+/// The options that a help lists, as opposed to those that its texts mention.
+fn listed(help: &str) -> Vec<String> {
+    let is_entry =
+        |line: &&str| line.starts_with("  ") && line.trim_start().starts_with('-') && !line.starts_with("          ");
+    let entries = help
+        .lines()
+        .filter(is_entry)
+        .filter_map(|line| options(line.split("  ").find(|part| part.contains("--"))?).pop());
+    entries.collect()
+}
+
+#[test]
+fn generated_documents_are_what_the_tools_print() {
+    for tool in tools() {
+        for (what, path) in [
+            ("man", format!("man/{tool}.1")),
+            ("bash", format!("completions/{tool}.bash")),
+            ("zsh", format!("completions/_{tool}")),
+            ("fish", format!("completions/{tool}.fish")),
+            ("powershell", format!("completions/_{tool}.ps1")),
+            ("elvish", format!("completions/{tool}.elv")),
+        ] {
+            let printed = Tool::new(&tool).args(["--generate", what]).succeeds().out();
+            if std::env::var_os(WRITE).is_some() {
+                std::fs::create_dir_all(root().join(&path).parent().expect("a folder")).expect("a folder");
+                std::fs::write(root().join(&path), printed).expect("a document");
+            } else {
+                assert!(
+                    read(&path) == printed,
+                    "{path} is not what {tool} prints: run make docs and commit what it wrote"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_generated_is_left_of_a_tool_that_is_gone() {
+    let tools = tools();
+    for folder in ["man", "completions"] {
+        for entry in std::fs::read_dir(root().join(folder)).expect("a folder") {
+            let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
+            let stem = name.trim_start_matches('_').split('.').next().unwrap_or_default();
+            assert!(tools.iter().any(|tool| tool == stem) || name == "countersign-request.5", "{folder}/{name}");
+        }
+    }
+}
+
+#[test]
+fn help_starts_with_examples() {
+    for command in commands() {
+        for option in ["-h", "--help"] {
+            let help = help(&command, option);
+            assert!(help.starts_with("Examples:\n  "), "{command:?} {option} starts with\n{}", &help[..40]);
+        }
+    }
+}
+
+#[test]
+fn help_fits_into_80_columns() {
+    for command in commands() {
+        for option in ["-h", "--help"] {
+            for line in help(&command, option).lines() {
+                assert!(line.chars().count() < 80, "{command:?} {option}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn short_help_has_a_line_an_option() {
+    for command in commands() {
+        let help = help(&command, "-h");
+        // A list is `  --name`; a line that is further in is the rest of the line before it.
+        let options = help.split("\nUsage: ").nth(1).unwrap_or_default();
+        for line in options.lines().skip(1) {
+            let indent = line.len() - line.trim_start().len();
+            assert!(indent <= 2 || line.trim_start().starts_with("--"), "{command:?} -h: {line}");
+        }
+    }
+}
+
+#[test]
+fn short_and_long_help_list_the_same_options() {
+    for command in commands() {
+        assert_eq!(listed(&help(&command, "-h")), listed(&help(&command, "--help")), "{command:?}");
+    }
+}
+
+#[test]
+fn every_option_is_in_the_man_page_and_the_completions() {
+    for command in commands() {
+        let tool = &command[0];
+        let man = read(&format!("man/{tool}.1")).replace("\\-", "-");
+        let shells = [format!("{tool}.bash"), format!("_{tool}"), format!("{tool}.fish")];
+        let shells = shells.map(|name| (read(&format!("completions/{name}")), name));
+        let listed = listed(&help(&command, "--help"));
+        assert!(!listed.is_empty(), "{command:?} lists no option");
+        for option in listed {
+            assert!(man.contains(&option), "{option} of {command:?} is not in the man page");
+            for (script, name) in &shells {
+                let spelled = if name.ends_with(".fish") { format!("-l {}", &option[2..]) } else { option.clone() };
+                assert!(script.contains(&spelled), "{option} of {command:?} is not in {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_parameter_of_every_scheme_is_documented() {
+    let man = read("man/sign.1").replace("\\-", "-");
+    for scheme in Scheme::ALL {
+        let table = scheme.table();
+        let help = sign([table.name, "--help"]).succeeds().out();
+        for parameter in table.parameters {
+            assert!(listed(&help).contains(&format!("--{}", parameter.option())), "{} {}", table.name, parameter.key);
+            assert!(help.contains(&parameter.variable(table)), "{} {}", table.name, parameter.key);
+            assert!(man.contains(&parameter.variable(table)), "{} {}", table.name, parameter.key);
+        }
+        for alias in table.aliases {
+            assert!(sign(["--help"]).succeeds().out().contains(alias), "{alias}");
+            sign([*alias, "-h"]).succeeds();
+        }
+    }
+}
+
+#[test]
+fn examples_use_options_that_there_are() {
+    let commands = commands();
+    let mut texts: Vec<String> = commands.iter().map(|command| examples(&help(command, "--help"))).collect();
+    texts.extend(blocks(&read("README.md"), "sh").into_iter().map(|(_, text)| text));
+    let mut checked = 0;
+    for text in texts {
+        // A line that goes on is one line; what stands between pipes is one command.
+        let text = text.replace("|\n", "| ").replace("\\\n", " ");
+        for part in text.lines().flat_map(|line| line.split(['|', '&', ';'])) {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            let named = |command: &&Vec<String>| {
+                words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>().starts_with(command)
+            };
+            let Some(command) = commands.iter().filter(named).max_by_key(|command| command.len()) else { continue };
+            let known = listed(&help(command, "--help"));
+            let ours = part.split(" -- ").next().unwrap_or_default();
+            for option in options(ours) {
+                assert!(known.contains(&option), "{option} in `{}`", part.trim());
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 20, "only {checked} options found in examples");
+}
+
+fn examples(help: &str) -> String {
+    help.split("\n\n").next().unwrap_or_default().to_owned()
+}
+
+/// The fenced blocks of a language, each with the line where it starts.
+fn blocks(text: &str, language: &str) -> Vec<(usize, String)> {
+    let open = format!("```{language}\n");
+    let mut blocks = Vec::new();
+    let mut rest = text;
+    let mut line = 1;
+    while let Some(start) = rest.find(&open) {
+        let body = &rest[start + open.len()..];
+        let end = body.find("```").expect("the end of a block");
+        line += rest[..start + open.len()].matches('\n').count();
+        blocks.push((line, body[..end].to_owned()));
+        line += body[..end].matches('\n').count();
+        rest = &body[end..];
+    }
+    blocks
+}
+
+#[test]
+fn readme_examples_print_what_the_readme_says() {
+    let blocks = blocks(&read("README.md"), "console");
+    assert!(!blocks.is_empty(), "the README shows nothing");
+    for (line, block) in blocks {
+        // `$ command`, its further lines behind `> `, then what it prints.
+        let mut script = String::new();
+        let mut expected = String::new();
+        for text in block.lines() {
+            match (text.strip_prefix("$ "), text.strip_prefix("> ")) {
+                (Some(command), _) | (None, Some(command)) => script += &format!("{command}\n"),
+                (None, None) => expected += &format!("{text}\n"),
+            }
+        }
+        let printed = Tool::program("sh").args(["-c", &format!("exec 2>&1\n{script}")]).run().out();
+        assert_eq!(printed, expected, "README.md, line {line}:\n{script}");
+    }
+}
+
+#[test]
+fn readme_names_every_tool_and_no_other() {
+    let readme = read("README.md");
+    let rows = readme.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let named: Vec<&str> = rows.filter(|name| !name.contains(' ')).collect();
+    assert_eq!(named, tools());
+}
+
+#[test]
+fn readme_names_every_scheme() {
+    let readme = read("README.md");
+    for scheme in Scheme::ALL {
+        assert!(readme.contains(&format!("`{}`", scheme.table().name)), "{}", scheme.table().name);
+    }
+}
+
+#[test]
+fn man_pages_render_without_a_warning() {
+    for page in pages() {
+        let groff = Tool::program("groff").args(["-ww", "-Tutf8", "-man"]).arg(&page);
+        groff.succeeds().stderr_is("");
+        // There is no date, so that a page only changes when what it says does.
+        let mandoc = Tool::program("mandoc").args(["-T", "lint", "-W", "warning"]).arg(&page).run().out();
+        let complaints: Vec<&str> = mandoc.lines().filter(|line| !line.contains("missing date")).collect();
+        assert!(complaints.is_empty(), "{complaints:#?}");
+    }
+}
+
+fn pages() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root().join("man")).expect("man/");
+    entries.map(|entry| entry.expect("an entry").path()).collect()
+}
+
+#[test]
+fn man_pages_have_their_sections_in_order() {
+    let expected =
+        ["NAME", "SYNOPSIS", "DESCRIPTION", "EXAMPLES", "OPTIONS", "ENVIRONMENT", "EXIT STATUS", "FILES", "SEE ALSO"];
+    for tool in tools() {
+        let page = read(&format!("man/{tool}.1"));
+        let found: Vec<&str> =
+            page.lines().filter_map(|line| line.strip_prefix(".SH ")).map(|name| name.trim_matches('"')).collect();
+        let known: Vec<&str> = found.iter().copied().filter(|name| expected.contains(name)).collect();
+        assert_eq!(known, expected, "{tool}");
+    }
+}
+
+#[test]
+fn man_page_of_the_request_line_names_every_format() {
+    use clap::ValueEnum as _;
+    let page = read("man/countersign-request.5").replace("\\-", "-");
+    let from = From::value_variants().iter().filter_map(From::to_possible_value);
+    let to = To::value_variants().iter().filter_map(To::to_possible_value);
+    for value in from.chain(to) {
+        assert!(page.contains(&format!("\n.B {}\n", value.get_name())), "{}", value.get_name());
+    }
+}
+
+#[test]
+fn completions_are_scripts_of_their_shells() {
+    for tool in tools() {
+        let folder = root().join("completions");
+        Tool::program("bash").arg("-n").arg(folder.join(format!("{tool}.bash"))).succeeds().stderr_is("");
+        Tool::program("zsh").arg("-n").arg(folder.join(format!("_{tool}"))).succeeds().stderr_is("");
+        Tool::program("fish").arg("-n").arg(folder.join(format!("{tool}.fish"))).succeeds().stderr_is("");
+    }
+}
+
+#[test]
+fn bash_completes_schemes_options_and_values() {
+    let completed = |words: &str| {
+        let words: Vec<&str> = words.split(' ').collect();
+        let script = format!(
+            "source {}; COMP_WORDS=({}); COMP_CWORD={}; _sign sign '{}' '{}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+            root().join("completions/sign.bash").display(),
+            words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" "),
+            words.len() - 1,
+            words[words.len() - 1],
+            words[words.len() - 2],
+        );
+        Tool::program("bash").args(["-c", &script]).succeeds().lines()
+    };
+    assert_eq!(completed("sign bea"), ["bearer"]);
+    assert_eq!(completed("sign aws --add"), ["--add-auth-data-to-query"]);
+    assert_eq!(completed("sign apikey --in q"), ["query"]);
+    assert!(completed("sign none --to ").contains(&"header".to_owned()));
+}
+
+#[test]
+fn fish_completes_schemes_options_and_values() {
+    let completed = |line: &str| {
+        let script = format!("source {}; complete -C '{line}'", root().join("completions/sign.fish").display());
+        let lines = Tool::program("fish").args(["--no-config", "-c", &script]).succeeds().lines();
+        lines.iter().map(|line| line.split('\t').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(completed("sign bea"), ["bearer"]);
+    assert_eq!(completed("sign aws --add"), ["--add-auth-data-to-query"]);
+    assert_eq!(completed("sign apikey --in q"), ["query"]);
+}
+
+#[test]
+fn help_and_version_exit_0_and_what_nobody_knows_exits_2() {
+    for tool in tools() {
+        let version = Tool::new(&tool).arg("--version").succeeds().stderr_is("").out();
+        assert_eq!(version, format!("{tool} {}\n", env!("CARGO_PKG_VERSION")));
+        let unknown = Tool::new(&tool).arg("--no-such-option").fails(2).stdout_is("");
+        unknown.stderr_has(&format!("{tool}: ")).stderr_has("--no-such-option");
+    }
+    sign(["aws", "--version"]).succeeds().stdout_is(&format!("sign {}\n", env!("CARGO_PKG_VERSION")));
+    sign(["no-such-scheme"]).fails(2).stdout_is("").stderr_has("sign: unknown scheme 'no-such-scheme'");
+    sign(["none", "--to", "no-such-format"]).fails(2).stdout_is("").stderr_has("curl-config");
+}
+
+#[test]
+fn without_a_scheme_help_goes_to_stderr_with_exit_2() {
+    sign([""; 0]).fails(2).stdout_is("").stderr_has("Usage: sign SCHEME [OPTIONS] [FILE]...").stderr_has("basic");
+}
+
+#[test]
+fn help_is_coloured_only_when_asked_or_on_a_terminal() {
+    let escape = '\u{1b}';
+    assert!(!sign(["-h"]).succeeds().out().contains(escape));
+    assert!(sign(["-h", "--color", "always"]).succeeds().out().contains(escape));
+    assert!(sign(["-h", "--color=always"]).env("NO_COLOR", "1").succeeds().out().contains(escape));
+    let terminal = |arguments: &str| {
+        Tool::program("script").args(["-qec", &format!("sign {arguments}"), "/dev/null"]).env("TERM", "xterm")
+    };
+    assert!(terminal("-h").succeeds().out().contains(escape));
+    assert!(!terminal("-h --color never").succeeds().out().contains(escape));
+    assert!(!terminal("-h").env("NO_COLOR", "1").succeeds().out().contains(escape));
+    assert!(!terminal("-h").env("TERM", "dumb").succeeds().out().contains(escape));
+}
+
+#[test]
+fn help_to_a_reader_that_has_gone_ends_quietly_and_to_a_full_disk_does_not() {
+    let script = "sign --help | head -n 1 >/dev/null; exit ${PIPESTATUS[0]}";
+    Tool::program("bash").args(["-c", script]).succeeds().stderr_is("");
+    if Path::new("/dev/full").exists() {
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("/dev/full");
+        sign(["--help"]).stdout_to(full).exits(1).stderr_has("sign: ");
+    }
+}
