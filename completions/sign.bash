@@ -133,7 +133,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__aws)
-            opts="-j -q -v -h -V --access-key --secret-key --session-token --region --service --add-auth-data-to-query --expires --unsigned-payload --from --allow-files --strict --to --body-dir --now --nonce --auth --explain --jobs --color --quiet --verbose --help --version"
+            opts="-j -q -v -h -V --access-key --secret-key --session-token --region --service --add-auth-data-to-query --expires --unsigned-payload --profile --metadata --from --allow-files --strict --to --body-dir --now --nonce --auth --explain --jobs --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -169,6 +169,14 @@ _sign() {
                     ;;
                 --unsigned-payload)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --metadata)
+                    COMPREPLY=($(compgen -W "container instance" -- "${cur}"))
                     return 0
                     ;;
                 --from)

@@ -215,6 +215,9 @@ complete -c sign -n "__fish_sign_using_subcommand aws" -l service -d 'The servic
 complete -c sign -n "__fish_sign_using_subcommand aws" -l add-auth-data-to-query -d 'Sign in the query, not in headers' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l expires -d 'Seconds for which a presigned URL is valid' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l unsigned-payload -d 'Leave the body out of the signature' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l profile -d 'The profile to take credentials from' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l metadata -d 'Ask the metadata service for credentials' -r -f -a "container\t''
+instance\t''"
 complete -c sign -n "__fish_sign_using_subcommand aws" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
@@ -247,6 +250,9 @@ complete -c sign -n "__fish_sign_using_subcommand awsv4" -l service -d 'The serv
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l add-auth-data-to-query -d 'Sign in the query, not in headers' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l expires -d 'Seconds for which a presigned URL is valid' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l unsigned-payload -d 'Leave the body out of the signature' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l profile -d 'The profile to take credentials from' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l metadata -d 'Ask the metadata service for credentials' -r -f -a "container\t''
+instance\t''"
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'

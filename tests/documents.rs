@@ -260,7 +260,9 @@ fn readme_names_every_tool_and_no_other() {
     let readme = read("README.md");
     let rows = readme.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
     let named: Vec<&str> = rows.filter(|name| !name.contains(' ')).collect();
-    assert_eq!(named, tools());
+    let mut tools = tools();
+    tools.sort();
+    assert_eq!(named, tools);
 }
 
 #[test]
@@ -365,6 +367,17 @@ fn help_and_version_exit_0_and_what_nobody_knows_exits_2() {
     sign(["aws", "--version"]).succeeds().stdout_is(&format!("sign {}\n", env!("CARGO_PKG_VERSION")));
     sign(["no-such-scheme"]).fails(2).stdout_is("").stderr_has("sign: unknown scheme 'no-such-scheme'");
     sign(["none", "--to", "no-such-format"]).fails(2).stdout_is("").stderr_has("curl-config");
+}
+
+#[test]
+fn man_pages_refer_to_every_other_tool() {
+    for tool in tools() {
+        let page = read(&format!("man/{tool}.1")).replace("\\-", "-");
+        let also = page.split(".SH \"SEE ALSO\"").nth(1).expect("a section");
+        for other in tools().iter().filter(|other| **other != tool) {
+            assert!(also.contains(&format!("{other}\\fR(1)")), "{tool}(1) does not refer to {other}(1)");
+        }
+    }
 }
 
 #[test]

@@ -47,9 +47,19 @@ A body of more than 64 MiB is relayed and not kept: its line says \"_body\":\"un
 An interrupt ends a capture with exit 0, once every request that had been received whole is written. With -- COMMAND \
 the exit code is the command's.";
 
-const CA_ABOUT: &str = "Print the certificate of the proxy's authority, which is made if there is none yet";
+const CA_ABOUT: &str = "Print the certificate of the proxy's authority";
+
+const CA_DESCRIPTION: &str =
+    "Prints the certificate of the proxy's authority, in PEM. It is made if there is none yet.";
+
+const CA_EXAMPLES: &str = "  capture ca > capture-ca.pem
+  curl --cacert capture-ca.pem --proxy http://127.0.0.1:8080 \\
+      https://example.com/";
 
 const HISTORY_ABOUT: &str = "Read back what was captured with --save history";
+
+const HISTORY_EXAMPLES: &str = "  capture history --domain api.example.com --method POST
+  capture history --responses --to har > session.har";
 
 /// Where requests come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -77,8 +87,12 @@ pub(crate) fn command() -> Command {
                 .value_parser(value_parser!(OsString))
                 .help("Run this with the proxy set in its environment, and end with it; its stdout goes to stderr"),
         )
-        .subcommand(Command::new("ca").about(CA_ABOUT))
-        .subcommand(with_filters(Command::new("history").about(HISTORY_ABOUT)))
+        .subcommand(
+            Command::new("ca").about(CA_ABOUT).long_about(CA_DESCRIPTION).before_help(cli::examples(CA_EXAMPLES)),
+        )
+        .subcommand(with_filters(
+            Command::new("history").about(HISTORY_ABOUT).before_help(cli::examples(HISTORY_EXAMPLES)),
+        ))
         .next_help_heading("Source")
         .arg(
             cli::option("source", "SOURCE", "Where requests come from; -- COMMAND implies proxy")
@@ -107,14 +121,14 @@ fn with_filters(command: Command) -> Command {
         .arg(repeated("method", "METHOD", "Only this method"))
         .arg(repeated("domain", "DOMAIN", "Only this domain and its subdomains").value_parser(value_parser!(Domain)))
         .arg(
-            repeated("type", "TYPE", "Only what a browser wanted for this: webRequest's names, xhr, document, beacon")
+            repeated("type", "TYPE", "Only what a browser wanted for this; webRequest's names, xhr, document, beacon")
                 .value_delimiter(',')
                 .hide_possible_values(true)
                 .value_parser(value_parser!(ResourceType)),
         );
     cli::with_output(command)
         .arg(cli::option("count", "N", "End after N").value_parser(value_parser!(u64).range(1..)))
-        .arg(cli::switch("responses", "Write HAR entries: request, response and times, once the response is complete"))
+        .arg(cli::switch("responses", "Write HAR entries; request, response and times, once the response is complete"))
 }
 
 /// `2s`, `5m`, `1h`, `500ms`.

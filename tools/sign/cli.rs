@@ -12,7 +12,7 @@ const ABOUT: &str = "Sign requests: HAR request lines in, signed lines out";
 const EXAMPLES: &str = "  capture --domain api.example.com |
       sign bearer --token env:TOKEN --to curl-config | curl -K -
   echo https://bucket.s3.amazonaws.com/key |
-      sign aws --region eu-west-1 --add-auth-data-to-query --to url
+      sign aws --profile work --add-auth-data-to-query --to url
   sign inherit --auth auth.json requests.ndjson > signed.ndjson
   sign none --from har --to hurl site.har";
 

@@ -100,14 +100,14 @@ pub static TABLE: Table = Table {
             kind: Kind::Text,
             place: Place::NotInLine,
             default: Some("AWS_PROFILE, else default"),
-            help: "The profile of ~/.aws/config and ~/.aws/credentials, where no keys are given; AWS_ACCESS_KEY_ID is not looked at then",
+            help: "The profile to take credentials from; of ~/.aws/config and ~/.aws/credentials, where no keys are given; AWS_ACCESS_KEY_ID is not looked at then",
         },
         Parameter {
             key: "metadata",
             kind: Kind::Choice(&["container", "instance"]),
             place: Place::NotInLine,
             default: Some("neither is asked"),
-            help: "Ask the metadata service of this container or virtual machine for credentials",
+            help: "Ask the metadata service for credentials; of this container or virtual machine",
         },
     ],
 };

@@ -9,7 +9,7 @@ use crate::error::Exit;
 use super::page::{Entry, Page, Section, wrapped};
 
 /// The tools that there are, for SEE ALSO.
-const TOOLS: &[&str] = &["sign"];
+const TOOLS: &[&str] = &["capture", "sign"];
 
 /// What every tool takes from the environment besides the variables of its options.
 const ENVIRONMENT: &[(&str, &str)] = &[
@@ -49,7 +49,7 @@ pub(super) fn render(command: Command) -> String {
     let title = format!("TH {} 1 \"\"", page.name.to_uppercase());
     roff.control(title, [format!("Countersign {version}").as_str(), "User Commands"]);
     // Names of options and variables are not to be hyphenated.
-    roff.control("nh", []).control("ad", ["l"]);
+    roff.control("nr", ["HY", "0"]).control("nh", []).control("ad", ["l"]);
     roff.control("SH", ["NAME"]).text([roman(format!("{} - {}", page.name, page.about))]);
     roff.control("SH", ["SYNOPSIS"]);
     synopsis(&mut roff, &page.usage);
@@ -140,10 +140,11 @@ fn item(roff: &mut Roff, tag: Vec<Inline>, text: &str) {
 
 /// OPTIONS, and a section for each subcommand with what it alone has.
 fn options(roff: &mut Roff, page: &Page) {
-    let shared = page.shared();
-    let all = if page.pages.is_empty() { &page.sections } else { &shared };
+    let is_new = |section: &Section| page.sections.iter().all(|own| own.heading != section.heading);
+    let mut all: Vec<Section> = page.shared().into_iter().filter(is_new).collect();
+    all.extend(page.sections.iter().cloned());
     roff.control("SH", ["OPTIONS"]);
-    for section in all {
+    for section in &all {
         subsection(roff, section);
     }
     if page.pages.is_empty() {
@@ -151,7 +152,7 @@ fn options(roff: &mut Roff, page: &Page) {
     }
     roff.control("SH", [page.heading.to_uppercase().as_str()]);
     for sub in &page.pages {
-        subcommand(roff, sub, &shared);
+        subcommand(roff, sub, &all);
     }
 }
 

@@ -1,0 +1,88 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'capture' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'capture'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'capture' {
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Where requests come from')
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Where the proxy listens')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Only URLs that match')
+            [CompletionResult]::new('--not-url', '--not-url', [CompletionResultType]::ParameterName, 'No URLs that match')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'Only this method')
+            [CompletionResult]::new('--domain', '--domain', [CompletionResultType]::ParameterName, 'Only this domain and its subdomains')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only what a browser wanted for this')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What is written for each request')
+            [CompletionResult]::new('--body-dir', '--body-dir', [CompletionResultType]::ParameterName, 'Where --to curl-config puts bodies')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'End after N')
+            [CompletionResult]::new('--save', '--save', [CompletionResultType]::ParameterName, 'Append every line to this file too')
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'End after this time: 500ms, 2s, 5m, 1h')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--listen-any', '--listen-any', [CompletionResultType]::ParameterName, 'Let --listen be an address that others can reach')
+            [CompletionResult]::new('--responses', '--responses', [CompletionResultType]::ParameterName, 'Write HAR entries')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('ca', 'ca', [CompletionResultType]::ParameterValue, 'Print the certificate of the proxy''s authority')
+            [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Read back what was captured with --save history')
+            break
+        }
+        'capture;ca' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            break
+        }
+        'capture;history' {
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Only URLs that match')
+            [CompletionResult]::new('--not-url', '--not-url', [CompletionResultType]::ParameterName, 'No URLs that match')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'Only this method')
+            [CompletionResult]::new('--domain', '--domain', [CompletionResultType]::ParameterName, 'Only this domain and its subdomains')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only what a browser wanted for this')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What is written for each request')
+            [CompletionResult]::new('--body-dir', '--body-dir', [CompletionResultType]::ParameterName, 'Where --to curl-config puts bodies')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'End after N')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--responses', '--responses', [CompletionResultType]::ParameterName, 'Write HAR entries')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}

@@ -1,0 +1,80 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[capture] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'capture'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'capture'= {
+            cand --source 'Where requests come from'
+            cand --listen 'Where the proxy listens'
+            cand --url 'Only URLs that match'
+            cand --not-url 'No URLs that match'
+            cand --method 'Only this method'
+            cand --domain 'Only this domain and its subdomains'
+            cand --type 'Only what a browser wanted for this'
+            cand --to 'What is written for each request'
+            cand --body-dir 'Where --to curl-config puts bodies'
+            cand --count 'End after N'
+            cand --save 'Append every line to this file too'
+            cand --for 'End after this time: 500ms, 2s, 5m, 1h'
+            cand --color 'When to use colour'
+            cand --listen-any 'Let --listen be an address that others can reach'
+            cand --responses 'Write HAR entries'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say on stderr where values come from and what is done'
+            cand --verbose 'Say on stderr where values come from and what is done'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print the version'
+            cand --version 'Print the version'
+            cand ca 'Print the certificate of the proxy''s authority'
+            cand history 'Read back what was captured with --save history'
+        }
+        &'capture;ca'= {
+            cand --color 'When to use colour'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say on stderr where values come from and what is done'
+            cand --verbose 'Say on stderr where values come from and what is done'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print the version'
+            cand --version 'Print the version'
+        }
+        &'capture;history'= {
+            cand --url 'Only URLs that match'
+            cand --not-url 'No URLs that match'
+            cand --method 'Only this method'
+            cand --domain 'Only this domain and its subdomains'
+            cand --type 'Only what a browser wanted for this'
+            cand --to 'What is written for each request'
+            cand --body-dir 'Where --to curl-config puts bodies'
+            cand --count 'End after N'
+            cand --color 'When to use colour'
+            cand --responses 'Write HAR entries'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say on stderr where values come from and what is done'
+            cand --verbose 'Say on stderr where values come from and what is done'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print the version'
+            cand --version 'Print the version'
+        }
+    ]
+    $completions[$command]
+}
