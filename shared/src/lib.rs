@@ -13,6 +13,7 @@
 
 pub mod auth;
 pub mod body;
+pub mod bridge;
 pub mod challenge;
 pub mod cli;
 pub mod encode;

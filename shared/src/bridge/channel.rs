@@ -1,0 +1,263 @@
+//! Sealed channels between a tool and an extension: `Noise_NNpsk0_25519_AESGCM_SHA256` (noiseprotocol.org, revision 34).
+//!
+//! The tool initiates. Ephemeral keys on both sides give forward secrecy, the pre-shared key says who is who, and the
+//! counter of each direction makes a replayed, lost or reordered message one that does not open.
+//!
+//! One Noise message holds one JSON object. A longer text goes in parts, `{"part":1,"parts":3,"text":"…"}`, counted
+//! from 1, each with at most [`PART`] bytes of the text; parts of one text follow one another.
+
+use base64::Engine as _;
+use serde::{Deserialize, Serialize};
+use snow::{Builder, HandshakeState, TransportState};
+
+use crate::encode::BASE64;
+
+use super::key::Key;
+
+const PATTERN: &str = "Noise_NNpsk0_25519_AESGCM_SHA256";
+const PROLOGUE: &[u8] = b"countersign bridge 1";
+
+/// How much of a text goes into one message: escaped once more (at most twice the length) it stays below Noise's limit
+/// of 65,535 bytes.
+pub const PART: usize = 24 << 10;
+
+/// The longest text that is put together from parts.
+pub const LONGEST_TEXT: usize = 96 << 20;
+
+/// Noise's own limit of a message, in bytes.
+const LONGEST_MESSAGE: usize = 65_535;
+
+/// Why a channel ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChannelError {
+    /// The handshake did not open.
+    #[error("the keys of the two sides differ")]
+    KeysDiffer,
+    /// A message does not open, is out of order, or is not what was agreed on.
+    #[error("a sealed message is not genuine")]
+    NotGenuine,
+    /// A text is longer than a channel carries.
+    #[error("a message is too long")]
+    TooLong,
+}
+
+/// The tool's side before the channel stands.
+pub struct Initiator(HandshakeState);
+
+/// The extension's side. The extension has its own, in JavaScript; this one is for tests.
+pub struct Responder;
+
+/// A channel that stands.
+pub struct Channel {
+    state: TransportState,
+    /// The parts of a text that is not complete yet.
+    text: String,
+    next_part: u32,
+}
+
+fn builder(key: &Key) -> Result<Builder<'_>, ChannelError> {
+    let pattern = PATTERN.parse().map_err(|_| ChannelError::NotGenuine)?;
+    let builder = Builder::new(pattern).prologue(PROLOGUE).and_then(|builder| builder.psk(0, key.bytes()));
+    builder.map_err(|_| ChannelError::NotGenuine)
+}
+
+impl Initiator {
+    /// Begins: gives the first message, in base64.
+    ///
+    /// # Errors
+    /// The system has no randomness.
+    pub fn new(key: &Key) -> Result<(Self, String), ChannelError> {
+        let mut state = builder(key)?.build_initiator().map_err(|_| ChannelError::NotGenuine)?;
+        let message = write_handshake(&mut state)?;
+        Ok((Self(state), message))
+    }
+
+    /// Takes the answer, in base64.
+    ///
+    /// # Errors
+    /// [`ChannelError::KeysDiffer`].
+    pub fn finish(mut self, answer: &str) -> Result<Channel, ChannelError> {
+        read_handshake(&mut self.0, answer)?;
+        Channel::new(self.0)
+    }
+}
+
+impl Responder {
+    /// Takes the first message and gives the channel and the answer, both messages in base64.
+    ///
+    /// # Errors
+    /// [`ChannelError::KeysDiffer`].
+    pub fn answer(key: &Key, first: &str) -> Result<(Channel, String), ChannelError> {
+        let mut state = builder(key)?.build_responder().map_err(|_| ChannelError::NotGenuine)?;
+        read_handshake(&mut state, first)?;
+        let answer = write_handshake(&mut state)?;
+        Ok((Channel::new(state)?, answer))
+    }
+}
+
+fn write_handshake(state: &mut HandshakeState) -> Result<String, ChannelError> {
+    let mut buffer = [0; 128];
+    let length = state.write_message(&[], &mut buffer).map_err(|_| ChannelError::NotGenuine)?;
+    Ok(BASE64.encode(buffer.get(..length).unwrap_or_default()))
+}
+
+fn read_handshake(state: &mut HandshakeState, message: &str) -> Result<(), ChannelError> {
+    let message = BASE64.decode(message).map_err(|_| ChannelError::NotGenuine)?;
+    let mut buffer = [0; 128];
+    match state.read_message(&message, &mut buffer) {
+        Ok(0) => Ok(()),
+        Ok(_) => Err(ChannelError::NotGenuine),
+        Err(_) => Err(ChannelError::KeysDiffer),
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Part<'p> {
+    part: u32,
+    parts: u32,
+    #[serde(borrow)]
+    text: std::borrow::Cow<'p, str>,
+}
+
+impl Channel {
+    fn new(state: HandshakeState) -> Result<Self, ChannelError> {
+        let state = state.into_transport_mode().map_err(|_| ChannelError::NotGenuine)?;
+        Ok(Self { state, text: String::new(), next_part: 1 })
+    }
+
+    /// Seals a JSON object; gives one or more messages in base64, to be sent in this order.
+    ///
+    /// # Errors
+    /// [`ChannelError::TooLong`].
+    pub fn seal(&mut self, json: &str) -> Result<Vec<String>, ChannelError> {
+        if json.len() <= 2 * PART {
+            return Ok(vec![self.seal_one(json)?]);
+        }
+        if json.len() > LONGEST_TEXT {
+            return Err(ChannelError::TooLong);
+        }
+        let pieces = pieces(json);
+        let parts = u32::try_from(pieces.len()).map_err(|_| ChannelError::TooLong)?;
+        let mut messages = Vec::with_capacity(pieces.len());
+        for (part, text) in (1..).zip(pieces) {
+            let part = Part { part, parts, text: text.into() };
+            let json = serde_json::to_string(&part).map_err(|_| ChannelError::NotGenuine)?;
+            messages.push(self.seal_one(&json)?);
+        }
+        Ok(messages)
+    }
+
+    fn seal_one(&mut self, json: &str) -> Result<String, ChannelError> {
+        let mut buffer = vec![0; json.len() + 16];
+        let length = self.state.write_message(json.as_bytes(), &mut buffer).map_err(|_| ChannelError::TooLong)?;
+        Ok(BASE64.encode(buffer.get(..length).unwrap_or_default()))
+    }
+
+    /// Opens one message; `None` while parts are missing.
+    ///
+    /// # Errors
+    /// [`ChannelError::NotGenuine`]: the channel is over.
+    pub fn open(&mut self, message: &str) -> Result<Option<String>, ChannelError> {
+        let message = BASE64.decode(message).map_err(|_| ChannelError::NotGenuine)?;
+        if message.len() > LONGEST_MESSAGE {
+            return Err(ChannelError::TooLong);
+        }
+        let mut buffer = vec![0; message.len()];
+        let length = self.state.read_message(&message, &mut buffer).map_err(|_| ChannelError::NotGenuine)?;
+        buffer.truncate(length);
+        let json = String::from_utf8(buffer).map_err(|_| ChannelError::NotGenuine)?;
+        match serde_json::from_str::<Part<'_>>(&json) {
+            Ok(part) => self.join(&part),
+            Err(_) if self.next_part == 1 => Ok(Some(json)),
+            // A text was begun and something else came in between.
+            Err(_) => Err(ChannelError::NotGenuine),
+        }
+    }
+
+    fn join(&mut self, part: &Part<'_>) -> Result<Option<String>, ChannelError> {
+        if part.part != self.next_part || part.part > part.parts {
+            return Err(ChannelError::NotGenuine);
+        }
+        if self.text.len() + part.text.len() > LONGEST_TEXT {
+            return Err(ChannelError::TooLong);
+        }
+        self.text.push_str(&part.text);
+        if part.part < part.parts {
+            self.next_part += 1;
+            return Ok(None);
+        }
+        self.next_part = 1;
+        Ok(Some(std::mem::take(&mut self.text)))
+    }
+}
+
+/// The text in pieces of at most [`PART`] bytes, none of which cuts a character.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::with_capacity(text.len() / PART + 1);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let at = rest.floor_char_boundary(PART);
+        let (piece, after) = rest.split_at(at);
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    fn pair() -> (Channel, Channel) {
+        let key = Key::new([7; 32]);
+        let (initiator, first) = Initiator::new(&key).unwrap();
+        let (extension, answer) = Responder::answer(&key, &first).unwrap();
+        (initiator.finish(&answer).unwrap(), extension)
+    }
+
+    fn carry(from: &mut Channel, to: &mut Channel, text: &str) -> Option<String> {
+        let messages = from.seal(text).unwrap();
+        messages.iter().map(|message| to.open(message).unwrap()).last().flatten()
+    }
+
+    #[test]
+    fn what_is_sealed_on_one_side_opens_on_the_other() {
+        let (mut tool, mut extension) = pair();
+        assert_eq!(carry(&mut tool, &mut extension, "{\"a\":1}").as_deref(), Some("{\"a\":1}"));
+        assert_eq!(carry(&mut extension, &mut tool, "{\"é\":2}").as_deref(), Some("{\"é\":2}"));
+        let long = format!("{{\"text\":\"{}\"}}", "é\\\"".repeat(100_000));
+        assert_eq!(carry(&mut extension, &mut tool, &long).as_deref(), Some(long.as_str()));
+        assert_eq!(carry(&mut extension, &mut tool, "{}").as_deref(), Some("{}"));
+    }
+
+    #[test]
+    fn different_keys_do_not_open_the_handshake() {
+        let (_, first) = Initiator::new(&Key::new([1; 32])).unwrap();
+        assert_eq!(Responder::answer(&Key::new([2; 32]), &first).err(), Some(ChannelError::KeysDiffer));
+    }
+
+    #[test]
+    fn replayed_reordered_lost_and_changed_messages_do_not_open() {
+        let (mut tool, mut extension) = pair();
+        let messages: Vec<String> = (0..4).map(|n| tool.seal(&format!("{{\"n\":{n}}}")).unwrap().remove(0)).collect();
+        extension.open(&messages[0]).unwrap();
+        assert_eq!(extension.open(&messages[0]), Err(ChannelError::NotGenuine), "replayed");
+        assert_eq!(extension.open(&messages[2]), Err(ChannelError::NotGenuine), "lost or reordered");
+        let mut bytes = BASE64.decode(&messages[1]).unwrap();
+        bytes[3] ^= 1;
+        assert_eq!(extension.open(&BASE64.encode(bytes)), Err(ChannelError::NotGenuine), "changed");
+    }
+
+    #[test]
+    fn parts_out_of_their_order_end_the_channel() {
+        let (mut tool, mut extension) = pair();
+        let second = tool.seal("{\"part\":2,\"parts\":2,\"text\":\"x\"}").unwrap().remove(0);
+        assert_eq!(extension.open(&second), Err(ChannelError::NotGenuine));
+        let (mut tool, mut extension) = pair();
+        let first = tool.seal("{\"part\":1,\"parts\":2,\"text\":\"x\"}").unwrap().remove(0);
+        assert_eq!(extension.open(&first), Ok(None));
+        let other = tool.seal("{}").unwrap().remove(0);
+        assert_eq!(extension.open(&other), Err(ChannelError::NotGenuine));
+    }
+}

@@ -1,0 +1,208 @@
+//! The key that tool and extension share: made at installation, or typed by the user on both sides.
+
+use std::path::PathBuf;
+
+use base64::Engine as _;
+use hmac::Hmac;
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use crate::encode::BASE64;
+use crate::error::Error;
+use crate::moment;
+use crate::places::{self, Existing, Place};
+use crate::secret::Secret;
+
+/// Rounds of PBKDF2-HMAC-SHA256 (RFC 8018) for a custom key.
+const ROUNDS: u32 = 600_000;
+const SALT: &[u8] = b"countersign custom key 1";
+
+/// 32 bytes that both sides know.
+#[derive(Clone)]
+pub struct Key(Zeroizing<[u8; 32]>);
+
+impl Key {
+    /// Takes the bytes.
+    #[must_use]
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// A new random key.
+    ///
+    /// # Errors
+    /// The system has no randomness.
+    pub fn random() -> Result<Self, Error> {
+        let bytes = Zeroizing::new(moment::random(32)?);
+        let bytes = bytes.as_slice().try_into();
+        bytes.map(Self::new).map_err(|_| Error::Failed("no randomness".to_owned()))
+    }
+
+    /// The key of a custom secret.
+    #[must_use]
+    pub fn of_secret(secret: &Secret) -> Self {
+        let mut bytes = Zeroizing::new([0; 32]);
+        // The only error is an output length that HMAC-SHA256 does not have a problem with.
+        let _ = pbkdf2::pbkdf2::<Hmac<Sha256>>(secret.expose().as_bytes(), SALT, ROUNDS, &mut *bytes);
+        Self(bytes)
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The bytes in base64, as the bridge hands the default key to the extension.
+    #[must_use]
+    pub fn to_base64(&self) -> Zeroizing<String> {
+        Zeroizing::new(BASE64.encode(self.bytes()))
+    }
+
+    fn from_base64(text: &str) -> Option<Self> {
+        let bytes = Zeroizing::new(BASE64.decode(text.trim()).ok()?);
+        bytes.as_slice().try_into().ok().map(Self::new)
+    }
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Key(***)")
+    }
+}
+
+/// Whether a custom secret is one that may be set: alphanumeric, ten characters or more.
+#[must_use]
+pub fn is_custom_secret(text: &str) -> bool {
+    text.len() >= 10 && text.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// The user's own key, as it is kept on this side: the secret, and what 600,000 rounds made of it.
+#[derive(Serialize, Deserialize)]
+struct Custom {
+    secret: String,
+    key: String,
+}
+
+/// Where the keys of this user are.
+#[derive(Clone, Debug)]
+pub struct Keys {
+    folder: PathBuf,
+}
+
+impl Keys {
+    /// The keys in the state folder.
+    ///
+    /// # Errors
+    /// No home folder is known.
+    pub fn new() -> Result<Self, Error> {
+        Ok(Self { folder: Place::State.path()? })
+    }
+
+    /// The file of the default key.
+    #[must_use]
+    pub fn default_path(&self) -> PathBuf {
+        self.folder.join("bridge.key")
+    }
+
+    /// The file of the custom key.
+    #[must_use]
+    pub fn custom_path(&self) -> PathBuf {
+        self.folder.join("bridge-custom.key")
+    }
+
+    /// The default key, made if there is none yet.
+    ///
+    /// # Errors
+    /// The file cannot be read or written, or holds something else.
+    pub fn make_default(&self) -> Result<Key, Error> {
+        places::private_folder(&self.folder).map_err(|source| Error::File { path: self.folder.clone(), source })?;
+        let path = self.default_path();
+        match places::write_private(&path, Key::random()?.to_base64().as_bytes(), Existing::Keep) {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(source) => return Err(Error::File { path, source }),
+        }
+        self.default()?.ok_or_else(|| Error::Failed(format!("{}: was removed", path.display())))
+    }
+
+    /// The default key, where there is one.
+    ///
+    /// # Errors
+    /// The file cannot be read or holds something else.
+    pub fn default(&self) -> Result<Option<Key>, Error> {
+        let path = self.default_path();
+        let Some(text) = read(&path)? else { return Ok(None) };
+        let key = Key::from_base64(&text);
+        key.map(Some).ok_or_else(|| {
+            Error::Failed(format!(
+                "{}: is not a key; `bridge-install install` makes a new one once it is gone",
+                path.display()
+            ))
+        })
+    }
+
+    /// The custom secret and its key, where the user set one.
+    ///
+    /// # Errors
+    /// The file cannot be read or holds something else.
+    pub fn custom(&self) -> Result<Option<(Secret, Key)>, Error> {
+        let path = self.custom_path();
+        let Some(text) = read(&path)? else { return Ok(None) };
+        let bad =
+            || Error::Failed(format!("{}: is not a key; set it anew with `bridge-install key set`", path.display()));
+        let custom: Custom = serde_json::from_str(&text).map_err(|_| bad())?;
+        let key = Key::from_base64(&custom.key).ok_or_else(bad)?;
+        Ok(Some((Secret::new(custom.secret), key)))
+    }
+
+    /// Sets the custom secret.
+    ///
+    /// # Errors
+    /// [`Error::Usage`]: it is not one that may be set. The file cannot be written.
+    pub fn set_custom(&self, secret: &Secret) -> Result<(), Error> {
+        if !is_custom_secret(secret.expose()) {
+            return Err(Error::Usage("a custom key has ten or more letters and digits, and nothing else".to_owned()));
+        }
+        let key = Key::of_secret(secret);
+        let custom = Custom { secret: secret.expose().to_owned(), key: key.to_base64().to_string() };
+        let text = Zeroizing::new(serde_json::to_vec(&custom).unwrap_or_default());
+        places::private_folder(&self.folder).map_err(|source| Error::File { path: self.folder.clone(), source })?;
+        let path = self.custom_path();
+        places::write_private(&path, &text, Existing::Replace).map_err(|source| Error::File { path, source })
+    }
+
+    /// Goes back to the default key. Whether there was a custom one.
+    ///
+    /// # Errors
+    /// The file cannot be removed.
+    pub fn clear_custom(&self) -> Result<bool, Error> {
+        let path = self.custom_path();
+        match std::fs::remove_file(&path) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+            Err(source) => Err(Error::File { path, source }),
+        }
+    }
+
+    /// The key that a tool uses: the custom one if it is set, else the default one.
+    ///
+    /// # Errors
+    /// There is none, or its file cannot be read.
+    pub fn current(&self) -> Result<Key, Error> {
+        if let Some((_, key)) = self.custom()? {
+            return Ok(key);
+        }
+        let missing = || Error::Failed("the browser bridge is not installed: run `bridge-install install`".to_owned());
+        self.default()?.ok_or_else(missing)
+    }
+}
+
+fn read(path: &std::path::Path) -> Result<Option<Zeroizing<String>>, Error> {
+    match places::read_credentials(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(Error::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
