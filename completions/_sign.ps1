@@ -43,6 +43,7 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             break
         }
         'sign;none' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'How requests are written there')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What is written for each request')
             [CompletionResult]::new('--body-dir', '--body-dir', [CompletionResultType]::ParameterName, 'Where --to curl-config puts bodies')
@@ -51,10 +52,6 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--auth', '--auth', [CompletionResultType]::ParameterName, 'Give every request this Postman auth object')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Sign with N threads')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Sign with N threads')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
-            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
-            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -63,9 +60,13 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
         'sign;noauth' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'How requests are written there')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What is written for each request')
             [CompletionResult]::new('--body-dir', '--body-dir', [CompletionResultType]::ParameterName, 'Where --to curl-config puts bodies')
@@ -74,10 +75,6 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--auth', '--auth', [CompletionResultType]::ParameterName, 'Give every request this Postman auth object')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Sign with N threads')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Sign with N threads')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
-            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
-            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -86,9 +83,13 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
         'sign;apikey' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The name of the header or query parameter')
             [CompletionResult]::new('--value', '--value', [CompletionResultType]::ParameterName, 'The key itself')
             [CompletionResult]::new('--in', '--in', [CompletionResultType]::ParameterName, 'Where it goes')
@@ -100,10 +101,6 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--auth', '--auth', [CompletionResultType]::ParameterName, 'Give every request this Postman auth object')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Sign with N threads')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Sign with N threads')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
-            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
-            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -112,9 +109,13 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
         'sign;bearer' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'The token')
             [CompletionResult]::new('--netrc', '--netrc', [CompletionResultType]::ParameterName, 'Take what is not given from ~/.netrc')
             [CompletionResult]::new('--netrc-file', '--netrc-file', [CompletionResultType]::ParameterName, 'Like --netrc, from this file')
@@ -126,10 +127,6 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--auth', '--auth', [CompletionResultType]::ParameterName, 'Give every request this Postman auth object')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Sign with N threads')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Sign with N threads')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
-            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
-            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -138,9 +135,13 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
         'sign;basic' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--username', '--username', [CompletionResultType]::ParameterName, 'The user name')
             [CompletionResult]::new('--password', '--password', [CompletionResultType]::ParameterName, 'The password')
             [CompletionResult]::new('--netrc', '--netrc', [CompletionResultType]::ParameterName, 'Take what is not given from ~/.netrc')
@@ -153,10 +154,6 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--auth', '--auth', [CompletionResultType]::ParameterName, 'Give every request this Postman auth object')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Sign with N threads')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Sign with N threads')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
-            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
-            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -165,9 +162,13 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
         'sign;hawk' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--auth-id', '--auth-id', [CompletionResultType]::ParameterName, 'The key''s id')
             [CompletionResult]::new('--auth-key', '--auth-key', [CompletionResultType]::ParameterName, 'The key')
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'The hash function')
@@ -186,10 +187,6 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Sign with N threads')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Sign with N threads')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The nonce')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
-            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
-            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -198,9 +195,13 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
         'sign;aws' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--access-key', '--access-key', [CompletionResultType]::ParameterName, 'The access key''s id')
             [CompletionResult]::new('--secret-key', '--secret-key', [CompletionResultType]::ParameterName, 'The secret access key')
             [CompletionResult]::new('--session-token', '--session-token', [CompletionResultType]::ParameterName, 'The token of temporary credentials')
@@ -219,10 +220,6 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--auth', '--auth', [CompletionResultType]::ParameterName, 'Give every request this Postman auth object')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Sign with N threads')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Sign with N threads')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
-            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
-            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -231,9 +228,13 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
         'sign;awsv4' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--access-key', '--access-key', [CompletionResultType]::ParameterName, 'The access key''s id')
             [CompletionResult]::new('--secret-key', '--secret-key', [CompletionResultType]::ParameterName, 'The secret access key')
             [CompletionResult]::new('--session-token', '--session-token', [CompletionResultType]::ParameterName, 'The token of temporary credentials')
@@ -252,10 +253,6 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--auth', '--auth', [CompletionResultType]::ParameterName, 'Give every request this Postman auth object')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Sign with N threads')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Sign with N threads')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
-            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
-            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -264,9 +261,13 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
         'sign;edgegrid' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'The access token')
             [CompletionResult]::new('--client-token', '--client-token', [CompletionResultType]::ParameterName, 'The client token')
             [CompletionResult]::new('--client-secret', '--client-secret', [CompletionResultType]::ParameterName, 'The client secret')
@@ -285,10 +286,6 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Sign with N threads')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Sign with N threads')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The nonce')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
-            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
-            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -297,6 +294,9 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
         'sign;inherit' {

@@ -45,6 +45,7 @@ websocket\t'The handshake of a WebSocket'
 other\t'Anything else, also everything that does not come from a browser'"
 complete -c capture -n "__fish_capture_needs_command" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'"
@@ -89,6 +90,7 @@ websocket\t'The handshake of a WebSocket'
 other\t'Anything else, also everything that does not come from a browser'"
 complete -c capture -n "__fish_capture_using_subcommand history" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'"

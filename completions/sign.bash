@@ -71,12 +71,16 @@ _sign() {
             return 0
             ;;
         sign__subcmd__apikey)
-            opts="-j -q -v -h -V --key --value --in --from --allow-files --strict --to --body-dir --now --nonce --auth --explain --jobs --color --quiet --verbose --help --version"
+            opts="-q -v -h -V -j --color --quiet --verbose --help --version --key --value --in --from --allow-files --strict --to --body-dir --now --nonce --auth --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --key)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -90,11 +94,11 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -121,10 +125,6 @@ _sign() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -133,12 +133,16 @@ _sign() {
             return 0
             ;;
         sign__subcmd__aws)
-            opts="-j -q -v -h -V --access-key --secret-key --session-token --region --service --add-auth-data-to-query --expires --unsigned-payload --profile --metadata --from --allow-files --strict --to --body-dir --now --nonce --auth --explain --jobs --color --quiet --verbose --help --version"
+            opts="-q -v -h -V -j --color --quiet --verbose --help --version --access-key --secret-key --session-token --region --service --add-auth-data-to-query --expires --unsigned-payload --profile --metadata --from --allow-files --strict --to --body-dir --now --nonce --auth --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --access-key)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -180,11 +184,11 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -211,10 +215,6 @@ _sign() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -223,12 +223,16 @@ _sign() {
             return 0
             ;;
         sign__subcmd__basic)
-            opts="-j -q -v -h -V --username --password --netrc --netrc-file --from --allow-files --strict --to --body-dir --now --nonce --auth --explain --jobs --color --quiet --verbose --help --version"
+            opts="-q -v -h -V -j --color --quiet --verbose --help --version --username --password --netrc --netrc-file --from --allow-files --strict --to --body-dir --now --nonce --auth --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --username)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -246,11 +250,11 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -277,10 +281,6 @@ _sign() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -289,12 +289,16 @@ _sign() {
             return 0
             ;;
         sign__subcmd__bearer)
-            opts="-j -q -v -h -V --token --netrc --netrc-file --from --allow-files --strict --to --body-dir --now --nonce --auth --explain --jobs --color --quiet --verbose --help --version"
+            opts="-q -v -h -V -j --color --quiet --verbose --help --version --token --netrc --netrc-file --from --allow-files --strict --to --body-dir --now --nonce --auth --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -308,11 +312,11 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -339,10 +343,6 @@ _sign() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -351,12 +351,16 @@ _sign() {
             return 0
             ;;
         sign__subcmd__edgegrid)
-            opts="-j -q -v -h -V --access-token --client-token --client-secret --headers-to-sign --max-body-size --base-url --timestamp --account-key --edgerc --section --from --allow-files --strict --to --body-dir --now --auth --explain --jobs --nonce --color --quiet --verbose --help --version"
+            opts="-q -v -h -V -j --color --quiet --verbose --help --version --access-token --client-token --client-secret --headers-to-sign --max-body-size --base-url --timestamp --account-key --edgerc --section --from --allow-files --strict --to --body-dir --now --auth --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --access-token)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -398,11 +402,11 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -429,10 +433,6 @@ _sign() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -441,12 +441,16 @@ _sign() {
             return 0
             ;;
         sign__subcmd__hawk)
-            opts="-j -q -v -h -V --auth-id --auth-key --algorithm --user --extra-data --app --delegation --timestamp --include-payload-hash --bewit --from --allow-files --strict --to --body-dir --now --auth --explain --jobs --nonce --color --quiet --verbose --help --version"
+            opts="-q -v -h -V -j --color --quiet --verbose --help --version --auth-id --auth-key --algorithm --user --extra-data --app --delegation --timestamp --include-payload-hash --bewit --from --allow-files --strict --to --body-dir --now --auth --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --auth-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -488,11 +492,11 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -519,10 +523,6 @@ _sign() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -538,11 +538,11 @@ _sign() {
             fi
             case "${prev}" in
                 --from)
-                    COMPREPLY=($(compgen -W "auto har vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -585,18 +585,22 @@ _sign() {
             return 0
             ;;
         sign__subcmd__none)
-            opts="-j -q -v -h -V --from --allow-files --strict --to --body-dir --now --nonce --auth --explain --jobs --color --quiet --verbose --help --version"
+            opts="-q -v -h -V -j --color --quiet --verbose --help --version --from --allow-files --strict --to --body-dir --now --nonce --auth --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -621,10 +625,6 @@ _sign() {
                     ;;
                 -j)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 *)

@@ -41,12 +41,17 @@ complete -c sign -n "__fish_sign_needs_command" -f -a "aws" -d 'AWS Signature Ve
 complete -c sign -n "__fish_sign_needs_command" -f -a "awsv4" -d 'AWS Signature Version 4'
 complete -c sign -n "__fish_sign_needs_command" -f -a "edgegrid" -d 'Akamai EdgeGrid'
 complete -c sign -n "__fish_sign_needs_command" -f -a "inherit" -d 'Sign each request by its own _auth'
+complete -c sign -n "__fish_sign_using_subcommand none" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand none" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'A URL a line, to be got'"
 complete -c sign -n "__fish_sign_using_subcommand none" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'"
@@ -55,22 +60,24 @@ complete -c sign -n "__fish_sign_using_subcommand none" -l now -d 'Sign as if it
 complete -c sign -n "__fish_sign_using_subcommand none" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand none" -s j -l jobs -d 'Sign with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand none" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand none" -l allow-files -d 'Let the input name files that are then read'
-complete -c sign -n "__fish_sign_using_subcommand none" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand none" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand none" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand none" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand none" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand none" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand none" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand none" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand none" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'A URL a line, to be got'"
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'"
@@ -79,26 +86,28 @@ complete -c sign -n "__fish_sign_using_subcommand noauth" -l now -d 'Sign as if 
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s j -l jobs -d 'Sign with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand noauth" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand noauth" -l allow-files -d 'Let the input name files that are then read'
-complete -c sign -n "__fish_sign_using_subcommand noauth" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand noauth" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l key -d 'The name of the header or query parameter' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l value -d 'The key itself' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l in -d 'Where it goes' -r -f -a "header\t''
 query\t''"
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'A URL a line, to be got'"
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'"
@@ -107,25 +116,27 @@ complete -c sign -n "__fish_sign_using_subcommand apikey" -l now -d 'Sign as if 
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s j -l jobs -d 'Sign with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand apikey" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand apikey" -l allow-files -d 'Let the input name files that are then read'
-complete -c sign -n "__fish_sign_using_subcommand apikey" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand apikey" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l token -d 'The token' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l netrc -d 'Take what is not given from ~/.netrc' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l netrc-file -d 'Like --netrc, from this file' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'A URL a line, to be got'"
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'"
@@ -134,26 +145,28 @@ complete -c sign -n "__fish_sign_using_subcommand bearer" -l now -d 'Sign as if 
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s j -l jobs -d 'Sign with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand bearer" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand bearer" -l allow-files -d 'Let the input name files that are then read'
-complete -c sign -n "__fish_sign_using_subcommand bearer" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand bearer" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand basic" -l username -d 'The user name' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l password -d 'The password' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l netrc -d 'Take what is not given from ~/.netrc' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l netrc-file -d 'Like --netrc, from this file' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'A URL a line, to be got'"
 complete -c sign -n "__fish_sign_using_subcommand basic" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'"
@@ -162,16 +175,16 @@ complete -c sign -n "__fish_sign_using_subcommand basic" -l now -d 'Sign as if i
 complete -c sign -n "__fish_sign_using_subcommand basic" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand basic" -s j -l jobs -d 'Sign with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand basic" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand basic" -l allow-files -d 'Let the input name files that are then read'
-complete -c sign -n "__fish_sign_using_subcommand basic" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand basic" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand basic" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand basic" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand basic" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand basic" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l auth-id -d 'The key\'s id' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l auth-key -d 'The key' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l algorithm -d 'The hash function' -r -f -a "sha256\t''
@@ -185,10 +198,12 @@ complete -c sign -n "__fish_sign_using_subcommand hawk" -l include-payload-hash 
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l bewit -d 'Sign the URL itself, valid for so many seconds' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'A URL a line, to be got'"
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'"
@@ -197,16 +212,16 @@ complete -c sign -n "__fish_sign_using_subcommand hawk" -l now -d 'Sign as if it
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s j -l jobs -d 'Sign with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l nonce -d 'The nonce' -r
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l allow-files -d 'Let the input name files that are then read'
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand aws" -l access-key -d 'The access key\'s id' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l secret-key -d 'The secret access key' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l session-token -d 'The token of temporary credentials' -r
@@ -220,10 +235,12 @@ complete -c sign -n "__fish_sign_using_subcommand aws" -l metadata -d 'Ask the m
 instance\t''"
 complete -c sign -n "__fish_sign_using_subcommand aws" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'A URL a line, to be got'"
 complete -c sign -n "__fish_sign_using_subcommand aws" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'"
@@ -232,16 +249,16 @@ complete -c sign -n "__fish_sign_using_subcommand aws" -l now -d 'Sign as if it 
 complete -c sign -n "__fish_sign_using_subcommand aws" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand aws" -s j -l jobs -d 'Sign with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand aws" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand aws" -l allow-files -d 'Let the input name files that are then read'
-complete -c sign -n "__fish_sign_using_subcommand aws" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand aws" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand aws" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand aws" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand aws" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand aws" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l access-key -d 'The access key\'s id' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l secret-key -d 'The secret access key' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l session-token -d 'The token of temporary credentials' -r
@@ -255,10 +272,12 @@ complete -c sign -n "__fish_sign_using_subcommand awsv4" -l metadata -d 'Ask the
 instance\t''"
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'A URL a line, to be got'"
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'"
@@ -267,16 +286,16 @@ complete -c sign -n "__fish_sign_using_subcommand awsv4" -l now -d 'Sign as if i
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s j -l jobs -d 'Sign with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -l allow-files -d 'Let the input name files that are then read'
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l access-token -d 'The access token' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l client-token -d 'The client token' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l client-secret -d 'The client secret' -r
@@ -289,10 +308,12 @@ complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l edgerc -d 'Take w
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l section -d 'Take it from this section' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'A URL a line, to be got'"
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'"
@@ -301,22 +322,21 @@ complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l now -d 'Sign as i
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s j -l jobs -d 'Sign with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l nonce -d 'The nonce' -r
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l allow-files -d 'Let the input name files that are then read'
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'A URL a line, to be got'"
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'"

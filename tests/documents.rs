@@ -138,7 +138,7 @@ fn short_help_has_a_line_an_option() {
         let help = help(&command, "-h");
         // A list is `  --name`; a line that is further in is the rest of the line before it.
         let options = help.split("\nUsage: ").nth(1).unwrap_or_default();
-        for line in options.lines().skip(1) {
+        for line in options.split_once("\n\n").unwrap_or_default().1.lines() {
             let indent = line.len() - line.trim_start().len();
             assert!(indent <= 2 || line.trim_start().starts_with("--"), "{command:?} -h: {line}");
         }
