@@ -12,7 +12,7 @@ use tokio::process::{Child, Command};
 
 use crate::authority::Authority;
 use crate::certificate;
-use crate::trust;
+use countersign_shared::trust;
 
 /// What names the proxy to clients. curl reads `http_proxy` in lower case only, others only in upper case.
 const PROXY_VARIABLES: [&str; 4] = ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"];

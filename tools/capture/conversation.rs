@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::time::{Instant, SystemTime};
 
+use crate::copy::Copy;
 use crate::observer::{Detail, Observer};
-use crate::wire::{Copy, Framing, Head, Kind, Piece, Reader, Unreadable, text_of};
+use countersign_shared::wire::{Framing, Head, Kind, Piece, Reader, Unreadable, text_of};
 
 /// How many requests may wait for their response on one connection.
 const WAITING_LIMIT: usize = 10_000;
@@ -205,7 +206,7 @@ impl Conversation {
 
     /// Where a request goes that came through the tunnel.
     pub(crate) fn tunnelled_url(&self, head: &Head) -> String {
-        let target = crate::wire::target_text(head.target());
+        let target = countersign_shared::wire::target_text(head.target());
         if target.starts_with('/') {
             format!("{}{target}", self.base)
         } else if target.contains("://") {

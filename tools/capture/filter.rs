@@ -1,6 +1,6 @@
 //! Which requests are wanted. Repeats of one filter are alternatives; different filters must all hold.
 
-use crate::wire::{Head, text_of};
+use countersign_shared::wire::{Head, text_of};
 
 /// What was asked for on the command line.
 #[derive(Clone, Debug, Default)]

@@ -10,11 +10,13 @@ use tokio::sync::Notify;
 use tokio::time::timeout;
 
 use crate::conversation::{Conversation, Taken};
-use crate::endpoint::{Destination, Endpoint};
+use countersign_shared::endpoint::Endpoint;
+
+use crate::destination::Destination;
 use crate::observer::Observer;
 use crate::proxy::{CHUNK, Input, Proxy};
 use crate::upstream::{HttpLink, Link, Stream, Upstream};
-use crate::wire::{Head, Unreadable};
+use countersign_shared::wire::{Head, Unreadable};
 
 /// How long a client may go on sending after the origin closed.
 pub(crate) const LINGER: Duration = Duration::from_secs(5);

@@ -9,7 +9,8 @@ use base64::Engine as _;
 use countersign_shared::encode::{BASE64, percent_decoded};
 
 use crate::conversation::{CapturedRequest, CapturedResponse, Record};
-use crate::wire::{Copied, Copy, Head, is_proxy_field, target_text, text_of};
+use crate::copy::{Copied, Copy};
+use countersign_shared::wire::{Head, is_proxy_field, target_text, text_of};
 
 /// Appends the request as one JSON object.
 pub(crate) fn write_request(request: &CapturedRequest, out: &mut Vec<u8>) {
@@ -79,7 +80,7 @@ fn write_repeats(request: &CapturedRequest, out: &mut Vec<u8>) {
     let cookies = cookies.iter().flat_map(|value| value.split(';'));
     write_pairs(cookies.filter_map(|cookie| cookie.trim().split_once('=')), out);
     let size = request.body.as_ref().map_or("0".to_owned(), size_of);
-    out.extend_from_slice(format!(",\"headersSize\":{},\"bodySize\":{size}}}", head.len()).as_bytes());
+    out.extend_from_slice(format!(",\"headersSize\":{},\"bodySize\":{size}}}", head.size()).as_bytes());
 }
 
 /// The size of a body in bytes, -1 where nobody knows it.
@@ -105,7 +106,7 @@ fn write_response(response: &CapturedResponse, out: &mut Vec<u8>) {
     }
     out.extend_from_slice(b"},\"redirectURL\":");
     write_text(&text_of(head.value("location").unwrap_or_default()), out);
-    out.extend_from_slice(format!(",\"headersSize\":{},\"bodySize\":{}", head.len(), size_of(body)).as_bytes());
+    out.extend_from_slice(format!(",\"headersSize\":{},\"bodySize\":{}", head.size(), size_of(body)).as_bytes());
     match body.state() {
         Copied::Whole => {}
         Copied::Partial => out.extend_from_slice(b",\"_body\":\"partial\""),

@@ -5,7 +5,8 @@ mod certificate;
 mod cli;
 mod command;
 mod conversation;
-mod endpoint;
+mod copy;
+mod destination;
 mod filter;
 mod forward;
 mod history;
@@ -14,10 +15,8 @@ mod observer;
 mod output;
 mod proxy;
 mod session;
-mod trust;
 mod tunnel;
 mod upstream;
-mod wire;
 
 use std::process::ExitCode;
 

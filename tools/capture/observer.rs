@@ -10,9 +10,10 @@ use countersign_shared::terminal;
 use tokio::sync::Notify;
 
 use crate::conversation::Record;
+use crate::copy::Budget;
 use crate::filter::{Filter, ResourceType};
 use crate::output::Sink;
-use crate::wire::{Budget, Head, target_text};
+use countersign_shared::wire::{Head, target_text};
 
 /// How many different notices are remembered, so that none is said twice.
 const NOTICE_LIMIT: usize = 1000;

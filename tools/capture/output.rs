@@ -58,9 +58,9 @@ enum Waiting {
 impl Sink {
     /// Puts a record in its place in the order. Waits while too much is waiting already.
     pub(crate) async fn send(&self, record: Record) {
-        let size = |body: Option<&crate::wire::Copy>| body.map_or(0, |body| body.bytes().len());
+        let size = |body: Option<&crate::copy::Copy>| body.map_or(0, |body| body.bytes().len());
         let response = record.response.as_ref();
-        let heads = record.request.head.len() + response.map_or(0, |response| response.head.len());
+        let heads = record.request.head.size() + response.map_or(0, |response| response.head.size());
         let bodies = size(record.request.body.as_ref()) + size(response.map(|response| &response.body));
         let permits = u32::try_from((heads + bodies).min(ROOM)).unwrap_or(u32::MAX);
         // Both fail only after the writing thread has ended, and then nobody wants the record.

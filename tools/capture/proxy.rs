@@ -13,12 +13,14 @@ use tokio::time::timeout;
 
 use crate::authority::Authority;
 use crate::conversation::{Conversation, Taken};
-use crate::endpoint::{Destination, Endpoint};
+use countersign_shared::endpoint::Endpoint;
+
+use crate::destination::Destination;
 use crate::forward;
 use crate::observer::Observer;
 use crate::tunnel;
 use crate::upstream::{ConnectError, Stream, Upstream};
-use crate::wire::{Head, Unreadable};
+use countersign_shared::wire::{Head, Unreadable};
 
 /// How many clients are served at once; more wait to be accepted.
 const CLIENT_LIMIT: usize = 1024;
@@ -140,7 +142,7 @@ async fn serve_client(proxy: &Proxy, conversation: &RefCell<Conversation>, clien
     };
     while let Some(head) = next {
         if head.method() == b"CONNECT" {
-            let text = crate::wire::target_text(head.target()).into_owned();
+            let text = countersign_shared::wire::target_text(head.target()).into_owned();
             let Some(endpoint) = Endpoint::parse(&text, None) else {
                 return answer(&mut reader, &mut writer, "400 Bad Request", "CONNECT needs HOST:PORT").await;
             };

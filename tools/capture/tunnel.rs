@@ -14,11 +14,11 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::server::{Acceptor, ServerConfig};
 
 use crate::conversation::Conversation;
-use crate::endpoint::Endpoint;
 use crate::forward::LINGER;
 use crate::observer::Observer;
 use crate::proxy::{self, CHUNK, Input, Proxy, Refused};
 use crate::upstream::{ConnectError, Link};
+use countersign_shared::endpoint::Endpoint;
 
 /// How long a client may take for its half of the TLS handshake.
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(30);

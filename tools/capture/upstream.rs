@@ -1,13 +1,15 @@
 //! How the proxy reaches origins: directly, or through the proxy that the environment names.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use base64::Engine as _;
-use countersign_shared::encode::{BASE64, percent_decoded};
+use countersign_shared::endpoint::Endpoint;
 use countersign_shared::error::Error;
-use countersign_shared::secret::Secret;
+use countersign_shared::proxies::{Proxies, Proxy, Tls};
+use countersign_shared::trust;
+use countersign_shared::url::Protocol;
+use countersign_shared::wire::{Kind, Piece, Reader};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::sync::OnceCell;
@@ -15,10 +17,6 @@ use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::client::ClientConfig;
 use tokio_rustls::rustls::pki_types::ServerName;
-
-use crate::endpoint::Endpoint;
-use crate::trust;
-use crate::wire::{Kind, Piece, Reader};
 
 /// How long connecting may take, TLS included.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -65,21 +63,6 @@ impl ConnectError {
     }
 }
 
-/// A proxy that the environment names.
-#[derive(Debug)]
-struct Proxy {
-    endpoint: Endpoint,
-    tls: Tls,
-    /// The value of `Proxy-Authorization`.
-    credentials: Option<Secret>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tls {
-    No,
-    Yes,
-}
-
 /// What a plain HTTP request is written to.
 pub(crate) enum HttpLink {
     /// The origin itself: requests in origin form.
@@ -91,9 +74,7 @@ pub(crate) enum HttpLink {
 /// The way to all origins.
 #[derive(Debug)]
 pub(crate) struct Upstream {
-    http: Option<Proxy>,
-    https: Option<Proxy>,
-    exempt: Vec<Exemption>,
+    proxies: Proxies,
     /// Where this proxy listens, so that it never connects to itself.
     own: SocketAddr,
     tls: OnceCell<Result<Arc<ClientConfig>, String>>,
@@ -106,29 +87,22 @@ impl Upstream {
     /// # Errors
     /// A variable names a proxy of a kind that is not known.
     pub(crate) fn from_environment(own: SocketAddr) -> Result<Self, Error> {
-        let all = || proxy_named(&["all_proxy", "ALL_PROXY"]);
         let is_other = |proxy: &Proxy| {
             proxy.endpoint.port != own.port()
                 || !matches!(proxy.endpoint.host.as_str(), "localhost" | "127.0.0.1" | "::1")
         };
-        let http = proxy_named(&["http_proxy", "HTTP_PROXY"])?.map_or_else(all, |proxy| Ok(Some(proxy)))?;
-        let https = proxy_named(&["https_proxy", "HTTPS_PROXY"])?.map_or_else(all, |proxy| Ok(Some(proxy)))?;
-        let exempt = variable(&["no_proxy", "NO_PROXY"]).map_or_else(Vec::new, |(_, list)| Exemption::list(&list));
-        Ok(Self { http: http.filter(is_other), https: https.filter(is_other), exempt, own, tls: OnceCell::new() })
-    }
-
-    fn proxy_for<'a>(&self, proxy: &'a Option<Proxy>, endpoint: &Endpoint) -> Option<&'a Proxy> {
-        proxy.as_ref().filter(|_| !self.exempt.iter().any(|exemption| exemption.covers(endpoint)))
+        Ok(Self { proxies: Proxies::from_environment()?.retain(is_other), own, tls: OnceCell::new() })
     }
 
     /// Whether two plain HTTP requests can share one connection.
     pub(crate) fn share_connection(&self, one: &Endpoint, other: &Endpoint) -> bool {
-        one == other || (self.proxy_for(&self.http, one).is_some() && self.proxy_for(&self.http, other).is_some())
+        let has_proxy = |endpoint| self.proxies.get(Protocol::Http, endpoint).is_some();
+        one == other || (has_proxy(one) && has_proxy(other))
     }
 
     /// A connection for plain HTTP.
     pub(crate) async fn http(&self, endpoint: &Endpoint) -> Result<HttpLink, ConnectError> {
-        match self.proxy_for(&self.http, endpoint) {
+        match self.proxies.get(Protocol::Http, endpoint) {
             None => Ok(HttpLink::Origin(Box::new(self.connect(endpoint).await?))),
             Some(proxy) => {
                 let link = self.connect_proxy(proxy).await?;
@@ -139,7 +113,7 @@ impl Upstream {
 
     /// A connection whose bytes reach the origin as they are.
     pub(crate) async fn tunnel(&self, endpoint: &Endpoint) -> Result<Link, ConnectError> {
-        match self.proxy_for(&self.https, endpoint) {
+        match self.proxies.get(Protocol::Https, endpoint) {
             None => Ok(Box::new(self.connect(endpoint).await?)),
             Some(proxy) => {
                 let mut link = self.connect_proxy(proxy).await?;
@@ -228,139 +202,5 @@ async fn open_tunnel(link: &mut Link, proxy: &Proxy, endpoint: &Endpoint) -> Res
             Ok(_) => {}
             Err(why) => return Err(ConnectError::Proxy(proxy.endpoint.clone(), why.to_string())),
         }
-    }
-}
-
-fn variable(names: &[&'static str]) -> Option<(&'static str, String)> {
-    names.iter().find_map(|name| Some((*name, std::env::var(name).ok().filter(|value| !value.trim().is_empty())?)))
-}
-
-fn proxy_named(names: &[&'static str]) -> Result<Option<Proxy>, Error> {
-    let Some((name, value)) = variable(names) else { return Ok(None) };
-    match Proxy::parse(value.trim()) {
-        Some(proxy) => Ok(Some(proxy)),
-        None => {
-            Err(Error::Usage(format!("{name}: not a proxy that is known: write http://HOST:PORT or https://HOST:PORT")))
-        }
-    }
-}
-
-impl Proxy {
-    /// `[http[s]://][user[:password]@]host[:port][/]`; without a port it is curl's 1080, or 443 for `https:`.
-    fn parse(text: &str) -> Option<Self> {
-        let (tls, rest) = match text.split_once("://") {
-            None => (Tls::No, text),
-            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => (Tls::No, rest),
-            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => (Tls::Yes, rest),
-            Some(_) => return None,
-        };
-        let (user, authority) = match rest.rsplit_once('@') {
-            Some((user, authority)) => (Some(user), authority),
-            None => (None, rest),
-        };
-        let default_port = if tls == Tls::Yes { 443 } else { 1080 };
-        let endpoint = Endpoint::parse(authority.trim_end_matches('/'), Some(default_port))?;
-        let credentials = user.map(|user| {
-            let (name, password) = user.split_once(':').unwrap_or((user, ""));
-            let plain = [percent_decoded(name), percent_decoded(password)].join(&b':');
-            Secret::new(format!("Basic {}", BASE64.encode(plain)))
-        });
-        Some(Self { endpoint, tls, credentials })
-    }
-
-    /// The header line that identifies us, if the environment said who we are.
-    fn authorization(&self) -> Vec<u8> {
-        let line = |secret: &Secret| format!("Proxy-Authorization: {}\r\n", secret.expose()).into_bytes();
-        self.credentials.as_ref().map(line).unwrap_or_default()
-    }
-}
-
-/// One entry of `no_proxy`, as curl reads it.
-#[derive(Debug)]
-enum Exemption {
-    Everything,
-    /// A name and its subdomains, perhaps only for one port.
-    Name(String, Option<u16>),
-    /// An address range: address and number of leading bits.
-    Range(IpAddr, u8),
-}
-
-impl Exemption {
-    fn list(text: &str) -> Vec<Self> {
-        text.split([',', ' ']).map(str::trim).filter(|entry| !entry.is_empty()).map(Self::parse).collect()
-    }
-
-    fn parse(entry: &str) -> Self {
-        if entry == "*" {
-            return Self::Everything;
-        }
-        let (address, bits) = entry.split_once('/').map_or((entry, None), |(address, bits)| (address, Some(bits)));
-        let bare = address.trim_start_matches('[').trim_end_matches(']');
-        if let Ok(address) = bare.parse::<IpAddr>() {
-            let all = if address.is_ipv4() { 32 } else { 128 };
-            return Self::Range(address, bits.and_then(|bits| bits.parse().ok()).unwrap_or(all).min(all));
-        }
-        let name = entry.strip_prefix("*.").or_else(|| entry.strip_prefix('.')).unwrap_or(entry);
-        match Endpoint::parse(name, Some(0)) {
-            Some(Endpoint { host, port }) => Self::Name(host, Some(port).filter(|port| *port != 0)),
-            None => Self::Name(name.to_ascii_lowercase(), None),
-        }
-    }
-
-    fn covers(&self, endpoint: &Endpoint) -> bool {
-        match self {
-            Self::Everything => true,
-            Self::Name(name, port) => {
-                let is_port = port.is_none_or(|port| port == endpoint.port);
-                let sub = endpoint.host.strip_suffix(name.as_str());
-                is_port && sub.is_some_and(|sub| sub.is_empty() || sub.ends_with('.'))
-            }
-            Self::Range(range, bits) => endpoint.host.parse().is_ok_and(|address| in_range(address, *range, *bits)),
-        }
-    }
-}
-
-fn in_range(address: IpAddr, range: IpAddr, bits: u8) -> bool {
-    let leading = |value: u128, width: u32| value.checked_shr(width - u32::from(bits)).unwrap_or(0);
-    match (address, range) {
-        (IpAddr::V4(a), IpAddr::V4(b)) => leading(a.to_bits().into(), 32) == leading(b.to_bits().into(), 32),
-        (IpAddr::V6(a), IpAddr::V6(b)) => leading(a.to_bits(), 128) == leading(b.to_bits(), 128),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn exempt(list: &str, authority: &str) -> bool {
-        let Some(endpoint) = Endpoint::parse(authority, Some(443)) else { return false };
-        Exemption::list(list).iter().any(|exemption| exemption.covers(&endpoint))
-    }
-
-    #[test]
-    fn no_proxy_is_read_as_curl_reads_it() {
-        assert!(exempt("example.com, other.test", "www.example.com"));
-        assert!(exempt(".example.com", "example.com"));
-        assert!(!exempt("example.com", "badexample.com"));
-        assert!(exempt("*", "anything"));
-        assert!(exempt("10.0.0.0/8", "10.1.2.3"));
-        assert!(!exempt("10.0.0.0/8", "11.1.2.3"));
-        assert!(exempt("::1", "[::1]"));
-        assert!(exempt("0.0.0.0/0", "1.2.3.4"));
-        assert!(exempt("h:8443", "h:8443"));
-        assert!(!exempt("h:8443", "h:443"));
-    }
-
-    #[test]
-    fn a_proxy_is_read_with_scheme_port_and_credentials() {
-        let proxy = Proxy::parse("http://us%3Aer:p%40ss@h:3128/");
-        let proxy = proxy.as_ref();
-        assert_eq!(proxy.map(|proxy| proxy.endpoint.to_string()).as_deref(), Some("h:3128"));
-        let line = proxy.map(Proxy::authorization).unwrap_or_default();
-        assert_eq!(line, format!("Proxy-Authorization: Basic {}\r\n", BASE64.encode("us:er:p@ss")).into_bytes());
-        assert!(Proxy::parse("h:1").is_some_and(|proxy| proxy.authorization().is_empty()));
-        assert!(Proxy::parse("https://h").is_some_and(|proxy| proxy.tls == Tls::Yes && proxy.endpoint.port == 443));
-        assert!(Proxy::parse("socks5://h:1").is_none());
     }
 }

@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::{ClientConfig, WebPkiServerVerifier, verify_server_name};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::server::ParsedCertificate;
+use rustls::{CertificateError, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use rustls_native_certs::load_native_certs;
-use tokio_rustls::rustls;
-use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use tokio_rustls::rustls::client::{ClientConfig, WebPkiServerVerifier, verify_server_name};
-use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use tokio_rustls::rustls::server::ParsedCertificate;
-use tokio_rustls::rustls::{CertificateError, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
 /// Why no origin can be verified.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum TrustError {
+pub enum TrustError {
     /// Nothing to trust.
     #[error("no trusted root certificates: the platform has none and SSL_CERT_FILE names none{0}")]
     NoRoots(String),
@@ -22,7 +21,7 @@ pub(crate) enum TrustError {
 }
 
 /// Every root certificate that is trusted.
-pub(crate) fn roots() -> (Vec<CertificateDer<'static>>, Vec<String>) {
+pub fn roots() -> (Vec<CertificateDer<'static>>, Vec<String>) {
     let found = load_native_certs();
     let mut certificates = found.certs;
     let errors = found.errors.iter().map(|error| format!("; {error}")).collect();
@@ -48,7 +47,7 @@ fn platform_roots() -> Vec<CertificateDer<'static>> {
 }
 
 /// TLS towards origins: HTTP/1.1, certificates verified.
-pub(crate) fn client_config() -> Result<Arc<ClientConfig>, TrustError> {
+pub fn client_config() -> Result<Arc<ClientConfig>, TrustError> {
     let (certificates, errors) = roots();
     let mut store = RootCertStore::empty();
     store.add_parsable_certificates(certificates.iter().cloned());

@@ -4,21 +4,19 @@
 //! end. It never changes, delays or holds back a byte. Everything that it keeps is bounded.
 
 mod body;
-mod copy;
 mod head;
 
-pub(crate) use body::{Decoder, Framing};
-pub(crate) use copy::{Budget, Copied, Copy};
-pub(crate) use head::{Head, is_proxy_field, target_text, text_of};
+pub use body::{Decoder, Framing};
+pub use head::{Head, is_proxy_field, target_text, text_of};
 
 use head::Gathering;
 
 /// The longest head (start line and header section) that is read, in bytes.
-pub(crate) const HEAD_LIMIT: usize = 256 * 1024;
+pub const HEAD_LIMIT: usize = 256 * 1024;
 
 /// Why the bytes cannot be read as HTTP/1.1. They are relayed all the same where that is possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Unreadable {
+pub enum Unreadable {
     /// The start line or a header field is not HTTP/1.
     #[error("not HTTP/1.1")]
     NotHttp,
@@ -41,7 +39,7 @@ pub(crate) enum Unreadable {
 
 /// Which side's messages a [`Reader`] reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// What a client sends.
     Request,
     /// What an origin sends.
@@ -50,7 +48,7 @@ pub(crate) enum Kind {
 
 /// What the bytes given to [`Reader::read`] turned out to be.
 #[derive(Debug)]
-pub(crate) enum Piece<'a> {
+pub enum Piece<'a> {
     /// All of them were taken in; nothing is complete yet.
     Nothing,
     /// A head is complete. [`Reader::begin_body`] must be called before reading on.
@@ -63,7 +61,7 @@ pub(crate) enum Piece<'a> {
 
 /// Finds the messages in one direction of a connection.
 #[derive(Debug)]
-pub(crate) struct Reader {
+pub struct Reader {
     kind: Kind,
     state: State,
 }
@@ -78,7 +76,7 @@ enum State {
 
 impl Reader {
     /// A reader at the start of a connection.
-    pub(crate) fn new(kind: Kind) -> Self {
+    pub fn new(kind: Kind) -> Self {
         Self { kind, state: State::Head(Gathering::new()) }
     }
 
@@ -87,7 +85,7 @@ impl Reader {
     ///
     /// # Errors
     /// Once the bytes cannot be read, nothing that follows can.
-    pub(crate) fn read<'a>(&mut self, input: &'a [u8]) -> Result<(usize, Piece<'a>), Unreadable> {
+    pub fn read<'a>(&mut self, input: &'a [u8]) -> Result<(usize, Piece<'a>), Unreadable> {
         match &mut self.state {
             State::Head(gathering) => {
                 let (taken, raw) = gathering.take(input)?;
@@ -109,28 +107,28 @@ impl Reader {
     }
 
     /// Says how the body is delimited whose head was just handed out.
-    pub(crate) fn begin_body(&mut self, framing: Framing) {
+    pub fn begin_body(&mut self, framing: Framing) {
         self.state = State::Body(Decoder::new(framing));
     }
 
     /// Skips the body of the head just handed out: an interim response (RFC 9110 section 15.2) has none and is not the
     /// message that was waited for.
-    pub(crate) fn skip_head(&mut self) {
+    pub fn skip_head(&mut self) {
         self.state = State::Head(Gathering::new());
     }
 
     /// Whether the next byte would begin a message.
-    pub(crate) fn is_between_messages(&self) -> bool {
+    pub fn is_between_messages(&self) -> bool {
         matches!(&self.state, State::Head(gathering) if gathering.is_empty())
     }
 
     /// Whether bytes that are read now belong to a body (and not to a head).
-    pub(crate) fn is_in_body(&self) -> bool {
+    pub fn is_in_body(&self) -> bool {
         matches!(&self.state, State::Body(_))
     }
 
     /// Whether the end of the connection is the end of the message.
-    pub(crate) fn ends_with_connection(&self) -> bool {
+    pub fn ends_with_connection(&self) -> bool {
         matches!(&self.state, State::Body(decoder) if decoder.ends_with_connection())
     }
 }

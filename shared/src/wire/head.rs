@@ -66,7 +66,7 @@ impl Gathering {
 
 /// A message's head, exactly as it was on the wire.
 #[derive(Debug)]
-pub(crate) struct Head {
+pub struct Head {
     raw: Vec<u8>,
     start: Start,
     fields: Fields,
@@ -74,7 +74,7 @@ pub(crate) struct Head {
 
 /// What the start line says.
 #[derive(Clone, Debug)]
-pub(crate) enum Start {
+pub(super) enum Start {
     /// RFC 9112 section 3: where in the head method and target are.
     Request {
         /// The method, a token.
@@ -112,7 +112,7 @@ impl Head {
     }
 
     /// The method of a request, empty for a response.
-    pub(crate) fn method(&self) -> &[u8] {
+    pub fn method(&self) -> &[u8] {
         match &self.start {
             Start::Request { method, .. } => self.bytes(method),
             Start::Response { .. } => &[],
@@ -120,7 +120,7 @@ impl Head {
     }
 
     /// The request target of a request, empty for a response.
-    pub(crate) fn target(&self) -> &[u8] {
+    pub fn target(&self) -> &[u8] {
         match &self.start {
             Start::Request { target, .. } => self.bytes(target),
             Start::Response { .. } => &[],
@@ -128,7 +128,7 @@ impl Head {
     }
 
     /// The status of a response, 0 for a request.
-    pub(crate) fn status(&self) -> u16 {
+    pub fn status(&self) -> u16 {
         match &self.start {
             Start::Response { status, .. } => *status,
             Start::Request { .. } => 0,
@@ -136,7 +136,7 @@ impl Head {
     }
 
     /// The reason phrase of a response.
-    pub(crate) fn reason(&self) -> &[u8] {
+    pub fn reason(&self) -> &[u8] {
         match &self.start {
             Start::Response { reason, .. } => self.bytes(reason),
             Start::Request { .. } => &[],
@@ -144,7 +144,7 @@ impl Head {
     }
 
     /// `HTTP/1.0` or `HTTP/1.1`.
-    pub(crate) fn version(&self) -> &'static str {
+    pub fn version(&self) -> &'static str {
         match &self.start {
             Start::Request { minor: 0, .. } | Start::Response { minor: 0, .. } => "HTTP/1.0",
             _ => "HTTP/1.1",
@@ -152,27 +152,27 @@ impl Head {
     }
 
     /// How many bytes the head has on the wire, the empty line included.
-    pub(crate) fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.raw.len()
     }
 
     /// The fields in their order: name and value, surrounding white space removed.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+    pub fn fields(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         self.fields.iter().map(|(name, value)| (self.bytes(name), self.bytes(value)))
     }
 
     /// All values of a field, whatever the case of its name.
-    pub(crate) fn values<'a>(&'a self, wanted: &'a str) -> impl Iterator<Item = &'a [u8]> {
+    pub fn values<'a>(&'a self, wanted: &'a str) -> impl Iterator<Item = &'a [u8]> {
         self.fields().filter(|(name, _)| name.eq_ignore_ascii_case(wanted.as_bytes())).map(|(_, value)| value)
     }
 
     /// The first value of a field.
-    pub(crate) fn value<'a>(&'a self, wanted: &'a str) -> Option<&'a [u8]> {
+    pub fn value<'a>(&'a self, wanted: &'a str) -> Option<&'a [u8]> {
         self.values(wanted).next()
     }
 
     /// Whether a comma-separated list field has a member, ignoring case (`Connection: Upgrade`).
-    pub(crate) fn lists(&self, field: &str, member: &str) -> bool {
+    pub fn lists(&self, field: &str, member: &str) -> bool {
         self.values(field)
             .flat_map(|value| value.split(|byte| *byte == b','))
             .any(|item| item.trim_ascii().eq_ignore_ascii_case(member.as_bytes()))
@@ -180,7 +180,7 @@ impl Head {
 
     /// The head for the next hop: `target` in place of the request target, `extra` whole lines appended, `Proxy-*`
     /// fields (which speak to this hop only) left out, and not one other byte changed.
-    pub(crate) fn rewritten(&self, target: &[u8], extra: &[u8]) -> Vec<u8> {
+    pub fn rewritten(&self, target: &[u8], extra: &[u8]) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.raw.len() + extra.len());
         let Start::Request { target: old, .. } = &self.start else { return self.raw.clone() };
         let mut copied = old.end;
@@ -206,7 +206,7 @@ impl Head {
     }
 
     /// Where the body of this request ends (RFC 9112 section 6.3).
-    pub(crate) fn request_framing(&self) -> Result<Framing, Unreadable> {
+    pub fn request_framing(&self) -> Result<Framing, Unreadable> {
         match self.transfer_coding() {
             Coding::Chunked => Ok(Framing::Chunked),
             Coding::Other => Err(Unreadable::UnclearLength),
@@ -215,7 +215,7 @@ impl Head {
     }
 
     /// Where the body of this response ends (RFC 9112 section 6.3); `method` is the request's.
-    pub(crate) fn response_framing(&self, method: &[u8]) -> Result<Framing, Unreadable> {
+    pub fn response_framing(&self, method: &[u8]) -> Result<Framing, Unreadable> {
         let status = self.status();
         if method == b"HEAD" || status < 200 || status == 204 || status == 304 {
             return Ok(Framing::None);
@@ -328,12 +328,12 @@ fn is_token_byte(byte: u8) -> bool {
 }
 
 /// `Proxy-Connection`, `Proxy-Authorization` and whatever else speaks to the proxy alone.
-pub(crate) fn is_proxy_field(name: &[u8]) -> bool {
+pub fn is_proxy_field(name: &[u8]) -> bool {
     name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case(b"proxy-"))
 }
 
 /// Text of a field value: what is UTF-8 stays as it is, any other byte becomes the character of that number.
-pub(crate) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+pub fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => Cow::Owned(bytes.utf8_chunks().fold(String::new(), |mut text, chunk| {
@@ -346,7 +346,7 @@ pub(crate) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
 
 /// A request target as the text of a URL. Bytes that are not UTF-8 cannot stand in one and are percent-encoded; the rest
 /// is as it was.
-pub(crate) fn target_text(bytes: &[u8]) -> Cow<'_, str> {
+pub fn target_text(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => Cow::Owned(bytes.utf8_chunks().fold(String::new(), |mut text, chunk| {

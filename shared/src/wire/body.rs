@@ -7,7 +7,7 @@ const CHUNK_LINE_LIMIT: usize = 16 * 1024;
 
 /// How a body is delimited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Framing {
+pub enum Framing {
     /// There is no body, and nothing says that there might be one.
     None,
     /// `Content-Length`: this many bytes.
@@ -20,7 +20,7 @@ pub(crate) enum Framing {
 
 /// Finds the content and the end of one body.
 #[derive(Debug)]
-pub(crate) struct Decoder(State);
+pub struct Decoder(State);
 
 #[derive(Debug)]
 enum State {
@@ -48,7 +48,9 @@ struct ChunkLine {
 }
 
 impl Decoder {
-    pub(crate) fn new(framing: Framing) -> Self {
+    /// At the start of a body.
+    #[must_use]
+    pub fn new(framing: Framing) -> Self {
         Self(match framing {
             Framing::None | Framing::Length(0) => State::Done,
             Framing::Length(length) => State::Length(length),
@@ -57,16 +59,23 @@ impl Decoder {
         })
     }
 
-    pub(crate) fn is_done(&self) -> bool {
+    /// Whether the body is complete.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
         matches!(self.0, State::Done)
     }
 
-    pub(crate) fn ends_with_connection(&self) -> bool {
+    /// Whether the end of the connection is the end of the body.
+    #[must_use]
+    pub fn ends_with_connection(&self) -> bool {
         matches!(self.0, State::UntilClose)
     }
 
     /// Takes bytes from the front of `input`, at least one: how many, and the content among them.
-    pub(crate) fn decode<'a>(&mut self, input: &'a [u8]) -> Result<(usize, &'a [u8]), Unreadable> {
+    ///
+    /// # Errors
+    /// The chunked coding is broken, or the trailers are too long.
+    pub fn decode<'a>(&mut self, input: &'a [u8]) -> Result<(usize, &'a [u8]), Unreadable> {
         match &mut self.0 {
             State::Length(left) => {
                 let content = front(input, *left);

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Budget, Copied, Copy, Framing, Head, Kind, Piece, Reader, Unreadable};
+use super::{Framing, Head, Kind, Piece, Reader, Unreadable};
 
 /// A message as the reader told it: start, fields, content.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -209,23 +209,4 @@ fn what_is_no_head_is_refused_early() {
     ] {
         assert_eq!(read(bad), Err(Unreadable::NotHttp), "{}", String::from_utf8_lossy(bad));
     }
-}
-
-#[test]
-fn copies_are_bounded_alone_and_together() {
-    let budget = Budget::with_limits(10, 6);
-    let mut one = Copy::new(&budget);
-    one.push(b"123456");
-    assert_eq!((one.bytes(), one.state()), (&b"123456"[..], Copied::Whole));
-    let mut other = Copy::new(&budget);
-    other.push(b"1234");
-    other.push(b"5");
-    assert_eq!((other.bytes(), other.state()), (&b""[..], Copied::Unavailable));
-    let mut third = Copy::new(&budget);
-    third.push(b"1234");
-    assert_eq!(third.state(), Copied::Whole);
-    drop((one, other, third));
-    let mut whole = Copy::new(&budget);
-    whole.push(b"1234567");
-    assert_eq!(whole.state(), Copied::Unavailable);
 }
