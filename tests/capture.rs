@@ -520,7 +520,7 @@ fn count_ends_a_capture_after_the_last_response_was_relayed() {
 fn for_ends_a_capture_after_that_time() {
     let start = Instant::now();
     capture(["--source", "proxy", "--for", "300ms"]).succeeds().stdout_is("");
-    assert!((300..5000).contains(&start.elapsed().as_millis()));
+    assert!(start.elapsed() >= Duration::from_millis(300));
     capture(["--source", "proxy", "--for", "2"]).fails(2).stderr_has("2s");
 }
 
@@ -654,7 +654,9 @@ fn har_is_one_document_however_many_requests() {
             let output =
                 capture(["--to", "har"]).args(responses).args(["--", "curl", "-sS", "-K", "/dev/null"]).args(urls);
             let document: Value = serde_json::from_str(&output.run().out()).expect("one document");
-            assert_eq!(document["log"]["entries"].as_array().unwrap().len(), count);
+            let entries = document["log"]["entries"].as_array().unwrap();
+            assert_eq!(entries.len(), count);
+            assert!(entries.iter().all(|entry| entry["startedDateTime"].as_str().unwrap().starts_with("20")));
         }
     }
     capture(["--source", "proxy", "--responses", "--to", "url"]).fails(2).stderr_has("--responses");

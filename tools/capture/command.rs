@@ -17,8 +17,18 @@ use countersign_shared::trust;
 /// What names the proxy to clients. curl reads `http_proxy` in lower case only, others only in upper case.
 const PROXY_VARIABLES: [&str; 4] = ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"];
 
-/// What names a file of trusted roots: OpenSSL and whatever is like it, curl, Python's requests, Node.
-const ROOT_VARIABLES: [&str; 4] = ["SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"];
+/// What names a file of trusted roots: OpenSSL and whatever is like it, curl, Python's requests, Node; then git, pip, Cargo
+/// and the AWS tools, which look at none of those.
+const ROOT_VARIABLES: [&str; 8] = [
+    "SSL_CERT_FILE",
+    "CURL_CA_BUNDLE",
+    "REQUESTS_CA_BUNDLE",
+    "NODE_EXTRA_CA_CERTS",
+    "GIT_SSL_CAINFO",
+    "PIP_CERT",
+    "CARGO_HTTP_CAINFO",
+    "AWS_CA_BUNDLE",
+];
 
 /// What would lead requests past the proxy.
 const BYPASS_VARIABLES: [&str; 2] = ["no_proxy", "NO_PROXY"];

@@ -324,7 +324,8 @@ impl Conversation {
         let is_tunnel = status == 101 || (method == Method::Connect && (200..300).contains(&status));
         if is_tunnel {
             self.end_response();
-            let url = upgrade.as_deref().unwrap_or("http");
+            // A query may hold a token.
+            let url = upgrade.as_deref().and_then(|url| url.split('?').next()).unwrap_or_default();
             self.observer.notice(&format!("{url}: {protocol} from here on, relayed untouched"));
             self.become_opaque();
         } else {

@@ -177,7 +177,7 @@ fn date_time(time: SystemTime) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
 }
 
-/// HAR's timings, in milliseconds; -1 where something never happened.
+/// HAR's timings, in milliseconds; 0 where something never happened.
 struct Times {
     send: f64,
     wait: f64,
@@ -188,7 +188,8 @@ impl Times {
     fn of(record: &Record) -> Self {
         let between = |from: Option<Instant>, to: Option<Instant>| match (from, to) {
             (Some(from), Some(to)) => milliseconds(to.saturating_duration_since(from)),
-            _ => -1.0,
+            // HAR 1.2 has no other word for "never" here.
+            _ => 0.0,
         };
         let sent = record.request.ended;
         let response = record.response.as_ref();
@@ -199,10 +200,9 @@ impl Times {
         }
     }
 
-    /// The sum of what happened.
+    /// All of it.
     fn total(&self) -> f64 {
-        let sum: f64 = [self.send, self.wait, self.receive].iter().filter(|part| **part > 0.0).sum();
-        (sum * 1000.0).round() / 1000.0
+        ((self.send + self.wait + self.receive) * 1000.0).round() / 1000.0
     }
 }
 

@@ -169,24 +169,25 @@ impl Writing {
             Detail::Requests => line::write_request(&record.request, &mut line),
             Detail::Exchanges => line::write_entry(record, &mut line),
         }
-        self.add(&line);
+        self.add(record, &line);
         if self.saved.is_some() {
             self.lines.extend_from_slice(&line);
             self.lines.push(b'\n');
         }
     }
 
-    /// Adds a line in the form that was asked for.
-    fn add(&mut self, line: &[u8]) {
+    /// Adds a record in the format that was asked for; `line` is how it is saved.
+    fn add(&mut self, record: &Record, line: &[u8]) {
         let frame = self.form.writer.frame();
         let before = self.out.len();
         self.out.extend_from_slice(if self.written == 0 { frame.head } else { frame.between }.as_bytes());
-        match (self.form.writer.to, self.form.detail) {
-            (To::Json, _) => {
+        match self.form.writer.to {
+            To::Json => {
                 self.out.extend_from_slice(line);
                 self.out.push(b'\n');
             }
-            (To::Har, Detail::Exchanges) => self.out.extend_from_slice(line),
+            // An entry, with the time that a line does not have.
+            To::Har => line::write_entry(record, &mut self.out),
             _ => {
                 if let Err(error) = convert(&self.form.writer, line, &mut self.out) {
                     self.out.truncate(before);

@@ -22,8 +22,12 @@ use crate::tunnel;
 use crate::upstream::{ConnectError, Stream, Upstream};
 use countersign_shared::wire::{Head, Unreadable};
 
-/// How many clients are served at once; more wait to be accepted.
+/// How many clients are served at once, if the system lets us have two connections for each; more wait to be accepted.
 const CLIENT_LIMIT: usize = 1024;
+
+/// How many files are open that are no connections, generously.
+#[cfg(unix)]
+const OTHER_FILES: u64 = 64;
 
 /// How much is read from a connection at once, in bytes.
 pub(crate) const CHUNK: usize = 32 * 1024;
@@ -50,8 +54,11 @@ impl Proxy {
 
     /// Accepts clients for ever, each in a task of its own that ends when `stop` says so.
     pub(crate) async fn serve(self: Rc<Self>, listener: TcpListener, stop: watch::Receiver<bool>) {
-        let places = Arc::new(Semaphore::new(CLIENT_LIMIT));
+        let places = Arc::new(Semaphore::new(client_limit()));
         loop {
+            if places.available_permits() == 0 {
+                self.observer.notice("so many clients at once that others have to wait");
+            }
             let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
             match listener.accept().await {
                 Ok((client, _)) => {
@@ -93,6 +100,20 @@ impl Proxy {
             self.left.notified().await;
         }
     }
+}
+
+/// How many clients fit into the files that this process may open.
+#[cfg(unix)]
+fn client_limit() -> usize {
+    use rustix::process::{Resource, getrlimit};
+    let files = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
+    let clients = usize::try_from(files.saturating_sub(OTHER_FILES) / 2).unwrap_or(CLIENT_LIMIT);
+    clients.clamp(1, CLIENT_LIMIT)
+}
+
+#[cfg(not(unix))]
+fn client_limit() -> usize {
+    CLIENT_LIMIT
 }
 
 /// Bytes read from a connection and not used yet.

@@ -27,7 +27,7 @@ use crate::proxy::Proxy;
 use crate::upstream::Upstream;
 
 /// How long responses that are under way may take once enough was captured.
-const DRAIN: Duration = Duration::from_secs(2);
+const DRAIN: Duration = Duration::from_secs(5);
 
 /// How long connections may take to deliver what they had read.
 const DELIVERY: Duration = Duration::from_secs(2);
@@ -144,7 +144,7 @@ impl Session {
                 tokio::select! { _ = calm => {}, () = signals.any() => {} }
             }
             // What the command sent last may not have been read yet.
-            End::Command(_) => drop(timeout(DRAIN, self.proxy.deserted()).await),
+            End::Command(_) => drop(timeout(DELIVERY, self.proxy.deserted()).await),
             End::Interrupted => {}
         }
         self.stop.send_replace(true);
