@@ -7,6 +7,7 @@ pub mod apikey;
 pub mod aws;
 pub mod basic;
 pub mod bearer;
+pub mod digest;
 pub mod edgegrid;
 pub mod hawk;
 pub mod parameters;
@@ -40,6 +41,8 @@ pub enum Scheme {
     Bearer,
     /// RFC 7617.
     Basic,
+    /// RFC 7616.
+    Digest,
     /// Hawk, header version 1.
     Hawk,
     /// AWS Signature Version 4.
@@ -51,7 +54,7 @@ pub enum Scheme {
 impl Scheme {
     /// All of them, in the order in which help lists them.
     pub const ALL: &'static [Self] =
-        &[Self::None, Self::ApiKey, Self::Bearer, Self::Basic, Self::Hawk, Self::Aws, Self::EdgeGrid];
+        &[Self::None, Self::ApiKey, Self::Bearer, Self::Basic, Self::Digest, Self::Hawk, Self::Aws, Self::EdgeGrid];
 
     /// The scheme's names, help and parameters.
     #[must_use]
@@ -61,10 +64,17 @@ impl Scheme {
             Self::ApiKey => &apikey::TABLE,
             Self::Bearer => &bearer::TABLE,
             Self::Basic => &basic::TABLE,
+            Self::Digest => &digest::TABLE,
             Self::Hawk => &hawk::TABLE,
             Self::Aws => &aws::TABLE,
             Self::EdgeGrid => &edgegrid::TABLE,
         }
+    }
+
+    /// Whether it answers challenges, which the user may give beforehand.
+    #[must_use]
+    pub const fn answers_challenges(self) -> bool {
+        matches!(self, Self::Digest)
     }
 
     /// The scheme of that name, ours or Postman's.
@@ -95,6 +105,8 @@ pub enum Auth {
     Bearer(bearer::Bearer),
     /// User name and password.
     Basic(basic::Basic),
+    /// User name and password, and what a server asked for.
+    Digest(Box<digest::Digest>),
     /// A Hawk key.
     Hawk(Box<hawk::Hawk>),
     /// AWS credentials.
@@ -121,6 +133,7 @@ impl Auth {
             Scheme::ApiKey => Self::ApiKey(apikey::ApiKey::new(layers)?),
             Scheme::Bearer => Self::Bearer(bearer::Bearer::new(layers)?),
             Scheme::Basic => Self::Basic(basic::Basic::new(layers)?),
+            Scheme::Digest => Self::Digest(Box::new(digest::Digest::new(layers)?)),
             Scheme::Hawk => Self::Hawk(Box::new(hawk::Hawk::new(layers)?)),
             Scheme::Aws => Self::Aws(Box::new(aws::Aws::new(layers)?)),
             Scheme::EdgeGrid => Self::EdgeGrid(Box::new(edgegrid::EdgeGrid::new(layers)?)),
@@ -138,6 +151,7 @@ impl Auth {
             Self::ApiKey(apikey) => apikey.sign(request),
             Self::Bearer(bearer) => bearer.sign(request),
             Self::Basic(basic) => basic.sign(request),
+            Self::Digest(digest) => digest.sign(request, moment),
             Self::Hawk(hawk) => hawk.sign(request, moment),
             Self::Aws(aws) => aws.sign(request, moment),
             Self::EdgeGrid(edgegrid) => edgegrid.sign(request, moment),
@@ -155,8 +169,8 @@ impl Auth {
     /// # Errors
     /// [`Error::Auth`]: the server's challenge cannot be met. [`Error::Refused`]: the server is not who it says.
     pub fn answer(&mut self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
-        let _ = (&request, response, moment);
         let next = match self {
+            Self::Digest(digest) => digest.answer(request, response, moment)?,
             Self::None
             | Self::ApiKey(_)
             | Self::Bearer(_)
@@ -177,9 +191,19 @@ impl Auth {
             | Self::ApiKey(_)
             | Self::Bearer(_)
             | Self::Basic(_)
+            | Self::Digest(_)
             | Self::Hawk(_)
             | Self::Aws(_)
             | Self::EdgeGrid(_) => Connection::Shared,
+        }
+    }
+
+    /// In which order requests that are written for others to send must be signed.
+    #[must_use]
+    pub const fn order(&self) -> Order {
+        match self {
+            Self::Digest(_) => Order::AsRead,
+            _ => Order::Any,
         }
     }
 
@@ -191,6 +215,7 @@ impl Auth {
             Self::ApiKey(_) => apikey::TABLE.name,
             Self::Bearer(_) => bearer::TABLE.name,
             Self::Basic(_) => basic::TABLE.name,
+            Self::Digest(_) => digest::TABLE.name,
             Self::Hawk(_) => hawk::TABLE.name,
             Self::Aws(_) => aws::TABLE.name,
             Self::EdgeGrid(_) => edgegrid::TABLE.name,
@@ -214,6 +239,15 @@ pub enum Connection {
     Shared,
     /// One HTTP/1.1 connection that no other credentials use: it is the connection that is authorized (NTLM).
     Own,
+}
+
+/// The order in which requests are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Threads need not wait for each other.
+    Any,
+    /// As they are read: each request counts those before it (digest).
+    AsRead,
 }
 
 /// What becomes of a request once it is signed.
@@ -257,6 +291,8 @@ pub struct Session {
     pub challenges: Arc<[Challenge]>,
     /// AWS credentials that no parameter gives.
     pub aws: aws::credentials::Sources,
+    /// What servers taught about digest.
+    pub(crate) digest: Arc<digest::spaces::Spaces>,
     warnings: Mutex<Warnings>,
     netrc: OnceLock<Arc<Netrc>>,
 }
@@ -278,6 +314,7 @@ impl Session {
             transport,
             delivery,
             challenges: Arc::default(),
+            digest: Arc::default(),
             warnings: Mutex::default(),
             netrc: OnceLock::new(),
         }

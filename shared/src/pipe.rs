@@ -258,6 +258,11 @@ impl<'s> Sink<'s> {
         }
     }
 
+    /// Waits until all that was read before this block is written: what follows happens in the order of the input.
+    pub fn await_turn(&self) {
+        drop(self.shared.wait(self.ticket));
+    }
+
     /// Whether nothing more of this run is wanted.
     #[must_use]
     pub fn is_stopped(&self) -> bool {

@@ -71,7 +71,8 @@ fn scheme_command(scheme: Scheme) -> Command {
 /// A scheme's options. Only those of the scheme that was asked for are ever made: all of them together would take longer
 /// than a signature.
 fn with_parameters(command: Command) -> Command {
-    let Some(table) = Scheme::named(command.get_name()).map(Scheme::table) else { return command };
+    let Some(scheme) = Scheme::named(command.get_name()) else { return command };
+    let table = scheme.table();
     let (shared, own): (Vec<_>, Vec<_>) =
         table.parameters.iter().partition(|parameter| parameter.place == Place::OptionShared);
     let command =
@@ -80,7 +81,7 @@ fn with_parameters(command: Command) -> Command {
     for parameter in shared {
         command = command.mut_arg(parameter.key, |argument| argument.help(help(table, parameter)));
     }
-    command
+    if scheme.answers_challenges() { with_challenge(command) } else { command }
 }
 
 /// A parameter's sentence, its default and its environment variable.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 use serde_json::value::RawValue;
 
-use countersign_shared::auth::{Asked, Auth, Layers, Scheme, Session, Signed, Values};
+use countersign_shared::auth::{Asked, Auth, Layers, Order, Scheme, Session, Signed, Values};
 use countersign_shared::cli;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::{Reader, Writer};
@@ -172,7 +172,7 @@ impl Filter for Signer {
 
     fn document(&self, worker: &mut Worker, text: &str, sink: &mut Sink<'_>) {
         self.reader.read(text, &mut |request| match request {
-            Ok(mut request) => match self.sign(&mut worker.last, &mut request) {
+            Ok(mut request) => match self.sign(&mut worker.last, &mut request, sink) {
                 Ok(signed) => {
                     for warning in self.session.take_warnings() {
                         sink.note(&format!("sign: {}\n", terminal::clean(&warning)));
@@ -196,8 +196,11 @@ pub(crate) struct Worker {
 }
 
 impl Signer {
-    fn sign(&self, last: &mut Last, request: &mut Request<'_>) -> Result<Signed, Error> {
+    fn sign(&self, last: &mut Last, request: &mut Request<'_>, sink: &Sink<'_>) -> Result<Signed, Error> {
         let auth = last.get(self, request.auth)?;
+        if auth.order() == Order::AsRead {
+            sink.await_turn();
+        }
         auth.sign(request, &self.clock.moment())
     }
 }

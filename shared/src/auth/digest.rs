@@ -1,0 +1,418 @@
+//! Digest authentication (RFC 7616), and as RFC 2617 and RFC 2069 had it.
+//!
+//! What the user configured stands in [`Digest`]; what servers taught stands in the session's [`spaces`], by origin and
+//! realm, where all threads share it.
+
+mod credentials;
+mod offer;
+pub(super) mod spaces;
+
+#[cfg(test)]
+mod tests;
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use crate::body::Body;
+use crate::challenge::{self, Challenge};
+use crate::encode;
+use crate::error::{AuthProblem, Error};
+use crate::moment::{self, Moment};
+use crate::request::Request;
+use crate::response::Response;
+use crate::secret::Secret;
+use crate::transport::{Lazy, Terms};
+
+use super::{Delivery, Kind, Layers, Next, Parameter, Place, Signed, Table};
+use credentials::{Credentials, Message};
+use offer::{Algorithm, Charset, Choice, Names, Offer, Qop, Unusable, Wanted};
+use spaces::{Asking, Entry, Spaces, Target, Ticket};
+
+/// Names, help and parameters.
+pub static TABLE: Table = Table {
+    name: "digest",
+    aliases: &[],
+    about: "A response to a server's challenge (RFC 7616)",
+    examples: "  echo https://api.example.com/ | sign digest --username alice --password env:PASSWORD --to curl-config | curl -K -
+  echo https://api.example.com/ | sign digest --username alice --password env:PASSWORD --challenge 'Digest realm=\"api\", nonce=\"5TsQWLVdgBdm\", qop=\"auth\", algorithm=SHA-256'",
+    parameters: &[
+        Parameter {
+            key: "username",
+            kind: Kind::Identifier,
+            place: Place::Everywhere,
+            default: None,
+            help: "The user name",
+        },
+        Parameter {
+            key: "password",
+            kind: Kind::Secret,
+            place: Place::Everywhere,
+            default: Some("empty"),
+            help: "The password",
+        },
+        Parameter {
+            key: "realm",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: Some("the server's"),
+            help: "The realm; with a nonce no server is asked, without one only a challenge for this realm is answered",
+        },
+        Parameter {
+            key: "nonce",
+            kind: Kind::Text,
+            place: Place::OptionShared,
+            default: Some("the server's"),
+            help: "The server's nonce, together with a realm; else what fixes the client's nonce",
+        },
+        Parameter {
+            key: "algorithm",
+            kind: Kind::Choice(Algorithm::NAMES),
+            place: Place::Everywhere,
+            default: Some("the strongest offered; MD5 with realm and nonce"),
+            help: "The algorithm; one that the server does not offer is an error",
+        },
+        Parameter {
+            key: "qop",
+            kind: Kind::Choice(Qop::NAMES),
+            place: Place::Everywhere,
+            default: Some("auth if offered, else auth-int; none with realm and nonce"),
+            help: "The quality of protection; auth-int covers the body",
+        },
+        Parameter {
+            key: "nonceCount",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: Some("00000001"),
+            help: "How many requests carry the nonce, the first one signed here included; in hex",
+        },
+        Parameter {
+            key: "clientNonce",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: Some("random, new for each request"),
+            help: "The client's nonce",
+        },
+        Parameter {
+            key: "opaque",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: None,
+            help: "What the server wants back as it is, together with realm and nonce",
+        },
+        Parameter {
+            key: "disableRetryRequest",
+            kind: Kind::Flag,
+            place: Place::Everywhere,
+            default: Some("false"),
+            help: "Answer no challenge of the server: its first answer is the final one",
+        },
+    ],
+};
+
+/// Whether a challenge is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Retry {
+    Answer,
+    Never,
+}
+
+/// Credentials, and what is to be done with them.
+#[derive(Debug)]
+pub struct Digest {
+    username: String,
+    password: Secret,
+    wanted: Wanted,
+    /// What the user gave in place of a server's challenge; the qop is chosen.
+    given: Option<Choice>,
+    first_count: u32,
+    client_nonce: Option<String>,
+    retry: Retry,
+    delivery: Delivery,
+    spaces: Arc<Spaces>,
+    transport: Arc<Lazy>,
+    exchange: RefCell<Exchange>,
+}
+
+/// What belongs to one request and its replays.
+#[derive(Debug, Default)]
+struct Exchange {
+    /// It went out without authorization to learn of a challenge; others wait for that.
+    asking: Option<Asking>,
+    /// What it was last signed with.
+    used: Option<Ticket>,
+    /// Whether a challenge was answered already: credentials refused after that are wrong.
+    has_answered: bool,
+}
+
+impl Digest {
+    /// Checks the parameters.
+    ///
+    /// # Errors
+    /// The user name is missing, a parameter has a value that is none of its own, or none of the challenges that the
+    /// user gave can be answered.
+    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        let username = layers.required("username")?.expose().to_owned();
+        let algorithm = layers.filled("algorithm").map(|name| {
+            Algorithm::named(name)
+                .ok_or_else(|| layers.bad("algorithm", format!("not one of {}", Algorithm::NAMES.join(", "))))
+        });
+        let wanted = Wanted {
+            realm: layers.filled("realm").map(str::to_owned),
+            algorithm: algorithm.transpose()?,
+            qops: qops(layers)?,
+        };
+        Ok(Self {
+            username,
+            password: layers.secret("password").cloned().unwrap_or_else(|| Secret::new("")),
+            given: given(layers, &wanted)?,
+            wanted,
+            first_count: first_count(layers)?,
+            client_nonce: layers.filled("clientNonce").map(str::to_owned),
+            retry: if layers.flag("disableRetryRequest")? { Retry::Never } else { Retry::Answer },
+            delivery: layers.session.delivery,
+            spaces: Arc::clone(&layers.session.digest),
+            transport: Arc::clone(&layers.session.transport),
+            exchange: RefCell::default(),
+        })
+    }
+
+    /// Puts an `Authorization` header on a request. Where no challenge is known, the server is asked for one; a request
+    /// that is sent goes out without authorization then, and [`Digest::answer`] sees the challenge.
+    ///
+    /// # Errors
+    /// The server cannot be reached, asks for no digest, or offers nothing that is as wanted.
+    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        self.exchange.take();
+        // Also where nothing takes its place: it is not meant for a server that asks for digest.
+        request.headers.remove("Authorization");
+        let client_nonce = self.fresh_client_nonce(moment)?;
+        let given = self.given.clone().and_then(|choice| self.spaces.given(choice, self.first_count, &client_nonce));
+        let ticket = match given {
+            Some(ticket) => Some(ticket),
+            None => self.learned(request, &client_nonce)?,
+        };
+        Ok(ticket.map(|ticket| self.put(request, ticket)).unwrap_or_default())
+    }
+
+    /// The fixed one of the run fixes the client's nonce, unless it is the server's.
+    fn fresh_client_nonce(&self, moment: &Moment) -> Result<String, Error> {
+        let is_servers = |fixed: &str| self.given.as_ref().is_some_and(|(offer, _)| offer.nonce == fixed);
+        let fixed = moment.fixed_nonce().filter(|fixed| !is_servers(fixed));
+        match self.client_nonce.as_deref().or(fixed) {
+            Some(nonce) => Ok(nonce.to_owned()),
+            None => Ok(encode::hex(&moment::random(16)?)),
+        }
+    }
+
+    /// What a server taught, now or before. `None`: the request is to go out as it is.
+    fn learned(&self, request: &Request<'_>, client_nonce: &str) -> Result<Option<Ticket>, Error> {
+        let target = Target::of(&request.url);
+        let asking = match self.spaces.enter(&target, &self.wanted, client_nonce) {
+            Entry::Known(ticket) => return Ok(Some(ticket)),
+            Entry::NotOffered(offered) => return Err(self.not_offered(&offered)),
+            Entry::Open => None,
+            Entry::Ask(asking) => Some(asking),
+        };
+        match (self.delivery, self.retry) {
+            (Delivery::Sent, Retry::Never) => Ok(None),
+            (Delivery::Sent, Retry::Answer) => {
+                self.exchange.borrow_mut().asking = asking;
+                Ok(None)
+            }
+            (Delivery::Written, Retry::Never) => {
+                Err(unsignable("no challenge is known, and asking the server is turned off: give --challenge"))
+            }
+            (Delivery::Written, Retry::Answer) => {
+                let choice = self.ask(request, &target)?;
+                Ok(Some(self.spaces.issue(&target, choice, client_nonce)))
+            }
+        }
+    }
+
+    /// Asks the server for its challenge, with the request but for its body: nothing must happen twice.
+    fn ask(&self, request: &Request<'_>, target: &Target) -> Result<Choice, Error> {
+        let is_safe = matches!(&*request.method, "GET" | "HEAD" | "OPTIONS");
+        let mut question = request.clone();
+        question.forget_auth();
+        question
+            .headers
+            .retain(|header| !header.is("Content-Type") && !header.is("Content-Encoding") && !header.is("Expect"));
+        question.body = if is_safe { Body::none() } else { Body::new(&b""[..], "") };
+        let response = self.transport.get()?.send(&question, Terms::SERVICE)?;
+        let none = || unsignable(&format!("the server does not ask for digest: it answers {}", response.status));
+        self.learn(&response, target)?.ok_or_else(none)
+    }
+
+    /// Keeps what a response asks for. `None`: it asks for no digest.
+    fn learn(&self, response: &Response, target: &Target) -> Result<Option<Choice>, Error> {
+        if !matches!(response.status, 401 | 403) {
+            return Ok(None);
+        }
+        let list = challenge::List::of(&response.headers, "WWW-Authenticate");
+        let (offers, unusable) = read(list.of_scheme("digest"));
+        let Some(choice) = self.wanted.choose(&offers) else {
+            return match (offers.is_empty(), unusable, list.trouble) {
+                (false, _, _) => Err(self.not_offered(&offer::listed(&offers))),
+                (true, Some(unusable), _) => Err(unsignable(&format!("the server's challenge {unusable}"))),
+                (true, None, Some(trouble)) => {
+                    Err(unsignable(&format!("the server's challenge cannot be read: {trouble}")))
+                }
+                (true, None, None) => Ok(None),
+            };
+        };
+        self.spaces.learn(target, &choice.0.realm, &offers);
+        Ok(Some(choice))
+    }
+
+    fn not_offered(&self, offered: &str) -> Error {
+        unsignable(&format!("the server does not offer {}; it offers {offered}", self.wanted))
+    }
+
+    fn put(&self, request: &mut Request<'_>, ticket: Ticket) -> Signed {
+        let uri = request.url.target().into_owned();
+        let credentials = self.credentials(&ticket, &uri);
+        let message = Message { method: &request.method, body: request.body.hashed() };
+        let (authorization, steps) = credentials.authorization(&message);
+        request.headers.replace("Authorization", authorization);
+        self.exchange.borrow_mut().used = Some(ticket);
+        Signed { steps }
+    }
+
+    fn credentials<'c>(&'c self, ticket: &'c Ticket, uri: &'c str) -> Credentials<'c> {
+        Credentials {
+            username: &self.username,
+            password: &self.password,
+            offer: &ticket.choice.0,
+            qop: ticket.choice.1,
+            count: ticket.count,
+            client_nonce: &ticket.client_nonce,
+            uri,
+        }
+    }
+
+    /// Learns from the response to a request that went out, and answers the challenge in it.
+    ///
+    /// # Errors
+    /// The challenge cannot be answered as wanted, or the server proves itself wrongly ([`Error::Refused`]).
+    pub fn answer(&mut self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
+        // Whoever waits for this answer goes on when this function has ended.
+        let Exchange { asking: _asking, used, has_answered } = self.exchange.take();
+        let target = Target::of(&request.url);
+        if !(response.status == 401 || (response.status == 403 && used.is_none())) {
+            match used {
+                Some(used) => self.take_information(&used, request, response)?,
+                None => self.spaces.open(&target),
+            }
+            return Ok(Next::Final);
+        }
+        if self.retry == Retry::Never {
+            return Ok(Next::Final);
+        }
+        let Some(choice) = self.learn(response, &target)? else { return Ok(Next::Final) };
+        if let Some(used) = &used {
+            self.spaces.refuse(used);
+            let is_rotated = !has_answered && choice.0.nonce != used.choice.0.nonce;
+            if !choice.0.is_stale && !is_rotated {
+                return Ok(Next::Final);
+            }
+        }
+        let client_nonce = self.fresh_client_nonce(moment)?;
+        let ticket = self.spaces.issue(&target, choice, &client_nonce);
+        drop(self.put(request, ticket));
+        self.exchange.get_mut().has_answered = true;
+        Ok(Next::Again)
+    }
+
+    /// `Authentication-Info` (RFC 7616 section 3.5): the proof that the server knows the password too, and the nonce
+    /// that it wants next.
+    fn take_information(&self, used: &Ticket, request: &Request<'_>, response: &Response) -> Result<(), Error> {
+        let Some(header) = response.headers.get("Authentication-Info") else { return Ok(()) };
+        let information = Challenge::without_scheme(header);
+        if let Some(proof) = information.parameter("rspauth") {
+            // The qop may differ: the server says which one it used.
+            let said = information.parameter("qop").and_then(|text| Qop::list(text).first().copied());
+            let ticket = Ticket { choice: (Arc::clone(&used.choice.0), said.or(used.choice.1)), ..used.clone() };
+            self.check_proof(&ticket, proof, request, response)?;
+        }
+        if let Some(next) = information.parameter("nextnonce").filter(|next| !next.is_empty()) {
+            self.spaces.rotate(&Target::of(&request.url), used, next);
+        }
+        Ok(())
+    }
+
+    /// The server hashes what we hash, with its own body and without a method.
+    fn check_proof(&self, used: &Ticket, proof: &str, request: &Request<'_>, response: &Response) -> Result<(), Error> {
+        let uri = request.url.target();
+        let expected = self.credentials(used, &uri).response(&Message { method: "", body: &response.body });
+        if is_equal(expected.as_bytes(), proof.to_ascii_lowercase().as_bytes()) {
+            return Ok(());
+        }
+        Err(Error::Refused("digest: the answer does not prove that the server knows the password (rspauth)".to_owned()))
+    }
+}
+
+fn qops(layers: &Layers<'_>) -> Result<Vec<Qop>, Error> {
+    let Some(text) = layers.filled("qop") else { return Ok(Vec::new()) };
+    let qops = Qop::list(text);
+    if qops.is_empty() { Err(layers.bad("qop", "neither auth nor auth-int")) } else { Ok(qops) }
+}
+
+fn first_count(layers: &Layers<'_>) -> Result<u32, Error> {
+    let Some(text) = layers.filled("nonceCount") else { return Ok(1) };
+    let count = u32::from_str_radix(text, 16).ok().filter(|count| *count > 0);
+    count.ok_or_else(|| layers.bad("nonceCount", "not a number above zero in up to eight hex digits"))
+}
+
+/// The offer to answer without asking: of the challenges that the user gave, or made of realm and nonce.
+fn given(layers: &Layers<'_>, wanted: &Wanted) -> Result<Option<Choice>, Error> {
+    let challenges = layers.session.challenges.iter().filter(|challenge| challenge.is("digest"));
+    let (offers, unusable) = read(challenges);
+    if !offers.is_empty() {
+        let choice = wanted.choose(&offers);
+        let problem = || format!("--challenge does not offer {wanted}; it offers {}", offer::listed(&offers));
+        // A line that wants something else fails alone.
+        let error = || if layers.line.is_some() { unsignable(&problem()) } else { Error::Usage(problem()) };
+        return choice.ok_or_else(error).map(Some);
+    }
+    if let Some(unusable) = unusable {
+        return Err(Error::Usage(format!("--challenge {unusable}")));
+    }
+    let (Some(realm), Some(nonce)) = (&wanted.realm, layers.filled("nonce")) else { return Ok(None) };
+    let algorithm = wanted.algorithm.unwrap_or(Algorithm::Md5);
+    let offer = Offer {
+        realm: realm.clone(),
+        nonce: nonce.to_owned(),
+        opaque: layers.filled("opaque").map(str::to_owned),
+        algorithm,
+        spelled: Some(algorithm.name().to_owned()),
+        qops: wanted.qops.clone(),
+        names: Names::Plain,
+        charset: Charset::Unsaid,
+        domain: Vec::new(),
+        is_stale: false,
+    };
+    let offer = offer.checked().map_err(|_| layers.bad("qop", "needed with a -sess algorithm: auth or auth-int"))?;
+    Ok(wanted.choose(&[Arc::new(offer)]))
+}
+
+/// The offers among challenges, and why the first of the others is none.
+fn read<'c>(challenges: impl Iterator<Item = &'c Challenge>) -> (Vec<Arc<Offer>>, Option<Unusable>) {
+    let mut offers = Vec::new();
+    let mut unusable = None;
+    for challenge in challenges {
+        match Offer::read(challenge) {
+            Ok(offer) => offers.push(Arc::new(offer)),
+            Err(problem) => unusable = unusable.or(Some(problem)),
+        }
+    }
+    (offers, unusable)
+}
+
+fn unsignable(problem: &str) -> Error {
+    Error::Auth { scheme: TABLE.name, problem: AuthProblem::Unsignable(problem.to_owned()) }
+}
+
+/// Compares in a time that tells nothing of where the difference is.
+fn is_equal(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
+}
