@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub(crate) const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
 /// How many bytes all copies together may hold that are not written yet.
-pub(crate) const BUDGET: usize = 256 * 1024 * 1024;
+pub(crate) const BUDGET: usize = 128 * 1024 * 1024;
 
 /// What all copies together may hold.
 #[derive(Debug)]

@@ -48,6 +48,8 @@ impl Form {
 enum Ended {
     /// The client closed its side.
     Closed,
+    /// The client is gone: nobody waits for a response.
+    Gone,
     /// The next request goes elsewhere.
     Elsewhere(Head),
     /// What came is no request.
@@ -97,6 +99,9 @@ pub(crate) async fn exchange<S: Stream>(
             return Ok(Ok(None));
         }
     };
+    if matches!(ended, Ended::Gone) {
+        return Ok(Ok(None));
+    }
     if matches!(ended, Ended::Closed) && conversation.borrow().is_opaque() {
         down.await?;
         return Ok(Ok(None));
@@ -108,7 +113,7 @@ pub(crate) async fn exchange<S: Stream>(
         }
     }
     match ended {
-        Ended::Closed => Ok(Ok(None)),
+        Ended::Closed | Ended::Gone => Ok(Ok(None)),
         Ended::Elsewhere(head) => Ok(Ok(Some(head))),
         Ended::Unreadable(why) => Ok(Err(why)),
     }
@@ -163,12 +168,14 @@ impl Requests<'_> {
                 Ok(Step::Elsewhere(head)) => return Ok(Ended::Elsewhere(head)),
                 Err(why) => return Ok(Ended::Unreadable(why)),
                 Ok(Step::Wait) => self.changed.notified().await,
-                Ok(Step::Again | Step::Empty) => {
-                    if !input.fill(reader).await? {
+                Ok(Step::Again | Step::Empty) => match input.fill(reader).await {
+                    Ok(true) => {}
+                    Ok(false) => {
                         self.origin.shutdown().await?;
                         return Ok(Ended::Closed);
                     }
-                }
+                    Err(_) => return Ok(Ended::Gone),
+                },
             }
         }
     }

@@ -12,6 +12,9 @@ use crate::conversation::{CapturedRequest, CapturedResponse, Record};
 use crate::copy::{Copied, Copy};
 use countersign_shared::wire::{Head, is_proxy_field, target_text, text_of};
 
+/// What a large body is, in bytes.
+const LARGE: usize = 1 << 20;
+
 /// Appends the request as one JSON object.
 pub(crate) fn write_request(request: &CapturedRequest, out: &mut Vec<u8>) {
     write_members(request, out);
@@ -163,12 +166,18 @@ fn write_text(text: &str, out: &mut Vec<u8>) {
 /// Appends bytes as text where they are UTF-8, else in base64 and says so.
 fn write_bytes(bytes: &[u8], out: &mut Vec<u8>) {
     match std::str::from_utf8(bytes) {
-        Ok(text) => write_text(text, out),
-        Err(_) => {
+        Ok(text) if !is_better_in_base64(bytes) => write_text(text, out),
+        _ => {
             write_text(&BASE64.encode(bytes), out);
             out.extend_from_slice(b",\"encoding\":\"base64\"");
         }
     }
+}
+
+/// Whether a large body has so many control characters (six bytes each in JSON) that base64 is the shorter form.
+fn is_better_in_base64(bytes: &[u8]) -> bool {
+    let is_escaped = |byte: &&u8| **byte < b' ' && !b"\t\n\r".contains(byte);
+    bytes.len() > LARGE && bytes.iter().filter(is_escaped).count() > bytes.len() / 15
 }
 
 /// RFC 3339 with milliseconds, in UTC.

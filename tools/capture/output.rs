@@ -131,6 +131,18 @@ enum State {
     Closed,
 }
 
+#[derive(Clone, Copy)]
+enum Target {
+    Stdout,
+    File,
+}
+
+/// Empties a buffer; one that a large body made large gives its memory back.
+fn empty(buffer: &mut Vec<u8>) {
+    buffer.clear();
+    buffer.shrink_to(2 * WRITE_AT);
+}
+
 struct Writing {
     form: Form,
     saved: Option<File>,
@@ -164,32 +176,20 @@ impl Writing {
         if self.state != State::Open {
             return;
         }
-        let mut line = Vec::new();
-        match self.form.detail {
-            Detail::Requests => line::write_request(&record.request, &mut line),
-            Detail::Exchanges => line::write_entry(record, &mut line),
-        }
-        self.add(record, &line);
         if self.saved.is_some() {
-            self.lines.extend_from_slice(&line);
-            self.lines.push(b'\n');
+            self.write_line(record, Target::File);
         }
-    }
-
-    /// Adds a record in the format that was asked for; `line` is how it is saved.
-    fn add(&mut self, record: &Record, line: &[u8]) {
         let frame = self.form.writer.frame();
         let before = self.out.len();
         self.out.extend_from_slice(if self.written == 0 { frame.head } else { frame.between }.as_bytes());
         match self.form.writer.to {
-            To::Json => {
-                self.out.extend_from_slice(line);
-                self.out.push(b'\n');
-            }
+            To::Json => self.write_line(record, Target::Stdout),
             // An entry, with the time that a line does not have.
             To::Har => line::write_entry(record, &mut self.out),
             _ => {
-                if let Err(error) = convert(&self.form.writer, line, &mut self.out) {
+                let mut line = Vec::new();
+                line::write_request(&record.request, &mut line);
+                if let Err(error) = convert(&self.form.writer, &line, &mut self.out) {
                     self.out.truncate(before);
                     self.exit = self.exit.max(cli::complain("capture", &error));
                     return;
@@ -202,6 +202,18 @@ impl Writing {
         }
     }
 
+    fn write_line(&mut self, record: &Record, target: Target) {
+        let out = match target {
+            Target::Stdout => &mut self.out,
+            Target::File => &mut self.lines,
+        };
+        match self.form.detail {
+            Detail::Requests => line::write_request(&record.request, out),
+            Detail::Exchanges => line::write_entry(record, out),
+        }
+        out.push(b'\n');
+    }
+
     fn flush(&mut self) {
         if let Some(file) = &mut self.saved
             && let Err(source) = file.write_all(&self.lines)
@@ -210,7 +222,7 @@ impl Writing {
             self.exit = self.exit.max(cli::complain("capture", &Error::File { path, source }));
             self.saved = None;
         }
-        self.lines.clear();
+        empty(&mut self.lines);
         if self.state != State::Closed && !self.out.is_empty() {
             let mut stdout = io::stdout().lock();
             if let Err(error) = stdout.write_all(&self.out).and_then(|()| stdout.flush()) {
@@ -221,7 +233,7 @@ impl Writing {
                 }
             }
         }
-        self.out.clear();
+        empty(&mut self.out);
         if self.state != State::Open {
             self.ended.notify_one();
         }

@@ -206,18 +206,22 @@ async fn relay(
     let mut down = pin!(pump(conversation, observer, From::Origin, origin_reader, &mut client_writer));
     tokio::select! {
         sent = &mut up => {
-            if sent.is_err() {
-                // The origin may have said why it does not listen any more.
-                let _ = timeout(LINGER, down).await;
-                return sent;
+            match sent {
+                Ok(()) => {}
+                Err(Lost::Source(error)) => return Err(error),
+                Err(Lost::Sink(error)) => {
+                    // The origin may have said why it does not listen any more.
+                    let _ = timeout(LINGER, down).await;
+                    return Err(error);
+                }
             }
             let is_over = conversation.borrow().is_idle() && !conversation.borrow().is_opaque();
-            if is_over { Ok(()) } else { down.await }
+            if is_over { Ok(()) } else { Ok(down.await?) }
         }
         received = &mut down => {
             received?;
             if conversation.borrow().is_opaque() {
-                return up.await;
+                return Ok(up.await?);
             }
             let _ = timeout(LINGER, up).await;
             Ok(())
@@ -231,6 +235,20 @@ enum From {
     Origin,
 }
 
+/// Which end of a direction failed.
+enum Lost {
+    Source(io::Error),
+    Sink(io::Error),
+}
+
+impl std::convert::From<Lost> for io::Error {
+    fn from(lost: Lost) -> Self {
+        match lost {
+            Lost::Source(error) | Lost::Sink(error) => error,
+        }
+    }
+}
+
 /// One direction.
 async fn pump(
     conversation: &RefCell<Conversation>,
@@ -238,31 +256,27 @@ async fn pump(
     from: From,
     mut reader: ReadHalf<Link>,
     writer: &mut WriteHalf<Link>,
-) -> io::Result<()> {
+) -> Result<(), Lost> {
     let mut buffer = vec![0; CHUNK];
     loop {
-        let (count, is_clean) = match reader.read(&mut buffer).await {
-            Ok(count) => (count, true),
-            // TLS ended without saying so. The other side is told in the same way: by silence.
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => (0, false),
-            Err(error) => return Err(error),
-        };
-        let bytes = buffer.get(..count).unwrap_or_default();
+        // TLS that ended without saying so is an error like any other: the other side is told by silence too.
+        let read = reader.read(&mut buffer).await;
+        let bytes = buffer.get(..*read.as_ref().unwrap_or(&0)).unwrap_or_default();
         let ready = {
             let mut conversation = conversation.borrow_mut();
             match from {
                 From::Client => conversation.client_sent(bytes),
-                From::Origin if count == 0 => conversation.origin_closed(),
+                From::Origin if bytes.is_empty() => conversation.origin_closed(),
                 From::Origin => conversation.origin_sent(bytes),
             }
             conversation.take_ready()
         };
         observer.deliver(ready).await;
-        if count == 0 {
-            return if is_clean { writer.shutdown().await } else { Err(io::ErrorKind::UnexpectedEof.into()) };
+        if read.map_err(Lost::Source)? == 0 {
+            return writer.shutdown().await.map_err(Lost::Sink);
         }
-        writer.write_all(bytes).await?;
-        writer.flush().await?;
+        writer.write_all(bytes).await.map_err(Lost::Sink)?;
+        writer.flush().await.map_err(Lost::Sink)?;
         if matches!(from, From::Origin) {
             conversation.borrow_mut().settle();
         }
