@@ -4,22 +4,11 @@
 mod support;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
-use support::hostile::{Hostile, hostile};
+use support::batches::over_batches;
+use support::hostile::Hostile;
 use support::recorder::{Received, Recorder};
 use support::{Tool, sign};
-
-/// Runs a property over batches of requests: many a process, so that starting processes is not what takes the time.
-fn over_batches(cases: u32, size: usize, property: impl Fn(&[Hostile]) -> Result<(), TestCaseError>) {
-    // The same requests in every run; PROPTEST_CASES makes it more of them.
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(cases);
-    let config = Config { cases, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    let batch = proptest::collection::vec(hostile(), 1..size);
-    let outcome = runner.run(&batch, |batch| property(&batch));
-    assert!(outcome.is_ok(), "{}", outcome.err().map(|error| error.to_string()).unwrap_or_default());
-}
 
 fn lines(batch: &[Hostile], host: &str) -> String {
     batch.iter().map(|request| format!("{}\n", request.line(host))).collect()

@@ -132,6 +132,9 @@ pub enum Problem {
     /// A header value that curl cannot be given as written.
     #[error("is not something curl can send as written")]
     NotForCurl,
+    /// A method that Hurl's grammar has no place for.
+    #[error("is not something hurl can send: its methods are capital letters")]
+    NotForHurl,
     /// A file is named in data and reading files was not allowed.
     #[error("names a file; --allow-files lets it be read")]
     FilesNotAllowed,

@@ -2,6 +2,8 @@
 
 pub mod curl;
 pub mod har;
+pub mod http;
+pub mod hurl;
 pub mod line;
 pub mod url_line;
 pub mod vegeta;
@@ -45,6 +47,12 @@ pub enum To {
     Url,
     /// One HAR 1.2 document
     Har,
+    /// Raw HTTP/1.1 messages, one after another
+    Http,
+    /// Targets of vegeta, one a line
+    Vegeta,
+    /// Entries of a Hurl file
+    Hurl,
 }
 
 /// Whether data may name files that are then read.
@@ -120,6 +128,7 @@ impl Writer {
         match self.to {
             To::Har => har::FRAME,
             To::CurlConfig => curl::config::FRAME,
+            To::Hurl => hurl::FRAME,
             _ => Frame::default(),
         }
     }
@@ -142,6 +151,9 @@ impl Writer {
                 out.push(b'\n');
             }
             To::Har => har::write(request, out),
+            To::Http => http::write(request, out),
+            To::Vegeta => vegeta::write(request, out),
+            To::Hurl => hurl::write(request, out)?,
         }
         Ok(())
     }

@@ -91,6 +91,16 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// What follows the headers; `None` sends no `Content-Length`. A method that defines a meaning for content and has
+    /// none says so with `Content-Length: 0` (RFC 9110 section 8.6).
+    #[must_use]
+    pub fn content(&self) -> Option<&[u8]> {
+        match self.method.as_ref() {
+            "POST" | "PUT" | "PATCH" => Some(self.body.hashed()),
+            _ => self.body.bytes(),
+        }
+    }
+
     /// Takes away `_auth` and `_variables`: a signed line holds no secrets but the signature.
     pub fn forget_auth(&mut self) {
         self.auth = None;

@@ -5,6 +5,7 @@
 #![allow(dead_code, unused_imports, unreachable_pub)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod batches;
 pub mod hostile;
 pub mod origin;
 pub mod peers;

@@ -60,6 +60,15 @@ impl Recorder {
         self.address.to_string()
     }
 
+    /// Takes bytes as if they had come over one connection.
+    pub fn receive(&self, bytes: &[u8]) {
+        let mut stream = TcpStream::connect(self.address).expect("a connection");
+        stream.write_all(bytes).expect("a reader");
+        stream.shutdown(std::net::Shutdown::Write).expect("an open connection");
+        // The server closes when it has answered everything.
+        io::copy(&mut stream, &mut io::sink()).expect("answers");
+    }
+
     /// What came since the last call.
     pub fn take(&self) -> Vec<Received> {
         std::mem::take(&mut self.received.lock().expect("no panic"))

@@ -34,31 +34,48 @@ pub(crate) fn read(text: &str, files: Files, each: &mut Each<'_, '_>) {
         Ok(tokens) => tokens,
         Err(error) => return each(Err(error)),
     };
-    for pipeline in tokens.split(|token| *token == Token::End).filter(|tokens| !tokens.is_empty()) {
-        if let Err(error) = read_pipeline(pipeline, files, each) {
-            each(Err(error));
-        }
+    let pipelines = tokens.split(|token| *token == Token::End).filter(|tokens| !tokens.is_empty());
+    // What follows a `&` that should have been quoted spoils what stands before it.
+    let commands: Result<Vec<Command>, Error> = pipelines.map(Command::parse).collect();
+    match commands {
+        Ok(commands) => commands.into_iter().for_each(|command| command.read(files, each)),
+        Err(error) => each(Err(error)),
     }
 }
 
-fn read_pipeline(tokens: &[Token], files: Files, each: &mut Each<'_, '_>) -> Result<(), Error> {
-    let commands: Vec<Vec<Vec<u8>>> = tokens.split(|token| *token == Token::Pipe).map(words).collect();
-    let (stdin, command) = match commands.as_slice() {
-        [command] => (None, command),
-        [printf, command] if is_named(printf, "printf") => {
-            let format = printf.get(1).ok_or_else(|| Error::Curl("printf has no format".to_owned()))?;
-            (Some(shell::printf(format, printf.get(2..).unwrap_or_default())?), command)
+/// One `curl …`.
+struct Command {
+    words: Vec<Vec<u8>>,
+    /// What `printf` in front of it writes.
+    stdin: Option<Vec<u8>>,
+}
+
+impl Command {
+    fn parse(tokens: &[Token]) -> Result<Self, Error> {
+        let mut commands: Vec<Vec<Vec<u8>>> = tokens.split(|token| *token == Token::Pipe).map(words).collect();
+        let words = commands.pop().unwrap_or_default();
+        let stdin = match commands.as_slice() {
+            [] => None,
+            [printf] if is_named(printf, "printf") => {
+                let format = printf.get(1).ok_or_else(|| Error::Curl("printf has no format".to_owned()))?;
+                Some(shell::printf(format, printf.get(2..).unwrap_or_default())?)
+            }
+            _ => return Err(Error::Curl("is piped into another command".to_owned())),
+        };
+        match is_named(&words, "curl") || is_named(&words, "curl.exe") {
+            true => Ok(Self { words, stdin }),
+            false if stdin.is_some() => Err(Error::Curl("is piped into another command".to_owned())),
+            false => Err(Error::Curl("is followed by something else; & and ; in a URL need quotes".to_owned())),
         }
-        _ => return Err(Error::Curl("is piped into another command".to_owned())),
-    };
-    if !is_named(command, "curl") && !is_named(command, "curl.exe") {
-        return Err(Error::Curl("is followed by something else; & and ; in a URL need quotes".to_owned()));
     }
-    let mut sources = Sources { files, stdin };
-    for group in &group::groups(command.get(1..).unwrap_or_default(), &mut sources)? {
-        compose::compose(group, &mut sources, each);
+
+    fn read(self, files: Files, each: &mut Each<'_, '_>) {
+        let mut sources = Sources { files, stdin: self.stdin };
+        match group::groups(self.words.get(1..).unwrap_or_default(), &mut sources) {
+            Ok(groups) => groups.iter().for_each(|group| compose::compose(group, &mut sources, each)),
+            Err(error) => each(Err(error)),
+        }
     }
-    Ok(())
 }
 
 fn words(tokens: &[Token]) -> Vec<Vec<u8>> {

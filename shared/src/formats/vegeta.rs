@@ -1,5 +1,7 @@
 //! Targets of vegeta's JSON format: `header` is a map of lists and `body` is base64.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 
 use crate::body::Body;
@@ -8,6 +10,7 @@ use crate::error::{Error, Field, Problem};
 use crate::request::Request;
 
 use super::line::{Members, text_of};
+use super::write_text;
 
 /// The request that a target is.
 ///
@@ -24,4 +27,43 @@ pub(crate) fn request(members: Members<'_>) -> Result<Request<'_>, Error> {
         }
     };
     members.request_with(body)
+}
+
+/// Appends a target on a line. Headers of one name join in the place of the first; `header` is there even when it is
+/// empty, since it tells the format from others.
+pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"{\"method\":");
+    write_text(&request.method, out);
+    out.extend_from_slice(b",\"url\":");
+    write_text(request.url.as_str(), out);
+    if let Some(body) = request.body.bytes() {
+        out.extend_from_slice(b",\"body\":");
+        write_text(&encode::BASE64.encode(body), out);
+    }
+    out.extend_from_slice(b",\"header\":{");
+    let mut names: Vec<&Cow<'_, str>> = Vec::with_capacity(request.headers.len());
+    for header in &request.headers {
+        if names.contains(&&header.name) {
+            continue;
+        }
+        if !names.is_empty() {
+            out.push(b',');
+        }
+        write_text(&header.name, out);
+        out.push(b':');
+        write_values(request, &header.name, out);
+        names.push(&header.name);
+    }
+    out.extend_from_slice(b"}}\n");
+}
+
+fn write_values(request: &Request<'_>, name: &str, out: &mut Vec<u8>) {
+    out.push(b'[');
+    for (index, header) in request.headers.iter().filter(|header| header.name == name).enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        write_text(&header.value, out);
+    }
+    out.push(b']');
 }

@@ -31,20 +31,17 @@ impl Setting<'_> {
     }
 }
 
-/// What curl sends after the headers. A method that defines a meaning for content and has none says so with
-/// `Content-Length: 0` (RFC 9110 section 8.6).
+/// What curl sends after the headers.
 ///
 /// # Errors
 /// [`Problem::HeadWithBody`]
 pub(super) fn body<'r>(request: &'r Request<'_>) -> Result<Option<&'r [u8]>, Error> {
-    let bytes = request.body.bytes();
-    match request.method.as_ref() {
-        "HEAD" if bytes.is_some_and(|bytes| !bytes.is_empty()) => {
+    match request.content() {
+        Some(content) if request.method == "HEAD" && !content.is_empty() => {
             Err(Error::request(Field::Body, Problem::HeadWithBody))
         }
-        "HEAD" => Ok(None),
-        "POST" | "PUT" | "PATCH" => Ok(Some(bytes.unwrap_or_default())),
-        _ => Ok(bytes),
+        _ if request.method == "HEAD" => Ok(None),
+        content => Ok(content),
     }
 }
 
