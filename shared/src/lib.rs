@@ -22,6 +22,7 @@ pub mod error;
 pub mod formats;
 pub mod hash;
 pub mod headers;
+pub mod key;
 pub mod moment;
 pub mod netrc;
 pub mod oauth;
