@@ -10,6 +10,7 @@ pub mod bearer;
 pub mod digest;
 pub mod edgegrid;
 pub mod hawk;
+pub mod oauth1;
 pub mod parameters;
 
 use std::collections::BTreeSet;
@@ -43,6 +44,8 @@ pub enum Scheme {
     Basic,
     /// RFC 7616.
     Digest,
+    /// OAuth 1.0 (RFC 5849).
+    OAuth1,
     /// Hawk, header version 1.
     Hawk,
     /// AWS Signature Version 4.
@@ -54,7 +57,7 @@ pub enum Scheme {
 impl Scheme {
     /// All of them, in the order in which help lists them.
     pub const ALL: &'static [Self] =
-        &[Self::None, Self::ApiKey, Self::Bearer, Self::Basic, Self::Digest, Self::Hawk, Self::Aws, Self::EdgeGrid];
+        &[Self::None, Self::ApiKey, Self::Bearer, Self::Basic, Self::Digest, Self::OAuth1, Self::Hawk, Self::Aws, Self::EdgeGrid];
 
     /// The scheme's names, help and parameters.
     #[must_use]
@@ -65,6 +68,7 @@ impl Scheme {
             Self::Bearer => &bearer::TABLE,
             Self::Basic => &basic::TABLE,
             Self::Digest => &digest::TABLE,
+            Self::OAuth1 => &oauth1::TABLE,
             Self::Hawk => &hawk::TABLE,
             Self::Aws => &aws::TABLE,
             Self::EdgeGrid => &edgegrid::TABLE,
@@ -107,6 +111,8 @@ pub enum Auth {
     Basic(basic::Basic),
     /// User name and password, and what a server asked for.
     Digest(Box<digest::Digest>),
+    /// OAuth 1.0 credentials.
+    OAuth1(Box<oauth1::OAuth1>),
     /// A Hawk key.
     Hawk(Box<hawk::Hawk>),
     /// AWS credentials.
@@ -134,6 +140,7 @@ impl Auth {
             Scheme::Bearer => Self::Bearer(bearer::Bearer::new(layers)?),
             Scheme::Basic => Self::Basic(basic::Basic::new(layers)?),
             Scheme::Digest => Self::Digest(Box::new(digest::Digest::new(layers)?)),
+            Scheme::OAuth1 => Self::OAuth1(Box::new(oauth1::OAuth1::new(layers)?)),
             Scheme::Hawk => Self::Hawk(Box::new(hawk::Hawk::new(layers)?)),
             Scheme::Aws => Self::Aws(Box::new(aws::Aws::new(layers)?)),
             Scheme::EdgeGrid => Self::EdgeGrid(Box::new(edgegrid::EdgeGrid::new(layers)?)),
@@ -152,6 +159,7 @@ impl Auth {
             Self::Bearer(bearer) => bearer.sign(request),
             Self::Basic(basic) => basic.sign(request),
             Self::Digest(digest) => digest.sign(request, moment),
+            Self::OAuth1(oauth1) => oauth1.sign(request, moment),
             Self::Hawk(hawk) => hawk.sign(request, moment),
             Self::Aws(aws) => aws.sign(request, moment),
             Self::EdgeGrid(edgegrid) => edgegrid.sign(request, moment),
@@ -175,6 +183,7 @@ impl Auth {
             | Self::ApiKey(_)
             | Self::Bearer(_)
             | Self::Basic(_)
+            | Self::OAuth1(_)
             | Self::Hawk(_)
             | Self::Aws(_)
             | Self::EdgeGrid(_) => Next::Final,
@@ -192,6 +201,7 @@ impl Auth {
             | Self::Bearer(_)
             | Self::Basic(_)
             | Self::Digest(_)
+            | Self::OAuth1(_)
             | Self::Hawk(_)
             | Self::Aws(_)
             | Self::EdgeGrid(_) => Connection::Shared,
@@ -216,6 +226,7 @@ impl Auth {
             Self::Bearer(_) => bearer::TABLE.name,
             Self::Basic(_) => basic::TABLE.name,
             Self::Digest(_) => digest::TABLE.name,
+            Self::OAuth1(_) => oauth1::TABLE.name,
             Self::Hawk(_) => hawk::TABLE.name,
             Self::Aws(_) => aws::TABLE.name,
             Self::EdgeGrid(_) => edgegrid::TABLE.name,

@@ -100,8 +100,9 @@ pub fn percent_decoded(text: &str) -> Vec<u8> {
 
 /// Like [`percent_decoded`], with `+` as a space: form bodies and, by custom, queries.
 #[must_use]
-pub fn form_decoded(text: &str) -> Vec<u8> {
-    percent_encoding::percent_decode_str(&text.replace('+', " ")).collect()
+pub fn form_decoded(text: impl AsRef<[u8]>) -> Vec<u8> {
+    let spaced: Vec<u8> = text.as_ref().iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
+    percent_encoding::percent_decode(&spaced).collect()
 }
 
 /// Appends text as a quoted string: `"` and `\\` behind a backslash (RFC 9110 section 5.6.4).

@@ -141,7 +141,9 @@ pub enum Digest {
 }
 
 impl Digest {
-    const fn algorithm(self) -> hash::Algorithm {
+    /// The hash function.
+    #[must_use]
+    pub const fn algorithm(self) -> hash::Algorithm {
         match self {
             Self::Sha1 => hash::Algorithm::Sha1,
             Self::Sha256 => hash::Algorithm::Sha256,

@@ -414,6 +414,24 @@ impl Output {
         self.lines().iter().map(parse).collect()
     }
 
+    /// The text of a step of `--explain`, for each time that it occurs: `name:`, then lines indented by two spaces.
+    #[track_caller]
+    pub fn steps(&self, name: &str) -> Vec<String> {
+        let mut found: Vec<Vec<String>> = Vec::new();
+        let mut is_in_it = false;
+        for line in self.err().lines() {
+            match line.strip_prefix("  ") {
+                Some(text) if is_in_it => found.last_mut().expect("a step").push(text.to_owned()),
+                Some(_) => {}
+                None => {
+                    is_in_it = line.strip_suffix(':') == Some(name);
+                    found.extend(is_in_it.then(Vec::new));
+                }
+            }
+        }
+        found.iter().map(|lines| lines.join("\n")).collect()
+    }
+
     /// The home that the tool had, with what it left there.
     pub fn home(&self) -> &Path {
         self.home.path()

@@ -1,0 +1,325 @@
+//! OAuth 1.0 (RFC 5849), with the SHA-2 methods that providers added and the request body hash
+//! (draft-eaton-oauth-bodyhash).
+
+mod base_string;
+mod table;
+
+use std::fmt::Write as _;
+
+use base64::Engine as _;
+use zeroize::Zeroizing;
+
+use crate::body::Body;
+use crate::encode::{self, BASE64, UNRESERVED};
+use crate::error::{AuthProblem, Error};
+use crate::hash::Algorithm;
+use crate::key::{Digest, PrivateKey, Signature};
+use crate::moment::Moment;
+use crate::request::Request;
+use crate::secret::Secret;
+use crate::url::piece_name;
+
+use super::{Layers, Signed};
+use base_string::Parameters;
+pub use table::TABLE;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Credentials and settings, ready to sign requests.
+#[derive(Debug)]
+pub struct OAuth1 {
+    method: Method,
+    consumer_key: String,
+    token: String,
+    callback: String,
+    verifier: String,
+    timestamp: Option<u64>,
+    nonce: Option<String>,
+    version: String,
+    realm: String,
+    body_hash: BodyHash,
+    empty: Empty,
+    place: Place,
+}
+
+/// How the base string is signed (section 3.4).
+#[derive(Debug)]
+enum Method {
+    /// The key is both secrets, encoded, with `&` between.
+    Hmac(Algorithm, Secret),
+    Rsa(Digest, PrivateKey),
+    /// The signature is that key itself.
+    Plaintext(Secret),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BodyHash {
+    Signed,
+    Absent,
+}
+
+/// What becomes of protocol parameters without a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Empty {
+    Signed,
+    LeftOut,
+}
+
+/// Where the protocol parameters go (section 3.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Header(HeaderEncoding),
+    /// The form body of POST and PUT, else the query.
+    BodyOrQuery,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HeaderEncoding {
+    Percent,
+    AsWritten,
+}
+
+impl Method {
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        Ok(match layers.filled("signatureMethod") {
+            None | Some("HMAC-SHA1") => Self::Hmac(Algorithm::Sha1, secrets(layers)?),
+            Some("HMAC-SHA256") => Self::Hmac(Algorithm::Sha256, secrets(layers)?),
+            Some("HMAC-SHA512") => Self::Hmac(Algorithm::Sha512, secrets(layers)?),
+            Some("RSA-SHA1") => Self::Rsa(Digest::Sha1, private_key(layers)?),
+            Some("RSA-SHA256") => Self::Rsa(Digest::Sha256, private_key(layers)?),
+            Some("RSA-SHA512") => Self::Rsa(Digest::Sha512, private_key(layers)?),
+            Some("PLAINTEXT") => Self::Plaintext(secrets(layers)?),
+            Some(_) => {
+                let known = table::METHODS.join(", ");
+                return Err(layers.bad("signatureMethod", format!("not a method that is known ({known})")));
+            }
+        })
+    }
+
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Hmac(Algorithm::Sha256, _) => "HMAC-SHA256",
+            Self::Hmac(Algorithm::Sha512, _) => "HMAC-SHA512",
+            Self::Hmac(..) => "HMAC-SHA1",
+            Self::Rsa(Digest::Sha256, _) => "RSA-SHA256",
+            Self::Rsa(Digest::Sha512, _) => "RSA-SHA512",
+            Self::Rsa(..) => "RSA-SHA1",
+            Self::Plaintext(_) => "PLAINTEXT",
+        }
+    }
+
+    /// The digest of the signature, which hashes the body too; PLAINTEXT has none.
+    const fn digest(&self) -> Option<Algorithm> {
+        match self {
+            Self::Hmac(algorithm, _) => Some(*algorithm),
+            Self::Rsa(digest, _) => Some(digest.algorithm()),
+            Self::Plaintext(_) => None,
+        }
+    }
+
+    fn sign(&self, base_string: &str, moment: &Moment) -> Result<Zeroizing<String>, Error> {
+        let signature = match self {
+            Self::Hmac(algorithm, key) => algorithm.hmac(key.expose().as_bytes(), base_string.as_bytes()),
+            Self::Rsa(digest, key) => key
+                .sign(Signature::Pkcs1v15(*digest), base_string.as_bytes(), moment)
+                .map_err(|problem| parameter("privateKey", problem.to_string()))?,
+            Self::Plaintext(key) => return Ok(Zeroizing::new(key.expose().to_owned())),
+        };
+        Ok(Zeroizing::new(BASE64.encode(signature)))
+    }
+}
+
+/// Both secrets, encoded, with `&` between (section 3.4.2). Either may be empty, but the consumer's must be given.
+fn secrets(layers: &Layers<'_>) -> Result<Secret, Error> {
+    let consumer = layers.secret("consumerSecret").ok_or_else(|| layers.missing("consumerSecret"))?;
+    let token = layers.text("tokenSecret").unwrap_or_default();
+    let mut key = Zeroizing::new(String::with_capacity(3 * (consumer.expose().len() + token.len()) + 1));
+    encode::percent(&mut key, consumer.expose().as_bytes(), &UNRESERVED);
+    key.push('&');
+    encode::percent(&mut key, token.as_bytes(), &UNRESERVED);
+    Ok(Secret::new(std::mem::take(&mut *key)))
+}
+
+fn private_key(layers: &Layers<'_>) -> Result<PrivateKey, Error> {
+    let key = PrivateKey::from_pem(layers.required("privateKey")?.expose());
+    let key = key.map_err(|problem| layers.bad("privateKey", problem.to_string()))?;
+    match key.rsa_bits() {
+        Some(_) => Ok(key),
+        None => Err(layers.bad("privateKey", format!("a {} key; this signatureMethod needs an RSA key", key.kind()))),
+    }
+}
+
+fn parameter(key: &'static str, problem: String) -> Error {
+    Error::Auth { scheme: TABLE.name, problem: AuthProblem::Parameter { key, problem } }
+}
+
+impl OAuth1 {
+    /// Checks the parameters.
+    ///
+    /// # Errors
+    /// The consumer's key, its secret or the private key is missing, or a value is not one that is known.
+    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        let text = |key| layers.text(key).unwrap_or_default().to_owned();
+        let encoding =
+            if layers.flag("disableHeaderEncoding")? { HeaderEncoding::AsWritten } else { HeaderEncoding::Percent };
+        Ok(Self {
+            method: Method::new(layers)?,
+            consumer_key: layers.required("consumerKey")?.expose().to_owned(),
+            token: text("token"),
+            callback: text("callback"),
+            verifier: text("verifier"),
+            timestamp: layers.number("timestamp")?,
+            nonce: layers.filled("nonce").map(str::to_owned),
+            version: layers.text("version").unwrap_or("1.0").to_owned(),
+            realm: text("realm"),
+            body_hash: if layers.flag("includeBodyHash")? { BodyHash::Signed } else { BodyHash::Absent },
+            empty: if layers.flag("addEmptyParamsToSign")? { Empty::Signed } else { Empty::LeftOut },
+            place: if layers.flag("addParamsToHeader")? { Place::Header(encoding) } else { Place::BodyOrQuery },
+        })
+    }
+
+    /// Signs a request. What was there of an earlier signature goes; everything else stays as it is written.
+    ///
+    /// # Errors
+    /// There is no randomness to be had, or the key is too short for the digest.
+    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        let is_form = is_form(request);
+        clear(request, is_form);
+        let mut protocol = self.protocol_parameters(request, is_form, moment)?;
+        let mut parameters = Parameters::default();
+        parameters.extend(request.url.query().unwrap_or_default().as_bytes());
+        if is_form {
+            parameters.extend(request.body.hashed());
+        }
+        for (name, value) in &protocol {
+            parameters.push(name.as_bytes(), value.as_bytes());
+        }
+        let normalized = parameters.normalized();
+        let base_string = base_string::base_string(request, &normalized);
+        let signature = self.method.sign(&base_string, moment)?;
+        protocol.push(("oauth_signature", signature.to_string()));
+        self.place(request, &protocol, is_form);
+        let mut steps = vec![("parameters", normalized)];
+        if !matches!(self.method, Method::Plaintext(_)) {
+            steps.push(("base string", base_string));
+        }
+        Ok(Signed { steps })
+    }
+
+    /// The protocol parameters (section 3.1) without the signature, decoded.
+    fn protocol_parameters(
+        &self,
+        request: &Request<'_>,
+        is_form: bool,
+        moment: &Moment,
+    ) -> Result<Vec<(&'static str, String)>, Error> {
+        let timestamp = self.timestamp.map_or_else(|| moment.unix.to_string(), |timestamp| timestamp.to_string());
+        let mut parameters = vec![
+            ("oauth_consumer_key", self.consumer_key.clone()),
+            ("oauth_token", self.token.clone()),
+            ("oauth_signature_method", self.method.name().to_owned()),
+            ("oauth_timestamp", timestamp),
+            ("oauth_nonce", self.fresh_nonce(moment)?),
+            ("oauth_version", self.version.clone()),
+        ];
+        if self.empty == Empty::LeftOut {
+            parameters.retain(|(_, value)| !value.is_empty());
+        }
+        if let (BodyHash::Signed, Some(digest), false) = (self.body_hash, self.method.digest(), is_form) {
+            parameters.push(("oauth_body_hash", BASE64.encode(digest.digest(request.body.hashed()))));
+        }
+        let given = [("oauth_callback", &self.callback), ("oauth_verifier", &self.verifier)];
+        parameters.extend(given.into_iter().filter(|(_, value)| !value.is_empty()).map(|(n, v)| (n, v.clone())));
+        Ok(parameters)
+    }
+
+    fn fresh_nonce(&self, moment: &Moment) -> Result<String, Error> {
+        match (moment.fixed_nonce(), &self.nonce) {
+            (None, Some(nonce)) => Ok(nonce.clone()),
+            // 24 characters: oauthlib takes 20 to 30 unless told otherwise.
+            _ => moment.nonce(12),
+        }
+    }
+
+    fn place(&self, request: &mut Request<'_>, protocol: &[(&'static str, String)], is_form: bool) {
+        let is_in_body = is_form && matches!(request.method.as_ref(), "POST" | "PUT");
+        match self.place {
+            Place::Header(encoding) => {
+                request.headers.replace("Authorization", header(&self.realm, protocol, encoding));
+            }
+            Place::BodyOrQuery if is_in_body => {
+                let mut body = request.body.hashed().to_vec();
+                if !body.is_empty() {
+                    body.push(b'&');
+                }
+                body.extend_from_slice(form(protocol).as_bytes());
+                replace_body(request, body);
+            }
+            Place::BodyOrQuery => request.url.append_query(&form(protocol)),
+        }
+    }
+}
+
+/// Whether the body's parameters belong to the request's (section 3.4.1.3.1).
+fn is_form(request: &Request<'_>) -> bool {
+    let content_type = request.headers.get("content-type").unwrap_or_default();
+    content_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(FORM)
+}
+
+/// Takes away what another signature left: protocol parameters may stand in one place only (section 3.5).
+fn clear(request: &mut Request<'_>, is_form: bool) {
+    let is_protocol = |name: &[u8]| encode::form_decoded(name).starts_with(b"oauth_");
+    request.headers.remove("authorization");
+    request.url.retain_query(|piece| !is_protocol(piece_name(piece).as_bytes()));
+    if is_form {
+        // An `=` ends the name, and a name that begins with `oauth_` does so before it.
+        let pieces = || request.body.hashed().split(|&byte| byte == b'&');
+        if pieces().any(is_protocol) {
+            let kept: Vec<&[u8]> = pieces().filter(|piece| !is_protocol(piece)).collect();
+            let kept = kept.join(&b'&');
+            replace_body(request, kept);
+        }
+    }
+}
+
+fn replace_body(request: &mut Request<'_>, bytes: Vec<u8>) {
+    let mime_type = request.body.mime_type().unwrap_or(FORM).to_owned();
+    request.body = Body::new(bytes, mime_type);
+}
+
+/// The parameters as a query or a form holds them (sections 3.5.2 and 3.5.3).
+fn form(protocol: &[(&'static str, String)]) -> String {
+    let mut out = String::new();
+    for (name, value) in protocol {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        out.push_str(name);
+        out.push('=');
+        encode::percent(&mut out, value.as_bytes(), &UNRESERVED);
+    }
+    out
+}
+
+/// The header's value (section 3.5.1): the realm as it is, then the parameters.
+fn header(realm: &str, protocol: &[(&'static str, String)], encoding: HeaderEncoding) -> String {
+    let mut out = "OAuth ".to_owned();
+    if !realm.is_empty() {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "realm=\"{}\", ", quoted(realm));
+    }
+    for (index, (name, value)) in protocol.iter().enumerate() {
+        let value = match encoding {
+            HeaderEncoding::Percent => encode::percent_encoded(value.as_bytes(), &UNRESERVED),
+            HeaderEncoding::AsWritten => quoted(value),
+        };
+        let comma = if index == 0 { "" } else { ", " };
+        let _ = write!(out, "{comma}{name}=\"{value}\"");
+    }
+    out
+}
+
+/// The inside of a quoted string (RFC 9110 section 5.6.4).
+fn quoted(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
+}
