@@ -64,7 +64,7 @@ _capture() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -140,7 +140,7 @@ _capture() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)

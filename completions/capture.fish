@@ -48,7 +48,10 @@ curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
-har\t'One HAR 1.2 document'"
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
 complete -c capture -n "__fish_capture_needs_command" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c capture -n "__fish_capture_needs_command" -l count -d 'End after N' -r
 complete -c capture -n "__fish_capture_needs_command" -l save -d 'Append every line to this file too' -r -F
@@ -93,7 +96,10 @@ curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
-har\t'One HAR 1.2 document'"
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
 complete -c capture -n "__fish_capture_using_subcommand history" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c capture -n "__fish_capture_using_subcommand history" -l count -d 'End after N' -r
 complete -c capture -n "__fish_capture_using_subcommand history" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'

@@ -31,6 +31,9 @@ _sign() {
             sign,bearer)
                 cmd="sign__subcmd__bearer"
                 ;;
+            sign,digest)
+                cmd="sign__subcmd__digest"
+                ;;
             sign,edgegrid)
                 cmd="sign__subcmd__edgegrid"
                 ;;
@@ -46,6 +49,9 @@ _sign() {
             sign,none)
                 cmd="sign__subcmd__none"
                 ;;
+            sign,oauth1)
+                cmd="sign__subcmd__oauth1"
+                ;;
             *)
                 ;;
         esac
@@ -53,7 +59,7 @@ _sign() {
 
     case "${cmd}" in
         sign)
-            opts="-q -v -h -V --color --quiet --verbose --help --version none noauth apikey bearer basic hawk aws awsv4 edgegrid inherit"
+            opts="-q -v -h -V --color --quiet --verbose --help --version none noauth apikey bearer basic digest oauth1 hawk aws awsv4 edgegrid inherit"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -98,7 +104,7 @@ _sign() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -188,7 +194,7 @@ _sign() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -254,7 +260,7 @@ _sign() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -316,7 +322,7 @@ _sign() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -340,6 +346,96 @@ _sign() {
                     return 0
                     ;;
                 -j)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sign__subcmd__digest)
+            opts="-q -v -h -V -j --color --quiet --verbose --help --version --username --password --realm --algorithm --qop --nonce-count --client-nonce --opaque --disable-retry-request --from --allow-files --strict --to --body-dir --now --auth --explain --jobs --nonce --challenge"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --username)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --realm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --algorithm)
+                    COMPREPLY=($(compgen -W "MD5 MD5-sess SHA-256 SHA-256-sess SHA-512-256 SHA-512-256-sess" -- "${cur}"))
+                    return 0
+                    ;;
+                --qop)
+                    COMPREPLY=($(compgen -W "auth auth-int" -- "${cur}"))
+                    return 0
+                    ;;
+                --nonce-count)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-nonce)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --opaque)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --disable-retry-request)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
+                    return 0
+                    ;;
+                --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -j)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --nonce)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --challenge)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -406,7 +502,7 @@ _sign() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -496,7 +592,7 @@ _sign() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -542,7 +638,7 @@ _sign() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -600,7 +696,7 @@ _sign() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config curl header url har" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
@@ -624,6 +720,116 @@ _sign() {
                     return 0
                     ;;
                 -j)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sign__subcmd__oauth1)
+            opts="-q -v -h -j --color --quiet --verbose --help --signature-method --consumer-key --consumer-secret --token --token-secret --private-key --callback --verifier --timestamp --version --realm --include-body-hash --add-empty-params-to-sign --add-params-to-header --disable-header-encoding --from --allow-files --strict --to --body-dir --now --auth --explain --jobs --nonce"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --signature-method)
+                    COMPREPLY=($(compgen -W "HMAC-SHA1 HMAC-SHA256 HMAC-SHA512 RSA-SHA1 RSA-SHA256 RSA-SHA512 PLAINTEXT" -- "${cur}"))
+                    return 0
+                    ;;
+                --consumer-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --consumer-secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --private-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --callback)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --verifier)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timestamp)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --realm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --include-body-hash)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --add-empty-params-to-sign)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --add-params-to-header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --disable-header-encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
+                    return 0
+                    ;;
+                --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -j)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --nonce)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -36,6 +36,8 @@ complete -c sign -n "__fish_sign_needs_command" -f -a "noauth" -d 'Sign nothing:
 complete -c sign -n "__fish_sign_needs_command" -f -a "apikey" -d 'A key in a header or in the query'
 complete -c sign -n "__fish_sign_needs_command" -f -a "bearer" -d 'A bearer token (RFC 6750)'
 complete -c sign -n "__fish_sign_needs_command" -f -a "basic" -d 'User name and password (RFC 7617)'
+complete -c sign -n "__fish_sign_needs_command" -f -a "digest" -d 'A response to a server\'s challenge (RFC 7616)'
+complete -c sign -n "__fish_sign_needs_command" -f -a "oauth1" -d 'OAuth 1.0 (RFC 5849)'
 complete -c sign -n "__fish_sign_needs_command" -f -a "hawk" -d 'Hawk: a MAC over the request, and signed URLs (bewits)'
 complete -c sign -n "__fish_sign_needs_command" -f -a "aws" -d 'AWS Signature Version 4'
 complete -c sign -n "__fish_sign_needs_command" -f -a "awsv4" -d 'AWS Signature Version 4'
@@ -54,7 +56,10 @@ curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
-har\t'One HAR 1.2 document'"
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand none" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand none" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l nonce -d 'Use this nonce instead of a random one' -r
@@ -80,7 +85,10 @@ curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
-har\t'One HAR 1.2 document'"
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l nonce -d 'Use this nonce instead of a random one' -r
@@ -110,7 +118,10 @@ curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
-har\t'One HAR 1.2 document'"
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l nonce -d 'Use this nonce instead of a random one' -r
@@ -139,7 +150,10 @@ curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
-har\t'One HAR 1.2 document'"
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l nonce -d 'Use this nonce instead of a random one' -r
@@ -169,7 +183,10 @@ curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
-har\t'One HAR 1.2 document'"
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand basic" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand basic" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l nonce -d 'Use this nonce instead of a random one' -r
@@ -182,6 +199,100 @@ complete -c sign -n "__fish_sign_using_subcommand basic" -s V -l version -d 'Pri
 complete -c sign -n "__fish_sign_using_subcommand basic" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand digest" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand digest" -l username -d 'The user name' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l password -d 'The password' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l realm -d 'The realm' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l algorithm -d 'The algorithm' -r -f -a "MD5\t''
+MD5-sess\t''
+SHA-256\t''
+SHA-256-sess\t''
+SHA-512-256\t''
+SHA-512-256-sess\t''"
+complete -c sign -n "__fish_sign_using_subcommand digest" -l qop -d 'The quality of protection' -r -f -a "auth\t''
+auth-int\t''"
+complete -c sign -n "__fish_sign_using_subcommand digest" -l nonce-count -d 'How many requests carry the nonce, the first one signed here included' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l client-nonce -d 'The client\'s nonce' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l opaque -d 'What the server wants back as it is, together with realm and nonce' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l disable-retry-request -d 'Answer no challenge of the server: its first answer is the final one' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand digest" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
+complete -c sign -n "__fish_sign_using_subcommand digest" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand digest" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand digest" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l nonce -d 'The server\'s nonce, together with a realm' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l challenge -d 'Answer this WWW-Authenticate value' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand digest" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand digest" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand digest" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand digest" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand digest" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand digest" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l signature-method -d 'How the request is signed' -r -f -a "HMAC-SHA1\t''
+HMAC-SHA256\t''
+HMAC-SHA512\t''
+RSA-SHA1\t''
+RSA-SHA256\t''
+RSA-SHA512\t''
+PLAINTEXT\t''"
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l consumer-key -d 'The client\'s identifier' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l consumer-secret -d 'The client\'s secret' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l token -d 'The token' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l token-secret -d 'The token\'s secret' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l private-key -d 'The client\'s RSA key in PEM' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l callback -d 'Where the user comes back to' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l verifier -d 'The code that the user brought back' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l timestamp -d 'Seconds since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l version -d 'The version' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l realm -d 'The realm' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l include-body-hash -d 'Sign a hash of the body (oauth_body_hash)' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l add-empty-params-to-sign -d 'Sign empty parameters too' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l add-params-to-header -d 'Sign in the Authorization header' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l disable-header-encoding -d 'Leave the header\'s values unencoded' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l nonce -d 'The nonce' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -206,7 +317,10 @@ curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
-har\t'One HAR 1.2 document'"
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l auth -d 'Give every request this Postman auth object' -r -F
@@ -243,7 +357,10 @@ curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
-har\t'One HAR 1.2 document'"
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand aws" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand aws" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l nonce -d 'Use this nonce instead of a random one' -r
@@ -280,7 +397,10 @@ curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
-har\t'One HAR 1.2 document'"
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l nonce -d 'Use this nonce instead of a random one' -r
@@ -316,7 +436,10 @@ curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
-har\t'One HAR 1.2 document'"
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l auth -d 'Give every request this Postman auth object' -r -F
@@ -339,7 +462,10 @@ curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
-har\t'One HAR 1.2 document'"
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l nonce -d 'Use this nonce instead of a random one' -r

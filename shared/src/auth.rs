@@ -56,8 +56,17 @@ pub enum Scheme {
 
 impl Scheme {
     /// All of them, in the order in which help lists them.
-    pub const ALL: &'static [Self] =
-        &[Self::None, Self::ApiKey, Self::Bearer, Self::Basic, Self::Digest, Self::OAuth1, Self::Hawk, Self::Aws, Self::EdgeGrid];
+    pub const ALL: &'static [Self] = &[
+        Self::None,
+        Self::ApiKey,
+        Self::Bearer,
+        Self::Basic,
+        Self::Digest,
+        Self::OAuth1,
+        Self::Hawk,
+        Self::Aws,
+        Self::EdgeGrid,
+    ];
 
     /// The scheme's names, help and parameters.
     #[must_use]

@@ -37,6 +37,9 @@ const INHERIT_DESCRIPTION: &str = "Signs each request by its own _auth. A line w
 const INHERIT_EXAMPLES: &str = "  sign inherit captured.ndjson --to curl-config | curl -K -
   sign inherit --auth auth.json < requests.ndjson";
 
+/// The heading of a scheme's own options.
+const PARAMETERS: &str = "Parameters";
+
 /// The whole command.
 pub(crate) fn command() -> Command {
     let schemes = Scheme::ALL.iter().map(|scheme| scheme_command(*scheme));
@@ -75,13 +78,22 @@ fn with_parameters(command: Command) -> Command {
     let table = scheme.table();
     let (shared, own): (Vec<_>, Vec<_>) =
         table.parameters.iter().partition(|parameter| parameter.place == Place::OptionShared);
-    let command =
-        command.next_help_heading("Parameters").args(own.into_iter().map(|parameter| argument(table, parameter)));
+    let command = command.next_help_heading(PARAMETERS);
+    let command = own.into_iter().fold(command, |command, parameter| with_parameter(command, table, parameter));
     let mut command = with_pipe(command);
     for parameter in shared {
         command = command.mut_arg(parameter.key, |argument| argument.help(help(table, parameter)));
     }
     if scheme.answers_challenges() { with_challenge(command) } else { command }
+}
+
+/// A scheme's own option goes before one of the same name that every command has: `--version` of OAuth 1.0.
+fn with_parameter(command: Command, table: &'static Table, parameter: &'static Parameter) -> Command {
+    let argument = argument(table, parameter);
+    if command.get_arguments().any(|common| common.get_id() == argument.get_id()) {
+        return command.mut_arg(parameter.key, |_| argument.help_heading(PARAMETERS));
+    }
+    command.arg(argument)
 }
 
 /// A parameter's sentence, its default and its environment variable.

@@ -11,11 +11,13 @@ pub static TABLE: Table = Table {
     name: "oauth1",
     aliases: &[],
     about: "OAuth 1.0 (RFC 5849)",
-    examples: "  echo https://api.example.com/me | sign oauth1 --consumer-key app \\
-      --consumer-secret env:APP_SECRET --token env:TOKEN --token-secret env:SECRET \\
+    examples: "  echo https://api.example.com/me |
+      sign oauth1 --consumer-key app --consumer-secret env:APP_SECRET \\
+      --token env:TOKEN --token-secret env:TOKEN_SECRET \\
       --add-params-to-header --to curl-config | curl -K -
-  echo https://api.example.com/me | sign oauth1 --consumer-key app --to url \\
-      --signature-method RSA-SHA256 --private-key file:app.pem",
+  echo https://api.example.com/me |
+      sign oauth1 --consumer-key app --signature-method RSA-SHA256 \\
+      --private-key file:app.pem --to url",
     parameters: &[
         Parameter {
             key: "signatureMethod",
