@@ -1,4 +1,4 @@
-//! `sign aws` before its judges: the published vectors, botocore as a second opinion on random requests, and a server that
+//! `sign aws` before its judges: the published vectors, botocore as a second opinion on random requests, botocore's data on every endpoint, and a server that
 //! verifies signatures. None of them shares code with the signer.
 
 #![allow(
@@ -13,6 +13,7 @@
 mod support;
 
 mod differential;
+mod hosts;
 mod random;
 mod server;
 mod specification;

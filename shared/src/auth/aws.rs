@@ -350,7 +350,7 @@ impl Derived {
                 Some(region) => region,
                 None => credentials::region(&aws.wanted)?.unwrap_or_else(|| "us-east-1".to_owned()),
             };
-            aws.service.as_deref().or(found.service).unwrap_or("execute-api").clone_into(&mut self.service);
+            aws.service.as_deref().or(found.service.as_deref()).unwrap_or("execute-api").clone_into(&mut self.service);
         }
         self.date = moment.utc().chars().filter(|c| !matches!(c, '-' | ':')).chain(['Z']).collect();
         let day = self.date.get(..8).unwrap_or_default();

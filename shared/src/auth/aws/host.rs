@@ -6,65 +6,77 @@ pub struct Scope {
     /// The region, as credential scopes have it.
     pub region: Option<String>,
     /// The service, as credential scopes have it.
-    pub service: Option<&'static str>,
+    pub service: Option<String>,
 }
 
 /// Reads a lower-case host name, without port.
 ///
 /// Endpoints are named `SERVICE.REGION.amazonaws.com`, with resources before and variants (`dualstack`, `-fips`)
-/// inside (docs.aws.amazon.com/general/latest/gr/rande.html).
+/// inside (docs.aws.amazon.com/general/latest/gr/rande.html). Few resources have their own endpoint's name the other way
+/// round, and few services have endpoints without a region.
 #[must_use]
 pub fn scope(host: &str) -> Scope {
     if let Some(rest) = host.strip_suffix(".on.aws") {
         return lambda_url(rest);
     }
-    let Some((rest, partition)) = partition(host) else { return Scope::default() };
+    let Some((rest, home)) = partition(host) else { return Scope::default() };
+    let rest = rest.strip_suffix(".vpce").unwrap_or(rest);
     let labels: Vec<&str> = rest.split('.').filter(|label| *label != "dualstack").collect();
-    let region = labels.iter().rev().find(|label| is_region(label)).map(|label| (*label).to_owned());
-    let dashed = labels.iter().rev().find_map(|label| dashed_s3(label));
-    // A resource's own label may look like a service's: the one nearest to the end counts.
-    let service = labels.iter().rev().filter(|label| !is_region(label)).find_map(|label| service_of(label));
-    match (service, dashed) {
-        (None, Some(region)) => Scope { region: region.or_else(|| partition.home()), service: Some("s3") },
-        (service, _) => Scope { region: region.or_else(|| service.and_then(|_| partition.home())), service },
+    if let Some(region) = labels.iter().rev().find_map(|label| dashed_s3(label)) {
+        return Scope { region: Some(region.unwrap_or_else(|| home.to_owned())), service: Some("s3".to_owned()) };
     }
+    let Some(at) = labels.iter().rposition(|label| is_region(label) || *label == GOVERNMENT) else {
+        let service = without_region(&labels);
+        return Scope { region: service.as_ref().map(|_| home.to_owned()), service };
+    };
+    let region = labels.get(at).copied().unwrap_or_default();
+    let region = if region == GOVERNMENT { "us-gov-west-1" } else { region };
+    let service = match labels.get(at + 1..) {
+        Some([]) | None => labels.get(..at).filter(|before| !before.is_empty()).map(service_of),
+        Some([label]) => AFTER_REGION.iter().find(|(name, _)| name == label).map(|(_, service)| (*service).to_owned()),
+        Some(_) => None,
+    };
+    Scope { region: Some(region.to_owned()), service }
 }
 
-#[derive(Clone, Copy)]
-enum Partition {
-    Commercial,
-    China,
+/// What stands in place of a region in the names of the government partition's global endpoints.
+const GOVERNMENT: &str = "us-gov";
+
+/// The name without what all names of the partition end with, and the region whose scope its global endpoints have.
+fn partition(host: &str) -> Option<(&str, &'static str)> {
+    const SUFFIXES: [(&str, &str); 5] = [
+        (".amazonaws.com", "us-east-1"),
+        (".api.aws", "us-east-1"),
+        (".amazonaws.com.cn", "cn-northwest-1"),
+        (".api.amazonwebservices.com.cn", "cn-northwest-1"),
+        (".amazonaws.eu", "eusc-de-east-1"),
+    ];
+    SUFFIXES.iter().find_map(|(suffix, home)| Some((host.strip_suffix(suffix)?, *home)))
 }
 
-impl Partition {
-    /// Where the endpoints without a region are.
-    fn home(self) -> Option<String> {
-        Some(match self {
-            Self::Commercial => "us-east-1".to_owned(),
-            Self::China => "cn-north-1".to_owned(),
-        })
+/// The service of a global endpoint: `iam.amazonaws.com`, and S3's buckets before `s3.amazonaws.com`. Other names of several
+/// labels are resources' (`ec2-198-51-100-1.compute-1`).
+fn without_region(labels: &[&str]) -> Option<String> {
+    match labels {
+        [_] | [.., "s3" | "health"] => Some(service_of(labels)),
+        _ => None,
     }
-}
-
-fn partition(host: &str) -> Option<(&str, Partition)> {
-    let commercial = host.strip_suffix(".amazonaws.com").or_else(|| host.strip_suffix(".api.aws"));
-    let china =
-        || host.strip_suffix(".amazonaws.com.cn").or_else(|| host.strip_suffix(".api.amazonwebservices.com.cn"));
-    commercial.map(|rest| (rest, Partition::Commercial)).or_else(|| china().map(|rest| (rest, Partition::China)))
 }
 
 /// `abcdef.lambda-url.eu-west-1.on.aws`
 fn lambda_url(rest: &str) -> Scope {
     let mut labels = rest.rsplit('.');
     let region = labels.next().filter(|label| is_region(label)).map(str::to_owned);
-    let service = labels.next().filter(|label| *label == "lambda-url").map(|_| "lambda");
+    let service = labels.next().filter(|label| *label == "lambda-url").map(|_| "lambda".to_owned());
     Scope { region, service }
 }
 
-/// `eu-west-1`, `us-gov-east-1`, `us-iso-east-1`: letters, a direction, a number.
+/// `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`: letters, a direction, a number.
 fn is_region(label: &str) -> bool {
     let mut parts = label.split('-');
-    let is_area = parts.next().is_some_and(|area| area.len() == 2 && area.bytes().all(|b| b.is_ascii_lowercase()));
+    let is_area = parts
+        .next()
+        .is_some_and(|area| area == "eusc" || (area.len() == 2 && area.bytes().all(|b| b.is_ascii_lowercase())));
     let rest: Vec<&str> = parts.collect();
     let is_number = rest
         .last()
@@ -85,124 +97,95 @@ fn dashed_s3(label: &str) -> Option<Option<String>> {
     matches!(rest, "accelerate" | "external-1").then_some(None)
 }
 
-/// The service that a label stands for, where the label is a service's.
-fn service_of(label: &str) -> Option<&'static str> {
-    let label = label.strip_suffix("-fips").unwrap_or(label);
+/// The service that the labels before a region stand for: the last one names it, unless it is named otherwise in scopes.
+fn service_of(labels: &[&str]) -> String {
+    let name = labels.join(".");
+    let name = name.strip_suffix("-fips").unwrap_or(&name);
+    let label = name.rsplit('.').next().unwrap_or_default();
     if label.starts_with("s3express-") {
-        return Some("s3express");
+        return "s3express".to_owned();
     }
-    let found = RENAMED.iter().find(|(name, _)| *name == label).map(|(_, service)| *service);
-    found.or_else(|| SAME.iter().find(|name| **name == label).copied())
+    let renamed = RENAMED.iter().find(|(pattern, _)| matches(pattern, name));
+    renamed.map_or(label, |(_, service)| service).to_owned()
 }
 
-/// Endpoint labels that differ from the name in the scope.
-const RENAMED: &[(&str, &str)] = &[
-    ("appsync-api", "appsync"),
-    ("autoscaling-plans", "autoscaling-plans"),
-    ("bedrock-runtime", "bedrock"),
-    ("bedrock-agent", "bedrock"),
-    ("bedrock-agent-runtime", "bedrock"),
-    ("email", "ses"),
-    ("email-smtp", "ses"),
-    ("git-codecommit", "codecommit"),
-    ("entitlement", "aws-marketplace"),
-    ("iot", "iotdata"),
-    ("lambda-url", "lambda"),
-    ("metering", "aws-marketplace"),
-    ("models", "lex"),
-    ("pinpoint", "mobiletargeting"),
+/// Whether a name ends with the labels of a pattern; a pattern that starts with `*.` wants a label before them.
+fn matches(pattern: &str, name: &str) -> bool {
+    let before = |pattern: &str| name.strip_suffix(pattern);
+    match pattern.strip_prefix('*') {
+        Some(pattern) => before(pattern).is_some_and(|rest| !rest.is_empty()),
+        None => before(pattern).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')),
+    }
+}
+
+/// Resources whose names have the service behind the region, and what it is called in scopes.
+const AFTER_REGION: &[(&str, &str)] = &[
+    ("aoss", "aoss"),
+    ("cloudsearch", "cloudsearch"),
+    ("es", "es"),
+    ("neptune", "neptune-db"),
     ("queue", "sqs"),
-    ("runtime-fips", "lex"),
-    ("s3-accesspoint", "s3"),
-    ("s3-control", "s3"),
-    ("s3-website", "s3"),
+    ("rds", "rds-db"),
 ];
 
-/// Endpoint labels that are the name in the scope.
-const SAME: &[&str] = &[
-    "acm",
-    "acm-pca",
-    "aoss",
-    "apigateway",
-    "appconfig",
-    "appmesh",
-    "athena",
-    "autoscaling",
-    "backup",
-    "batch",
-    "bedrock",
-    "cloudformation",
-    "cloudfront",
-    "cloudtrail",
-    "codebuild",
-    "codecommit",
-    "codedeploy",
-    "codepipeline",
-    "cognito-identity",
-    "cognito-idp",
-    "comprehend",
-    "config",
-    "dms",
-    "dynamodb",
-    "ec2",
-    "ecr",
-    "ecs",
-    "eks",
-    "elasticache",
-    "elasticbeanstalk",
-    "elasticfilesystem",
-    "elasticloadbalancing",
-    "elasticmapreduce",
-    "es",
-    "events",
-    "execute-api",
-    "firehose",
-    "geo",
-    "glacier",
-    "glue",
-    "guardduty",
-    "iam",
-    "inspector2",
-    "kafka",
-    "kinesis",
-    "kinesisvideo",
-    "kms",
-    "lakeformation",
-    "lambda",
-    "logs",
-    "monitoring",
-    "organizations",
-    "personalize",
-    "pipes",
-    "polly",
-    "rds",
-    "redshift",
-    "rekognition",
-    "route53",
-    "s3",
-    "s3-object-lambda",
-    "s3-outposts",
-    "sagemaker",
-    "scheduler",
-    "secretsmanager",
-    "securityhub",
-    "servicediscovery",
-    "sns",
-    "sqs",
-    "ssm",
-    "states",
-    "storagegateway",
-    "sts",
-    "support",
-    "swf",
-    "textract",
-    "timestream",
-    "transcribe",
-    "translate",
-    "waf",
-    "wafv2",
-    "workspaces",
-    "xray",
+/// Endpoints that are named otherwise in scopes; the first that matches counts. From the models of AWS's SDKs
+/// (`endpointPrefix` against `signingName`).
+const RENAMED: &[(&str, &str)] = &[
+    ("agent-registry-control", "agent-registry"),
+    ("agreement-marketplace", "aws-marketplace"),
+    ("appconfigdata", "appconfig"),
+    ("appstream2", "appstream"),
+    ("appsync-api", "appsync"),
+    ("appsync-realtime-api", "appsync"),
+    ("bedrock-agent", "bedrock"),
+    ("bedrock-agent-runtime", "bedrock"),
+    ("bedrock-agentcore-control", "bedrock-agentcore"),
+    ("bedrock-data-automation", "bedrock"),
+    ("bedrock-data-automation-runtime", "bedrock"),
+    ("bedrock-runtime", "bedrock"),
+    ("cassandra-streams", "cassandra"),
+    ("cloudhsmv2", "cloudhsm"),
+    ("cloudsearchdomain", "cloudsearch"),
+    ("cloudwatch-omni", "cloudwatch"),
+    ("contact-lens", "connect"),
+    ("data-signer", "signer"),
+    ("deployment-marketplace", "aws-marketplace"),
+    ("discovery-marketplace", "aws-marketplace"),
+    ("email", "ses"),
+    ("email-smtp", "ses"),
+    ("eventsv2", "events"),
+    ("forecastquery", "forecast"),
+    ("git-codecommit", "codecommit"),
+    ("iam-toolbox", "iam"),
+    ("identity-chime", "chime"),
+    ("jobs.iot", "iot-jobs-data"),
+    ("tunneling.iot", "IoTSecuredTunneling"),
+    ("*.iot", "iotdata"),
+    ("ivsrealtime", "ivs"),
+    ("lambda-url", "lambda"),
+    ("mail-manager", "ses"),
+    ("*.marketplace", "aws-marketplace"),
+    ("media-pipelines-chime", "chime"),
+    ("meetings-chime", "chime"),
+    ("memory-db", "memorydb"),
+    ("messaging-chime", "chime"),
+    ("migrationhub-config", "mgh"),
+    ("models-v2-lex", "lex"),
+    ("oidc", "sso-oauth"),
+    ("participant.connect", "execute-api"),
+    ("partnercentral-prm", "partnercentral"),
+    ("personalize-events", "personalize"),
+    ("personalize-runtime", "personalize"),
+    ("portal.sso", "awsssoportal"),
+    ("sms-voice.pinpoint", "sms-voice"),
+    ("pinpoint", "mobiletargeting"),
+    ("queue", "sqs"),
+    ("reporting-marketplace", "aws-marketplace"),
+    ("runtime-v2-lex", "lex"),
+    ("s3-accesspoint", "s3"),
+    ("s3-control", "s3"),
+    ("servicecatalog-appregistry", "servicecatalog"),
+    ("voice-chime", "chime"),
 ];
 
 #[cfg(test)]
@@ -230,17 +213,36 @@ mod tests {
             ("bedrock-runtime.us-east-1.amazonaws.com", "us-east-1", "bedrock"),
             ("123456789012.dkr.ecr.eu-west-1.amazonaws.com", "eu-west-1", "ecr"),
             ("eu-west-1.queue.amazonaws.com", "eu-west-1", "sqs"),
+            ("transfer.eu-west-1.amazonaws.com", "eu-west-1", "transfer"),
+            ("some-new-service.eusc-de-east-1.amazonaws.eu", "eusc-de-east-1", "some-new-service"),
+            ("bucket.vpce-0e25-x.s3.us-east-1.vpce.amazonaws.com", "us-east-1", "s3"),
+            ("vpce-0e25-x.execute-api.us-east-1.vpce.amazonaws.com", "us-east-1", "execute-api"),
+            ("cluster-x.abc.eu-west-1.neptune.amazonaws.com", "eu-west-1", "neptune-db"),
+            ("iot.eu-west-1.amazonaws.com", "eu-west-1", "iot"),
+            ("abc-ats.iot.eu-west-1.amazonaws.com", "eu-west-1", "iotdata"),
+            ("bucket--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com", "us-east-1", "s3express"),
+            ("bucket.s3-fips.dualstack.us-gov-west-1.amazonaws.com", "us-gov-west-1", "s3"),
+            ("iam.us-gov.amazonaws.com", "us-gov-west-1", "iam"),
             ("s3.bucket.execute-api.eu-west-1.amazonaws.com", "eu-west-1", "execute-api"),
         ] {
             let found = scope(host);
-            assert_eq!((found.region.as_deref(), found.service), (Some(region), Some(service)), "{host}");
+            assert_eq!((found.region.as_deref(), found.service.as_deref()), (Some(region), Some(service)), "{host}");
         }
     }
 
     #[test]
     fn other_host_names_tell_nothing() {
-        for host in ["example.com", "s3.example.com", "evilamazonaws.com", "localhost"] {
+        for host in [
+            "example.com",
+            "s3.example.com",
+            "evilamazonaws.com",
+            "localhost",
+            "amazonaws.com",
+            "ec2-198-51-100-1.compute-1.amazonaws.com",
+        ] {
             assert_eq!(scope(host), Scope::default(), "{host}");
         }
+        let balancer = scope("my-balancer-1.eu-west-1.elb.amazonaws.com");
+        assert_eq!(balancer, Scope { region: Some("eu-west-1".to_owned()), service: None });
     }
 }
