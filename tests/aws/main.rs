@@ -1,5 +1,5 @@
-//! `sign aws` before its judges: the published vectors, botocore as a second opinion on random requests, botocore's data on every endpoint, and a server that
-//! verifies signatures. None of them shares code with the signer.
+//! `sign aws` before its judges: the published vectors, botocore as a second opinion on random requests and on the names of
+//! all endpoints, and a server that verifies signatures. None of them shares code with the signer.
 
 #![allow(
     clippy::unwrap_used,

@@ -184,3 +184,23 @@ fn the_steps_show_no_secret() {
         assert!(output.out().contains("session"), "the token itself goes out");
     }
 }
+
+#[test]
+fn the_lifetime_is_the_options_else_the_urls_else_an_hour() {
+    let with = get("https://bucket.s3.amazonaws.com/k?X-Amz-Expires=120", &[]);
+    let without = get("https://bucket.s3.amazonaws.com/k", &[]);
+    for (request, options, lifetime) in [
+        (&with, [].as_slice(), "X-Amz-Expires=120"),
+        (&with, &["--expires", "60"], "X-Amz-Expires=60"),
+        (&without, &["--expires", "604800"], "X-Amz-Expires=604800"),
+        (&without, &[], "X-Amz-Expires=3600"),
+    ] {
+        let signed = aws("s3", request).arg("--add-auth-data-to-query").args(options).succeeds().json().remove(0);
+        let url = signed["url"].as_str().expect("a URL");
+        let lifetimes: Vec<&str> = query_pairs(url).into_iter().filter(|pair| pair.contains("Expires")).collect();
+        assert_eq!(lifetimes, [lifetime], "{options:?}");
+    }
+    for refused in ["0", "604801", "soon"] {
+        aws("s3", &without).args(["--add-auth-data-to-query", "--expires", refused]).fails(2).stdout_is("");
+    }
+}
