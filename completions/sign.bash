@@ -49,6 +49,9 @@ _sign() {
             sign,none)
                 cmd="sign__subcmd__none"
                 ;;
+            sign,ntlm)
+                cmd="sign__subcmd__ntlm"
+                ;;
             sign,oauth1)
                 cmd="sign__subcmd__oauth1"
                 ;;
@@ -59,7 +62,7 @@ _sign() {
 
     case "${cmd}" in
         sign)
-            opts="-q -v -h -V --color --quiet --verbose --help --version none noauth apikey bearer basic digest oauth1 hawk aws awsv4 edgegrid inherit"
+            opts="-q -v -h -V --color --quiet --verbose --help --version none noauth apikey bearer basic digest oauth1 hawk aws awsv4 ntlm edgegrid inherit"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -720,6 +723,80 @@ _sign() {
                     return 0
                     ;;
                 -j)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sign__subcmd__ntlm)
+            opts="-q -v -h -V -j --color --quiet --verbose --help --version --username --password --domain --workstation --disable-retry-request --from --allow-files --strict --to --body-dir --now --nonce --auth --explain --jobs --challenge"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --username)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --domain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workstation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --disable-retry-request)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
+                    return 0
+                    ;;
+                --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --nonce)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -j)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --challenge)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -41,6 +41,7 @@ complete -c sign -n "__fish_sign_needs_command" -f -a "oauth1" -d 'OAuth 1.0 (RF
 complete -c sign -n "__fish_sign_needs_command" -f -a "hawk" -d 'Hawk: a MAC over the request, and signed URLs (bewits)'
 complete -c sign -n "__fish_sign_needs_command" -f -a "aws" -d 'AWS Signature Version 4'
 complete -c sign -n "__fish_sign_needs_command" -f -a "awsv4" -d 'AWS Signature Version 4'
+complete -c sign -n "__fish_sign_needs_command" -f -a "ntlm" -d 'NTLMv2, with MIC and channel binding'
 complete -c sign -n "__fish_sign_needs_command" -f -a "edgegrid" -d 'Akamai EdgeGrid'
 complete -c sign -n "__fish_sign_needs_command" -f -a "inherit" -d 'Sign each request by its own _auth'
 complete -c sign -n "__fish_sign_using_subcommand none" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
@@ -413,6 +414,41 @@ complete -c sign -n "__fish_sign_using_subcommand awsv4" -s V -l version -d 'Pri
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l username -d 'The user name' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l password -d 'The password' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l domain -d 'The domain' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l workstation -d 'The name of this machine, as the server is told' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l disable-retry-request -d 'Send each request once and answer no challenge' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l challenge -d 'Answer this WWW-Authenticate value' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"

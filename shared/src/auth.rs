@@ -10,6 +10,7 @@ pub mod bearer;
 pub mod digest;
 pub mod edgegrid;
 pub mod hawk;
+pub mod ntlm;
 pub mod oauth1;
 pub mod parameters;
 
@@ -50,6 +51,8 @@ pub enum Scheme {
     Hawk,
     /// AWS Signature Version 4.
     Aws,
+    /// NTLM.
+    Ntlm,
     /// Akamai EdgeGrid.
     EdgeGrid,
 }
@@ -65,6 +68,7 @@ impl Scheme {
         Self::OAuth1,
         Self::Hawk,
         Self::Aws,
+        Self::Ntlm,
         Self::EdgeGrid,
     ];
 
@@ -80,6 +84,7 @@ impl Scheme {
             Self::OAuth1 => &oauth1::TABLE,
             Self::Hawk => &hawk::TABLE,
             Self::Aws => &aws::TABLE,
+            Self::Ntlm => &ntlm::TABLE,
             Self::EdgeGrid => &edgegrid::TABLE,
         }
     }
@@ -87,7 +92,7 @@ impl Scheme {
     /// Whether it answers challenges, which the user may give beforehand.
     #[must_use]
     pub const fn answers_challenges(self) -> bool {
-        matches!(self, Self::Digest)
+        matches!(self, Self::Digest | Self::Ntlm)
     }
 
     /// The scheme of that name, ours or Postman's.
@@ -126,6 +131,8 @@ pub enum Auth {
     Hawk(Box<hawk::Hawk>),
     /// AWS credentials.
     Aws(Box<aws::Aws>),
+    /// An account for NTLM.
+    Ntlm(Box<ntlm::Ntlm>),
     /// Akamai credentials.
     EdgeGrid(Box<edgegrid::EdgeGrid>),
 }
@@ -152,6 +159,7 @@ impl Auth {
             Scheme::OAuth1 => Self::OAuth1(Box::new(oauth1::OAuth1::new(layers)?)),
             Scheme::Hawk => Self::Hawk(Box::new(hawk::Hawk::new(layers)?)),
             Scheme::Aws => Self::Aws(Box::new(aws::Aws::new(layers)?)),
+            Scheme::Ntlm => Self::Ntlm(Box::new(ntlm::Ntlm::new(layers)?)),
             Scheme::EdgeGrid => Self::EdgeGrid(Box::new(edgegrid::EdgeGrid::new(layers)?)),
         })
     }
@@ -171,6 +179,7 @@ impl Auth {
             Self::OAuth1(oauth1) => oauth1.sign(request, moment),
             Self::Hawk(hawk) => hawk.sign(request, moment),
             Self::Aws(aws) => aws.sign(request, moment),
+            Self::Ntlm(ntlm) => ntlm.sign(request, moment),
             Self::EdgeGrid(edgegrid) => edgegrid.sign(request, moment),
         }?;
         request.forget_auth();
@@ -188,12 +197,13 @@ impl Auth {
     pub fn answer(&mut self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
         let next = match self {
             Self::Digest(digest) => digest.answer(request, response, moment)?,
+            Self::Hawk(hawk) => hawk.answer(request, response, moment)?,
+            Self::Ntlm(ntlm) => ntlm.answer(request, response, moment)?,
             Self::None
             | Self::ApiKey(_)
             | Self::Bearer(_)
             | Self::Basic(_)
             | Self::OAuth1(_)
-            | Self::Hawk(_)
             | Self::Aws(_)
             | Self::EdgeGrid(_) => Next::Final,
         };
@@ -214,6 +224,7 @@ impl Auth {
             | Self::Hawk(_)
             | Self::Aws(_)
             | Self::EdgeGrid(_) => Connection::Shared,
+            Self::Ntlm(_) => Connection::Own,
         }
     }
 
@@ -238,6 +249,7 @@ impl Auth {
             Self::OAuth1(_) => oauth1::TABLE.name,
             Self::Hawk(_) => hawk::TABLE.name,
             Self::Aws(_) => aws::TABLE.name,
+            Self::Ntlm(_) => ntlm::TABLE.name,
             Self::EdgeGrid(_) => edgegrid::TABLE.name,
         }
     }
@@ -313,6 +325,8 @@ pub struct Session {
     pub aws: aws::credentials::Sources,
     /// What servers taught about digest.
     pub(crate) digest: Arc<digest::spaces::Spaces>,
+    /// How far the clocks of Hawk's servers are ahead.
+    clocks: Arc<hawk::server::Clocks>,
     warnings: Mutex<Warnings>,
     netrc: OnceLock<Arc<Netrc>>,
 }
@@ -335,6 +349,7 @@ impl Session {
             delivery,
             challenges: Arc::default(),
             digest: Arc::default(),
+            clocks: Arc::default(),
             warnings: Mutex::default(),
             netrc: OnceLock::new(),
         }

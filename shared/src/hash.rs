@@ -6,6 +6,7 @@ use hmac::{Hmac, Mac as _, SimpleHmac};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512, Sha512_256};
+use subtle::ConstantTimeEq as _;
 
 /// A hash function that a scheme or its user can choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -85,6 +86,12 @@ impl HmacSha256 {
         mac.update(message);
         mac.finalize().into_bytes().into()
     }
+}
+
+/// Whether two codes are the same; how long it takes says nothing of where they differ.
+#[must_use]
+pub fn is_same(one: &[u8], other: &[u8]) -> bool {
+    one.ct_eq(other).into()
 }
 
 #[cfg(test)]

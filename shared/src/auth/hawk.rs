@@ -1,8 +1,10 @@
 //! Hawk, header version 1 (the README of mozilla/hawk is its specification), and its signed URLs, bewits.
 
 pub mod normalized;
+pub mod server;
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use base64::Engine as _;
 
@@ -11,11 +13,13 @@ use crate::error::{AuthProblem, Error};
 use crate::hash::Algorithm;
 use crate::moment::Moment;
 use crate::request::Request;
+use crate::response::Response;
 use crate::secret::Secret;
 use crate::url::piece_name;
 
-use super::{Kind, Layers, Parameter, Place, Signed, Table};
+use super::{Kind, Layers, Next, Parameter, Place, Signed, Table};
 use normalized::{Artifacts, Message};
+use server::Clocks;
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -116,6 +120,8 @@ pub struct Hawk {
     payload: Payload,
     /// Seconds that a signed URL is valid; `None` signs with a header.
     bewit: Option<u32>,
+    /// What servers said of our clock.
+    clocks: Arc<Clocks>,
 }
 
 /// Whether the body is part of the signature.
@@ -152,6 +158,7 @@ impl Hawk {
             timestamp: layers.number("timestamp")?,
             payload: if layers.flag("includePayloadHash")? { Payload::Signed } else { Payload::Unsigned },
             bewit,
+            clocks: Arc::clone(&layers.session.clocks),
         };
         hawk.check_ext(layers)?;
         Ok(hawk)
@@ -180,10 +187,22 @@ impl Hawk {
         }
     }
 
+    /// Verifies the response, and signs the request anew with the server's time where ours is wrong.
+    ///
+    /// # Errors
+    /// [`Error::Refused`]: what the server signed is not signed with this key.
+    pub fn answer(&self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
+        let next = self.learn(request, response, moment.unix)?;
+        if next == Next::Again {
+            self.sign_header(request, moment)?;
+        }
+        Ok(next)
+    }
+
     fn sign_header(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
         let mut signed = Signed::default();
         let mut artifacts = Artifacts::of(request);
-        artifacts.timestamp = self.timestamp.unwrap_or(moment.unix);
+        artifacts.timestamp = self.timestamp.unwrap_or_else(|| moment.unix.saturating_add(self.clocks.offset(request)));
         artifacts.nonce = self.fresh_nonce(moment)?;
         artifacts.ext.clone_from(&self.ext);
         artifacts.app.clone_from(&self.app);

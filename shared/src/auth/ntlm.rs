@@ -1,0 +1,327 @@
+//! NTLM over HTTP (MS-NLMP, MS-NTHT): NTLMv2 only, with MIC and channel bindings.
+//!
+//! It is the connection that signs in: three messages on one connection, which then carries further requests without any
+//! authorization. So `--send` does it; by hand each message can be made alone.
+
+pub mod account;
+pub mod binding;
+pub mod challenge;
+pub mod message;
+
+use base64::Engine as _;
+
+use crate::challenge::List;
+use crate::encode::{BASE64, BASE64_READ, hex};
+use crate::error::{AuthProblem, Error};
+use crate::moment::{self, Moment};
+use crate::request::Request;
+use crate::response::Response;
+use crate::secret::Secret;
+
+use super::{Delivery, Kind, Layers, Next, Parameter, Place, Signed, Table};
+use account::Account;
+use challenge::Challenge;
+use message::{Answer, Steps};
+
+/// Names, help and parameters.
+pub static TABLE: Table = Table {
+    name: "ntlm",
+    aliases: &[],
+    about: "NTLMv2, with MIC and channel binding",
+    examples: "  echo https://intranet.example.com/ |
+      sign ntlm --username 'DOM\\alice' --to header
+  echo https://intranet.example.com/ |
+      sign ntlm --username 'DOM\\alice' --password env:PASSWORD \\
+      --challenge 'NTLM TlRMTVNTUAACAAAAAAAAADgAAAABggAAASNFZ4mrze8=' \\
+      --to header",
+    parameters: &[
+        Parameter {
+            key: "username",
+            kind: Kind::Identifier,
+            place: Place::Everywhere,
+            default: None,
+            help: "The user name; it may say the domain: DOMAIN\\user or user@domain",
+        },
+        Parameter {
+            key: "password",
+            kind: Kind::Secret,
+            place: Place::Everywhere,
+            default: Some("empty"),
+            help: "The password",
+        },
+        Parameter {
+            key: "domain",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: Some("that of the user name"),
+            help: "The domain; with it, even an empty one, the user name is taken as it is",
+        },
+        Parameter {
+            key: "workstation",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: Some("empty"),
+            help: "The name of this machine, as the server is told",
+        },
+        Parameter {
+            key: "disableRetryRequest",
+            kind: Kind::Flag,
+            place: Place::Everywhere,
+            default: Some("false"),
+            help: "Send each request once and answer no challenge",
+        },
+    ],
+};
+
+/// An account, ready to sign in.
+#[derive(Debug)]
+pub struct Ntlm {
+    account: Account,
+    workstation: String,
+    retry: Retry,
+    delivery: Delivery,
+    /// The challenge to answer by hand, with its scheme.
+    given: Option<(Scheme, Challenge)>,
+}
+
+/// Whether challenges are answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Retry {
+    Allowed,
+    Disabled,
+}
+
+/// The schemes that carry NTLM messages; a server that offers both is answered under its own name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scheme {
+    Ntlm,
+    Negotiate,
+}
+
+impl Scheme {
+    const ALL: [Self; 2] = [Self::Ntlm, Self::Negotiate];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Ntlm => "NTLM",
+            Self::Negotiate => "Negotiate",
+        }
+    }
+
+    /// What a message looks like in a header.
+    fn header(self, message: &[u8]) -> String {
+        format!("{} {}", self.name(), BASE64.encode(message))
+    }
+}
+
+/// Who is signed in to: it says which headers speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Party {
+    Origin,
+    Proxy,
+}
+
+impl Party {
+    fn of(response: &Response) -> Option<Self> {
+        match response.status {
+            401 => Some(Self::Origin),
+            407 => Some(Self::Proxy),
+            _ => None,
+        }
+    }
+
+    const fn asks(self) -> &'static str {
+        match self {
+            Self::Origin => "WWW-Authenticate",
+            Self::Proxy => "Proxy-Authenticate",
+        }
+    }
+
+    const fn answers(self) -> &'static str {
+        match self {
+            Self::Origin => "Authorization",
+            Self::Proxy => "Proxy-Authorization",
+        }
+    }
+}
+
+impl Ntlm {
+    /// Checks the parameters.
+    ///
+    /// # Errors
+    /// The user name is missing, or a challenge given by hand cannot be read.
+    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        let name = layers.required("username")?.expose();
+        let password = layers.secret("password").cloned().unwrap_or_else(|| Secret::new(""));
+        // Exported collections have an empty domain where nobody typed one; an option that is empty was typed.
+        let domain = layers.filled("domain").or_else(|| layers.options.get("domain").map(Secret::expose));
+        let account = match domain {
+            Some(domain) => Account { user: name.to_owned(), domain: domain.to_owned(), password },
+            None => Account::named(name, password),
+        };
+        Ok(Self {
+            account,
+            workstation: layers.text("workstation").unwrap_or_default().to_owned(),
+            retry: if layers.flag("disableRetryRequest")? { Retry::Disabled } else { Retry::Allowed },
+            delivery: layers.session.delivery,
+            given: given(layers)?,
+        })
+    }
+
+    /// Prepares a request to be sent, or makes the message that is due by hand: type 3 where a challenge was given, else
+    /// type 1.
+    ///
+    /// # Errors
+    /// The challenge cannot be answered, or `--nonce` is not a client challenge.
+    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        request.headers.remove("authorization");
+        let mut signed = Signed::default();
+        match (&self.given, self.delivery) {
+            // The connection may be signed in already; the server says when it is not.
+            (None, Delivery::Sent) => {}
+            (None, Delivery::Written) => {
+                let message = message::negotiate().map_err(unanswerable)?;
+                request.headers.replace("Authorization", Scheme::Ntlm.header(&message));
+            }
+            (Some((scheme, challenge)), _) => {
+                let (message, steps) = self.authenticate(request, challenge, Party::Origin, None, moment)?;
+                request.headers.replace("Authorization", scheme.header(&message));
+                signed.steps = shown(&steps);
+            }
+        }
+        Ok(signed)
+    }
+
+    /// Takes the next step of the handshake.
+    ///
+    /// # Errors
+    /// The server's challenge cannot be read or answered, or the server hangs up on the handshake.
+    pub fn answer(&self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
+        let Some(party) = Party::of(response).filter(|_| self.retry == Retry::Allowed) else { return Ok(Next::Final) };
+        let offers = List::of(&response.headers, party.asks());
+        match sent(request, party) {
+            None => {
+                let is_offered = |scheme: &Scheme| offers.of_scheme(scheme.name()).next().is_some();
+                let Some(scheme) = Scheme::ALL.into_iter().find(is_offered) else { return Ok(Next::Final) };
+                let message = message::negotiate().map_err(unanswerable)?;
+                put(request, party, scheme.header(&message));
+                Ok(Next::Again)
+            }
+            Some((scheme, 1)) => {
+                let Some(token) = offers.of_scheme(scheme.name()).find_map(|offer| offer.token()) else {
+                    return Ok(Next::Final);
+                };
+                if is_closing(response) {
+                    return Err(hung_up());
+                }
+                let challenge = Challenge::parse(token).map_err(unreadable)?;
+                let certificate = response.certificate.as_deref().filter(|_| party == Party::Origin);
+                let (message, _) = self.authenticate(request, &challenge, party, certificate, moment)?;
+                put(request, party, scheme.header(&message));
+                Ok(Next::Again)
+            }
+            Some(_) => Ok(Next::Final),
+        }
+    }
+
+    fn authenticate(
+        &self,
+        request: &Request<'_>,
+        challenge: &Challenge,
+        party: Party,
+        certificate: Option<&[u8]>,
+        moment: &Moment,
+    ) -> Result<(Vec<u8>, Steps), Error> {
+        let target_name = match party {
+            Party::Origin => format!("HTTP/{}", request.url.ascii_host()),
+            // A proxy's name is not in the request; an empty one says that the name was not verified.
+            Party::Proxy => String::new(),
+        };
+        let answer = Answer {
+            account: &self.account,
+            workstation: &self.workstation,
+            client_challenge: client_challenge(moment)?,
+            time: file_time(moment.unix),
+            channel_bindings: certificate.and_then(binding::channel_bindings),
+            target_name: &target_name,
+        };
+        answer.authenticate(challenge).map_err(unanswerable)
+    }
+}
+
+/// The first NTLM challenge that was given by hand.
+fn given(layers: &Layers<'_>) -> Result<Option<(Scheme, Challenge)>, Error> {
+    for challenge in layers.session.challenges.iter() {
+        let scheme = Scheme::ALL.into_iter().find(|scheme| challenge.is(scheme.name()));
+        if let (Some(scheme), Some(token)) = (scheme, challenge.token()) {
+            return Ok(Some((scheme, Challenge::parse(token).map_err(unreadable)?)));
+        }
+    }
+    Ok(None)
+}
+
+/// Which of our messages the request carried: its scheme and its type.
+fn sent(request: &Request<'_>, party: Party) -> Option<(Scheme, u8)> {
+    let (scheme, token) = request.headers.get(party.answers())?.split_once(' ')?;
+    let scheme = Scheme::ALL.into_iter().find(|known| known.name() == scheme)?;
+    let message = BASE64_READ.decode(token).ok()?;
+    message.starts_with(challenge::SIGNATURE).then_some(())?;
+    Some((scheme, *message.get(8)?))
+}
+
+/// Puts a message on the request, and takes away the one for the other party: it has done its work.
+fn put(request: &mut Request<'_>, party: Party, value: String) {
+    request.headers.remove(Party::Origin.answers());
+    request.headers.remove(Party::Proxy.answers());
+    request.headers.replace(party.answers(), value);
+}
+
+fn is_closing(response: &Response) -> bool {
+    let mut values = response.headers.iter().filter(|header| header.is("connection") || header.is("proxy-connection"));
+    values.any(|header| header.value.split(',').any(|option| option.trim().eq_ignore_ascii_case("close")))
+}
+
+/// `--nonce` in hex, else 8 random bytes.
+fn client_challenge(moment: &Moment) -> Result<[u8; 8], Error> {
+    let bytes = match moment.fixed_nonce() {
+        None => Some(moment::random(8)?),
+        Some(text) if text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit()) => (0..8)
+            .map(|index| text.get(2 * index..2 * index + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok()))
+            .collect(),
+        Some(_) => None,
+    };
+    bytes.and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| {
+        let problem = "not a client challenge: 16 hex digits".to_owned();
+        Error::Auth { scheme: TABLE.name, problem: AuthProblem::Parameter { key: "nonce", problem } }
+    })
+}
+
+/// Units of 100 ns since 1601 (MS-DTYP section 2.3.3).
+fn file_time(unix: i64) -> i64 {
+    unix.saturating_add(11_644_473_600).saturating_mul(10_000_000)
+}
+
+fn shown(steps: &Steps) -> Vec<(&'static str, String)> {
+    let mut shown =
+        vec![("temp", hex(&steps.temp)), ("NTProofStr", hex(&steps.proof)), ("LM response", hex(&steps.lm_response))];
+    shown.extend(steps.mic.as_ref().map(|mic| ("MIC", hex(mic))));
+    shown
+}
+
+fn unsignable(problem: String) -> Error {
+    Error::Auth { scheme: TABLE.name, problem: AuthProblem::Unsignable(problem) }
+}
+
+fn unreadable(problem: challenge::Problem) -> Error {
+    unsignable(format!("the server's challenge {problem}"))
+}
+
+fn unanswerable(problem: message::Problem) -> Error {
+    unsignable(problem.to_string())
+}
+
+fn hung_up() -> Error {
+    unsignable(
+        "the server closes the connection in the middle of the handshake, which it would have to finish on it".into(),
+    )
+}

@@ -1,0 +1,45 @@
+//! Channel bindings: what ties an NTLM handshake to the TLS connection it is made on (RFC 5929 section 4, MS-NLMP section
+//! 2.2.2.1 MsvAvChannelBindings).
+
+use x509_parser::prelude::{FromDer as _, X509Certificate};
+use x509_parser::signature_algorithm::SignatureAlgorithm;
+
+use crate::hash::Algorithm;
+
+/// The value of the AV pair for a server's certificate in DER: the MD5 of the bindings in the form that GSS-API gives them
+/// (RFC 2744 section 3.11), no addresses and `tls-server-end-point:` with the certificate's hash. `None` where RFC 5929
+/// defines no hash for it.
+#[must_use]
+pub fn channel_bindings(certificate: &[u8]) -> Option<[u8; 16]> {
+    let hash = algorithm(certificate)?.digest(certificate);
+    let mut data = b"tls-server-end-point:".to_vec();
+    data.extend(hash);
+    let mut bindings = vec![0; 16];
+    bindings.extend(u32::try_from(data.len()).ok()?.to_le_bytes());
+    bindings.extend(data);
+    Algorithm::Md5.digest(&bindings).try_into().ok()
+}
+
+/// The hash function of the certificate's signature; SHA-256 where that is MD5 or SHA-1 (RFC 5929 section 4.1).
+fn algorithm(certificate: &[u8]) -> Option<Algorithm> {
+    let (_, certificate) = X509Certificate::from_der(certificate).ok()?;
+    let identifier = match SignatureAlgorithm::try_from(&certificate.signature_algorithm) {
+        Ok(SignatureAlgorithm::RSASSA_PSS(parameters)) => parameters.hash_algorithm_oid().to_id_string(),
+        _ => certificate.signature_algorithm.algorithm.to_id_string(),
+    };
+    match identifier.as_str() {
+        // RSA with MD5, SHA-1, SHA-256; ECDSA with SHA-1, SHA-256; DSA with SHA-1, SHA-256; SHA-1 and SHA-256 themselves
+        "1.2.840.113549.1.1.4"
+        | "1.2.840.113549.1.1.5"
+        | "1.2.840.113549.1.1.11"
+        | "1.2.840.10045.4.1"
+        | "1.2.840.10045.4.3.2"
+        | "1.2.840.10040.4.3"
+        | "2.16.840.1.101.3.4.3.2"
+        | "1.3.14.3.2.26"
+        | "2.16.840.1.101.3.4.2.1" => Some(Algorithm::Sha256),
+        "1.2.840.113549.1.1.12" | "1.2.840.10045.4.3.3" | "2.16.840.1.101.3.4.2.2" => Some(Algorithm::Sha384),
+        "1.2.840.113549.1.1.13" | "1.2.840.10045.4.3.4" | "2.16.840.1.101.3.4.2.3" => Some(Algorithm::Sha512),
+        _ => None,
+    }
+}
