@@ -75,7 +75,15 @@ pub fn run<F: Filter>(
     let shared = Shared {
         settings,
         reader: Mutex::new((Reader::new(source), 0)),
-        gate: Mutex::new(Gate { turn: 0, stopped: false, exit: Exit::Done, began: false, stdout, stderr }),
+        gate: Mutex::new(Gate {
+            turn: 0,
+            stopped: false,
+            closed: false,
+            exit: Exit::Done,
+            began: false,
+            stdout,
+            stderr,
+        }),
         next: Condvar::new(),
     };
     if settings.jobs <= 1 {
@@ -100,7 +108,10 @@ struct Shared {
 /// What only the thread whose turn it is may touch.
 struct Gate {
     turn: u64,
+    /// Nothing more is worked on.
     stopped: bool,
+    /// Nothing more can be written.
+    closed: bool,
     exit: Exit,
     began: bool,
     stdout: Box<dyn Write + Send>,
@@ -159,28 +170,25 @@ impl Shared {
     fn finish(&self) -> Exit {
         let mut gate = lock(&self.gate);
         let Frame { head, tail, .. } = self.settings.frame;
-        if !gate.stopped || gate.began {
-            let head = if gate.began { "" } else { head };
-            gate.write(self.settings.tool, format!("{head}{tail}").as_bytes());
-        }
+        // A document is whole even where a bad line stopped it.
+        let head = if gate.began { "" } else { head };
+        gate.write(self.settings.tool, format!("{head}{tail}").as_bytes());
         gate.exit
     }
 }
 
 impl Gate {
     fn write(&mut self, tool: &str, bytes: &[u8]) {
-        if bytes.is_empty() {
+        if bytes.is_empty() || self.closed {
             return;
         }
-        match self.stdout.write_all(bytes).and_then(|()| self.stdout.flush()) {
-            Ok(()) => {}
-            // The reader has what it wanted (`| head -1`).
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.stopped = true,
-            Err(error) => {
-                self.stopped = true;
-                self.exit = Exit::Failed;
-                let _ = writeln!(self.stderr, "{tool}: {}", Error::Write(error));
-            }
+        let Err(error) = self.stdout.write_all(bytes).and_then(|()| self.stdout.flush()) else { return };
+        self.stopped = true;
+        self.closed = true;
+        // Else the reader has what it wanted (`| head -1`).
+        if error.kind() != io::ErrorKind::BrokenPipe {
+            self.exit = Exit::Failed;
+            let _ = writeln!(self.stderr, "{tool}: {}", Error::Write(error));
         }
     }
 
