@@ -5,10 +5,15 @@
 //! ```
 //!
 //! [`frame`] cuts the stream into frames, [`envelope`] is what the bridge sees of them, [`channel`] seals what tool and
-//! extension say end to end, and [`message`] is what is inside.
+//! extension say end to end, and [`message`] is what is inside. [`socket`] is how tools and bridges find each other,
+//! [`link`] a tool's end of it all.
 
 pub mod channel;
 pub mod envelope;
 pub mod frame;
 pub mod key;
+pub mod link;
+pub mod manifest;
 pub mod message;
+pub mod record;
+pub mod socket;

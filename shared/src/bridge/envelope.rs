@@ -99,7 +99,7 @@ pub enum Parsed {
     Known(Envelope),
     /// JSON of this version with a kind that is not known: left alone.
     Unknown,
-    /// Another version.
+    /// Another version, or none.
     OtherVersion,
 }
 
@@ -112,7 +112,8 @@ struct Versioned<'e> {
 
 #[derive(Deserialize)]
 struct Version {
-    v: u32,
+    #[serde(default)]
+    v: serde_json::Value,
 }
 
 impl Envelope {
@@ -125,8 +126,10 @@ impl Envelope {
     /// Reads a frame's text.
     ///
     /// # Errors
-    /// [`FrameError::NotJson`]: it is no JSON object with a version.
+    /// [`FrameError::NotJson`]: it is no JSON object.
     pub fn parse(text: &str) -> Result<Parsed, FrameError> {
+        // serde would take a list for a struct too.
+        let text = Some(text).filter(|text| text.trim_start().starts_with('{')).ok_or(FrameError::NotJson)?;
         let version: Version = serde_json::from_str(text).map_err(|_| FrameError::NotJson)?;
         if version.v != VERSION {
             return Ok(Parsed::OtherVersion);
@@ -169,7 +172,8 @@ mod tests {
             Envelope::parse(r#"{"v":1,"kind":"refused","channel":1,"reason":"keys differ","more":[]}"#).unwrap(),
             Parsed::Known(refused)
         );
-        for rubbish in ["[]", "1", "{}", "{", "null"] {
+        assert_eq!(Envelope::parse("{}").unwrap(), Parsed::OtherVersion);
+        for rubbish in ["[]", "[1]", "1", "{", "null", "{\"v\":1}x", ""] {
             assert!(Envelope::parse(rubbish).is_err(), "{rubbish}");
         }
     }

@@ -97,7 +97,13 @@ impl Keys {
     /// # Errors
     /// No home folder is known.
     pub fn new() -> Result<Self, Error> {
-        Ok(Self { folder: Place::State.path()? })
+        Ok(Self::within(Place::State.path()?))
+    }
+
+    /// The keys in this folder.
+    #[must_use]
+    pub const fn within(folder: PathBuf) -> Self {
+        Self { folder }
     }
 
     /// The file of the default key.

@@ -9,7 +9,8 @@ use serde_json::Value;
 pub enum ToExtension {
     /// Asks for something. A channel has at most one subscription of a kind.
     Subscribe(Subscription),
-    /// How many more messages the tool takes. The extension stops at 0.
+    /// How many more messages the tool takes, over all its subscriptions. The extension stops at 0. `consent`, `dropped`
+    /// and `state` are free; each other message takes one, whatever its length.
     Credit {
         /// Added to what is left.
         messages: u32,
@@ -114,6 +115,14 @@ pub enum FromExtension {
         /// The extension's version.
         version: String,
     },
+}
+
+impl FromExtension {
+    /// Whether a message takes one of the tool's credit.
+    #[must_use]
+    pub const fn takes_credit(&self) -> bool {
+        matches!(self, Self::Cookies { .. } | Self::Cookie { .. } | Self::Request(_) | Self::Response(_))
+    }
 }
 
 /// What a person has said.

@@ -1,0 +1,121 @@
+//! Native-messaging host manifests: the files in which browsers look up which program to start for an extension.
+//!
+//! Chromium's family names extensions in `allowed_origins`, Firefox's in `allowed_extensions`; neither minds the other's
+//! fields in a manifest of its own, but each gets one of its own anyway.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+/// The host's name, by which the extension asks for it.
+pub const HOST: &str = "countersign.bridge";
+
+/// The extension's id in Chromium's family: it follows from the `key` in its manifest.
+pub const EXTENSION: &str = "bogldfhikhcefhmlmghkhkkhicnaaagb";
+
+/// The add-on's id in Firefox's family.
+pub const ADD_ON: &str = "countersign@countersign.invalid";
+
+/// What the bridge's binary is called.
+pub const BINARY: &str = if cfg!(windows) { "countersign-bridge.exe" } else { "countersign-bridge" };
+
+/// Whose manifests a browser reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Family {
+    /// Chromium and what is built on it.
+    Chromium,
+    /// Firefox and what is built on it.
+    Firefox,
+}
+
+/// A manifest, with the fields that browsers know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The host's name, and the file's without `.json`.
+    pub name: String,
+    /// For people.
+    pub description: String,
+    /// The program: absolute.
+    pub path: String,
+    /// `stdio`.
+    #[serde(rename = "type")]
+    pub transport: String,
+    /// Chromium: `chrome-extension://ID/`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowed_origins: Vec<String>,
+    /// Firefox: the add-ons' ids.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowed_extensions: Vec<String>,
+}
+
+/// The extension's origin in Chromium's family.
+#[must_use]
+pub fn origin(extension: &str) -> String {
+    format!("chrome-extension://{extension}/")
+}
+
+/// Whether this is a host name for both families: lower case letters, digits and `_`, in parts joined by dots.
+#[must_use]
+pub fn is_host_name(text: &str) -> bool {
+    let is_part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
+    text.len() <= 200 && text.split('.').all(is_part)
+}
+
+/// Whether this is an extension's id in Chromium's family: 32 letters from a to p.
+#[must_use]
+pub fn is_extension_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|b| (b'a'..=b'p').contains(&b))
+}
+
+impl Manifest {
+    /// The manifest for one family.
+    #[must_use]
+    pub fn new(host: &str, family: Family, program: &Path, extension: &str) -> Self {
+        let (origins, extensions) = match family {
+            Family::Chromium => (vec![origin(extension)], Vec::new()),
+            Family::Firefox => (Vec::new(), vec![extension.to_owned()]),
+        };
+        Self {
+            name: host.to_owned(),
+            description: "Countersign: relays between its browser extension and its command-line tools".to_owned(),
+            path: program.display().to_string(),
+            transport: "stdio".to_owned(),
+            allowed_origins: origins,
+            allowed_extensions: extensions,
+        }
+    }
+
+    /// The file's text.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_family_gets_its_own_fields() {
+        let chromium = Manifest::new(HOST, Family::Chromium, Path::new("/b"), EXTENSION).to_text();
+        assert!(chromium.contains(&format!("\"allowed_origins\": [\n    \"chrome-extension://{EXTENSION}/\"\n  ]")));
+        assert!(!chromium.contains("allowed_extensions"));
+        let firefox = Manifest::new(HOST, Family::Firefox, Path::new("/b"), ADD_ON).to_text();
+        assert!(firefox.contains("allowed_extensions") && !firefox.contains("allowed_origins"));
+    }
+
+    #[test]
+    fn names_and_ids_are_what_browsers_take() {
+        assert!(is_host_name(HOST) && is_host_name("com.postman.postmanapp") && is_host_name("a_1"));
+        for bad in ["", ".", "a.", "A", "a-b", "a/b", "../a"] {
+            assert!(!is_host_name(bad), "{bad}");
+        }
+        assert!(is_extension_id(EXTENSION) && is_extension_id("aicmkgpgakddgnaphhhpliifpcfhicfo"));
+        assert!(!is_extension_id("aicm") && !is_extension_id("qicmkgpgakddgnaphhhpliifpcfhicfo"));
+    }
+}

@@ -1,0 +1,226 @@
+//! The local socket between tools and bridges: one a bridge, in a folder that only its user can enter.
+//!
+//! On Unix it is a socket in that folder, and each side asks the kernel whose process the other one is. On Windows it is
+//! a named pipe for its owner alone, and a file in the folder holds its name, which nobody can guess.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::encode;
+use crate::moment;
+use crate::places;
+
+#[cfg(unix)]
+#[path = "socket/unix.rs"]
+mod system;
+#[cfg(windows)]
+#[path = "socket/windows.rs"]
+mod system;
+
+/// What a bridge's socket is called: `bridge-PID-TOKEN.sock`.
+const PREFIX: &str = "bridge-";
+const SUFFIX: &str = ".sock";
+
+/// A connection, whichever side it is on. Clones share it, so that one thread reads while another one writes.
+#[derive(Clone)]
+pub struct Stream(Arc<system::Stream>);
+
+impl Stream {
+    /// Ends the connection for both sides and for every clone.
+    pub fn shut_down(&self) {
+        system::shut_down(&self.0);
+    }
+
+    /// How long a read may take before it fails; without a limit, for ever. Windows knows no such limit.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn limit_reads(&self, limit: Option<Duration>) -> io::Result<()> {
+        system::limit_reads(&self.0, limit)
+    }
+}
+
+impl Read for Stream {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        (&*self.0).read(buffer)
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        (&*self.0).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        (&*self.0).flush()
+    }
+}
+
+/// A bridge's end. The socket goes when this does.
+pub struct Listener {
+    system: system::Listener,
+    path: PathBuf,
+}
+
+impl Listener {
+    /// Listens in this folder, which is made if need be, and removes what dead bridges left there.
+    ///
+    /// # Errors
+    /// The folder cannot be made private, or the socket's path is too long for the system (107 bytes on Linux, 103 on
+    /// macOS).
+    pub fn bind(folder: &Path) -> io::Result<Self> {
+        places::private_folder(folder)?;
+        // Asking whether somebody answers removes those where nobody does.
+        for address in find(folder) {
+            drop(address.connect());
+        }
+        let token = moment::random(4).map_err(|error| io::Error::other(error.to_string()))?;
+        let name = format!("{PREFIX}{}-{}{SUFFIX}", std::process::id(), encode::hex(&token));
+        let path = folder.join(&name);
+        let draft = folder.join(format!(".{name}"));
+        let outcome = system::listen(&draft).and_then(|system| {
+            // Only a socket that somebody listens at has a name that tools look for.
+            fs::rename(&draft, &path)?;
+            Ok(Self { system, path })
+        });
+        if outcome.is_err() {
+            let _ = fs::remove_file(&draft);
+        }
+        outcome
+    }
+
+    /// Waits for a tool. Processes of other users are turned away.
+    ///
+    /// # Errors
+    /// Nothing can be accepted any more.
+    pub fn accept(&self) -> io::Result<Stream> {
+        loop {
+            match system::accept(&self.system) {
+                Ok(stream) if system::is_ours(&stream) => return Ok(Stream(Arc::new(stream))),
+                Ok(_) => {}
+                Err(error) if is_passing(&error) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Where the socket is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Whether the next attempt may well succeed: the tool was gone before it was accepted.
+fn is_passing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::Interrupted)
+}
+
+/// Where a bridge listens, or did.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Address(PathBuf);
+
+impl Address {
+    /// The socket's path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The bridge's process, as its own system numbers it: inside a sandbox that is another number.
+    #[must_use]
+    pub fn process(&self) -> Option<u32> {
+        let name = self.0.file_name()?.to_str()?;
+        name.strip_prefix(PREFIX)?.split('-').next()?.parse().ok()
+    }
+
+    /// Connects. Where nobody listens any more, the socket is removed.
+    ///
+    /// # Errors
+    /// Nobody listens, or it is a process of another user.
+    pub fn connect(&self) -> io::Result<Stream> {
+        match system::connect(&self.0) {
+            Ok(stream) if system::is_ours(&stream) => Ok(Stream(Arc::new(stream))),
+            Ok(_) => Err(io::Error::new(io::ErrorKind::PermissionDenied, "belongs to somebody else")),
+            Err(error) => {
+                if system::is_dead(&error) {
+                    let _ = fs::remove_file(&self.0);
+                }
+                Err(error)
+            }
+        }
+    }
+}
+
+/// The bridges in a folder. No folder, no bridges.
+#[must_use]
+pub fn find(folder: &Path) -> Vec<Address> {
+    let is_socket = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<Address> = entries.map(|entry| entry.path()).filter(is_socket).map(Address).collect();
+    found.sort();
+    found
+}
+
+#[cfg(all(test, unix))]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn folder() -> PathBuf {
+        std::env::temp_dir().join(format!("socket-{}", encode::hex(&moment::random(8).unwrap())))
+    }
+
+    #[test]
+    fn a_socket_is_found_while_it_is_listened_at() {
+        let folder = folder();
+        let listener = Listener::bind(&folder).unwrap();
+        let found = find(&folder);
+        assert_eq!(found.iter().map(Address::path).collect::<Vec<_>>(), [listener.path()]);
+        assert_eq!(found.first().unwrap().process(), Some(std::process::id()));
+        let mut tool = found.first().unwrap().connect().unwrap();
+        let mut bridge = listener.accept().unwrap();
+        tool.write_all(b"x").unwrap();
+        let mut byte = [0];
+        bridge.read_exact(&mut byte).unwrap();
+        assert_eq!(&byte, b"x");
+        drop(listener);
+        assert_eq!(find(&folder), []);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn what_a_killed_bridge_left_is_removed() {
+        let folder = folder();
+        let listener = Listener::bind(&folder).unwrap();
+        let left = folder.join("bridge-1-00000000.sock");
+        drop(std::os::unix::net::UnixListener::bind(&left).unwrap());
+        let second = Listener::bind(&folder).unwrap();
+        assert!(!left.exists(), "nobody listens there");
+        assert_eq!(find(&folder).len(), 2, "side by side");
+        drop((listener, second));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn the_folder_is_for_its_user_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = folder();
+        let listener = Listener::bind(&folder).unwrap();
+        assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+        drop(listener);
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -1,0 +1,50 @@
+//! Unix sockets.
+
+use std::io;
+use std::net::Shutdown;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::Path;
+use std::time::Duration;
+
+pub(super) type Stream = UnixStream;
+pub(super) type Listener = UnixListener;
+
+pub(super) fn listen(path: &Path) -> io::Result<Listener> {
+    UnixListener::bind(path)
+}
+
+pub(super) fn accept(listener: &Listener) -> io::Result<Stream> {
+    listener.accept().map(|(stream, _)| stream)
+}
+
+pub(super) fn connect(path: &Path) -> io::Result<Stream> {
+    UnixStream::connect(path)
+}
+
+/// Whether nobody listens at a socket that is there.
+pub(super) fn is_dead(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::ConnectionRefused
+}
+
+pub(super) fn shut_down(stream: &Stream) {
+    let _ = stream.shutdown(Shutdown::Both);
+}
+
+pub(super) fn limit_reads(stream: &Stream, limit: Option<Duration>) -> io::Result<()> {
+    stream.set_read_timeout(limit)
+}
+
+/// Whether the process at the other end is of this user.
+pub(super) fn is_ours(stream: &Stream) -> bool {
+    peer(stream) == Some(rustix::process::geteuid().as_raw())
+}
+
+#[cfg(target_os = "linux")]
+fn peer(stream: &Stream) -> Option<u32> {
+    rustix::net::sockopt::socket_peercred(stream).ok().map(|peer| peer.uid.as_raw())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn peer(stream: &Stream) -> Option<u32> {
+    nix::unistd::getpeereid(stream).ok().map(|(user, _)| user.as_raw())
+}
