@@ -1,7 +1,15 @@
 //! Reading a curl command gives the request that curl sends: both sent to a server that records bytes.
 
+#![allow(clippy::expect_used, reason = "what panics fails its test")]
+
 mod support;
 
+use base64::Engine as _;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::{RngSeed, TestRunner};
+
+use countersign_shared::formats::{Files, From, Reader};
 use support::recorder::{Received, Recorder};
 use support::{Tool, sign};
 
@@ -71,4 +79,87 @@ fn a_command_reads_as_what_curl_sends() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+const FRAGMENTS: &[&str] = &[
+    "'",
+    "'",
+    "\"",
+    "\"",
+    "$'",
+    "\\",
+    "\\\\",
+    "\\'",
+    "\\\"",
+    "\\n",
+    "\\t",
+    "\\x41",
+    "\\x",
+    "\\xe9",
+    "\\u00e9",
+    "\\u20AC",
+    "\\U0001f600",
+    "\\u",
+    "\\101",
+    "\\7",
+    "\\0101",
+    "\\cA",
+    "\\e",
+    "\\q",
+    "\\$",
+    "\\`",
+    "\\\n",
+    "a",
+    "1",
+    "é",
+    "#",
+    " #",
+    "=",
+    "$",
+    "$\"",
+    "%",
+    "-",
+    ",",
+    "@",
+    "!",
+    " ",
+    "\n",
+];
+
+/// The body of a command that reads as one request; `None` for all else.
+fn body(command: &str) -> Option<Vec<u8>> {
+    let mut bodies = Vec::new();
+    let reader = Reader { from: From::Curl, files: Files::Refused };
+    reader.read(command, &mut |request| {
+        bodies.push(request.ok().and_then(|request| request.body.bytes().map(<[u8]>::to_vec)))
+    });
+    match bodies.as_mut_slice() {
+        [body] => body.take(),
+        _ => None,
+    }
+}
+
+#[test]
+fn words_are_what_bash_makes_of_them() {
+    let word = proptest::collection::vec(proptest::sample::select(FRAGMENTS), 0..12).prop_map(|parts| parts.concat());
+    let config = ProptestConfig { rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() };
+    let mut runner = TestRunner::new(config);
+    let mut script = "curl() { printf %s \"$3\" | base64 -w0; echo; }\n".to_owned();
+    let mut ours = Vec::new();
+    while ours.len() < 1000 {
+        let word = word.new_tree(&mut runner).expect("a word").current();
+        let command = format!("curl http://h/ --data-raw {word}");
+        // A NUL ends a word of bash, which no argument could hold anyway.
+        // A backslash at the end would join the next command.
+        if let Some(body) = body(&command).filter(|body| !body.contains(&0) && !command.ends_with('\\')) {
+            script += &format!("{command}\n");
+            ours.push((command, base64::engine::general_purpose::STANDARD.encode(body)));
+        }
+    }
+    let bash = Tool::program("bash").env("LC_ALL", "C.UTF-8").stdin(script).succeeds().stderr_is("");
+    let theirs = bash.lines();
+    assert_eq!(theirs.len(), ours.len());
+    for ((command, ours), theirs) in ours.iter().zip(&theirs) {
+        assert_eq!(ours, theirs, "{command:?}");
+    }
 }

@@ -52,3 +52,20 @@ fn a_pasted_line_sends_the_same_and_reads_back() {
     over_batches(4, 60, |batch| through_shell("sh", batch, &recorder));
     over_batches(2, 30, |batch| through_shell("bash", batch, &recorder));
 }
+
+#[test]
+fn ten_megabytes_of_any_bytes_arrive() -> Result<(), TestCaseError> {
+    let recorder = Recorder::start();
+    // Every byte next to every other one, NUL and what is no UTF-8 among them.
+    let body: Vec<u8> = (0..10_u32 << 20).map(|index| (index.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let request = Hostile {
+        method: "PUT".to_owned(),
+        target: "/big".to_owned(),
+        fragment: String::new(),
+        headers: vec![("Content-Type".to_owned(), "application/octet-stream".to_owned())],
+        body: Some(body),
+    };
+    let batch = [request];
+    through_config(&batch, &recorder)?;
+    through_shell("sh", &batch, &recorder)
+}

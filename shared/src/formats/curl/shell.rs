@@ -95,6 +95,8 @@ impl Lexer<'_> {
             b'\'' => self.single()?,
             b'"' => self.double()?,
             b'$' if self.skip(b"'") => self.ansi_c()?,
+            // bash's text to be translated: there is no translation.
+            b'$' if self.skip(b"\"") => self.double()?,
             b'$' => self.dollar()?,
             _ => self.push(byte),
         }
@@ -138,6 +140,8 @@ impl Lexer<'_> {
     /// A dollar sign outside `'…'`: on its own it stands for itself. The one substitution that is taken is the one that
     /// [`quoted`] writes.
     fn dollar(&mut self) -> Result<(), Error> {
+        // A name may follow on the next line.
+        while self.skip(b"\\\n") {}
         match self.rest.first() {
             Some(b'(') => match self.rest.strip_prefix(PRINTF).and_then(octal_run) {
                 Some((bytes, rest)) => {
