@@ -62,16 +62,28 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one a line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand none" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand none" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand none" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand none" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand none" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand none" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand none" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand none" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand none" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand none" -l cert-key -d 'The key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand none" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l auth -d 'Give every request this Postman auth object' -r -F
-complete -c sign -n "__fish_sign_using_subcommand none" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand none" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand none" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand none" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand none" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand none" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand none" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand none" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand none" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand none" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand none" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -91,16 +103,28 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one a line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand noauth" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand noauth" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l cert-key -d 'The key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l auth -d 'Give every request this Postman auth object' -r -F
-complete -c sign -n "__fish_sign_using_subcommand noauth" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand noauth" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -124,16 +148,28 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one a line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand apikey" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand apikey" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l cert-key -d 'The key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l auth -d 'Give every request this Postman auth object' -r -F
-complete -c sign -n "__fish_sign_using_subcommand apikey" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand apikey" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -156,16 +192,28 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one a line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l cert-key -d 'The key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l auth -d 'Give every request this Postman auth object' -r -F
-complete -c sign -n "__fish_sign_using_subcommand bearer" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -189,16 +237,28 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one a line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand basic" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand basic" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand basic" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand basic" -l cert-key -d 'The key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand basic" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l auth -d 'Give every request this Postman auth object' -r -F
-complete -c sign -n "__fish_sign_using_subcommand basic" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand basic" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand basic" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand basic" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand basic" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -233,9 +293,18 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one a line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand digest" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand digest" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand digest" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand digest" -l cert-key -d 'The key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand digest" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l auth -d 'Give every request this Postman auth object' -r -F
-complete -c sign -n "__fish_sign_using_subcommand digest" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l nonce -d 'The server\'s nonce, together with a realm' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l challenge -d 'Answer this WWW-Authenticate value' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -s q -l quiet -d 'Say nothing on stderr but errors'
@@ -244,6 +313,9 @@ complete -c sign -n "__fish_sign_using_subcommand digest" -s h -l help -d 'Print
 complete -c sign -n "__fish_sign_using_subcommand digest" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand digest" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand digest" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand digest" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -284,15 +356,27 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one a line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l cert-key -d 'The key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l auth -d 'Give every request this Postman auth object' -r -F
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l nonce -d 'The nonce' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -323,9 +407,18 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one a line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l cert-key -d 'The key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l auth -d 'Give every request this Postman auth object' -r -F
-complete -c sign -n "__fish_sign_using_subcommand hawk" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l nonce -d 'The nonce' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s v -l verbose -d 'Say on stderr where values come from and what is done'
@@ -333,6 +426,9 @@ complete -c sign -n "__fish_sign_using_subcommand hawk" -s h -l help -d 'Print h
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -363,16 +459,28 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one a line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand aws" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand aws" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand aws" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand aws" -l cert-key -d 'The key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand aws" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l auth -d 'Give every request this Postman auth object' -r -F
-complete -c sign -n "__fish_sign_using_subcommand aws" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand aws" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand aws" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand aws" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand aws" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -403,16 +511,28 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one a line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l cert-key -d 'The key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l auth -d 'Give every request this Postman auth object' -r -F
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -437,10 +557,19 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one a line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l cert-key -d 'The key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l auth -d 'Give every request this Postman auth object' -r -F
-complete -c sign -n "__fish_sign_using_subcommand ntlm" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l challenge -d 'Answer this WWW-Authenticate value' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -s v -l verbose -d 'Say on stderr where values come from and what is done'
@@ -448,6 +577,9 @@ complete -c sign -n "__fish_sign_using_subcommand ntlm" -s h -l help -d 'Print h
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -477,9 +609,18 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one a line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l cert-key -d 'The key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l auth -d 'Give every request this Postman auth object' -r -F
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l nonce -d 'The nonce' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s v -l verbose -d 'Say on stderr where values come from and what is done'
@@ -487,6 +628,9 @@ complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s h -l help -d 'Pri
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
@@ -503,16 +647,28 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one a line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l cert-key -d 'The key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l auth -d 'Give every request this Postman auth object' -r -F
-complete -c sign -n "__fish_sign_using_subcommand inherit" -s j -l jobs -d 'Sign with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l challenge -d 'Answer this WWW-Authenticate value' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s v -l verbose -d 'Say on stderr where values come from and what is done'

@@ -315,8 +315,10 @@ fn no_entry(scheme: &'static str, netrc: &Netrc, request: &Request<'_>) -> Error
 /// they need when they are made.
 #[derive(Debug)]
 pub struct Session {
-    /// The way to servers, for schemes that must ask one before they can sign.
+    /// The way to servers, for schemes that must ask one before they can sign: requests go out as they are.
     pub transport: Arc<Lazy>,
+    /// The way to services that hand out tokens and credentials.
+    pub services: Arc<Lazy>,
     /// What becomes of signed requests.
     pub delivery: Delivery,
     /// `--challenge`: what servers would ask for, so that none needs to be asked.
@@ -341,11 +343,12 @@ struct Warnings {
 impl Session {
     /// A session in which nothing was learned yet.
     #[must_use]
-    pub fn new(transport: Lazy, delivery: Delivery) -> Self {
-        let transport = Arc::new(transport);
+    pub fn new(transport: Lazy, services: Lazy, delivery: Delivery) -> Self {
+        let services = Arc::new(services);
         Self {
-            aws: aws::credentials::Sources::new(Arc::clone(&transport)),
-            transport,
+            aws: aws::credentials::Sources::new(Arc::clone(&services)),
+            transport: Arc::new(transport),
+            services,
             delivery,
             challenges: Arc::default(),
             digest: Arc::default(),
@@ -396,8 +399,8 @@ impl Session {
 /// Without a network: whatever must be asked for is an error.
 impl Default for Session {
     fn default() -> Self {
-        let none = || Err(Error::Failed("nothing may be sent".to_owned()));
-        Self::new(Lazy::new(Box::new(none)), Delivery::Written)
+        let none = || Lazy::new(Box::new(|| Err(Error::Failed("nothing may be sent".to_owned()))));
+        Self::new(none(), none(), Delivery::Written)
     }
 }
 

@@ -16,6 +16,7 @@ mod generate;
 mod help;
 mod log;
 mod man;
+pub mod network;
 mod page;
 
 pub use log::Verbosity;

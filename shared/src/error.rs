@@ -135,6 +135,12 @@ pub enum Problem {
     /// A method that Hurl's grammar has no place for.
     #[error("is not something hurl can send: its methods are capital letters")]
     NotForHurl,
+    /// A URL that HTTP libraries change before they send it.
+    #[error("has dots or characters that HTTP libraries change; --to curl-config | curl -K - sends it as written")]
+    WouldChange,
+    /// CONNECT asks a proxy for a tunnel.
+    #[error("is CONNECT, which asks for a tunnel and is no request of its own")]
+    NotSent,
     /// A file is named in data and reading files was not allowed.
     #[error("names a file; --allow-files lets it be read")]
     FilesNotAllowed,
@@ -312,7 +318,12 @@ impl Error {
     /// Whether going on makes no sense: every later line would fail for the same reason.
     #[must_use]
     pub fn is_fatal(&self) -> bool {
-        self.exit() != Exit::Failed || matches!(self, Self::Write(_) | Self::Read(_))
+        match self {
+            // Another line may be for another server.
+            Self::Network(_) | Self::Refused(_) => false,
+            Self::Write(_) | Self::Read(_) => true,
+            _ => self.exit() != Exit::Failed,
+        }
     }
 }
 

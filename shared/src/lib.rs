@@ -32,6 +32,7 @@ pub mod proxies;
 pub mod request;
 pub mod response;
 pub mod secret;
+pub mod send;
 pub mod terminal;
 pub mod transport;
 pub mod trust;

@@ -72,6 +72,13 @@ pub fn rfc3339(unix: i64) -> String {
     format!("{}Z", Moment::new(unix, None).utc())
 }
 
+/// A time as HAR writes it: RFC 3339 with milliseconds, in UTC.
+#[must_use]
+pub fn date_time(time: SystemTime) -> String {
+    let time = jiff::Timestamp::try_from(time).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    time.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
+}
+
 /// Random bytes of the system's generator.
 ///
 /// # Errors

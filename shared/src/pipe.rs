@@ -41,6 +41,16 @@ pub struct Frame {
     pub tail: &'static str,
 }
 
+/// How much a thread takes off the input at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Portion {
+    /// All documents that have been read: the work on each is short.
+    #[default]
+    Block,
+    /// One document: each is long in the works, and threads share them out.
+    Document,
+}
+
 /// How a tool runs its pipe.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
@@ -50,6 +60,8 @@ pub struct Settings {
     pub jobs: usize,
     /// What happens after a bad line.
     pub on_error: OnError,
+    /// How much a thread takes at once.
+    pub portion: Portion,
     /// What stands around the results.
     pub frame: Frame,
 }
@@ -74,7 +86,7 @@ pub fn run<F: Filter>(
 ) -> Exit {
     let shared = Shared {
         settings,
-        reader: Mutex::new((Reader::new(source), 0)),
+        reader: Mutex::new((Reader::new(source, settings.portion), 0)),
         gate: Mutex::new(Gate {
             turn: 0,
             stopped: false,
@@ -251,7 +263,7 @@ impl<'s> Sink<'s> {
             return;
         }
         let fatal = error.is_fatal();
-        self.exit = if fatal { error.exit() } else { Exit::Failed };
+        self.exit = self.exit.max(error.exit());
         self.stop = fatal || self.shared.settings.on_error == OnError::Stop;
         let place = if fatal { "" } else { self.place.as_str() };
         let text = format!("{}: {place}{error}", self.shared.settings.tool);

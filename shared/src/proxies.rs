@@ -19,6 +19,7 @@ pub struct Proxy {
     /// Whether TLS is spoken to the proxy itself.
     pub tls: Tls,
     credentials: Option<Secret>,
+    url: Secret,
 }
 
 /// Whether a connection speaks TLS.
@@ -118,7 +119,16 @@ impl Proxy {
             let plain = [percent_decoded(name), percent_decoded(password)].join(&b':');
             Secret::new(format!("Basic {}", BASE64.encode(plain)))
         });
-        Some(Self { endpoint, tls, credentials })
+        let scheme = if tls == Tls::Yes { "https" } else { "http" };
+        let userinfo = user.map(|user| format!("{user}@")).unwrap_or_default();
+        let url = Secret::new(format!("{scheme}://{userinfo}{endpoint}"));
+        Some(Self { endpoint, tls, credentials, url })
+    }
+
+    /// The whole as a URL, credentials and all.
+    #[must_use]
+    pub fn url(&self) -> &Secret {
+        &self.url
     }
 
     /// The header line that identifies us, line break and all; empty where nobody said who we are.

@@ -22,6 +22,8 @@ pub struct Response {
     pub times: Times,
     /// Who was connected to: the server, or a proxy in between.
     pub peer: Option<SocketAddr>,
+    /// Which connection it came on: a number that no other connection of this run has.
+    pub connection: u64,
     /// The server's own certificate (DER), on TLS: what channel bindings are made of (RFC 5929).
     pub certificate: Option<Vec<u8>>,
 }
@@ -55,15 +57,30 @@ impl Version {
 pub struct Times {
     /// When the request was begun.
     pub started: SystemTime,
-    /// From there until the headers of the response were read: connecting, sending and waiting.
+    /// Finding the address and connecting, a proxy's tunnel too; `None` on a connection that was there already.
+    pub connect: Option<Duration>,
+    /// The TLS handshake behind that.
+    pub tls: Option<Duration>,
+    /// Writing the request.
+    pub send: Duration,
+    /// From there until the head of the response was read.
     pub wait: Duration,
     /// From there until the body was read.
     pub receive: Duration,
 }
 
+impl Times {
+    /// All of them together.
+    #[must_use]
+    pub fn total(&self) -> Duration {
+        self.connect.unwrap_or_default() + self.tls.unwrap_or_default() + self.send + self.wait + self.receive
+    }
+}
+
 impl Default for Times {
     fn default() -> Self {
-        Self { started: SystemTime::UNIX_EPOCH, wait: Duration::ZERO, receive: Duration::ZERO }
+        let none = Duration::ZERO;
+        Self { started: SystemTime::UNIX_EPOCH, connect: None, tls: None, send: none, wait: none, receive: none }
     }
 }
 

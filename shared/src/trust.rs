@@ -1,10 +1,12 @@
 //! Which origins are trusted: the platform's roots and those of `SSL_CERT_FILE` and `SSL_CERT_DIR`.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{ClientConfig, WebPkiServerVerifier, verify_server_name};
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::pki_types::pem::{self, PemObject as _};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use rustls_native_certs::load_native_certs;
@@ -15,6 +17,9 @@ pub enum TrustError {
     /// Nothing to trust.
     #[error("no trusted root certificates: the platform has none and SSL_CERT_FILE names none{0}")]
     NoRoots(String),
+    /// A file that cannot be used.
+    #[error("{path}: {problem}", path = .0.display(), problem = .1)]
+    File(PathBuf, String),
     /// The TLS library refuses.
     #[error("{0}")]
     Tls(#[from] rustls::Error),
@@ -46,9 +51,62 @@ fn platform_roots() -> Vec<CertificateDer<'static>> {
     Vec::new()
 }
 
+/// What a user adds to what the platform trusts.
+#[derive(Clone, Debug, Default)]
+pub struct Extra {
+    /// A PEM file of certificates that are trusted too.
+    pub authorities: Option<PathBuf>,
+    /// Who we are, for servers that ask.
+    pub identity: Option<Identity>,
+}
+
+/// A client's certificate and its key, in PEM files.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// The certificate, and those that lead from it to a root.
+    pub certificate: PathBuf,
+    /// The key, in PKCS#8, PKCS#1 or SEC1; without it, it is in the certificate's file.
+    pub key: Option<PathBuf>,
+}
+
+impl Identity {
+    fn read(&self) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), TrustError> {
+        let key = self.key.as_ref().unwrap_or(&self.certificate);
+        let certificates = certificates(&self.certificate)?;
+        let key = PrivateKeyDer::from_pem_file(key).map_err(|error| TrustError::File(key.clone(), said(error)))?;
+        Ok((certificates, key))
+    }
+}
+
+fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, TrustError> {
+    let failed = |text: String| TrustError::File(path.to_owned(), text);
+    let read = CertificateDer::pem_file_iter(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    match read {
+        Ok(list) if list.is_empty() => Err(failed("holds no certificate in PEM".to_owned())),
+        Ok(list) => Ok(list),
+        Err(error) => Err(failed(said(error))),
+    }
+}
+
+/// The reason without what was read: it may be a key.
+fn said(error: pem::Error) -> String {
+    match error {
+        pem::Error::Io(error) => error.to_string(),
+        pem::Error::NoItemsFound => "holds no key or certificate in PEM (or an encrypted one)".to_owned(),
+        _ => "is no PEM".to_owned(),
+    }
+}
+
 /// TLS towards origins: HTTP/1.1, certificates verified.
-pub fn client_config() -> Result<Arc<ClientConfig>, TrustError> {
-    let (certificates, errors) = roots();
+///
+/// # Errors
+/// There is nothing to trust, or a file cannot be read.
+pub fn client_config(extra: &Extra) -> Result<Arc<ClientConfig>, TrustError> {
+    let (mut certificates, errors) = roots();
+    if let Some(path) = &extra.authorities {
+        certificates.extend(self::certificates(path)?);
+        certificates.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()));
+    }
     let mut store = RootCertStore::empty();
     store.add_parsable_certificates(certificates.iter().cloned());
     if store.is_empty() {
@@ -58,11 +116,17 @@ pub fn client_config() -> Result<Arc<ClientConfig>, TrustError> {
     let webpki = WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(&provider))
         .build()
         .map_err(|error| rustls::Error::General(error.to_string()))?;
-    let mut config = ClientConfig::builder_with_provider(provider)
+    let builder = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .dangerous()
-        .with_custom_certificate_verifier(Arc::new(Verifier { webpki, certificates }))
-        .with_no_client_auth();
+        .with_custom_certificate_verifier(Arc::new(Verifier { webpki, certificates }));
+    let mut config = match &extra.identity {
+        Some(identity) => {
+            let (certificates, key) = identity.read()?;
+            builder.with_client_auth_cert(certificates, key)?
+        }
+        None => builder.with_no_client_auth(),
+    };
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))
 }

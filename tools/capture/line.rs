@@ -3,10 +3,11 @@
 //! The line shows the very request: every header field in its order, repeats and case, `Content-Length` and
 //! `Transfer-Encoding` too (what reads the line makes those anew). Only `Proxy-*` is left out: it spoke to the proxy.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use countersign_shared::encode::{BASE64, percent_decoded};
+use countersign_shared::moment::date_time;
 
 use crate::conversation::{CapturedRequest, CapturedResponse, Record};
 use crate::copy::{Copied, Copy};
@@ -178,12 +179,6 @@ fn write_bytes(bytes: &[u8], out: &mut Vec<u8>) {
 fn is_better_in_base64(bytes: &[u8]) -> bool {
     let is_escaped = |byte: &&u8| **byte < b' ' && !b"\t\n\r".contains(byte);
     bytes.len() > LARGE && bytes.iter().filter(is_escaped).count() > bytes.len() / 15
-}
-
-/// RFC 3339 with milliseconds, in UTC.
-fn date_time(time: SystemTime) -> String {
-    let time = jiff::Timestamp::try_from(time).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    time.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
 }
 
 /// HAR's timings, in milliseconds; 0 where something never happened.

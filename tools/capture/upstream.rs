@@ -126,7 +126,10 @@ impl Upstream {
 
     /// TLS over a connection, the origin's certificate verified for `name`.
     pub(crate) async fn tls(&self, link: Link, name: &str, endpoint: &Endpoint) -> Result<Link, ConnectError> {
-        let config = self.tls.get_or_init(async || trust::client_config().map_err(|error| error.to_string())).await;
+        let config = self
+            .tls
+            .get_or_init(async || trust::client_config(&trust::Extra::default()).map_err(|error| error.to_string()))
+            .await;
         let config = config.as_ref().map_err(|error| ConnectError::Trust(error.clone()))?;
         let bad_name = |error| ConnectError::Tls(endpoint.clone(), std::io::Error::other(error));
         let name = ServerName::try_from(name.to_owned()).map_err(bad_name)?;

@@ -7,6 +7,8 @@ use countersign_shared::challenge::{self, Challenge};
 use countersign_shared::cli;
 use countersign_shared::error::Error;
 
+use crate::sending::with_sending;
+
 const ABOUT: &str = "Sign requests: HAR request lines in, signed lines out";
 
 const EXAMPLES: &str = "  capture --domain api.example.com |
@@ -120,8 +122,9 @@ fn argument(table: &'static Table, parameter: &'static Parameter) -> Arg {
 
 /// The options that all schemes share.
 fn with_pipe(command: Command) -> Command {
-    let command = cli::with_clock(cli::with_output(cli::with_input(command)));
-    command
+    let command = cli::with_output(cli::with_input(command));
+    let command = cli::network::with_network(with_sending(command));
+    cli::with_clock(command)
         .next_help_heading("Signing")
         .arg(
             cli::option("auth", "FILE", "Give every request this Postman auth object")
@@ -129,7 +132,7 @@ fn with_pipe(command: Command) -> Command {
         )
         .arg(cli::switch("explain", "Write each step of a signature to stderr; secrets are masked"))
         .arg(
-            cli::option("jobs", "N", "Sign with N threads; the order of the output never changes")
+            cli::option("jobs", "N", "Work with N threads; the order of the output never changes")
                 .short('j')
                 .value_parser(value_parser!(u16).range(1..=256))
                 .default_value("1"),

@@ -3,18 +3,24 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::ArgMatches;
 use serde_json::value::RawValue;
 
-use countersign_shared::auth::{Asked, Auth, Layers, Order, Scheme, Session, Signed, Values};
+use countersign_shared::auth::{Asked, Auth, Connection, Delivery, Layers, Order, Scheme, Session, Signed, Values};
 use countersign_shared::cli;
 use countersign_shared::error::{Error, Exit};
-use countersign_shared::formats::{Reader, Writer};
+use countersign_shared::formats::{Reader, To, Writer, har};
 use countersign_shared::moment::Clock;
-use countersign_shared::pipe::{self, Filter, Settings, Sink, Source};
+use countersign_shared::pipe::{self, Filter, Portion, Settings, Sink, Source};
 use countersign_shared::request::Request;
+use countersign_shared::send;
+use countersign_shared::send::exchange::{Done, Exchange, Rules, refusal};
 use countersign_shared::terminal;
+use countersign_shared::transport::Transport;
+
+use crate::sending;
 
 /// Runs the pipe that the command line describes.
 ///
@@ -27,6 +33,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<Exit, Error> {
         tool: "sign",
         jobs: matches.get_one::<u16>("jobs").map_or(1, |jobs| usize::from(*jobs)),
         on_error: cli::on_error(matches),
+        portion: if signer.session.delivery == Delivery::Sent { Portion::Document } else { Portion::Block },
         frame: signer.writer.frame(),
     };
     let source = Source::from_files(&cli::files(matches), signer.reader.framing());
@@ -67,6 +74,8 @@ struct Signer {
     given: Option<Asked>,
     environment: HashMap<Scheme, Values>,
     session: Session,
+    /// What may follow on a response.
+    rules: Rules,
 }
 
 impl Signer {
@@ -75,6 +84,9 @@ impl Signer {
             Choice::Scheme(scheme) => (cli_values(scheme, matches)?, vec![scheme]),
             Choice::Inherit => (Values::default(), Scheme::ALL.to_vec()),
         };
+        let network = Arc::new(cli::network::settings(matches)?);
+        let (requests, services) = (send::requests(Arc::clone(&network)), send::services(network));
+        let session = Session::new(requests, services, sending::delivery(matches));
         let environment = schemes.into_iter().map(|scheme| Ok((scheme, scheme.table().from_environment()?)));
         Ok(Self {
             choice,
@@ -85,7 +97,8 @@ impl Signer {
             options,
             given: matches.get_one::<PathBuf>("auth").map(|path| auth_file(path, choice)).transpose()?,
             environment: environment.collect::<Result<_, Error>>()?,
-            session: Session::default().with_challenges(crate::cli::challenges(matches)),
+            session: session.with_challenges(crate::cli::challenges(matches)),
+            rules: sending::rules(matches)?,
         })
     }
 
@@ -146,14 +159,17 @@ fn auth_file(path: &PathBuf, choice: Choice) -> Result<Asked, Error> {
 struct Last {
     raw: Option<String>,
     auth: Option<Auth>,
+    /// The connection that this authorization has for itself: no other may ever use it.
+    alone: Option<Box<dyn Transport>>,
 }
 
 impl Last {
-    fn get(&mut self, signer: &Signer, raw: Option<&RawValue>) -> Result<&Auth, Error> {
+    fn get(&mut self, signer: &Signer, raw: Option<&RawValue>) -> Result<&mut Auth, Error> {
         let is_same = self.raw.as_deref() == raw.map(RawValue::get);
         let auth = match self.auth.take().filter(|_| is_same) {
             Some(auth) => auth,
             None => {
+                self.alone = None;
                 let auth = signer.auth(raw)?;
                 self.raw = raw.map(|raw| raw.get().to_owned());
                 auth
@@ -171,20 +187,16 @@ impl Filter for Signer {
     }
 
     fn document(&self, worker: &mut Worker, text: &str, sink: &mut Sink<'_>) {
-        self.reader.read(text, &mut |request| match request {
-            Ok(mut request) => match self.sign(&mut worker.last, &mut request, sink) {
-                Ok(signed) => {
-                    for warning in self.session.take_warnings() {
-                        sink.note(&format!("sign: {}\n", terminal::clean(&warning)));
-                    }
-                    if self.explain == Explain::Steps {
-                        sink.note(&explained(&signed));
-                    }
-                    sink.write(|out| self.writer.write(&request, out));
-                }
-                Err(error) => sink.error(error),
-            },
-            Err(error) => sink.error(error),
+        self.reader.read(text, &mut |request| {
+            // Nothing more is sent for a reader that has gone, or after an error under --strict.
+            if sink.is_stopped() {
+                return;
+            }
+            match (request, self.session.delivery) {
+                (Ok(request), Delivery::Written) => self.write(&mut worker.last, request, sink),
+                (Ok(request), Delivery::Sent) => self.send(&mut worker.last, request, sink),
+                (Err(error), _) => sink.error(error),
+            }
         });
     }
 }
@@ -196,12 +208,68 @@ pub(crate) struct Worker {
 }
 
 impl Signer {
+    /// Signs a request and writes it.
+    fn write(&self, last: &mut Last, mut request: Request<'_>, sink: &mut Sink<'_>) {
+        match self.sign(last, &mut request, sink) {
+            Ok(signed) => {
+                self.note(&[signed], sink);
+                sink.write(|out| self.writer.write(&request, out));
+            }
+            Err(error) => sink.error(error),
+        }
+    }
+
     fn sign(&self, last: &mut Last, request: &mut Request<'_>, sink: &Sink<'_>) -> Result<Signed, Error> {
         let auth = last.get(self, request.auth)?;
         if auth.order() == Order::AsRead {
             sink.await_turn();
         }
         auth.sign(request, &self.clock.moment())
+    }
+
+    /// Signs a request, sends it and writes what came of it.
+    fn send(&self, last: &mut Last, mut request: Request<'_>, sink: &mut Sink<'_>) {
+        match self.perform(last, &mut request, sink) {
+            Ok(Done { response, signed }) => {
+                self.note(&signed, sink);
+                sink.write(|out| {
+                    har::write_entry(&request, &response, out);
+                    if self.writer.to == To::Json {
+                        out.push(b'\n');
+                    }
+                    Ok(())
+                });
+                if let Some(error) = refusal(&request, &response) {
+                    sink.error(error);
+                }
+            }
+            Err(error) => sink.error(error),
+        }
+    }
+
+    fn perform(&self, last: &mut Last, request: &mut Request<'_>, sink: &Sink<'_>) -> Result<Done, Error> {
+        let shared = self.session.transport.get()?;
+        let auth = last.get(self, request.auth)?;
+        if auth.order() == Order::AsRead {
+            sink.await_turn();
+        }
+        let connection = auth.connection();
+        if connection == Connection::Own && last.alone.is_none() {
+            last.alone = Some(shared.alone()?);
+        }
+        let Last { auth: Some(auth), alone, .. } = last else { return Err(Error::Failed("no scheme".to_owned())) };
+        let transport = alone.as_deref().unwrap_or(shared);
+        Exchange { transport, clock: &self.clock, rules: self.rules }.perform(auth, request)
+    }
+
+    /// Says on stderr what is to be said besides.
+    fn note(&self, signed: &[Signed], sink: &mut Sink<'_>) {
+        for warning in self.session.take_warnings() {
+            sink.note(&format!("sign: {}\n", terminal::clean(&warning)));
+        }
+        if self.explain == Explain::Steps {
+            signed.iter().for_each(|signed| sink.note(&explained(signed)));
+        }
     }
 }
 

@@ -1,14 +1,18 @@
 //! HAR 1.2: request objects, entries, and whole files (softwareishard.com/blog/har-12-spec).
 
+use std::time::Duration;
+
 use serde::Deserialize as _;
 use serde_json::value::RawValue;
 
 use crate::error::Error;
+use crate::moment::date_time;
 use crate::pipe::Frame;
 use crate::request::Request;
+use crate::response::Response;
 
 use super::line::{self, Members};
-use super::{Each, vegeta, write_text};
+use super::{Each, vegeta, write_bytes, write_text};
 
 /// Which of the JSON shapes are expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +120,60 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(
         br#","response":{"status":0,"statusText":"","httpVersion":"","cookies":[],"headers":[],"content":{"size":0,"mimeType":"x-unknown"},"redirectURL":"","headersSize":-1,"bodySize":-1},"cache":{},"timings":{"send":-1,"wait":-1,"receive":-1}}"#,
     );
+}
+
+/// Appends an entry for a request and the response to it.
+pub fn write_entry(request: &Request<'_>, response: &Response, out: &mut Vec<u8>) {
+    let times = &response.times;
+    out.extend_from_slice(b"{\"startedDateTime\":");
+    write_text(&date_time(times.started), out);
+    out.extend_from_slice(format!(",\"time\":{},\"request\":", milliseconds(times.total())).as_bytes());
+    write_request(request, out);
+    out.extend_from_slice(b",\"response\":");
+    write_response(response, out);
+    // HAR counts the TLS handshake as a part of connecting, too.
+    let connect = times.connect.map(|connect| connect + times.tls.unwrap_or_default());
+    let or_none = |time: Option<Duration>| time.map_or(-1.0, milliseconds);
+    let timings = format!(
+        ",\"cache\":{{}},\"timings\":{{\"connect\":{},\"ssl\":{},\"send\":{},\"wait\":{},\"receive\":{}}}",
+        or_none(connect),
+        or_none(times.tls),
+        milliseconds(times.send),
+        milliseconds(times.wait),
+        milliseconds(times.receive)
+    );
+    out.extend_from_slice(timings.as_bytes());
+    if let Some(peer) = response.peer {
+        out.extend_from_slice(b",\"serverIPAddress\":");
+        write_text(&peer.ip().to_string(), out);
+    }
+    out.extend_from_slice(format!(",\"connection\":\"{}\"}}", response.connection).as_bytes());
+}
+
+/// With microseconds behind the point.
+fn milliseconds(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1_000_000.0).round() / 1000.0
+}
+
+fn write_response(response: &Response, out: &mut Vec<u8>) {
+    let headers = &response.headers;
+    out.extend_from_slice(format!("{{\"status\":{},\"statusText\":", response.status).as_bytes());
+    write_text(&response.reason, out);
+    out.extend_from_slice(format!(",\"httpVersion\":\"{}\",\"cookies\":[", response.version.as_str()).as_bytes());
+    let cookies = headers.iter().filter(|header| header.is("set-cookie"));
+    write_pairs(cookies.filter_map(|cookie| cookie.value.split(';').next()?.trim().split_once('=')), out);
+    out.extend_from_slice(b"],");
+    line::write_headers(headers, out);
+    let size = response.body.len();
+    out.extend_from_slice(format!(",\"content\":{{\"size\":{size},\"mimeType\":").as_bytes());
+    write_text(headers.get("content-type").unwrap_or("x-unknown"), out);
+    if size > 0 {
+        out.extend_from_slice(b",\"text\":");
+        write_bytes(&response.body, out);
+    }
+    out.extend_from_slice(b"},\"redirectURL\":");
+    write_text(headers.get("location").unwrap_or_default(), out);
+    out.extend_from_slice(format!(",\"headersSize\":-1,\"bodySize\":{size}}}").as_bytes());
 }
 
 /// Appends a request with every member that HAR 1.2 asks for.

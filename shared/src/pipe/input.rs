@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
+use super::Portion;
 use super::frame::{Follower, Framing, Progress, starts_afresh};
 use crate::error::Error;
 
@@ -96,6 +97,7 @@ impl Batch {
 pub(super) struct Reader {
     waiting: VecDeque<Input>,
     framing: Framing,
+    portion: Portion,
     /// With several files, messages name the one.
     several: bool,
     current: Option<Open>,
@@ -127,8 +129,9 @@ struct Pending {
 }
 
 impl Reader {
-    pub(super) fn new(source: Source) -> Self {
+    pub(super) fn new(source: Source, portion: Portion) -> Self {
         Self {
+            portion,
             several: source.inputs.len() > 1,
             waiting: source.inputs.into(),
             framing: source.framing,
@@ -187,7 +190,7 @@ impl Reader {
         // A block that already holds a line break is divided before more is read: its producer may be waiting.
         let mut scanned = 0;
         loop {
-            let divided = divide(batch, open, self.framing, &mut self.line, scanned);
+            let divided = divide(batch, open, (self.framing, self.portion), &mut self.line, scanned);
             scanned = batch.bytes.len();
             if divided.is_done || open.ended {
                 self.carry.extend_from_slice(batch.bytes.get(divided.rest..).unwrap_or_default());
@@ -240,7 +243,13 @@ struct Divided {
 
 /// Finds the documents that are complete. `scanned` bytes were looked at before and hold no line break that ends
 /// a document.
-fn divide(batch: &mut Batch, open: &mut Open, framing: Framing, line: &mut u64, scanned: usize) -> Divided {
+fn divide(
+    batch: &mut Batch,
+    open: &mut Open,
+    (framing, portion): (Framing, Portion),
+    line: &mut u64,
+    scanned: usize,
+) -> Divided {
     let mut cursor = Cursor { at: 0, line: *line };
     if cursor.line == 1 && batch.bytes.starts_with(b"\xef\xbb\xbf") {
         cursor.at = 3;
@@ -259,6 +268,9 @@ fn divide(batch: &mut Batch, open: &mut Open, framing: Framing, line: &mut u64, 
             batch.spans.push(span);
         }
         cursor = document.after;
+        if portion == Portion::Document && !batch.spans.is_empty() {
+            break;
+        }
     }
     if batch.spans.is_empty() {
         return give_up_if_too_long(batch, open, cursor, line);

@@ -1,0 +1,191 @@
+//! What tools ask on their own account: tokens, credentials. The only file that names reqwest.
+//!
+//! reqwest adds `Accept: */*`, lower-cases header names and brings repeats together: nothing that these services mind,
+//! and the reason why requests of the pipe do not go this way.
+
+use std::io::Read as _;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+use reqwest::blocking::Client;
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
+use reqwest::redirect::Policy;
+use reqwest::{Method, Proxy};
+
+use crate::endpoint::Endpoint;
+use crate::error::{Error, Field, Problem};
+use crate::headers::Headers;
+use crate::proxies::Proxies;
+use crate::request::Request;
+use crate::response::{Response, Times, Version};
+use crate::transport::{Route, Terms, Transport};
+use crate::url::{Protocol, Url};
+use crate::wire::text_of;
+
+use super::Settings;
+use super::connection::network;
+
+/// Sends what a tool asks.
+pub(super) struct Service {
+    settings: Settings,
+    proxies: Arc<Proxies>,
+    usual: OnceLock<Client>,
+    direct: OnceLock<Client>,
+    /// Clients are made one at a time.
+    making: Mutex<()>,
+}
+
+impl Service {
+    /// With what the environment says of proxies.
+    ///
+    /// # Errors
+    /// A proxy is of a kind that is not known.
+    pub(super) fn new(settings: &Settings) -> Result<Self, Error> {
+        let proxies = Arc::new(settings.proxies()?);
+        let settings = settings.clone();
+        Ok(Self { settings, proxies, usual: OnceLock::new(), direct: OnceLock::new(), making: Mutex::new(()) })
+    }
+
+    fn client(&self, route: Route) -> Result<&Client, Error> {
+        let place = match route {
+            Route::Usual => &self.usual,
+            Route::Direct => &self.direct,
+        };
+        let _one = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        if place.get().is_none() {
+            let client = self.make(route)?;
+            let _ = place.set(client);
+        }
+        place.get().ok_or_else(|| Error::Failed("no HTTP client".to_owned()))
+    }
+
+    fn make(&self, route: Route) -> Result<Client, Error> {
+        let failed = |error: reqwest::Error| Error::Failed(reason(&error));
+        let mut tls = rustls::ClientConfig::clone(&*self.settings.tls()?);
+        tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        let mut builder = Client::builder()
+            .redirect(Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .no_proxy()
+            .connect_timeout(self.settings.connect)
+            .tls_backend_preconfigured(tls);
+        if route == Route::Usual {
+            let proxies = Arc::clone(&self.proxies);
+            builder = builder.proxy(Proxy::custom(move |url| proxy(&proxies, url)));
+        }
+        builder.build().map_err(failed)
+    }
+}
+
+/// The proxy for a URL, with the credentials for it.
+fn proxy(proxies: &Proxies, url: &reqwest::Url) -> Option<reqwest::Url> {
+    let protocol = if url.scheme() == "https" { Protocol::Https } else { Protocol::Http };
+    let host = url.host_str()?.trim_start_matches('[').trim_end_matches(']').to_owned();
+    let endpoint = Endpoint { host, port: url.port_or_known_default()? };
+    let proxy = proxies.get(protocol, &endpoint)?;
+    proxy.url().expose().parse().ok()
+}
+
+impl Transport for Service {
+    fn send(&self, request: &Request<'_>, terms: Terms) -> Result<Response, Error> {
+        if would_change(&request.url) {
+            return Err(Error::request(Field::Url, Problem::WouldChange));
+        }
+        let started = SystemTime::now();
+        let begun = Instant::now();
+        let endpoint = Endpoint { host: request.url.ascii_host().into_owned(), port: request.url.effective_port() };
+        let failed = |error: reqwest::Error| network(&endpoint, &reason(&error));
+        let method = Method::from_bytes(request.method.as_bytes());
+        let method = method.map_err(|_| Error::request(Field::Method, Problem::NotToken))?;
+        let time = self.settings.time.min(terms.time);
+        let client = self.client(terms.route)?;
+        let mut asked = client.request(method, request.url.as_str()).timeout(time).headers(headers(request)?);
+        if let Some(body) = request.body.bytes() {
+            if body.is_empty() {
+                asked = asked.header(CONTENT_LENGTH, "0");
+            }
+            asked = asked.body(body.to_vec());
+        }
+        let mut answer = asked.send().map_err(failed)?;
+        let wait = begun.elapsed();
+        let mut response = Response {
+            status: answer.status().as_u16(),
+            reason: answer.status().canonical_reason().unwrap_or_default().to_owned(),
+            version: version(answer.version()),
+            headers: received(answer.headers()),
+            peer: answer.remote_addr(),
+            ..Response::default()
+        };
+        let most = u64::try_from(terms.bytes).unwrap_or(u64::MAX);
+        let read = answer.by_ref().take(most.saturating_add(1)).read_to_end(&mut response.body);
+        read.map_err(|error| network(&endpoint, &error.to_string()))?;
+        if response.body.len() > terms.bytes {
+            return Err(Error::Failed(format!("{endpoint}: the response is longer than {most} bytes")));
+        }
+        let receive = begun.elapsed().saturating_sub(wait);
+        response.times = Times { started, connect: None, tls: None, send: Duration::ZERO, wait, receive };
+        Ok(response)
+    }
+
+    fn alone(&self) -> Result<Box<dyn Transport>, Error> {
+        Ok(Box::new(Self::new(&self.settings)?))
+    }
+}
+
+fn headers(request: &Request<'_>) -> Result<HeaderMap, Error> {
+    let mut map = HeaderMap::with_capacity(request.headers.len());
+    for (index, header) in request.headers.iter().enumerate() {
+        let bad = |problem| Error::request(Field::Header(index + 1), problem);
+        let name = HeaderName::from_bytes(header.name.as_bytes()).map_err(|_| bad(Problem::NameNotToken))?;
+        let value = HeaderValue::from_bytes(header.value.as_bytes()).map_err(|_| bad(Problem::ValueControl))?;
+        map.append(name, value);
+    }
+    Ok(map)
+}
+
+fn received(map: &HeaderMap) -> Headers<'static> {
+    let mut headers = Headers::with_capacity(map.len());
+    for (name, value) in map {
+        headers.push(name.as_str().to_owned(), text_of(value.as_bytes()).into_owned());
+    }
+    headers
+}
+
+fn version(version: reqwest::Version) -> Version {
+    match version {
+        reqwest::Version::HTTP_2 => Version::Http2,
+        reqwest::Version::HTTP_10 => Version::Http10,
+        _ => Version::Http11,
+    }
+}
+
+/// The innermost reason, without the URL: its query may hold a secret.
+fn reason(error: &reqwest::Error) -> String {
+    if error.is_timeout() {
+        return "no answer in time; --max-time allows more".to_owned();
+    }
+    let mut source: &dyn std::error::Error = error;
+    while let Some(inner) = source.source() {
+        source = inner;
+    }
+    source.to_string()
+}
+
+/// Whether the library reads a URL otherwise than it is written: dots that it would take away, characters that it would
+/// escape, a host that it would spell in another way. Servers, caches and proxies read such a URL in different ways too.
+pub(super) fn would_change(url: &Url<'_>) -> bool {
+    let Ok(parsed) = reqwest::Url::parse(url.as_str()) else { return true };
+    let target = match parsed.query() {
+        Some(query) => format!("{}?{query}", parsed.path()),
+        None => parsed.path().to_owned(),
+    };
+    parsed.host_str() != Some(&*url.ascii_host()) || target != *url.target()
+}
+
+/// The URL that a reference stands for where it is found at this base (RFC 3986 section 5).
+pub(super) fn joined(base: &Url<'_>, reference: &str) -> Option<String> {
+    let mut target = reqwest::Url::parse(base.as_str()).ok()?.join(reference).ok()?;
+    target.set_fragment(None);
+    Some(target.into())
+}
