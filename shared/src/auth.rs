@@ -4,15 +4,21 @@
 //! out of that table.
 
 pub mod apikey;
+pub mod asap;
 pub mod aws;
 pub mod basic;
 pub mod bearer;
+pub mod claims;
 pub mod digest;
 pub mod edgegrid;
 pub mod hawk;
+pub mod jws;
+pub mod jwt;
 pub mod ntlm;
 pub mod oauth1;
+pub mod oauth2;
 pub mod parameters;
+mod placement;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -47,6 +53,8 @@ pub enum Scheme {
     Digest,
     /// OAuth 1.0 (RFC 5849).
     OAuth1,
+    /// OAuth 2.0 (RFC 6750).
+    OAuth2,
     /// Hawk, header version 1.
     Hawk,
     /// AWS Signature Version 4.
@@ -55,6 +63,10 @@ pub enum Scheme {
     Ntlm,
     /// Akamai EdgeGrid.
     EdgeGrid,
+    /// A JSON Web Token (RFC 7519).
+    Jwt,
+    /// Atlassian's service-to-service tokens.
+    Asap,
 }
 
 impl Scheme {
@@ -66,10 +78,13 @@ impl Scheme {
         Self::Basic,
         Self::Digest,
         Self::OAuth1,
+        Self::OAuth2,
         Self::Hawk,
         Self::Aws,
         Self::Ntlm,
         Self::EdgeGrid,
+        Self::Jwt,
+        Self::Asap,
     ];
 
     /// The scheme's names, help and parameters.
@@ -82,10 +97,13 @@ impl Scheme {
             Self::Basic => &basic::TABLE,
             Self::Digest => &digest::TABLE,
             Self::OAuth1 => &oauth1::TABLE,
+            Self::OAuth2 => &oauth2::TABLE,
             Self::Hawk => &hawk::TABLE,
             Self::Aws => &aws::TABLE,
             Self::Ntlm => &ntlm::TABLE,
             Self::EdgeGrid => &edgegrid::TABLE,
+            Self::Jwt => &jwt::TABLE,
+            Self::Asap => &asap::TABLE,
         }
     }
 
@@ -127,6 +145,8 @@ pub enum Auth {
     Digest(Box<digest::Digest>),
     /// OAuth 1.0 credentials.
     OAuth1(Box<oauth1::OAuth1>),
+    /// An OAuth 2.0 access token.
+    OAuth2(oauth2::OAuth2),
     /// A Hawk key.
     Hawk(Box<hawk::Hawk>),
     /// AWS credentials.
@@ -135,6 +155,10 @@ pub enum Auth {
     Ntlm(Box<ntlm::Ntlm>),
     /// Akamai credentials.
     EdgeGrid(Box<edgegrid::EdgeGrid>),
+    /// A JSON Web Token.
+    Jwt(Box<jwt::Jwt>),
+    /// The parts of an ASAP token.
+    Asap(Box<asap::Asap>),
 }
 
 /// What a signer did, step by step: what `--explain` prints and what tests compare first.
@@ -157,10 +181,13 @@ impl Auth {
             Scheme::Basic => Self::Basic(basic::Basic::new(layers)?),
             Scheme::Digest => Self::Digest(Box::new(digest::Digest::new(layers)?)),
             Scheme::OAuth1 => Self::OAuth1(Box::new(oauth1::OAuth1::new(layers)?)),
+            Scheme::OAuth2 => Self::OAuth2(oauth2::OAuth2::new(layers)?),
             Scheme::Hawk => Self::Hawk(Box::new(hawk::Hawk::new(layers)?)),
             Scheme::Aws => Self::Aws(Box::new(aws::Aws::new(layers)?)),
             Scheme::Ntlm => Self::Ntlm(Box::new(ntlm::Ntlm::new(layers)?)),
             Scheme::EdgeGrid => Self::EdgeGrid(Box::new(edgegrid::EdgeGrid::new(layers)?)),
+            Scheme::Jwt => Self::Jwt(Box::new(jwt::Jwt::new(layers)?)),
+            Scheme::Asap => Self::Asap(Box::new(asap::Asap::new(layers)?)),
         })
     }
 
@@ -177,10 +204,13 @@ impl Auth {
             Self::Basic(basic) => basic.sign(request),
             Self::Digest(digest) => digest.sign(request, moment),
             Self::OAuth1(oauth1) => oauth1.sign(request, moment),
+            Self::OAuth2(oauth2) => oauth2.sign(request),
             Self::Hawk(hawk) => hawk.sign(request, moment),
             Self::Aws(aws) => aws.sign(request, moment),
             Self::Ntlm(ntlm) => ntlm.sign(request, moment),
             Self::EdgeGrid(edgegrid) => edgegrid.sign(request, moment),
+            Self::Jwt(jwt) => jwt.sign(request, moment),
+            Self::Asap(asap) => asap.sign(request, moment),
         }?;
         request.forget_auth();
         check_added(self.name(), request)?;
@@ -204,8 +234,11 @@ impl Auth {
             | Self::Bearer(_)
             | Self::Basic(_)
             | Self::OAuth1(_)
+            | Self::OAuth2(_)
             | Self::Aws(_)
-            | Self::EdgeGrid(_) => Next::Final,
+            | Self::EdgeGrid(_)
+            | Self::Jwt(_)
+            | Self::Asap(_) => Next::Final,
         };
         check_added(self.name(), request)?;
         Ok(next)
@@ -221,9 +254,12 @@ impl Auth {
             | Self::Basic(_)
             | Self::Digest(_)
             | Self::OAuth1(_)
+            | Self::OAuth2(_)
             | Self::Hawk(_)
             | Self::Aws(_)
-            | Self::EdgeGrid(_) => Connection::Shared,
+            | Self::EdgeGrid(_)
+            | Self::Jwt(_)
+            | Self::Asap(_) => Connection::Shared,
             Self::Ntlm(_) => Connection::Own,
         }
     }
@@ -247,10 +283,13 @@ impl Auth {
             Self::Basic(_) => basic::TABLE.name,
             Self::Digest(_) => digest::TABLE.name,
             Self::OAuth1(_) => oauth1::TABLE.name,
+            Self::OAuth2(_) => oauth2::TABLE.name,
             Self::Hawk(_) => hawk::TABLE.name,
             Self::Aws(_) => aws::TABLE.name,
             Self::Ntlm(_) => ntlm::TABLE.name,
             Self::EdgeGrid(_) => edgegrid::TABLE.name,
+            Self::Jwt(_) => jwt::TABLE.name,
+            Self::Asap(_) => asap::TABLE.name,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! signature is checked before it leaves; the elliptic curves' scalar arithmetic is constant in time. No message and no
 //! `Debug` shows anything of a key but its kind.
 
+mod data_uri;
 mod pem;
 mod randomness;
 
@@ -19,6 +20,7 @@ use zeroize::Zeroizing;
 
 use crate::hash;
 use crate::moment::Moment;
+pub use data_uri::DataUri;
 use randomness::Generator;
 
 /// The largest key in DER that is read: RSA of 8192 bits takes about 4700 bytes.
@@ -82,6 +84,9 @@ pub enum Problem {
     /// A block without its end, or with characters that base64 does not have.
     #[error("cut short or damaged: its PEM block is not base64 between BEGIN and END lines")]
     BrokenPem,
+    /// A data URI that is cut short or has no base64.
+    #[error("a damaged data URI; it is written data:application/pkcs8;kid=ID;base64,DER")]
+    BrokenDataUri,
     /// PKCS#8 or PKCS#1 under a password.
     #[error("encrypted; decrypt it first: openssl pkey -in KEY -out DECRYPTED")]
     Encrypted,

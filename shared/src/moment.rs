@@ -52,6 +52,22 @@ impl Moment {
         }
     }
 
+    /// The nonce the user fixed, else a random UUID (RFC 9562 section 5.4).
+    ///
+    /// # Errors
+    /// The system has no randomness to give.
+    pub fn uuid(&self) -> Result<String, Error> {
+        if let Some(nonce) = &self.nonce {
+            return Ok(nonce.clone());
+        }
+        let bytes: [u8; 16] = random(16)?.try_into().unwrap_or_default();
+        let version_and_variant = 0x0000_0000_0000_4000_8000_0000_0000_0000;
+        let number = u128::from_be_bytes(bytes) & !0x0000_0000_0000_f000_c000_0000_0000_0000 | version_and_variant;
+        let hex = format!("{number:032x}");
+        let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
+        Ok(format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)))
+    }
+
     /// The nonce the user fixed, as written.
     #[must_use]
     pub fn fixed_nonce(&self) -> Option<&str> {

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::encode;
 use crate::error::{Error, Field, Problem};
 
 /// `http` or `https`.
@@ -176,6 +177,21 @@ impl<'a> Url<'a> {
         let kept: Vec<&str> = query.split('&').filter(|piece| keep(piece)).collect();
         let kept = kept.join("&");
         self.set_query(if kept.is_empty() { None } else { Some(&kept) });
+    }
+
+    /// Takes the parameters of that name (decoded, as servers compare them) out of the query, and puts one behind the
+    /// others; name and value are given decoded.
+    pub fn replace_parameter(&mut self, name: &str, value: &str) {
+        self.remove_parameter(name);
+        let mut piece = encode::percent_encoded(name.as_bytes(), &encode::UNRESERVED);
+        piece.push('=');
+        encode::percent(&mut piece, value.as_bytes(), &encode::UNRESERVED);
+        self.append_query(&piece);
+    }
+
+    /// Takes the parameters of that name out of the query.
+    pub fn remove_parameter(&mut self, name: &str) {
+        self.retain_query(|piece| encode::form_decoded(piece_name(piece)) != name.as_bytes());
     }
 
     /// Replaces the query; the rest stays as written.

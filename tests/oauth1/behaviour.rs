@@ -259,7 +259,7 @@ fn a_key_is_read_from_a_file_in_both_forms_and_never_by_a_line() {
     };
     let both = ["file:pkcs8.pem", "file:pkcs1.pem"].map(|reference| rsa(reference).succeeds().out());
     assert_eq!(both[0], both[1]);
-    rsa("file:p256.pem").fails(1).stderr_has("privateKey is a P-256 key; this signatureMethod needs an RSA key");
+    rsa("file:p256.pem").fails(1).stderr_has("privateKey is a key for P-256; this signatureMethod needs one for RSA");
     rsa("file:encrypted.pem").fails(1).stderr_has("privateKey is encrypted");
     rsa("file:empty.pem").fails(2).stderr_has("privateKey is missing");
     rsa("not a key").fails(1).stderr_has("privateKey is not a private key in PEM").stderr_lacks("not a key\n");

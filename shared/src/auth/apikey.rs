@@ -1,11 +1,9 @@
 //! API keys: a header or a query parameter with a fixed value.
 
-use crate::encode;
 use crate::error::Error;
 use crate::headers::is_token;
 use crate::request::Request;
 use crate::secret::Secret;
-use crate::url::piece_name;
 
 use super::{Kind, Layers, Parameter, Place, Signed, Table};
 
@@ -79,14 +77,7 @@ impl ApiKey {
     pub fn sign(&self, request: &mut Request<'_>) -> Result<Signed, Error> {
         match self.place {
             KeyPlace::Header => request.headers.replace(self.key.clone(), self.value.expose().to_owned()),
-            KeyPlace::Query => {
-                let is_same = |piece: &str| encode::form_decoded(piece_name(piece)) == self.key.as_bytes();
-                request.url.retain_query(|piece| !is_same(piece));
-                let mut piece = encode::percent_encoded(self.key.as_bytes(), &encode::UNRESERVED);
-                piece.push('=');
-                encode::percent(&mut piece, self.value.expose().as_bytes(), &encode::UNRESERVED);
-                request.url.append_query(&piece);
-            }
+            KeyPlace::Query => request.url.replace_parameter(&self.key, self.value.expose()),
         }
         Ok(Signed::default())
     }

@@ -145,7 +145,9 @@ fn private_key(layers: &Layers<'_>) -> Result<PrivateKey, Error> {
     let key = key.map_err(|problem| layers.bad("privateKey", problem.to_string()))?;
     match key.rsa_bits() {
         Some(_) => Ok(key),
-        None => Err(layers.bad("privateKey", format!("a {} key; this signatureMethod needs an RSA key", key.kind()))),
+        None => {
+            Err(layers.bad("privateKey", format!("a key for {}; this signatureMethod needs one for RSA", key.kind())))
+        }
     }
 }
 

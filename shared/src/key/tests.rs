@@ -1,5 +1,6 @@
 use super::*;
 
+use base64::Engine as _;
 use proptest::prelude::*;
 
 macro_rules! vector {
@@ -114,6 +115,56 @@ fn a_fixed_nonce_gives_the_same_signature_and_none_another_each_time() {
     }
 }
 
+/// The SEC1 key of this scalar, without a curve's name: its length says which one it is.
+fn sec1(scalar: &str) -> Vec<u8> {
+    let scalar: Vec<u8> =
+        (0..scalar.len()).step_by(2).map(|at| u8::from_str_radix(&scalar[at..at + 2], 16).unwrap()).collect();
+    let length = u8::try_from(scalar.len()).unwrap();
+    [&[0x30, length + 5, 2, 1, 1, 4, length], scalar.as_slice()].concat()
+}
+
+/// RFC 6979 appendices A.2.5 and A.2.6: "sample" with SHA-256 and SHA-384.
+#[test]
+fn ecdsa_nonces_are_those_of_rfc_6979() {
+    for (scalar, signature) in [
+        (
+            "C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721",
+            "EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716\
+             F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8",
+        ),
+        (
+            "6B9D3DAD2E1B8C1C05B19875B6659F4DE23C3B667BF297BA9AA47740787137D896D5724E4C70A825F872C9EA60D2EDF5",
+            "94EDBB92A5ECB8AAD4736E56C691916B3F88140666CE9FA73D64C4EA95AD133C81A648152E44ACF96E36DD1E80FABE46\
+             99EF4AEB15F178CEA1FE40DB2603138F130E740A19624526203B6351D0A3A94FA329C145786E679E7B82C71A38628AC8",
+        ),
+    ] {
+        let key = PrivateKey::from_sec1(&sec1(scalar), None).unwrap();
+        let signed = key.sign(Signature::Ecdsa, b"sample", &Moment::new(0, None)).unwrap();
+        assert_eq!(crate::encode::hex(&signed).to_uppercase(), signature);
+    }
+}
+
+#[test]
+fn a_data_uri_holds_a_key_and_its_id() {
+    let der = pem::private_key(vector!("p256.pem")).unwrap().der;
+    let base64 = base64::engine::general_purpose::STANDARD.encode(&*der);
+    for text in [
+        format!("data:application/pkcs8;kid=a%2Fb;base64,{base64}"),
+        format!(" \"data:application/pkcs8;kid=a%2Fb;base64,{base64}\"\n"),
+        format!("data:application/pkcs8;kid=a/b;x=y;base64,{}", base64.trim_end_matches('=')),
+    ] {
+        let uri = DataUri::parse(&text).unwrap().unwrap();
+        assert_eq!((uri.kid.as_deref(), &uri.der), (Some("a/b"), &der));
+        assert_eq!(PrivateKey::from_pkcs8(&uri.der).unwrap().kind(), Kind::P256);
+    }
+    assert_eq!(DataUri::parse("data:application/pkcs8;base64,AAAA").unwrap().unwrap().kid, None);
+    assert!(DataUri::parse("-----BEGIN PRIVATE KEY-----").is_none());
+    for broken in ["", ";base64", ";kid=x,AAAA", ";kid=%ff;base64,AAAA", ";base64,!!", ";base64,A"] {
+        let problem = DataUri::parse(&format!("data:application/pkcs8{broken}")).unwrap();
+        assert_eq!(problem.err(), Some(Problem::BrokenDataUri), "{broken}");
+    }
+}
+
 #[test]
 fn a_pasted_scalar_may_lack_its_leading_zeros() {
     assert_eq!(*scalar::<4>(&[1, 2]).unwrap(), [0, 0, 1, 2]);
@@ -179,6 +230,7 @@ proptest! {
     #[test]
     fn no_text_makes_the_reader_panic(text in ".*") {
         exercise(PrivateKey::from_pem(&text));
+        let _ = DataUri::parse(&format!("data:application/pkcs8{text}"));
         exercise(PrivateKey::from_pem(&format!("-----BEGIN PRIVATE KEY-----{text}-----END PRIVATE KEY-----")));
         exercise(PrivateKey::from_pem(&format!("-----BEGIN {text}-----END {text}-----")));
     }

@@ -1,0 +1,171 @@
+//! Atlassian Service to Service Authentication (ASAP, s2sauth.bitbucket.io): a short-lived JWT for each request.
+
+use crate::error::{AuthProblem, Error};
+use crate::key::{DataUri, PrivateKey};
+use crate::moment::Moment;
+use crate::request::Request;
+
+use super::claims::Object;
+use super::jws::{Algorithm, Signer};
+use super::placement::Placement;
+use super::{Kind, Layers, Parameter, Place, Signed, Table, jwt};
+
+/// Names, help and parameters.
+pub static TABLE: Table = Table {
+    name: "asap",
+    aliases: &[],
+    about: "Atlassian's service-to-service tokens (ASAP)",
+    examples: "  echo https://service.example.com/v1 |
+      sign asap --iss my-service --kid my-service/key-1 --aud service \\
+      --private-key file:key.pem --to curl-config | curl -K -
+  sign asap --iss my-service --kid my-service/key-1 --aud service --exp 60 \\
+      --private-key env:ASAP_KEY --claims '{\"sub\":\"alice\"}' < requests.ndjson",
+    parameters: &[
+        Parameter {
+            key: "alg",
+            kind: Kind::Choice(Algorithm::ASAP),
+            place: Place::Everywhere,
+            default: Some("RS256"),
+            help: "How the token is signed",
+        },
+        text("kid", "The key's id; as the server's key repository knows it"),
+        text("iss", "The issuer; who makes the token"),
+        text("aud", "The audience; who the token is for"),
+        Parameter {
+            key: "sub",
+            kind: Kind::Identifier,
+            place: Place::Everywhere,
+            default: Some("the issuer"),
+            help: "The subject; on whose behalf",
+        },
+        Parameter {
+            key: "exp",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: Some("3600"),
+            help: "How many seconds the token is valid; claims may set the time itself",
+        },
+        Parameter {
+            key: "claims",
+            kind: Kind::Identifier,
+            place: Place::Everywhere,
+            default: Some("{}"),
+            help: "Claims beside these, a JSON object; they go before the parameters",
+        },
+        Parameter {
+            key: "privateKey",
+            kind: Kind::Secret,
+            place: Place::Everywhere,
+            default: None,
+            help: "The private key; in PEM, or as data:application/pkcs8;kid=…;base64,…",
+        },
+    ],
+};
+
+const fn text(key: &'static str, help: &'static str) -> Parameter {
+    Parameter { key, kind: Kind::Identifier, place: Place::Everywhere, default: None, help }
+}
+
+/// The parts of a token that stay the same from request to request.
+#[derive(Debug)]
+pub struct Asap {
+    signer: Signer,
+    header: String,
+    /// With `iss`, `sub` and `aud`.
+    claims: Object,
+    /// Seconds.
+    lifetime: u32,
+}
+
+impl Asap {
+    /// Checks the parameters.
+    ///
+    /// # Errors
+    /// `kid`, `iss`, `aud` or the key is missing, the key does not fit, or the claims are no JSON object.
+    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        let name = layers.filled("alg").unwrap_or("RS256");
+        let is_known = Algorithm::ASAP.contains(&name);
+        let algorithm = Algorithm::named(name).filter(|_| is_known);
+        let algorithm = algorithm.ok_or_else(|| jwt::unknown(layers, "alg", Algorithm::ASAP))?;
+        let mut claims = jwt::object(layers, "claims")?;
+        let kid = match claims.text("kid") {
+            Ok(Some(kid)) if !kid.is_empty() => kid,
+            Ok(_) => layers.required("kid")?.expose().to_owned(),
+            Err(_) => return Err(layers.bad("claims", "not usable: kid is no text")),
+        };
+        let lifetime = layers.number("exp")?.unwrap_or(3600);
+        if lifetime == 0 {
+            return Err(layers.bad("exp", "not a number of seconds above 0"));
+        }
+        let issuer = required(layers, &claims, "iss")?;
+        let audience = required(layers, &claims, "aud")?;
+        let subject = match (filled(&claims, "sub"), layers.filled("sub")) {
+            (Some(json), _) => json.to_owned(),
+            (None, Some(text)) => serde_json::Value::from(text).to_string(),
+            (None, None) => issuer.clone(),
+        };
+        claims.set("iss", &issuer);
+        claims.set("sub", &subject);
+        claims.set("aud", &audience);
+        let mut header = Object::default();
+        header.set_text("alg", name);
+        header.set_text("kid", &kid);
+        let key = private_key(layers.required("privateKey")?.expose(), &kid);
+        let signer = key.and_then(|key| Signer::with_private_key(algorithm, key));
+        Ok(Self {
+            signer: signer.map_err(|problem| layers.bad("privateKey", problem))?,
+            header: header.as_json().to_owned(),
+            claims,
+            lifetime,
+        })
+    }
+
+    /// Puts a new token on a request.
+    ///
+    /// # Errors
+    /// There is no randomness to be had, or the key cannot make the signature.
+    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        let mut claims = self.claims.clone();
+        if claims.get("jti").is_none() {
+            claims.set_text("jti", &moment.uuid()?);
+        }
+        if claims.get("iat").is_none() {
+            claims.set("iat", &moment.unix.to_string());
+        }
+        if claims.get("exp").is_none() {
+            claims.set("exp", &moment.unix.saturating_add(i64::from(self.lifetime)).to_string());
+        }
+        let payload = claims.as_json();
+        let jws = self.signer.sign(&self.header, payload, moment).map_err(|problem| Error::Auth {
+            scheme: TABLE.name,
+            problem: AuthProblem::Parameter { key: "privateKey", problem: problem.to_string() },
+        })?;
+        Placement::Header { prefix: "Bearer".to_owned() }.put(request, &jws.compact);
+        Ok(jwt::steps(&self.header, payload, &jws))
+    }
+}
+
+/// The JSON of a claim that is neither absent nor empty.
+fn filled<'c>(claims: &'c Object, name: &str) -> Option<&'c str> {
+    claims.get(name).filter(|json| *json != "\"\"")
+}
+
+/// The claim of that name as it stands, else the parameter, as JSON.
+fn required(layers: &Layers<'_>, claims: &Object, name: &'static str) -> Result<String, Error> {
+    match filled(claims, name) {
+        Some(json) => Ok(json.to_owned()),
+        None => Ok(serde_json::Value::from(layers.required(name)?.expose()).to_string()),
+    }
+}
+
+/// A key in PEM, or in a data URI whose `kid`, where it has one, is this one.
+fn private_key(text: &str, kid: &str) -> Result<PrivateKey, String> {
+    let Some(uri) = DataUri::parse(text) else {
+        return PrivateKey::from_pem(text).map_err(|problem| problem.to_string());
+    };
+    let uri = uri.map_err(|problem| problem.to_string())?;
+    if uri.kid.as_deref().is_some_and(|own| own != kid) {
+        return Err("not the key of that kid: the data URI names another".to_owned());
+    }
+    PrivateKey::from_pkcs8(&uri.der).map_err(|problem| problem.to_string())
+}

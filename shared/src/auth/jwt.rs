@@ -1,0 +1,202 @@
+//! JSON Web Tokens made for the request (RFC 7519), signed and put where a bearer token goes.
+
+use std::sync::OnceLock;
+
+use base64::Engine as _;
+use zeroize::Zeroizing;
+
+use crate::encode::BASE64_READ;
+use crate::error::{AuthProblem, Error};
+use crate::key::PrivateKey;
+use crate::moment::Moment;
+use crate::request::Request;
+
+use super::claims::{self, Object};
+use super::jws::{Algorithm, Jws, Signer};
+use super::placement::Placement;
+use super::{Kind, Layers, Parameter, Place, Signed, Table};
+
+/// Names, help and parameters.
+pub static TABLE: Table = Table {
+    name: "jwt",
+    aliases: &[],
+    about: "A JSON Web Token, made and signed here (RFC 7519)",
+    examples: "  echo https://api.example.com/me |
+      sign jwt --algorithm HS256 --secret env:SECRET \\
+      --payload '{\"sub\":\"alice\"}' --to curl-config | curl -K -
+  echo https://api.example.com/me |
+      sign jwt --algorithm ES256 --private-key file:key.pem --payload file:claims.json \\
+      --header '{\"kid\":\"key-1\"}' --add-token-to queryParam --to url",
+    parameters: &[
+        Parameter {
+            key: "algorithm",
+            kind: Kind::Choice(Algorithm::NAMES),
+            place: Place::Everywhere,
+            default: None,
+            help: "How the token is signed; goes before the header's own alg",
+        },
+        Parameter {
+            key: "secret",
+            kind: Kind::Secret,
+            place: Place::Everywhere,
+            default: None,
+            help: "The shared secret; for HS256, HS384 and HS512",
+        },
+        Parameter {
+            key: "isSecretBase64Encoded",
+            kind: Kind::Flag,
+            place: Place::Everywhere,
+            default: Some("false"),
+            help: "The secret is bytes, given in base64",
+        },
+        Parameter {
+            key: "privateKey",
+            kind: Kind::Secret,
+            place: Place::Everywhere,
+            default: None,
+            help: "The private key in PEM; PKCS#8, PKCS#1 or SEC1, for the other algorithms",
+        },
+        Parameter {
+            key: "payload",
+            kind: Kind::Identifier,
+            place: Place::Everywhere,
+            default: Some("{}"),
+            help: "The claims, a JSON object; nothing is added to them",
+        },
+        Parameter {
+            key: "header",
+            kind: Kind::Identifier,
+            place: Place::Everywhere,
+            default: Some("{}"),
+            help: "The token's header, a JSON object; only alg is added",
+        },
+        Parameter {
+            key: "addTokenTo",
+            kind: Kind::Choice(&["header", "queryParam"]),
+            place: Place::Everywhere,
+            default: Some("header"),
+            help: "Where the token goes",
+        },
+        Parameter {
+            key: "headerPrefix",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: Some("Bearer"),
+            help: "What stands before the token; empty leaves the space out too",
+        },
+        Parameter {
+            key: "queryParamKey",
+            kind: Kind::Text,
+            place: Place::Everywhere,
+            default: Some("token"),
+            help: "The query parameter's name",
+        },
+    ],
+};
+
+/// A token to be signed, and its place.
+#[derive(Debug)]
+pub struct Jwt {
+    signer: Signer,
+    header: String,
+    payload: String,
+    placement: Placement,
+    /// Nothing in the token depends on the request or the time: it is signed once.
+    signed: OnceLock<Jws>,
+}
+
+impl Jwt {
+    /// Checks the parameters.
+    ///
+    /// # Errors
+    /// The algorithm or its key is missing or not usable, or header or payload is no JSON object.
+    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        let name = layers.required("algorithm")?.expose();
+        let algorithm = Algorithm::named(name).ok_or_else(|| unknown(layers, "algorithm", Algorithm::NAMES))?;
+        let mut header = object(layers, "header")?;
+        header.set_text("alg", name);
+        let placement = match layers.filled("addTokenTo") {
+            None | Some("header") => {
+                Placement::Header { prefix: layers.text("headerPrefix").unwrap_or("Bearer").to_owned() }
+            }
+            Some("queryParam") => {
+                Placement::Query { key: layers.filled("queryParamKey").unwrap_or("token").to_owned() }
+            }
+            Some(_) => return Err(layers.bad("addTokenTo", "neither header nor queryParam")),
+        };
+        Ok(Self {
+            signer: signer(layers, algorithm)?,
+            header: header.as_json().to_owned(),
+            payload: object(layers, "payload")?.as_json().to_owned(),
+            placement,
+            signed: OnceLock::new(),
+        })
+    }
+
+    /// Puts the token on a request.
+    ///
+    /// # Errors
+    /// The key cannot make the signature.
+    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        let jws = match self.signed.get() {
+            Some(jws) => jws,
+            None => {
+                let signed = self.signer.sign(&self.header, &self.payload, moment).map_err(|problem| Error::Auth {
+                    scheme: TABLE.name,
+                    problem: AuthProblem::Parameter { key: "privateKey", problem: problem.to_string() },
+                })?;
+                self.signed.get_or_init(|| signed)
+            }
+        };
+        self.placement.put(request, &jws.compact);
+        Ok(steps(&self.header, &self.payload, jws))
+    }
+}
+
+/// What a signed token was made of.
+pub(super) fn steps(header: &str, payload: &str, jws: &Jws) -> Signed {
+    Signed {
+        steps: vec![
+            ("header", header.to_owned()),
+            ("payload", payload.to_owned()),
+            ("signing input", jws.signing_input.clone()),
+        ],
+    }
+}
+
+/// The JSON object that a parameter is.
+pub(super) fn object(layers: &Layers<'_>, key: &'static str) -> Result<Object, Error> {
+    let text = layers.text(key).unwrap_or_default();
+    Object::parse(text).map_err(|problem: claims::Problem| layers.bad(key, problem.to_string()))
+}
+
+/// The error for an algorithm that is not among those.
+pub(super) fn unknown(layers: &Layers<'_>, key: &'static str, known: &[&str]) -> Error {
+    layers.bad(key, format!("not an algorithm that is known ({})", known.join(", ")))
+}
+
+fn signer(layers: &Layers<'_>, algorithm: Algorithm) -> Result<Signer, Error> {
+    let Algorithm::Hs(digest) = algorithm else {
+        let key = PrivateKey::from_pem(layers.required("privateKey")?.expose());
+        let key = key.map_err(|problem| layers.bad("privateKey", problem.to_string()))?;
+        return Signer::with_private_key(algorithm, key).map_err(|problem| layers.bad("privateKey", problem));
+    };
+    let secret = layers.required("secret")?.expose();
+    let secret = if layers.flag("isSecretBase64Encoded")? {
+        decoded(secret).ok_or_else(|| layers.bad("secret", "not base64"))?
+    } else {
+        Zeroizing::new(secret.as_bytes().to_vec())
+    };
+    Ok(Signer::with_secret(digest, secret))
+}
+
+/// Base64 or base64url, with or without padding, as secrets are copied from consoles.
+fn decoded(secret: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let plain = |c: char| match c {
+        '-' => '+',
+        '_' => '/',
+        other => other,
+    };
+    let text: Zeroizing<String> = Zeroizing::new(secret.trim().chars().map(plain).collect());
+    BASE64_READ.decode(text.as_bytes()).ok().map(Zeroizing::new)
+}
