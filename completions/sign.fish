@@ -38,11 +38,14 @@ complete -c sign -n "__fish_sign_needs_command" -f -a "bearer" -d 'A bearer toke
 complete -c sign -n "__fish_sign_needs_command" -f -a "basic" -d 'User name and password (RFC 7617)'
 complete -c sign -n "__fish_sign_needs_command" -f -a "digest" -d 'A response to a server\'s challenge (RFC 7616)'
 complete -c sign -n "__fish_sign_needs_command" -f -a "oauth1" -d 'OAuth 1.0 (RFC 5849)'
+complete -c sign -n "__fish_sign_needs_command" -f -a "oauth2" -d 'An OAuth 2.0 access token (RFC 6750)'
 complete -c sign -n "__fish_sign_needs_command" -f -a "hawk" -d 'Hawk: a MAC over the request, and signed URLs (bewits)'
 complete -c sign -n "__fish_sign_needs_command" -f -a "aws" -d 'AWS Signature Version 4'
 complete -c sign -n "__fish_sign_needs_command" -f -a "awsv4" -d 'AWS Signature Version 4'
 complete -c sign -n "__fish_sign_needs_command" -f -a "ntlm" -d 'NTLMv2, with MIC and channel binding'
 complete -c sign -n "__fish_sign_needs_command" -f -a "edgegrid" -d 'Akamai EdgeGrid'
+complete -c sign -n "__fish_sign_needs_command" -f -a "jwt" -d 'A JSON Web Token, made and signed here (RFC 7519)'
+complete -c sign -n "__fish_sign_needs_command" -f -a "asap" -d 'Atlassian\'s service-to-service tokens (ASAP)'
 complete -c sign -n "__fish_sign_needs_command" -f -a "inherit" -d 'Sign each request by its own _auth'
 complete -c sign -n "__fish_sign_using_subcommand none" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -378,6 +381,52 @@ complete -c sign -n "__fish_sign_using_subcommand oauth1" -l send -d 'Send each 
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l no-retry -d 'Take the first answer'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l access-token -d 'The access token' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l add-token-to -d 'Where the token goes' -r -f -a "header\t''
+queryParams\t''"
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l header-prefix -d 'What stands before the token' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l token-type -d 'The token\'s type' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -s j -l jobs -d 'Work with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -s L -l location -d 'Follow redirects'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -632,6 +681,126 @@ complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l send -d 'Send eac
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l no-retry -d 'Take the first answer'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l algorithm -d 'How the token is signed' -r -f -a "HS256\t''
+HS384\t''
+HS512\t''
+RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+ES512\t''
+EdDSA\t''"
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l secret -d 'The shared secret' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l is-secret-base64-encoded -d 'The secret is bytes, given in base64' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l private-key -d 'The private key in PEM' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l payload -d 'The claims, a JSON object' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l header -d 'The token\'s header, a JSON object' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l add-token-to -d 'Where the token goes' -r -f -a "header\t''
+queryParam\t''"
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l header-prefix -d 'What stands before the token' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l query-param-key -d 'The query parameter\'s name' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand jwt" -s j -l jobs -d 'Work with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -s L -l location -d 'Follow redirects'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand asap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand asap" -l alg -d 'How the token is signed' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+ES512\t''"
+complete -c sign -n "__fish_sign_using_subcommand asap" -l kid -d 'The key\'s id' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l iss -d 'The issuer' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l aud -d 'The audience' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l sub -d 'The subject' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l exp -d 'How many seconds the token is valid' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l claims -d 'Claims beside these, a JSON object' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l private-key -d 'The private key' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand asap" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+curl-config\t'For curl -K -: no shell, no secret in any argv'
+curl\t'A POSIX shell line, safe to paste'
+header\t'Only the headers that were added, for `curl -H @-`'
+url\t'Only the URL'
+har\t'One HAR 1.2 document'
+http\t'Raw HTTP/1.1 messages, one after another'
+vegeta\t'Targets of vegeta, one a line'
+hurl\t'Entries of a Hurl file'"
+complete -c sign -n "__fish_sign_using_subcommand asap" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand asap" -l retry -d 'Try up to N times more when the network fails' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l retry-delay -d 'Wait this long before each further try' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l max-filesize -d 'Refuse a response that is longer' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -s x -l proxy -d 'Go through this proxy' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c sign -n "__fish_sign_using_subcommand asap" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c sign -n "__fish_sign_using_subcommand asap" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand asap" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l auth -d 'Give every request this Postman auth object' -r -F
+complete -c sign -n "__fish_sign_using_subcommand asap" -s j -l jobs -d 'Work with N threads' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand asap" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand asap" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand asap" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand asap" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand asap" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand asap" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand asap" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand asap" -s L -l location -d 'Follow redirects'
+complete -c sign -n "__fish_sign_using_subcommand asap" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'

@@ -28,10 +28,14 @@ fn with_challenge(challenge: &str) -> Session {
     Session::default().with_challenges(challenge::copied(challenge).unwrap())
 }
 
+/// A network that nothing may ask.
+fn nobody() -> Lazy {
+    Lazy::new(Box::new(|| Err(Error::Failed("asked".to_owned()))))
+}
+
 /// The run is one whose requests are sent: the server's answers are given by hand.
 fn sent() -> Session {
-    let nobody = || Err(Error::Failed("asked".to_owned()));
-    Session::new(Lazy::new(Box::new(nobody)), Delivery::Sent)
+    Session::new(nobody(), nobody(), Delivery::Sent)
 }
 
 fn moment() -> Moment {
@@ -549,7 +553,7 @@ fn asking() -> (Session, Arc<Asker>) {
     let asker = Arc::new(Asker(std::sync::Mutex::default()));
     let shared = Arc::clone(&asker);
     let connect = move || Ok(Box::new(Shared(Arc::clone(&shared))) as Box<dyn Transport>);
-    (Session::new(Lazy::new(Box::new(connect)), Delivery::Written), asker)
+    (Session::new(Lazy::new(Box::new(connect)), nobody(), Delivery::Written), asker)
 }
 
 #[test]
