@@ -47,6 +47,14 @@ impl Origin {
         Self::start(Some(config), Some(certificate), Arc::new(handler))
     }
 
+    /// HTTPS for those who show this client's certificate.
+    pub fn https_for(client: &Identity, handler: impl Fn(&mut Peer) + Send + Sync + 'static) -> Self {
+        let mut roots = rustls::RootCertStore::empty();
+        roots.add(client.root.clone()).expect("a root");
+        let (config, certificate) = server_config_for(&[], Some(roots));
+        Self::start(Some(config), Some(certificate), Arc::new(handler))
+    }
+
     /// Answers every request with 200 and the body `ok`, and keeps the connection open.
     pub fn ok(peer: &mut Peer) {
         while peer.request().is_some() {
@@ -110,7 +118,48 @@ fn server_side(stream: TcpStream, tls: Option<Arc<rustls::ServerConfig>>) -> Box
     }
 }
 
+/// A client's certificate and key, as files.
+pub struct Identity {
+    pub certificate: PathBuf,
+    pub key: PathBuf,
+    /// Both in one file.
+    pub both: PathBuf,
+    root: CertificateDer<'static>,
+    _folder: TempDir,
+}
+
+impl Identity {
+    /// A new one, which vouches for itself.
+    pub fn new() -> Self {
+        let key = rcgen::KeyPair::generate().expect("a key");
+        let mut parameters = rcgen::CertificateParams::new(vec!["client".to_owned()]).expect("names");
+        parameters.extended_key_usages = vec![rcgen::ExtendedKeyUsagePurpose::ClientAuth];
+        let certificate = parameters.self_signed(&key).expect("a certificate");
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).expect("a file");
+            path
+        };
+        let (pem, key) = (pem("CERTIFICATE", certificate.der()), pem("PRIVATE KEY", &key.serialize_der()));
+        Self {
+            certificate: file("client.pem", &pem),
+            key: file("key.pem", &key),
+            both: file("both.pem", &format!("{key}{pem}")),
+            root: certificate.der().clone(),
+            _folder: folder,
+        }
+    }
+}
+
 fn server_config(alpn: &[&str]) -> (Arc<rustls::ServerConfig>, (TempDir, PathBuf)) {
+    server_config_for(alpn, None)
+}
+
+fn server_config_for(
+    alpn: &[&str],
+    clients: Option<rustls::RootCertStore>,
+) -> (Arc<rustls::ServerConfig>, (TempDir, PathBuf)) {
     let mut authority = rcgen::CertificateParams::default();
     authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
     let key = rcgen::KeyPair::generate().expect("a key");
@@ -124,22 +173,28 @@ fn server_config(alpn: &[&str]) -> (Arc<rustls::ServerConfig>, (TempDir, PathBuf
     let leaf = leaf.signed_by(&leaf_key, &issuer).expect("a leaf");
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("root.pem");
-    std::fs::write(&path, pem(root.der())).expect("a file");
+    std::fs::write(&path, pem("CERTIFICATE", root.der())).expect("a file");
     let leaf_key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(leaf_key.serialize_der()));
-    let mut config = rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = rustls::ServerConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
-        .expect("versions")
-        .with_no_client_auth()
-        .with_single_cert(vec![leaf.der().clone()], leaf_key)
-        .expect("a certificate");
+        .expect("versions");
+    let builder = match clients {
+        None => builder.with_no_client_auth(),
+        Some(roots) => {
+            let verifier = rustls::server::WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
+            builder.with_client_cert_verifier(verifier.build().expect("a verifier"))
+        }
+    };
+    let mut config = builder.with_single_cert(vec![leaf.der().clone()], leaf_key).expect("a certificate");
     config.alpn_protocols = alpn.iter().map(|name| name.as_bytes().to_vec()).collect();
     (Arc::new(config), (folder, path))
 }
 
-/// A certificate as text.
-fn pem(der: &[u8]) -> String {
+/// A certificate or a key as text (RFC 7468).
+fn pem(label: &str, der: &[u8]) -> String {
     let text = base64::prelude::BASE64_STANDARD.encode(der);
-    format!("-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n")
+    format!("-----BEGIN {label}-----\n{text}\n-----END {label}-----\n")
 }
 
 impl Peer {
@@ -199,6 +254,14 @@ impl Peer {
     /// Sends bytes, now. A client that is gone is the test's to notice.
     pub fn write(&mut self, bytes: impl AsRef<[u8]>) {
         let _ = self.stream.write_all(bytes.as_ref()).and_then(|()| self.stream.flush());
+    }
+
+    /// Whether the client is still there.
+    pub fn is_open(&self) -> bool {
+        self.tcp.set_nonblocking(true).expect("a socket");
+        let seen = self.tcp.peek(&mut [0]);
+        self.tcp.set_nonblocking(false).expect("a socket");
+        matches!(seen, Err(error) if error.kind() == std::io::ErrorKind::WouldBlock)
     }
 
     /// Becomes a tunnel to a port of 127.0.0.1.
