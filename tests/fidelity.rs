@@ -7,17 +7,20 @@ use proptest::prelude::*;
 
 use support::batches::over_batches;
 use support::hostile::Hostile;
-use support::recorder::{Received, Recorder};
+use support::recorder::Recorder;
 use support::{Tool, sign};
 
 fn lines(batch: &[Hostile], host: &str) -> String {
     batch.iter().map(|request| format!("{}\n", request.line(host))).collect()
 }
 
-fn compare(sent: &[Hostile], received: &[Received]) -> Result<(), TestCaseError> {
+fn compare(sent: &[Hostile], recorder: &Recorder) -> Result<(), TestCaseError> {
+    let received = recorder.take();
     prop_assert_eq!(sent.len(), received.len(), "requests arrived");
-    for (request, received) in sent.iter().zip(received) {
+    for (request, received) in sent.iter().zip(&received) {
         prop_assert_eq!(request.told(), received.told());
+        let hosts: Vec<String> = received.values("host");
+        prop_assert_eq!(vec![request.host(&recorder.host())], hosts);
         prop_assert_eq!(request.body.as_deref().unwrap_or_default(), &received.body);
     }
     Ok(())
@@ -27,7 +30,7 @@ fn through_config(batch: &[Hostile], recorder: &Recorder) -> Result<(), TestCase
     let tool = sign(["none", "--to", "curl-config"]).stdin(lines(batch, &recorder.host())).succeeds();
     // The home holds the body files until curl is done.
     Tool::program("curl").args(["-sS", "-K", "-"]).stdin(&tool.stdout).succeeds();
-    compare(batch, &recorder.take())
+    compare(batch, recorder)
 }
 
 #[test]
@@ -40,10 +43,10 @@ fn through_shell(shell: &str, batch: &[Hostile], recorder: &Recorder) -> Result<
     let script = sign(["none", "--to", "curl"]).stdin(lines(batch, &recorder.host())).succeeds();
     prop_assert_eq!(batch.len(), script.stdout.iter().filter(|byte| **byte == b'\n').count(), "one line a request");
     Tool::program(shell).args(["-s"]).stdin(&script.stdout).succeeds();
-    compare(batch, &recorder.take())?;
+    compare(batch, recorder)?;
     let back = sign(["none", "--from", "curl", "--to", "curl-config"]).stdin(&script.stdout).succeeds();
     Tool::program("curl").args(["-sS", "-K", "-"]).stdin(&back.stdout).succeeds();
-    compare(batch, &recorder.take())
+    compare(batch, recorder)
 }
 
 #[test]

@@ -17,6 +17,12 @@ pub struct Hostile {
 }
 
 impl Hostile {
+    /// The `Host` that must arrive: the one given, white space around it aside, else the server's.
+    pub fn host(&self, host: &str) -> String {
+        let given = self.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("host"));
+        given.map_or(host, |(_, value)| value.trim_matches([' ', '\t'])).to_owned()
+    }
+
     /// The request line for a server at this host.
     pub fn line(&self, host: &str) -> Value {
         let headers: Vec<Value> =
@@ -42,7 +48,8 @@ impl Hostile {
     pub fn told(&self) -> Vec<String> {
         let target = if self.target.starts_with('/') { self.target.clone() } else { format!("/{}", self.target) };
         let mut told = vec![format!("{} {target} HTTP/1.1", self.method)];
-        told.extend(self.headers.iter().map(|(name, value)| match value.trim_matches([' ', '\t']) {
+        let headers = self.headers.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("host"));
+        told.extend(headers.map(|(name, value)| match value.trim_matches([' ', '\t']) {
             "" => format!("{name}:"),
             _ => format!("{name}: {value}"),
         }));
@@ -57,6 +64,8 @@ const PIECES: &[&str] = &[
 ];
 
 const VALUES: &[&str] = &[
+    "close",
+    "100-continue",
     "",
     " ",
     "\t",
@@ -131,6 +140,9 @@ const NAMES: &[&str] = &[
     "Host2",
     "Content-Length2",
     "Expect-CT",
+    "Expect",
+    "Connection",
+    "Trailer",
     "0",
 ];
 
@@ -146,6 +158,7 @@ const METHODS: &[&str] = &[
     "HEAD",
     "TRACE",
     "QUERY",
+    "CONNECT",
     "get",
     "post",
     "Put",
@@ -244,13 +257,23 @@ fn body() -> impl Strategy<Value = Option<Vec<u8>>> {
 pub fn hostile() -> impl Strategy<Value = Hostile> {
     let fragment = select(vec!["", "", "#", "#a", "#?b=/../c", "#é"]);
     let headers = proptest::collection::vec(header(), 0..6);
-    (select(METHODS), path(), query(), fragment, headers, body()).prop_map(
-        |(method, path, query, fragment, headers, body)| Hostile {
-            method: method.to_owned(),
-            target: path + &query,
-            fragment: fragment.to_owned(),
-            headers,
-            body: body.filter(|_| method != "HEAD"),
+    // One at most: two are no request that curl could send.
+    let host = proptest::option::weighted(
+        0.2,
+        (select(vec!["Host", "host", "HOST"]), select(VALUES), any::<proptest::sample::Index>()),
+    );
+    (select(METHODS), path(), query(), fragment, headers, host, body()).prop_map(
+        |(method, path, query, fragment, mut headers, host, body)| {
+            if let Some((name, value, at)) = host {
+                headers.insert(at.index(headers.len() + 1), (name.to_owned(), value.to_owned()));
+            }
+            Hostile {
+                method: method.to_owned(),
+                target: path + &query,
+                fragment: fragment.to_owned(),
+                headers,
+                body: body.filter(|_| method != "HEAD"),
+            }
         },
     )
 }

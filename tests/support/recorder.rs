@@ -14,11 +14,14 @@ pub struct Received {
 }
 
 impl Received {
-    /// The values of a header, spaces in front taken away.
+    /// The values of a header, white space around them taken away.
     pub fn values(&self, name: &str) -> Vec<String> {
         let lines = self.head.iter().skip(1).map(|line| String::from_utf8_lossy(line).into_owned());
         let split = lines.filter_map(|line| line.split_once(':').map(|(n, v)| (n.to_owned(), v.to_owned())));
-        split.filter(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.trim_start().to_owned()).collect()
+        split
+            .filter(|(n, _)| n.eq_ignore_ascii_case(name))
+            .map(|(_, v)| v.trim_matches([' ', '\t']).to_owned())
+            .collect()
     }
 
     /// The head without the headers that the client places by itself.
