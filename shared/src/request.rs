@@ -9,6 +9,7 @@ use crate::body::Body;
 use crate::encode;
 use crate::error::{Error, Field, Problem};
 use crate::headers::{Headers, is_token};
+use crate::secret::Secret;
 use crate::url::{Url, Userinfo};
 
 /// A request, borrowing from the line it was read from wherever nothing changed.
@@ -28,6 +29,26 @@ pub struct Request<'a> {
     pub variables: Option<&'a RawValue>,
     /// The members of the line in their order.
     pub members: Vec<Member<'a>>,
+    /// What only whoever holds the connection can do: a writer for such a program tells it to.
+    pub handshake: Option<Handshake>,
+}
+
+/// A handshake that signs a connection in, by NTLM.
+#[derive(Clone, Debug)]
+pub struct Handshake {
+    /// `DOMAIN\user:password`, or `user:password`.
+    pub credentials: Secret,
+    /// Whether the user name has a colon: then nobody can tell where it ends.
+    pub ambiguity: Ambiguity,
+}
+
+/// Whether credentials can be taken apart again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ambiguity {
+    /// The first colon is the one behind the user name.
+    Clear,
+    /// The user name has a colon.
+    Ambiguous,
 }
 
 /// One member of a request line, in its place.
@@ -79,7 +100,7 @@ impl<'a> Request<'a> {
             headers.replace("Authorization", basic_of(&userinfo));
         }
         let members = vec![Member::Method, Member::Url, Member::Headers, Member::Body];
-        Ok(Self { method, url, headers, body, auth: None, variables: None, members })
+        Ok(Self { method, url, headers, body, auth: None, variables: None, members, handshake: None })
     }
 
     /// The value that the `Host` header will have: the one given, else the URL's.

@@ -182,6 +182,7 @@ impl Ntlm {
             (None, Delivery::Written) => {
                 let message = message::negotiate().map_err(unanswerable)?;
                 request.headers.replace("Authorization", Scheme::Ntlm.header(&message));
+                request.handshake = Some(self.account.handshake());
             }
             (Some((scheme, challenge)), _) => {
                 let (message, steps) = self.authenticate(request, challenge, Party::Origin, None, moment)?;

@@ -3,6 +3,7 @@
 use ntlmclient::{Credentials, ntlm_v2_password_func};
 use zeroize::Zeroizing;
 
+use crate::request::{Ambiguity, Handshake};
 use crate::secret::Secret;
 
 /// An account.
@@ -31,6 +32,15 @@ impl Account {
             (None, None) => ("", name),
         };
         Self { user: user.to_owned(), domain: domain.to_owned(), password }
+    }
+
+    /// What a program that makes the handshake itself is told.
+    #[must_use]
+    pub fn handshake(&self) -> Handshake {
+        let separator = if self.domain.is_empty() { "" } else { "\\" };
+        let name = format!("{}{separator}{}", self.domain, self.user);
+        let ambiguity = if name.contains(':') { Ambiguity::Ambiguous } else { Ambiguity::Clear };
+        Handshake { credentials: Secret::new(format!("{name}:{}", self.password.expose())), ambiguity }
     }
 
     /// NTOWFv2 (MS-NLMP section 3.3.2): the key of everything that follows.

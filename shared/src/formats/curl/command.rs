@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::request::Request;
 
+use super::config::write_value;
 use super::settings::{self, Setting};
 use super::shell;
 
@@ -18,12 +19,23 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
     let body = settings::body(request)?;
     let word = body.filter(|body| body.len() <= WORD_LIMIT).and_then(|body| std::str::from_utf8(body).ok());
     let word = word.filter(|body| shell::is_plain(body));
-    if let Some(body) = body.filter(|_| word.is_none()) {
-        out.extend_from_slice(b"printf ");
-        shell::printf_format(body, out);
-        out.extend_from_slice(b" | ");
+    let piped = body.filter(|_| word.is_none());
+    let config = settings::credentials(request)?.map(config);
+    if let Some(config) = &config {
+        write_pipe(config, out);
+    }
+    // With both, the config comes through another descriptor.
+    let is_both = config.is_some() && piped.is_some();
+    if is_both {
+        out.extend_from_slice(b"{ exec 3<&0; ");
+    }
+    if let Some(body) = piped {
+        write_pipe(body, out);
     }
     out.extend_from_slice(b"curl");
+    if config.is_some() {
+        out.extend_from_slice(if is_both { b" --ntlm -K /dev/fd/3" } else { b" --ntlm -K -" });
+    }
     for setting in &settings {
         write_setting(setting, out);
     }
@@ -33,8 +45,21 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
     } else if body.is_some() {
         out.extend_from_slice(b" --data-binary @-");
     }
-    out.push(b'\n');
+    out.extend_from_slice(if is_both { b"; }\n" } else { b"\n" });
     Ok(())
+}
+
+/// What must not be on a command line: printf is a part of the shell, not a program with an argv.
+fn config(credentials: &str) -> Vec<u8> {
+    let mut config = Vec::new();
+    write_value("user", credentials.as_bytes(), &mut config);
+    config
+}
+
+fn write_pipe(bytes: &[u8], out: &mut Vec<u8>) {
+    out.extend_from_slice(b"printf ");
+    shell::printf_format(bytes, out);
+    out.extend_from_slice(b" | ");
 }
 
 /// The short names that everybody knows; the URL needs none.

@@ -38,6 +38,10 @@ pub(crate) fn write(request: &Request<'_>, spool: &Spool, out: &mut Vec<u8>) -> 
             }
         }
     }
+    if let Some(credentials) = settings::credentials(request)? {
+        out.extend_from_slice(b"ntlm\n");
+        write_value("user", credentials.as_bytes(), out);
+    }
     match settings::body(request)? {
         Some(body) => write_body(body, spool, out),
         None => Ok(()),
@@ -71,7 +75,7 @@ fn path_bytes(path: &Path) -> &[u8] {
 }
 
 /// Appends `name = "value"`, with the only escapes that curl knows.
-fn write_value(name: &str, value: &[u8], out: &mut Vec<u8>) {
+pub(super) fn write_value(name: &str, value: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(name.as_bytes());
     out.extend_from_slice(b" = \"");
     for &byte in value {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::error::{Error, Field, Problem};
 use crate::headers::Header;
-use crate::request::{Member, Request};
+use crate::request::{Ambiguity, Handshake, Member, Request};
 use crate::url::{Protocol, Url};
 
 /// The longest URL or header, in bytes.
@@ -74,6 +74,19 @@ pub(super) fn settings<'r>(request: &'r Request<'_>) -> Result<Vec<Setting<'r>>,
     Ok(settings)
 }
 
+/// What curl is to sign in with by itself; the password must not get into an argv.
+///
+/// # Errors
+/// [`Problem::NotForCurl`]: curl would end the user name at the first colon.
+pub(super) fn credentials<'r>(request: &'r Request<'_>) -> Result<Option<&'r str>, Error> {
+    match &request.handshake {
+        Some(Handshake { ambiguity: Ambiguity::Ambiguous, .. }) => {
+            Err(Error::request(Field::Auth, Problem::NotForCurl))
+        }
+        handshake => Ok(handshake.as_ref().map(|handshake| handshake.credentials.expose())),
+    }
+}
+
 /// HTTP/2 has no header case and no `Connection`: only a request that was made with it goes out with it.
 fn is_held_to_http1(request: &Request<'_>) -> bool {
     let version = request.members.iter().find_map(|member| match member {
@@ -97,6 +110,8 @@ fn add_headers<'r>(
     settings: &mut Vec<Setting<'r>>,
 ) -> Result<(), Error> {
     let has = |name| request.headers.has(name);
+    // curl makes the whole handshake itself; the first message of another would be in its way.
+    let is_message = |header: &Header<'_>| request.handshake.is_some() && header.is("authorization");
     let mut suppress = |name: &str| settings.push(Setting::header(format!("{name}:"), Field::Headers));
     for name in ["Accept", "User-Agent"] {
         if !has(name) {
@@ -117,6 +132,9 @@ fn add_headers<'r>(
     let mut has_host = false;
     for (index, header) in request.headers.iter().enumerate() {
         let field = Field::Header(index + 1);
+        if is_message(header) {
+            continue;
+        }
         // curl sends the first alone.
         if header.is("host") && std::mem::replace(&mut has_host, true) {
             return Err(Error::request(field, Problem::NotForCurl));
