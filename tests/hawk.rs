@@ -439,3 +439,104 @@ fn random_urls_get_the_bewits_that_mohawk_and_the_reference_implementation_give_
     println!("{} compared with @hapi/hawk, {compared} with mohawk", cases.len());
     assert!(cases.len() >= 1000 && compared >= 1000, "{} and {compared}", cases.len());
 }
+
+/// A request sent to the reference implementation's server: the entry that came out.
+fn sent(server: &peers::Server, path: &str, arguments: &[&str]) -> Tool {
+    let url = format!("http://127.0.0.1:{}{path}", server.ready["port"]);
+    let line = json!({"method": "POST", "url": url, "headers": {"Content-Type": "Text/Plain; x=y"}, "body": "hello é"});
+    as_k1(sign(["hawk", "--send"])).args(arguments).stdin(format!("{line}\n"))
+}
+
+/// With the server's first key, which options go before.
+fn as_k1(tool: Tool) -> Tool {
+    tool.env("COUNTERSIGN_HAWK_AUTH_ID", "k1").env("COUNTERSIGN_HAWK_AUTH_KEY", "werxhqb98rpa")
+}
+
+/// How many requests a path has had.
+fn seen(server: &peers::Server, kind: &str) -> u64 {
+    let url = format!("http://127.0.0.1:{}/log", server.ready["port"]);
+    let entry = sign(["none", "--send"]).stdin(format!("{url}\n")).succeeds().json().remove(0);
+    let log: Value = serde_json::from_str(entry["response"]["content"]["text"].as_str().expect("text")).expect("JSON");
+    log[kind].as_u64().unwrap_or_default()
+}
+
+#[test]
+fn a_hawk_server_takes_what_is_signed_with_its_key_and_refuses_what_is_not() {
+    let server = peers::Server::start("hawk_server.js");
+    for (path, arguments) in [
+        ("/plain?a=1&b", &["--extra-data", "x|y"][..]),
+        ("/payload", &["--include-payload-hash"]),
+        ("/plain/'(!*)", &["--app", "a", "--delegation", "d"]),
+        ("/plain", &["--auth-id", "k2", "--auth-key", "aoijedoaijsd", "--algorithm", "sha1"]),
+    ] {
+        let entry = sent(&server, path, arguments).succeeds().json().remove(0);
+        assert_eq!(entry["response"]["status"], 200, "{path}: {entry}");
+    }
+    for (path, arguments) in [
+        ("/plain", &["--auth-key", "wrong"][..]),
+        ("/plain", &["--auth-id", "nobody"]),
+        ("/plain", &["--algorithm", "sha1"]),
+        ("/payload", &[]),
+    ] {
+        let entry = sent(&server, path, arguments).fails(4).json().remove(0);
+        assert_eq!(entry["response"]["status"], 401, "{path}: {entry}");
+    }
+}
+
+#[test]
+fn a_hawk_server_takes_a_bewit_until_it_ends() {
+    let server = peers::Server::start("hawk_server.js");
+    let url = format!("http://127.0.0.1:{}/bewit/file?a=1", server.ready["port"]);
+    let bewit = |arguments: &[&str]| {
+        as_k1(sign(["hawk", "--send", "--bewit", "600"])).args(arguments).stdin(format!("{url}\n"))
+    };
+    assert_eq!(bewit(&[]).succeeds().json()[0]["response"]["status"], 200);
+    assert_eq!(bewit(&["--now", "@1000000000"]).fails(4).json()[0]["response"]["content"]["text"], "Access expired");
+    assert_eq!(bewit(&["--auth-key", "wrong"]).fails(4).json()[0]["response"]["content"]["text"], "Bad mac");
+}
+
+#[test]
+fn a_servers_time_is_used_for_that_server_from_then_on() {
+    let server = peers::Server::start("hawk_server.js");
+    let url = format!("http://127.0.0.1:{}/skewed", server.ready["port"]);
+    let skewed = || as_k1(sign(["hawk", "--send"]));
+    let output = skewed().stdin(format!("{url}\n").repeat(3)).succeeds();
+    assert!(output.json().iter().all(|entry| entry["response"]["status"] == 200), "{}", output.out());
+    assert_eq!(seen(&server, "skewed"), 4, "one more than asked for");
+    let output = skewed().arg("--no-retry").stdin(format!("{url}\n")).fails(4);
+    assert_eq!(output.json()[0]["response"]["status"], 401);
+    let output = skewed().args(["--timestamp", "1000000000"]).stdin(format!("{url}\n")).fails(4);
+    assert_eq!(output.json()[0]["response"]["status"], 401, "a time that was given is the user's");
+}
+
+#[test]
+fn a_servers_time_that_is_not_signed_with_the_key_is_not_believed() {
+    let server = peers::Server::start("hawk_server.js");
+    sent(&server, "/liar", &[]).fails(4).stdout_is("").stderr_has("tsm");
+    assert_eq!(seen(&server, "liar"), 1);
+}
+
+#[test]
+fn a_server_that_never_likes_the_time_is_not_asked_for_ever() {
+    let server = peers::Server::start("hawk_server.js");
+    sent(&server, "/stuck", &[]).fails(4);
+    assert!(seen(&server, "stuck") <= 4, "{}", seen(&server, "stuck"));
+}
+
+#[test]
+fn a_response_is_refused_when_its_server_authorization_is_not_right() {
+    let server = peers::Server::start("hawk_server.js");
+    sent(&server, "/forged", &[]).fails(4).stdout_is("").stderr_has("Server-Authorization");
+    sent(&server, "/tampered", &[]).fails(4).stdout_is("").stderr_has("Server-Authorization");
+}
+
+#[test]
+fn a_hawk_server_takes_odd_characters_of_urls_as_curl_sends_them() {
+    let server = peers::Server::start("hawk_server.js");
+    for target in ["/plain/a|b'c^d`e{f}g\\h", "/plain?a=`&b=|&c={}&d=\\&e='&f&&g=", "/plain/%2f//../x;y=1?z=%zz"] {
+        let url = format!("http://127.0.0.1:{}{target}", server.ready["port"]);
+        let config = as_k1(sign(["hawk", "--to", "curl-config"])).stdin(format!("{}\n", get(&url))).succeeds().out();
+        let output = Tool::program("curl").args(["-s", "-K", "-", "-w", " %{http_code}"]).stdin(config).succeeds();
+        output.stdout_is("signed with plain 200");
+    }
+}

@@ -385,3 +385,236 @@ fn pyspnego_refuses_a_message_whose_mic_was_changed() {
         assert_eq!(answer["accepted"] == json!(true), !is_changed, "{answer}");
     }
 }
+
+/// The server, and what it saw.
+struct Site(peers::Server);
+
+impl Site {
+    fn start() -> Self {
+        Self(peers::Server::start("ntlm_server.py"))
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.0.ready["port"])
+    }
+
+    /// `sign ntlm --send` for some paths, as alice.
+    fn send(&self, paths: &[&str]) -> Tool {
+        self.sending("DOM\\alice", "s3cret", paths)
+    }
+
+    fn sending(&self, user: &str, password: &str, paths: &[&str]) -> Tool {
+        let input: String = paths.iter().map(|path| format!("{}\n", self.url(path))).collect();
+        sign(["ntlm", "--username", user, "--password", password, "--send"]).stdin(input)
+    }
+
+    /// Path, connection and message type of each request so far.
+    fn log(&self) -> Vec<(String, u64, u64)> {
+        let entry = sign(["none", "--send"]).stdin(format!("{}\n", self.url("/log"))).succeeds().json().remove(0);
+        let text = entry["response"]["content"]["text"].as_str().expect("text");
+        let log: Vec<Value> = serde_json::from_str(text).expect("JSON");
+        let one =
+            |row: Value| (row[0].as_str().unwrap().to_owned(), row[1].as_u64().unwrap(), row[2].as_u64().unwrap());
+        log.into_iter().map(one).collect()
+    }
+
+    fn messages(&self) -> Vec<u64> {
+        self.log().into_iter().map(|(_, _, kind)| kind).collect()
+    }
+}
+
+fn statuses(output: &support::Output) -> Vec<i64> {
+    output.json().iter().map(|entry| entry["response"]["status"].as_i64().expect("a status")).collect()
+}
+
+#[test]
+fn one_handshake_signs_a_connection_in_for_the_requests_that_follow() {
+    let site = Site::start();
+    let output = site.send(&["/a", "/b", "/c", "/d", "/e"]).succeeds();
+    assert_eq!(statuses(&output), [200; 5]);
+    let log = site.log();
+    assert_eq!(site.messages(), [0, 1, 3, 0, 0, 0, 0], "three sends, then four");
+    assert!(log.iter().skip(1).all(|(_, connection, _)| *connection == log[1].1), "one connection: {log:?}");
+}
+
+#[test]
+fn wrong_credentials_are_refused_after_three_sends_and_nothing_weaker_is_tried() {
+    for (user, password) in
+        [("DOM\\alice", "wrong"), ("DOM\\nobody", "s3cret"), ("OTHER\\alice", "s3cret"), ("DOM\\alice", "")]
+    {
+        let site = Site::start();
+        let output = site.sending(user, password, &["/both"]).fails(4);
+        assert_eq!(statuses(&output), [401], "{user}");
+        assert_eq!(site.messages(), [0, 1, 3], "{user}");
+    }
+}
+
+#[test]
+fn both_ways_of_naming_the_domain_and_names_beyond_ascii_sign_in() {
+    let site = Site::start();
+    for (user, password) in
+        [("alice@DOM", "s3cret"), ("DOM\\alice", "s3cret"), ("DOM\\Zoë", "päss"), ("Zoë@DOM", "päss")]
+    {
+        assert_eq!(statuses(&site.sending(user, password, &["/"]).succeeds()), [200], "{user}");
+    }
+}
+
+#[test]
+fn a_body_arrives_with_the_request_that_is_signed_in() {
+    let site = Site::start();
+    let line = json!({"method": "POST", "url": site.url("/"), "body": "hello é"});
+    let output = site.send(&[]).stdin(format!("{line}\n")).succeeds();
+    assert_eq!(output.json()[0]["response"]["content"]["text"], "hello hello é");
+}
+
+#[test]
+fn negotiate_alone_is_answered_with_negotiate_and_a_lower_case_offer_is_an_offer() {
+    for (path, scheme) in [("/negotiate", "Negotiate TlRM"), ("/lower", "NTLM TlRM"), ("/both", "NTLM TlRM")] {
+        let site = Site::start();
+        let output = site.send(&[path]).succeeds();
+        assert_eq!(statuses(&output), [200], "{path}");
+        let headers = output.json()[0]["request"]["headers"].to_string();
+        assert!(headers.contains(scheme), "{path}: {headers}");
+    }
+}
+
+#[test]
+fn a_server_that_offers_basic_gets_no_password() {
+    let site = Site::start();
+    let output = site.send(&["/basic"]).fails(4);
+    assert_eq!(statuses(&output), [401]);
+    assert_eq!(site.messages(), [0], "one send, without any credentials");
+    assert!(!output.json()[0]["request"]["headers"].to_string().contains("uthorization"));
+}
+
+#[test]
+fn a_disabled_retry_is_one_send() {
+    let site = Site::start();
+    site.send(&["/a"]).arg("--no-retry").fails(4);
+    site.send(&["/a"]).arg("--disable-retry-request").fails(4);
+    assert_eq!(site.messages(), [0, 0]);
+}
+
+#[test]
+fn a_server_that_signs_in_one_request_at_a_time_is_signed_in_to_again() {
+    let site = Site::start();
+    assert_eq!(statuses(&site.send(&["/each", "/each"]).succeeds()), [200; 2]);
+    assert_eq!(site.messages(), [0, 1, 3, 0, 1, 3]);
+}
+
+#[test]
+fn a_connection_that_is_closed_in_the_handshake_is_an_error_that_says_so() {
+    let site = Site::start();
+    site.send(&["/close"]).fails(1).stdout_is("").stderr_has("closes the connection in the middle of the handshake");
+}
+
+#[test]
+fn a_server_that_answers_the_first_message_without_a_challenge_has_said_no() {
+    let site = Site::start();
+    assert_eq!(statuses(&site.send(&["/mute"]).fails(4)), [401]);
+    assert_eq!(site.messages(), [0, 1]);
+}
+
+#[test]
+fn a_hostile_challenge_is_an_error() {
+    let site = Site::start();
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let mut lying = example_challenge();
+    lying[40..48].fill(0xff);
+    let huge = [&example_challenge()[..], &[0x41; 20_000]].concat();
+    for (bytes, code) in [(&lying[..], 1), (&example_challenge()[..30], 1), (b"not ntlm", 1), (b"", 4), (&huge, 4)] {
+        let output = site.send(&[&format!("/hostile/{}", hex(bytes))]).run();
+        assert_eq!(output.status.code(), Some(code), "{}", output.err());
+        assert!(!output.err().contains("panic"));
+    }
+}
+
+#[test]
+fn channel_bindings_tie_the_handshake_to_the_servers_certificate() {
+    let site = Site::start();
+    let url = format!("https://127.0.0.1:{}/", site.0.ready["tls_port"]);
+    let send = |url: &str| {
+        sign(["ntlm", "--username", "DOM\\alice", "--password", "s3cret", "--send", "--cacert", "ca.pem"])
+            .file("ca.pem", site.0.text("/ca"))
+            .stdin(format!("{url}\n"))
+    };
+    assert_eq!(statuses(&send(&url).succeeds()), [200]);
+    let by_hand = |bindings: bool| {
+        let mut peer = Pyspnego::start(&[["DOM".to_owned(), "alice".to_owned(), "s3cret".to_owned()]]);
+        let challenge = peer.challenge();
+        let token = token(&["--username", "DOM\\alice", "--password", "s3cret"], Some(&challenge));
+        peer.authenticate(&token, bindings.then_some("746c732d"))["accepted"].clone()
+    };
+    assert_eq!(by_hand(false), json!(true));
+    assert_ne!(by_hand(true), json!(true), "the acceptor does look at bindings");
+}
+
+#[test]
+fn a_proxy_is_signed_in_to_by_its_own_headers() {
+    let site = Site::start();
+    let proxy = format!("http://127.0.0.1:{}", site.0.ready["proxy_port"]);
+    let send = |password: &str| {
+        sign(["ntlm", "--username", "DOM\\alice", "--password", password, "--send", "--proxy", &proxy])
+            .stdin("http://origin.example/a\nhttp://origin.example/b\n")
+    };
+    assert_eq!(statuses(&send("s3cret").succeeds()), [200; 2]);
+    assert_eq!(site.messages(), [0, 1, 3, 0]);
+    assert_eq!(statuses(&send("wrong").fails(4)), [407; 2]);
+}
+
+#[test]
+fn requests_of_different_accounts_do_not_share_a_connection() {
+    let site = Site::start();
+    let line = |user: &str, password: &str| {
+        let auth = json!({"type": "ntlm", "ntlm": {"username": user, "password": password}});
+        format!("{}\n", json!({"url": site.url("/"), "_auth": auth}))
+    };
+    let input = [line("DOM\\alice", "s3cret"), line("DOM\\alice", "wrong"), line("DOM\\alice", "s3cret")].concat();
+    let output = sign(["inherit", "--send"]).stdin(input).fails(4);
+    assert_eq!(statuses(&output), [200, 401, 200]);
+}
+
+#[test]
+fn curl_makes_the_handshake_itself_and_no_password_is_on_its_command_line() {
+    let site = Site::start();
+    let line = json!({"method": "POST", "url": site.url("/"), "postData": {"mimeType": "", "encoding": "base64", "text": "AGhpAA=="}});
+    let arguments = ["ntlm", "--username", "DOM\\alice", "--password", "s3cret", "--to"];
+    let curl = |to: &str, program: &str, arguments_of: &[&str]| {
+        // Its home holds the body that curl is told to read.
+        let signed = sign(arguments).arg(to).stdin(format!("{line}\n")).succeeds();
+        let written = signed.out();
+        let tool = Tool::program(program).args(arguments_of);
+        let tool = if to == "curl" { tool.arg("-c").arg(&written) } else { tool.stdin(&written) };
+        (written, tool.succeeds())
+    };
+    let (config, output) = curl("curl-config", "curl", &["-s", "-K", "-"]);
+    assert!(config.contains("\nntlm\n") && !config.contains("TlRM"), "{config}");
+    assert_eq!(output.stdout, b"hello \0hi\0");
+    let (line, output) = curl("curl", "sh", &[]);
+    assert!(!line.split(" curl ").nth(1).expect("a command").contains("s3cret"), "{line}");
+    assert!(output.stdout.ends_with(b"hello \0hi\0"));
+}
+
+#[test]
+fn a_user_name_that_curl_would_cut_or_garble_is_an_error_for_curl_alone() {
+    for name in ["a:b", "Zoë"] {
+        let sign_as = |to: &str| sign(["ntlm", "--username", name, "--to", to]).stdin("http://h/\n");
+        sign_as("curl-config").fails(1).stdout_is("").stderr_has("curl");
+        sign_as("curl").fails(1).stdout_is("").stderr_has("curl");
+        sign_as("header").succeeds();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_curl_without_ntlm_is_said_once() {
+    use std::os::unix::fs::PermissionsExt as _;
+    for (features, notes) in [("alt-svc AsynchDNS HSTS SSL", 1), ("HSTS NTLM SSL", 0)] {
+        let script = format!("#!/bin/sh\necho 'curl 8.99.0'\necho 'Features: {features}'\n");
+        let tool = sign(["ntlm", "--username", "u", "--to", "curl-config"]).file("bin/curl", script);
+        let folder = tool.home().join("bin");
+        std::fs::set_permissions(folder.join("curl"), std::fs::Permissions::from_mode(0o755)).expect("a mode");
+        let output = tool.env("PATH", &folder).stdin("http://h/\nhttp://h/\n").succeeds();
+        assert_eq!(output.err().matches("NTLM").count(), notes, "{features}: {}", output.err());
+    }
+}

@@ -36,19 +36,10 @@ pub struct Request<'a> {
 /// A handshake that signs a connection in, by NTLM.
 #[derive(Clone, Debug)]
 pub struct Handshake {
-    /// `DOMAIN\user:password`, or `user:password`.
-    pub credentials: Secret,
-    /// Whether the user name has a colon: then nobody can tell where it ends.
-    pub ambiguity: Ambiguity,
-}
-
-/// Whether credentials can be taken apart again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ambiguity {
-    /// The first colon is the one behind the user name.
-    Clear,
-    /// The user name has a colon.
-    Ambiguous,
+    /// `DOMAIN\user`, or `user`.
+    pub user: String,
+    /// The password.
+    pub password: Secret,
 }
 
 /// One member of a request line, in its place.

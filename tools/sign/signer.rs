@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use clap::ArgMatches;
 use serde_json::value::RawValue;
@@ -20,6 +20,7 @@ use countersign_shared::send::exchange::{Done, Exchange, Rules, refusal};
 use countersign_shared::terminal;
 use countersign_shared::transport::Transport;
 
+use crate::installed;
 use crate::sending;
 
 /// Runs the pipe that the command line describes.
@@ -76,6 +77,8 @@ struct Signer {
     session: Session,
     /// What may follow on a response.
     rules: Rules,
+    /// What is to be said of the curl that is installed; it is asked once.
+    for_curl: OnceLock<Option<String>>,
 }
 
 impl Signer {
@@ -99,6 +102,7 @@ impl Signer {
             environment: environment.collect::<Result<_, Error>>()?,
             session: session.with_challenges(crate::cli::challenges(matches)),
             rules: sending::rules(matches)?,
+            for_curl: OnceLock::new(),
         })
     }
 
@@ -212,6 +216,10 @@ impl Signer {
     fn write(&self, last: &mut Last, mut request: Request<'_>, sink: &mut Sink<'_>) {
         match self.sign(last, &mut request, sink) {
             Ok(signed) => {
+                if request.handshake.is_some() {
+                    let warning = self.for_curl.get_or_init(|| installed::warning(&request, self.writer.to));
+                    warning.iter().for_each(|warning| self.session.warn(warning.clone()));
+                }
                 self.note(&[signed], sink);
                 sink.write(|out| self.writer.write(&request, out));
             }

@@ -29,7 +29,10 @@ pub static TABLE: Table = Table {
     aliases: &[],
     about: "NTLMv2, with MIC and channel binding",
     examples: "  echo https://intranet.example.com/ |
-      sign ntlm --username 'DOM\\alice' --to header
+      sign ntlm --username 'DOM\\alice' --password env:PASSWORD --send
+  echo https://intranet.example.com/ |
+      sign ntlm --username 'DOM\\alice' --password env:PASSWORD \\
+      --to curl-config | curl -K -
   echo https://intranet.example.com/ |
       sign ntlm --username 'DOM\\alice' --password env:PASSWORD \\
       --challenge 'NTLM TlRMTVNTUAACAAAAAAAAADgAAAABggAAASNFZ4mrze8=' \\

@@ -3,7 +3,7 @@
 use ntlmclient::{Credentials, ntlm_v2_password_func};
 use zeroize::Zeroizing;
 
-use crate::request::{Ambiguity, Handshake};
+use crate::request::Handshake;
 use crate::secret::Secret;
 
 /// An account.
@@ -38,9 +38,7 @@ impl Account {
     #[must_use]
     pub fn handshake(&self) -> Handshake {
         let separator = if self.domain.is_empty() { "" } else { "\\" };
-        let name = format!("{}{separator}{}", self.domain, self.user);
-        let ambiguity = if name.contains(':') { Ambiguity::Ambiguous } else { Ambiguity::Clear };
-        Handshake { credentials: Secret::new(format!("{name}:{}", self.password.expose())), ambiguity }
+        Handshake { user: format!("{}{separator}{}", self.domain, self.user), password: self.password.clone() }
     }
 
     /// NTOWFv2 (MS-NLMP section 3.3.2): the key of everything that follows.

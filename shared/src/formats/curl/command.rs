@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::request::Request;
+use crate::secret::Secret;
 
 use super::config::write_value;
 use super::settings::{self, Setting};
@@ -20,7 +21,7 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
     let word = body.filter(|body| body.len() <= WORD_LIMIT).and_then(|body| std::str::from_utf8(body).ok());
     let word = word.filter(|body| shell::is_plain(body));
     let piped = body.filter(|_| word.is_none());
-    let config = settings::credentials(request)?.map(config);
+    let config = settings::credentials(request)?.as_ref().map(config);
     if let Some(config) = &config {
         write_pipe(config, out);
     }
@@ -50,9 +51,9 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
 }
 
 /// What must not be on a command line: printf is a part of the shell, not a program with an argv.
-fn config(credentials: &str) -> Vec<u8> {
+fn config(credentials: &Secret) -> Vec<u8> {
     let mut config = Vec::new();
-    write_value("user", credentials.as_bytes(), &mut config);
+    write_value("user", credentials.expose().as_bytes(), &mut config);
     config
 }
 

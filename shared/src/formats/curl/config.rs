@@ -40,7 +40,7 @@ pub(crate) fn write(request: &Request<'_>, spool: &Spool, out: &mut Vec<u8>) -> 
     }
     if let Some(credentials) = settings::credentials(request)? {
         out.extend_from_slice(b"ntlm\n");
-        write_value("user", credentials.as_bytes(), out);
+        write_value("user", credentials.expose().as_bytes(), out);
     }
     match settings::body(request)? {
         Some(body) => write_body(body, spool, out),

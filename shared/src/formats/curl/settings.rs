@@ -6,9 +6,10 @@
 
 use std::borrow::Cow;
 
-use crate::error::{Error, Field, Problem};
+use crate::error::{AuthProblem, Error, Field, Problem};
 use crate::headers::Header;
-use crate::request::{Ambiguity, Handshake, Member, Request};
+use crate::request::{Handshake, Member, Request};
+use crate::secret::Secret;
 use crate::url::{Protocol, Url};
 
 /// The longest URL or header, in bytes.
@@ -74,17 +75,19 @@ pub(super) fn settings<'r>(request: &'r Request<'_>) -> Result<Vec<Setting<'r>>,
     Ok(settings)
 }
 
-/// What curl is to sign in with by itself; the password must not get into an argv.
+/// What curl is to sign in with by itself, `user:password`: it must not get into an argv.
 ///
 /// # Errors
-/// [`Problem::NotForCurl`]: curl would end the user name at the first colon.
-pub(super) fn credentials<'r>(request: &'r Request<'_>) -> Result<Option<&'r str>, Error> {
-    match &request.handshake {
-        Some(Handshake { ambiguity: Ambiguity::Ambiguous, .. }) => {
-            Err(Error::request(Field::Auth, Problem::NotForCurl))
-        }
-        handshake => Ok(handshake.as_ref().map(|handshake| handshake.credentials.expose())),
-    }
+/// curl ends the user name at the first colon, and takes each byte of a name for a character.
+pub(super) fn credentials(request: &Request<'_>) -> Result<Option<Secret>, Error> {
+    let Some(Handshake { user, password }) = &request.handshake else { return Ok(None) };
+    let problem = match () {
+        () if user.contains(':') => "curl cannot be given a user name that has a colon",
+        () if !user.is_ascii() || !password.expose().is_ascii() => "curl garbles names and passwords beyond ASCII",
+        () => return Ok(Some(Secret::new(format!("{user}:{}", password.expose())))),
+    };
+    let problem = AuthProblem::Unsignable(format!("{problem}; --send signs in with them"));
+    Err(Error::Auth { scheme: "ntlm", problem })
 }
 
 /// HTTP/2 has no header case and no `Connection`: only a request that was made with it goes out with it.
