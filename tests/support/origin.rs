@@ -251,6 +251,13 @@ impl Peer {
         Some(head)
     }
 
+    /// Reads a request and returns all of it, as text.
+    pub fn whole_request(&mut self) -> Option<String> {
+        let before = self.recorded.len();
+        self.request()?;
+        Some(String::from_utf8_lossy(&self.recorded[before..]).into_owned())
+    }
+
     /// Sends bytes, now. A client that is gone is the test's to notice.
     pub fn write(&mut self, bytes: impl AsRef<[u8]>) {
         let _ = self.stream.write_all(bytes.as_ref()).and_then(|()| self.stream.flush());

@@ -162,16 +162,25 @@ fn look(wanted: &Wanted, transport: &Lazy, moment: &Moment) -> Result<Credential
         None => return Err(fail(format!("profile {name} is not in {}", listed(&profiles, " or ")))),
     };
     let client = Client { transport, moment, profiles: &profiles, profile: &profile, name: &name };
-    match with_profile(&client, wanted.profile.is_none(), &mut Vec::new())? {
+    let environment = if wanted.profile.is_none() { Environment::Counts } else { Environment::PassedOver };
+    match with_profile(&client, environment, &mut Vec::new())? {
         Some(credentials) => Ok(credentials),
         None => Err(nothing(&profiles, &profile, &name, wanted)),
     }
 }
 
+/// Whether the environment's web identity is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Environment {
+    Counts,
+    /// The user named a profile, or another profile did.
+    PassedOver,
+}
+
 /// What a profile gives, in the order in which AWS's command line asks.
 fn with_profile(
     client: &Client<'_>,
-    with_environment: bool,
+    environment: Environment,
     visited: &mut Vec<String>,
 ) -> Result<Option<Credentials>, Error> {
     let profile = client.profile;
@@ -179,7 +188,9 @@ fn with_profile(
     if has_role {
         return role(client, visited).map(Some);
     }
-    if with_environment && let Some(identity) = sts::WebIdentity::from_environment() {
+    if environment == Environment::Counts
+        && let Some(identity) = sts::WebIdentity::from_environment()
+    {
         return sts::with_web_identity(client, &identity).map(Some);
     }
     if let Some(identity) = sts::WebIdentity::from_profile(client)? {
@@ -236,7 +247,8 @@ fn of_source(client: &Client<'_>, source: &str, visited: &mut Vec<String>) -> Re
     if visited.iter().any(|name| name == source) {
         return Err(at(format!("source_profile leads in a circle: {} → {source}", visited.join(" → "))));
     }
-    with_profile(&inner, false, visited)?.ok_or_else(|| at(format!("source_profile {source} has no credentials")))
+    with_profile(&inner, Environment::PassedOver, visited)?
+        .ok_or_else(|| at(format!("source_profile {source} has no credentials")))
 }
 
 /// Keys that stand in a file.
