@@ -46,6 +46,7 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('jwt', 'jwt', [CompletionResultType]::ParameterValue, 'A JSON Web Token, made and signed here (RFC 7519)')
             [CompletionResult]::new('asap', 'asap', [CompletionResultType]::ParameterValue, 'Atlassian''s service-to-service tokens (ASAP)')
             [CompletionResult]::new('inherit', 'inherit', [CompletionResultType]::ParameterValue, 'Sign each request by its own _auth')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Say whether requests are signed right')
             break
         }
         'sign;none' {
@@ -255,10 +256,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--realm', '--realm', [CompletionResultType]::ParameterName, 'The realm')
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'The algorithm')
             [CompletionResult]::new('--qop', '--qop', [CompletionResultType]::ParameterName, 'The quality of protection')
-            [CompletionResult]::new('--nonce-count', '--nonce-count', [CompletionResultType]::ParameterName, 'How many requests carry the nonce, the first one signed here included')
+            [CompletionResult]::new('--nonce-count', '--nonce-count', [CompletionResultType]::ParameterName, 'How many requests carry the nonce')
             [CompletionResult]::new('--client-nonce', '--client-nonce', [CompletionResultType]::ParameterName, 'The client''s nonce')
-            [CompletionResult]::new('--opaque', '--opaque', [CompletionResultType]::ParameterName, 'What the server wants back as it is, together with realm and nonce')
-            [CompletionResult]::new('--disable-retry-request', '--disable-retry-request', [CompletionResultType]::ParameterName, 'Answer no challenge of the server: its first answer is the final one')
+            [CompletionResult]::new('--opaque', '--opaque', [CompletionResultType]::ParameterName, 'What the server wants back')
+            [CompletionResult]::new('--disable-retry-request', '--disable-retry-request', [CompletionResultType]::ParameterName, 'Answer no challenge of the server')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'How requests are written there')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What is written for each request')
             [CompletionResult]::new('--body-dir', '--body-dir', [CompletionResultType]::ParameterName, 'Where --to curl-config puts bodies')
@@ -755,6 +756,61 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            break
+        }
+        'sign;verify' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('basic', 'basic', [CompletionResultType]::ParameterValue, 'User name and password (RFC 7617)')
+            [CompletionResult]::new('digest', 'digest', [CompletionResultType]::ParameterValue, 'A response to a server''s challenge (RFC 7616)')
+            break
+        }
+        'sign;verify;basic' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--username', '--username', [CompletionResultType]::ParameterName, 'The user name that is right')
+            [CompletionResult]::new('--password', '--password', [CompletionResultType]::ParameterName, 'The password that is right')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'How requests are written there')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
+            break
+        }
+        'sign;verify;digest' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--username', '--username', [CompletionResultType]::ParameterName, 'The user name that is right')
+            [CompletionResult]::new('--password', '--password', [CompletionResultType]::ParameterName, 'The password that is right')
+            [CompletionResult]::new('--realm', '--realm', [CompletionResultType]::ParameterName, 'Take only this realm')
+            [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'Take only this nonce of the server')
+            [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'Take only this algorithm')
+            [CompletionResult]::new('--qop', '--qop', [CompletionResultType]::ParameterName, 'Take only this quality of protection')
+            [CompletionResult]::new('--opaque', '--opaque', [CompletionResultType]::ParameterName, 'Take only this value, which the server wants back')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'How requests are written there')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files that are then read')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
             break
         }
     })

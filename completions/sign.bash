@@ -64,6 +64,15 @@ _sign() {
             sign,oauth2)
                 cmd="sign__subcmd__oauth2"
                 ;;
+            sign,verify)
+                cmd="sign__subcmd__verify"
+                ;;
+            sign__subcmd__verify,basic)
+                cmd="sign__subcmd__verify__subcmd__basic"
+                ;;
+            sign__subcmd__verify,digest)
+                cmd="sign__subcmd__verify__subcmd__digest"
+                ;;
             *)
                 ;;
         esac
@@ -71,7 +80,7 @@ _sign() {
 
     case "${cmd}" in
         sign)
-            opts="-q -v -h -V --color --quiet --verbose --help --version none noauth apikey bearer basic digest oauth1 oauth2 hawk aws awsv4 ntlm edgegrid jwt asap inherit"
+            opts="-q -v -h -V --color --quiet --verbose --help --version none noauth apikey bearer basic digest oauth1 oauth2 hawk aws awsv4 ntlm edgegrid jwt asap inherit verify"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1766,6 +1775,112 @@ _sign() {
                     return 0
                     ;;
                 -j)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sign__subcmd__verify)
+            opts="-q -v -h -V --color --quiet --verbose --help --version basic digest"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sign__subcmd__verify__subcmd__basic)
+            opts="-q -v -h -V --color --quiet --verbose --help --version --username --password --from --allow-files --strict --now"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --username)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sign__subcmd__verify__subcmd__digest)
+            opts="-q -v -h -V --color --quiet --verbose --help --version --username --password --realm --nonce --algorithm --qop --opaque --from --allow-files --strict --now"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --username)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --realm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --nonce)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --algorithm)
+                    COMPREPLY=($(compgen -W "MD5 MD5-sess SHA-256 SHA-256-sess SHA-512-256 SHA-512-256-sess" -- "${cur}"))
+                    return 0
+                    ;;
+                --qop)
+                    COMPREPLY=($(compgen -W "auth auth-int" -- "${cur}"))
+                    return 0
+                    ;;
+                --opaque)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    return 0
+                    ;;
+                --now)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

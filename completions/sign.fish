@@ -47,6 +47,7 @@ complete -c sign -n "__fish_sign_needs_command" -f -a "edgegrid" -d 'Akamai Edge
 complete -c sign -n "__fish_sign_needs_command" -f -a "jwt" -d 'A JSON Web Token, made and signed here (RFC 7519)'
 complete -c sign -n "__fish_sign_needs_command" -f -a "asap" -d 'Atlassian\'s service-to-service tokens (ASAP)'
 complete -c sign -n "__fish_sign_needs_command" -f -a "inherit" -d 'Sign each request by its own _auth'
+complete -c sign -n "__fish_sign_needs_command" -f -a "verify" -d 'Say whether requests are signed right'
 complete -c sign -n "__fish_sign_using_subcommand none" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -277,10 +278,10 @@ SHA-512-256\t''
 SHA-512-256-sess\t''"
 complete -c sign -n "__fish_sign_using_subcommand digest" -l qop -d 'The quality of protection' -r -f -a "auth\t''
 auth-int\t''"
-complete -c sign -n "__fish_sign_using_subcommand digest" -l nonce-count -d 'How many requests carry the nonce, the first one signed here included' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l nonce-count -d 'How many requests carry the nonce' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l client-nonce -d 'The client\'s nonce' -r
-complete -c sign -n "__fish_sign_using_subcommand digest" -l opaque -d 'What the server wants back as it is, together with realm and nonce' -r
-complete -c sign -n "__fish_sign_using_subcommand digest" -l disable-retry-request -d 'Answer no challenge of the server: its first answer is the final one' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l opaque -d 'What the server wants back' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l disable-retry-request -d 'Answer no challenge of the server' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
@@ -843,3 +844,57 @@ complete -c sign -n "__fish_sign_using_subcommand inherit" -s q -l quiet -d 'Say
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest" -f -a "basic" -d 'User name and password (RFC 7617)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest" -f -a "digest" -d 'A response to a server\'s challenge (RFC 7616)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l username -d 'The user name that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l password -d 'The password that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l username -d 'The user name that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l password -d 'The password that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l realm -d 'Take only this realm' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l nonce -d 'Take only this nonce of the server' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l algorithm -d 'Take only this algorithm' -r -f -a "MD5\t''
+MD5-sess\t''
+SHA-256\t''
+SHA-256-sess\t''
+SHA-512-256\t''
+SHA-512-256-sess\t''"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l qop -d 'Take only this quality of protection' -r -f -a "auth\t''
+auth-int\t''"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l opaque -d 'Take only this value, which the server wants back' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l strict -d 'Stop at the first line that fails'

@@ -31,13 +31,14 @@ fn tools() -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-/// Every command that has a help of its own: `sign`, `sign aws`.
+/// Every command that has a help of its own: `sign`, `sign aws`, `sign verify digest`.
 fn commands() -> Vec<Vec<String>> {
-    let mut commands = Vec::new();
-    for tool in tools() {
-        let subcommands = subcommands(&help(std::slice::from_ref(&tool), "--help"));
-        commands.push(vec![tool.clone()]);
-        commands.extend(subcommands.into_iter().map(|name| vec![tool.clone(), name]));
+    let mut commands: Vec<Vec<String>> = tools().into_iter().map(|tool| vec![tool]).collect();
+    let mut at = 0;
+    while let Some(command) = commands.get(at).cloned() {
+        let below = subcommands(&help(&command, "--help"));
+        commands.extend(below.into_iter().map(|name| [command.clone(), vec![name]].concat()));
+        at += 1;
     }
     commands
 }

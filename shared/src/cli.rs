@@ -228,13 +228,23 @@ pub fn with_output(command: Command) -> Command {
 /// The options that fix what is else taken from the system.
 #[must_use]
 pub fn with_clock(command: Command) -> Command {
-    command
-        .next_help_heading("Clock")
-        .arg(
-            option("now", "TIME", "Sign as if it were this time: RFC 3339, or @SECONDS since 1970")
-                .value_parser(moment::parse),
-        )
-        .arg(option("nonce", "TEXT", "Use this nonce instead of a random one"))
+    with_now(command, "Sign as if it were this time: RFC 3339, or @SECONDS since 1970").arg(option(
+        "nonce",
+        "TEXT",
+        "Use this nonce instead of a random one",
+    ))
+}
+
+/// The option that fixes the time alone.
+#[must_use]
+pub fn with_now(command: Command, help: &'static str) -> Command {
+    command.next_help_heading("Clock").arg(option("now", "TIME", help).value_parser(moment::parse))
+}
+
+/// The time that the option fixes, in seconds since 1970.
+#[must_use]
+pub fn now(matches: &ArgMatches) -> Option<i64> {
+    matches.get_one::<i64>("now").copied()
 }
 
 /// The reader that the options describe.
@@ -256,7 +266,7 @@ pub fn writer(matches: &ArgMatches) -> Writer {
 /// The clock that the options describe.
 #[must_use]
 pub fn clock(matches: &ArgMatches) -> Clock {
-    Clock { now: matches.get_one::<i64>("now").copied(), nonce: matches.get_one::<String>("nonce").cloned() }
+    Clock { now: now(matches), nonce: matches.get_one::<String>("nonce").cloned() }
 }
 
 /// What a bad line does.

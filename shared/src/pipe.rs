@@ -271,6 +271,14 @@ impl<'s> Sink<'s> {
         self.messages.push('\n');
     }
 
+    /// The result that was just written says itself that something is wrong: only the exit code remains.
+    pub fn fail(&mut self, exit: Exit) {
+        if !self.stop {
+            self.exit = self.exit.max(exit);
+            self.stop = self.shared.settings.on_error == OnError::Stop;
+        }
+    }
+
     /// Takes text for the person, written to stderr as it is.
     pub fn note(&mut self, text: &str) {
         if !self.stop {

@@ -62,6 +62,7 @@ pub(crate) fn command() -> Command {
         .subcommand_help_heading("Schemes")
         .subcommands(schemes)
         .subcommand(with_challenge(with_pipe(inherit)))
+        .subcommand(crate::verify::command())
 }
 
 fn scheme_command(scheme: Scheme) -> Command {
@@ -105,7 +106,7 @@ fn help(table: &'static Table, parameter: &'static Parameter) -> String {
 }
 
 /// One parameter of a table as an option.
-fn argument(table: &'static Table, parameter: &'static Parameter) -> Arg {
+pub(crate) fn argument(table: &'static Table, parameter: &'static Parameter) -> Arg {
     let argument = Arg::new(parameter.key).long(parameter.option()).help(help(table, parameter));
     match parameter.kind {
         Kind::Flag => argument
@@ -157,13 +158,16 @@ pub(crate) fn challenges(matches: &ArgMatches) -> Vec<Challenge> {
     given.into_iter().flatten().flatten().cloned().collect()
 }
 
-/// What the options say of a scheme's parameters, references followed.
+/// What the options say of parameters, references followed.
 ///
 /// # Errors
 /// A reference cannot be followed.
-pub(crate) fn values(table: &'static Table, matches: &ArgMatches) -> Result<Values, Error> {
+pub(crate) fn values(
+    parameters: impl Iterator<Item = &'static Parameter>,
+    matches: &ArgMatches,
+) -> Result<Values, Error> {
     let mut values = Values::default();
-    for parameter in table.parameters {
+    for parameter in parameters {
         if let Some(text) = matches.get_one::<String>(parameter.key) {
             values.set(parameter.key, parameter.resolve(&format!("--{}", parameter.option()), text)?);
         }

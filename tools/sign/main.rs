@@ -4,6 +4,7 @@ mod cli;
 mod installed;
 mod sending;
 mod signer;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -14,7 +15,11 @@ fn main() -> ExitCode {
         Ok(matches) => matches,
         Err(exit) => return exit.into(),
     };
-    match signer::run(&matches) {
+    let run = match matches.subcommand() {
+        Some((verify::NAME, matches)) => verify::run(matches),
+        _ => signer::run(&matches),
+    };
+    match run {
         Ok(exit) => exit.into(),
         Err(error) => complain("sign", &error).into(),
     }

@@ -141,7 +141,7 @@ impl Signer {
 }
 
 fn cli_values(scheme: Scheme, matches: &ArgMatches) -> Result<Values, Error> {
-    crate::cli::values(scheme.table(), matches)
+    crate::cli::values(scheme.table().parameters.iter(), matches)
 }
 
 /// `--auth FILE`: data in Postman's form, in which references are not followed.

@@ -1,6 +1,6 @@
 //! Digest authentication (RFC 7616), and as RFC 2617 and RFC 2069 had it.
 //!
-//! What the user configured stands in [`Digest`]; what servers taught stands in the session's [`spaces`], by origin and
+//! What the user configured stands in [`Digest`]; what servers taught stands in the session's spaces, by origin and
 //! realm, where all threads share it.
 
 mod credentials;
@@ -33,8 +33,12 @@ pub static TABLE: Table = Table {
     name: "digest",
     aliases: &[],
     about: "A response to a server's challenge (RFC 7616)",
-    examples: "  echo https://api.example.com/ | sign digest --username alice --password env:PASSWORD --to curl-config | curl -K -
-  echo https://api.example.com/ | sign digest --username alice --password env:PASSWORD --challenge 'Digest realm=\"api\", nonce=\"5TsQWLVdgBdm\", qop=\"auth\", algorithm=SHA-256'",
+    examples: "  echo https://api.example.com/ |
+      sign digest --username alice --password env:PASSWORD --to curl-config |
+      curl -K -
+  echo https://api.example.com/ |
+      sign digest --username alice --password env:PASSWORD \\
+          --challenge 'Digest realm=\"api\", nonce=\"5TsQWLVd\", qop=\"auth\"'",
     parameters: &[
         Parameter {
             key: "username",
@@ -83,7 +87,7 @@ pub static TABLE: Table = Table {
             kind: Kind::Text,
             place: Place::Everywhere,
             default: Some("00000001"),
-            help: "How many requests carry the nonce, the first one signed here included; in hex",
+            help: "How many requests carry the nonce; the first one signed here included, in hex",
         },
         Parameter {
             key: "clientNonce",
@@ -97,14 +101,14 @@ pub static TABLE: Table = Table {
             kind: Kind::Text,
             place: Place::Everywhere,
             default: None,
-            help: "What the server wants back as it is, together with realm and nonce",
+            help: "What the server wants back; together with realm and nonce",
         },
         Parameter {
             key: "disableRetryRequest",
             kind: Kind::Flag,
             place: Place::Everywhere,
             default: Some("false"),
-            help: "Answer no challenge of the server: its first answer is the final one",
+            help: "Answer no challenge of the server; its first answer is the final one",
         },
     ],
 };

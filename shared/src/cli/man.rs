@@ -152,13 +152,16 @@ fn options(roff: &mut Roff, page: &Page) {
     }
     roff.control("SH", [page.heading.to_uppercase().as_str()]);
     for sub in &page.pages {
-        subcommand(roff, sub, &all);
+        subcommand(roff, sub, sub.word(), &all);
+        for below in &sub.pages {
+            subcommand(roff, below, &format!("{} {}", sub.word(), below.word()), &all);
+        }
     }
 }
 
-fn subcommand(roff: &mut Roff, page: &Page, shared: &[Section]) {
+fn subcommand(roff: &mut Roff, page: &Page, name: &str, shared: &[Section]) {
     let aliases: String = page.aliases.iter().map(|alias| format!(", {alias}")).collect();
-    roff.control("SS", [format!("{}{aliases}", page.word()).as_str()]);
+    roff.control("SS", [format!("{name}{aliases}").as_str()]);
     flow(roff, &format!("{}.", page.about));
     if page.description != page.about {
         roff.control("PP", []);

@@ -96,8 +96,10 @@ impl Page {
     /// The options that every subcommand has, under their headings. One may say something else of an option; that stands
     /// with it.
     pub(super) fn shared(&self) -> Vec<Section> {
-        let Some(first) = self.pages.first() else { return Vec::new() };
-        let is_everywhere = |entry: &&Entry| self.pages.iter().all(|page| page.entries().any(|e| e.name == entry.name));
+        // One that only has subcommands of its own has no options to share.
+        let pages = || self.pages.iter().filter(|page| page.pages.is_empty());
+        let Some(first) = pages().next() else { return Vec::new() };
+        let is_everywhere = |entry: &&Entry| pages().all(|page| page.entries().any(|e| e.name == entry.name));
         let shared = |section: &Section| Section {
             heading: section.heading.clone(),
             entries: section.entries.iter().filter(is_everywhere).cloned().collect(),

@@ -1,0 +1,115 @@
+//! `sign verify`: what is signed right is valid, and what is not is told with the first step that differs.
+
+mod support;
+
+use support::{Output, sign};
+
+const URL: &str = "https://api.example.com/a?b=1";
+
+fn signed(arguments: &[&str]) -> String {
+    sign(arguments).stdin(format!("{URL}\n")).succeeds().out()
+}
+
+fn verified(arguments: &[&str], line: &str) -> Output {
+    sign([&["verify"], arguments].concat()).stdin(line).run()
+}
+
+#[track_caller]
+fn is_invalid(arguments: &[&str], line: &str, why: &str) {
+    verified(arguments, line).exits(1).stdout_is(&format!("invalid: {why}\n")).stderr_is("");
+}
+
+#[test]
+fn basic_credentials_are_compared_user_name_first() {
+    let options = ["basic", "--username", "alice", "--password", "p:w"];
+    let line = signed(&options);
+    verified(&options, &line).exits(0).stdout_is("valid\n");
+    is_invalid(&["basic", "--username", "bob", "--password", "x"], &line, "user name: is another one");
+    is_invalid(&["basic", "--username", "alice", "--password", "p"], &line, "password: is another one");
+    is_invalid(&options, URL, "Authorization: there are 0 such headers, not one");
+    is_invalid(&options, &signed(&["bearer", "--token", "t"]), "Authorization: is not of the scheme Basic");
+    is_invalid(
+        &options,
+        &line.replace("Basic ", "Basic !"),
+        "Authorization: is not base64 with padding (RFC 4648 section 4)",
+    );
+}
+
+const ALICE: [&str; 4] = ["--username", "alice", "--password", "secret"];
+
+fn digest(challenge: &str) -> String {
+    signed(&[&["digest", "--challenge", challenge], &ALICE[..]].concat())
+}
+
+fn with<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&["digest"], &ALICE[..], more].concat()
+}
+
+#[test]
+fn digest_responses_of_every_kind_are_computed_again() {
+    for algorithm in ["MD5", "MD5-sess", "SHA-256", "SHA-256-sess", "SHA-512-256", "SHA-512-256-sess"] {
+        for qop in ["auth", "auth-int"] {
+            for more in ["", ", userhash=true", ", charset=UTF-8", ", opaque=\"\\\"o\\\"\""] {
+                let challenge =
+                    format!("Digest realm=\"a \\\"b\\\"\", nonce=n, algorithm={algorithm}, qop=\"{qop}\"{more}");
+                let line = digest(&challenge);
+                verified(&with(&["--realm", "a \"b\"", "--algorithm", algorithm]), &line).exits(0).stdout_is("valid\n");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_first_step_that_differs_is_told() {
+    let line = digest("Digest realm=r, nonce=n, qop=auth");
+    for (changed, why) in [
+        (
+            line.replace("b=1", "b=2").replace("uri=\\\"/a?b=2", "uri=\\\"/a?b=1"),
+            "uri: is /a?b=1, but the request is for /a?b=2",
+        ),
+        (line.replace("\"GET\"", "\"PUT\""), "response: is not what the password and A2 = PUT:/a?b=1 make"),
+        (line.replace("username=\\\"alice", "username=\\\"bob"), "username: is another one"),
+        (line.replace("nc=00000001", "nc=1"), "nc: is not a count in eight hex digits"),
+        (line.replace("nc=00000001", "nc=00000002"), "response: is not what the password and A2 = GET:/a?b=1 make"),
+        (line.replace("qop=auth", "qop=conf"), "qop: is neither auth nor auth-int"),
+        (line.replace(", qop=auth", ""), "nc: is there without qop"),
+        (line.replace("uri=", "url="), "uri: is missing"),
+        (line.replace(", uri=", " uri="), "Authorization: has no comma between two parameters"),
+        (line.replace("nonce=\\\"n\\\"", "nonce=\\\"n"), "Authorization: has no comma between two parameters"),
+    ] {
+        assert_ne!(changed, line, "{why}");
+        is_invalid(&with(&[]), &changed, why);
+    }
+    is_invalid(&with(&["--nonce", "other"]), &line, "nonce: is not the one that was given");
+    is_invalid(&with(&["--qop", "auth-int"]), &line, "qop: is not the one that was given");
+    verified(&with(&["--algorithm", "MD5"]), &line).exits(0);
+    verified(&["digest", "--username", "alice", "--password", "wrong"], &line).exits(1).never_says("wrong");
+}
+
+#[test]
+fn a_body_that_was_changed_is_found_where_it_is_protected() {
+    let line = r#"{"method":"POST","url":"https://h.example/","headers":[],"postData":{"mimeType":"","text":"hello"}}"#;
+    let sign_it = |qop: &str| {
+        let challenge = format!("Digest realm=r, nonce=n, qop={qop}");
+        let arguments = [&["digest", "--challenge", &challenge], &ALICE[..]].concat();
+        sign(arguments).stdin(line).succeeds().out().replace("hello", "hallo")
+    };
+    verified(&with(&[]), &sign_it("auth")).exits(0);
+    let why = "response: is not what the password and A2 = POST:/:598d4c200461b81522a3328565c25f7c make";
+    is_invalid(&with(&[]), &sign_it("auth-int"), why);
+}
+
+#[test]
+fn each_request_gets_its_line_and_one_that_is_invalid_decides_the_exit_code() {
+    let good = digest("Digest realm=r, nonce=n, qop=auth");
+    let lines = format!("{good}{}{good}", good.replace("GET", "PUT"));
+    let output = verified(&with(&[]), &lines).exits(1);
+    let words: Vec<String> = output.lines().iter().map(|line| line[..5].to_owned()).collect();
+    assert_eq!(words, ["valid", "inval", "valid"]);
+    let output = verified(&with(&["--strict"]), &lines).exits(1);
+    assert_eq!(output.lines().len(), 2);
+    verified(&with(&[]), &format!("{good}not a request\n{good}"))
+        .exits(1)
+        .stdout_is("valid\nvalid\n")
+        .stderr_has("line 2");
+}
