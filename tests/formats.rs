@@ -426,6 +426,14 @@ fn what_curl_cannot_send_is_an_error_and_never_an_injection() {
                 format!(r#"{{"url":"http://h/","headers":{{"A":"{}"}}}}"#, "a".repeat(100_000)),
                 "header 1: is over 100000 bytes, more than curl takes",
             ),
+            (
+                format!(
+                    r#"{{"url":"http://h/","headers":{{"A":[{}"{}"]}}}}"#,
+                    format!("\"{0}\",", "a".repeat(90_000)).repeat(10),
+                    "a".repeat(90_000)
+                ),
+                "headers: are over 980000 bytes together, more than curl takes",
+            ),
         ] {
             let run = sign(["none", "--to", to]).stdin(line).fails(1);
             run.stdout_is("").stderr_is(&format!("sign: line 1: {problem}\n"));

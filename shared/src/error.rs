@@ -126,6 +126,9 @@ pub enum Problem {
     /// A URL or header longer than curl takes.
     #[error("is over 100000 bytes, more than curl takes")]
     TooLongForCurl,
+    /// Headers longer together than curl takes.
+    #[error("are over 980000 bytes together, more than curl takes")]
+    HeadTooLongForCurl,
     /// A value outside the ones that are known.
     #[error("is not one of the known values")]
     Unknown,

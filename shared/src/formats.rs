@@ -96,6 +96,7 @@ impl Reader {
             From::Har => har::read(text, har::Shape::Har, each),
             From::Vegeta => har::read(text, har::Shape::Vegeta, each),
             From::Curl => curl::read(text, self.files, each),
+            From::Url if text.starts_with('#') => {}
             From::Url => each(url_line::read(text)),
         }
     }

@@ -15,6 +15,9 @@ use crate::url::{Protocol, Url};
 /// The longest URL or header, in bytes.
 const LIMIT: usize = 100_000;
 
+/// The longest URL and headers together: curl 7.88 gives up at 1 MiB, a short body included.
+const HEAD_LIMIT: usize = 980_000;
+
 /// From this size on some curl asks with `Expect: 100-continue` before it sends a body.
 const EXPECTS_FROM: usize = 1024;
 
@@ -49,7 +52,7 @@ pub(super) fn body<'r>(request: &'r Request<'_>) -> Result<Option<&'r [u8]>, Err
 /// Everything but the body, URL first.
 ///
 /// # Errors
-/// [`Problem::TooLongForCurl`], [`Problem::NotForCurl`], [`Problem::HeadWithBody`]
+/// [`Problem::TooLongForCurl`], [`Problem::HeadTooLongForCurl`], [`Problem::NotForCurl`], [`Problem::HeadWithBody`]
 pub(super) fn settings<'r>(request: &'r Request<'_>) -> Result<Vec<Setting<'r>>, Error> {
     let body = body(request)?;
     let mut settings = Vec::with_capacity(request.headers.len() + 8);
@@ -132,6 +135,7 @@ fn add_headers<'r>(
     if !has("Host") && !is_sent_as_written(&request.url) {
         settings.push(Setting::header(format!("Host: {}", request.url.host_header()), Field::Url));
     }
+    let mut length = request.url.as_str().len();
     let mut has_host = false;
     for (index, header) in request.headers.iter().enumerate() {
         let field = Field::Header(index + 1);
@@ -142,10 +146,15 @@ fn add_headers<'r>(
         if header.is("host") && std::mem::replace(&mut has_host, true) {
             return Err(Error::request(field, Problem::NotForCurl));
         }
-        if header.name.len() + 2 + header.value.len() > LIMIT {
+        let written = header.name.len() + 2 + header.value.len();
+        if written > LIMIT {
             return Err(Error::request(field, Problem::TooLongForCurl));
         }
+        length += written + 2;
         settings.push(Setting::header(spelled(header), field));
+    }
+    if length > HEAD_LIMIT {
+        return Err(Error::request(Field::Headers, Problem::HeadTooLongForCurl));
     }
     Ok(())
 }
