@@ -844,15 +844,17 @@ complete -c sign -n "__fish_sign_using_subcommand inherit" -s q -l quiet -d 'Say
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest" -s v -l verbose -d 'Say on stderr where values come from and what is done'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest" -s h -l help -d 'Print help'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest" -f -a "basic" -d 'User name and password (RFC 7617)'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest" -f -a "digest" -d 'A response to a server\'s challenge (RFC 7616)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -f -a "basic" -d 'User name and password (RFC 7617)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -f -a "digest" -d 'A response to a server\'s challenge (RFC 7616)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -f -a "oauth1" -d 'OAuth 1.0 (RFC 5849)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -f -a "jwt" -d 'A JSON Web Token, made and signed here (RFC 7519)'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -898,3 +900,65 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l signature-method -d 'Take only this method' -r -f -a "HMAC-SHA1\t''
+HMAC-SHA256\t''
+HMAC-SHA512\t''
+RSA-SHA1\t''
+RSA-SHA256\t''
+RSA-SHA512\t''
+PLAINTEXT\t''"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l consumer-key -d 'The client\'s identifier that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l consumer-secret -d 'The client\'s secret' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l token -d 'Take only this token' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l token-secret -d 'The token\'s secret' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l private-key -d 'The client\'s public key in PEM, or the private one' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l algorithm -d 'Take only this algorithm' -r -f -a "HS256\t''
+HS384\t''
+HS512\t''
+RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+ES512\t''
+EdDSA\t''"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l secret -d 'The secret that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l is-secret-base64-encoded -d 'The secret is bytes, given in base64' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l private-key -d 'The public key in PEM, or the private one' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l add-token-to -d 'Where the token is' -r -f -a "header\t''
+queryParam\t''"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l header-prefix -d 'What stands before the token' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l query-param-key -d 'The query parameter\'s name' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l strict -d 'Stop at the first line that fails'

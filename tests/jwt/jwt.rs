@@ -112,8 +112,8 @@ fn a_base64_secret_is_bytes() {
     let standard = signed(&["--secret", "+/8=", "--is-secret-base64-encoded"], &request);
     assert_eq!(signed(&["--secret", "-_8", "--is-secret-base64-encoded=true"], &request), standard);
     assert_ne!(signed(&["--secret", "+/8="], &request), standard);
-    let options = ["--algorithm", "HS256", "--secret", "top*secret", "--is-secret-base64-encoded"];
-    jwt(&options, &request).fails(1).stderr_has("jwt: secret is not base64").never_says("top*secret");
+    let line = asking(&json!({"secret": "top*secret", "isSecretBase64Encoded": true}));
+    sign(["inherit"]).stdin(line).fails(1).stderr_has("jwt: secret is not base64").never_says("top*secret");
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn a_key_that_does_not_fit_says_why_and_shows_nothing() {
         ("EdDSA", include_str!("../vectors/keys/openssh.pem"), "privateKey is an OpenSSH key"),
         ("ES256", "s3cr3t", "privateKey is not a private key in PEM"),
     ] {
-        let output = jwt(&["--algorithm", algorithm, "--private-key", key], &get("http://h.example/")).fails(1);
+        let output = sign(["inherit"]).stdin(asking(&json!({"algorithm": algorithm, "privateKey": key}))).fails(1);
         let body = key.lines().nth(2).unwrap_or("s3cr3t");
         output.stdout_is("").stderr_has(&format!("line 1: jwt: {problem}")).never_says(body);
     }

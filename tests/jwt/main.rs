@@ -19,6 +19,7 @@ mod jwt;
 mod keys;
 mod oauth2;
 mod vectors;
+mod verifier;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -16,7 +16,7 @@ const PRIVATE_KEY: &str = include_str!("../vectors/keys/rsa.pem");
 const PUBLIC_KEY: &str = include_str!("../vectors/keys/rsa.pub.pem");
 
 /// Why a request cannot be compared with oauthlib's signature, if so.
-fn deviation(case: &Case) -> Option<&'static str> {
+pub(crate) fn deviation(case: &Case) -> Option<&'static str> {
     let body = case.request.body.as_deref().unwrap_or_default();
     let form = if case.is_form() { String::from_utf8_lossy(body).into_owned() } else { String::new() };
     let path = case.request.target.split('?').next().unwrap_or_default();

@@ -17,3 +17,4 @@ mod case;
 mod differential;
 mod provider;
 mod vectors;
+mod verifier;

@@ -6,6 +6,10 @@
 
 mod basic;
 mod digest;
+mod form;
+mod jwt;
+mod oauth1;
+mod public_key;
 
 use std::fmt;
 
@@ -55,6 +59,17 @@ const SIDES: &[Side] = &[
         example: "  sign verify digest --username alice --password env:PASSWORD signed.ndjson",
         parameters: digest::PARAMETERS,
     },
+    Side {
+        scheme: Scheme::OAuth1,
+        example: "  sign verify oauth1 --consumer-key app --consumer-secret env:APP_SECRET \\
+      --token-secret env:TOKEN_SECRET signed.ndjson",
+        parameters: oauth1::PARAMETERS,
+    },
+    Side {
+        scheme: Scheme::Jwt,
+        example: "  sign verify jwt --private-key file:public.pem signed.ndjson",
+        parameters: jwt::PARAMETERS,
+    },
 ];
 
 impl Side {
@@ -81,6 +96,8 @@ impl Side {
 enum Verifier {
     Basic(basic::Basic),
     Digest(Box<digest::Digest>),
+    OAuth1(Box<oauth1::OAuth1>),
+    Jwt(Box<jwt::Jwt>),
 }
 
 impl Verifier {
@@ -88,17 +105,19 @@ impl Verifier {
         match scheme {
             Scheme::Basic => Ok(Self::Basic(basic::Basic::new(layers)?)),
             Scheme::Digest => Ok(Self::Digest(Box::new(digest::Digest::new(layers)?))),
+            Scheme::OAuth1 => Ok(Self::OAuth1(Box::new(oauth1::OAuth1::new(layers)?))),
+            Scheme::Jwt => Ok(Self::Jwt(Box::new(jwt::Jwt::new(layers)?))),
             _ => Err(Error::Usage(format!("{} cannot be verified", scheme.table().name))),
         }
     }
 
     /// Checks one request, at a time in seconds since 1970.
     fn verify(&self, request: &Request<'_>, now: i64) -> Result<(), Invalid> {
-        // The schemes so far have nothing that ends with time.
-        let _ = now;
         match self {
             Self::Basic(basic) => basic.verify(request),
             Self::Digest(digest) => digest.verify(request),
+            Self::OAuth1(oauth1) => oauth1.verify(request),
+            Self::Jwt(jwt) => jwt.verify(request, now),
         }
     }
 }

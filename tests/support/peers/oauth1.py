@@ -9,6 +9,7 @@ Reads one JSON object a line on stdin:
     signed (or null): {url, headers [{name, value}], body (base64)}, to be verified
 and answers each with one line on stdout:
     parameters, base_string (null for PLAINTEXT), signature, accepted (null where nothing was to be verified)
+    request: {url, headers [{name, value}], body (base64, or null)}, as oauthlib signed it
 or {"error": TEXT}. Everything of the signature is oauthlib's; this file only hands over the request.
 
 Where oauthlib wants its input in another form than a request off the wire, it is handed over in that form:
@@ -135,8 +136,15 @@ def sign(question):
         headers["Content-Type"] = question["content_type"]
         body = content
     noted.clear()
-    client.sign(escaped_url(question["url"]), question["method"], body, headers)
-    return {name: noted.get(name) for name in ("parameters", "base_string", "signature")}
+    realm = auth.get("realm")
+    url, headers, body = client.sign(escaped_url(question["url"]), question["method"], body, headers, realm)
+    said = {name: noted.get(name) for name in ("parameters", "base_string", "signature")}
+    said["request"] = {
+        "url": url,
+        "headers": [{"name": name, "value": value} for name, value in headers.items()],
+        "body": None if body is None else base64.b64encode(body.encode()).decode(),
+    }
+    return said
 
 
 def is_form(question):

@@ -1,0 +1,177 @@
+//! JSON Web Tokens (RFC 7519): the signature, checked over the token's own text, and the times it is valid.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use serde_json::{Map, Value};
+use zeroize::Zeroizing;
+
+use countersign_shared::auth::Layers;
+use countersign_shared::error::Error;
+use countersign_shared::hash::Algorithm;
+use countersign_shared::request::Request;
+
+use super::public_key::{Method, PublicKey, Refusal};
+use super::{Invalid, Parameters, is_equal};
+
+/// The parameters that it takes.
+pub(super) const PARAMETERS: Parameters = &[
+    ("algorithm", "Take only this algorithm; else those that go with the key that is given"),
+    ("secret", "The secret that is right; for HS256, HS384 and HS512"),
+    ("isSecretBase64Encoded", "The secret is bytes, given in base64"),
+    ("privateKey", "The public key in PEM, or the private one; for the other algorithms"),
+    ("addTokenTo", "Where the token is"),
+    ("headerPrefix", "What stands before the token"),
+    ("queryParamKey", "The query parameter's name"),
+];
+
+/// What to expect.
+pub(super) struct Jwt {
+    algorithm: Option<String>,
+    secret: Option<Zeroizing<Vec<u8>>>,
+    key: Option<PublicKey>,
+    place: Place,
+}
+
+enum Place {
+    Header { prefix: String },
+    Query { key: String },
+}
+
+/// What an algorithm is checked with.
+enum Check {
+    Secret(Algorithm),
+    Key(Method),
+}
+
+impl Jwt {
+    pub(super) fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        let algorithm = layers.filled("algorithm").map(str::to_owned);
+        let key = layers.filled("privateKey").map(|text| {
+            PublicKey::parse(text).ok_or_else(|| {
+                layers.bad("privateKey", "not a key in PEM that is known (RSA, P-256, P-384, P-521 and Ed25519 are)")
+            })
+        });
+        let key = key.transpose()?;
+        let secret = match layers.filled("secret") {
+            Some(secret) if layers.flag("isSecretBase64Encoded")? => {
+                Some(bytes(secret).ok_or_else(|| layers.bad("secret", "not base64"))?)
+            }
+            Some(secret) => Some(Zeroizing::new(secret.as_bytes().to_vec())),
+            None if key.is_none() => return Err(layers.missing("secret")),
+            None => None,
+        };
+        let place = match layers.filled("addTokenTo") {
+            Some("queryParam") => Place::Query { key: layers.filled("queryParamKey").unwrap_or("token").to_owned() },
+            _ => Place::Header { prefix: layers.text("headerPrefix").unwrap_or("Bearer").to_owned() },
+        };
+        Ok(Self { algorithm, secret, key, place })
+    }
+
+    /// In the order in which a server looks: the token, its header, its signature, its claims.
+    pub(super) fn verify(&self, request: &Request<'_>, now: i64) -> Result<(), Invalid> {
+        let token = self.token(request)?;
+        let parts: Vec<&str> = token.split('.').collect();
+        let [header, payload, signature] = parts.as_slice() else {
+            return Err(Invalid::new("token", format!("has {} parts, not three", parts.len())));
+        };
+        let check = self.check(&object("header", header)?)?;
+        let signature = URL_SAFE_NO_PAD
+            .decode(signature)
+            .map_err(|_| Invalid::new("signature", "is not base64url without padding"))?;
+        let signed = token.rsplit_once('.').map_or("", |(signed, _)| signed).as_bytes();
+        match (check, &self.secret, &self.key) {
+            (Check::Secret(algorithm), Some(secret), _) => {
+                if !is_equal(&algorithm.hmac(secret, signed), &signature) {
+                    return Err(Invalid::new("signature", "is not what the secret makes of header and payload"));
+                }
+            }
+            (Check::Key(method), _, Some(key)) => match key.check(method, signed, &signature) {
+                Ok(()) => {}
+                Err(Refusal::OtherKey) => return Err(Invalid::new("header", "alg needs a key of another kind")),
+                Err(Refusal::Wrong) => {
+                    return Err(Invalid::new("signature", "is not the key's over header and payload"));
+                }
+            },
+            (Check::Secret(_), None, _) => return Err(Invalid::new("header", "alg needs a secret, and none is given")),
+            (Check::Key(_), _, None) => return Err(Invalid::new("header", "alg needs a key, and none is given")),
+        }
+        check_times(&object("payload", payload)?, now)
+    }
+
+    fn token(&self, request: &Request<'_>) -> Result<String, Invalid> {
+        match &self.place {
+            Place::Header { prefix } => {
+                let mut values = request.headers.iter().filter(|header| header.is("Authorization"));
+                let (Some(header), None) = (values.next(), values.next()) else {
+                    return Err(Invalid::new("Authorization", "is not there once"));
+                };
+                let rest = header.value.strip_prefix(prefix.as_str());
+                let rest = if prefix.is_empty() { rest } else { rest.and_then(|rest| rest.strip_prefix(' ')) };
+                rest.map(str::to_owned).ok_or_else(|| Invalid::new("Authorization", "does not begin with the prefix"))
+            }
+            Place::Query { key } => {
+                let pairs = super::form::pairs(request.url.query().unwrap_or_default().as_bytes());
+                let mut tokens = pairs.into_iter().filter(|(name, _)| name == key.as_bytes());
+                match (tokens.next(), tokens.next()) {
+                    (Some((_, token)), None) => Ok(String::from_utf8_lossy(&token).into_owned()),
+                    _ => Err(Invalid::new("query", "does not have the token's parameter once")),
+                }
+            }
+        }
+    }
+
+    fn check(&self, header: &Map<String, Value>) -> Result<Check, Invalid> {
+        let name = header.get("alg").and_then(Value::as_str).ok_or_else(|| Invalid::new("header", "has no alg"))?;
+        if self.algorithm.as_deref().is_some_and(|expected| expected != name) {
+            return Err(Invalid::new("header", "alg is not the one that was given"));
+        }
+        if header.contains_key("crit") {
+            return Err(Invalid::new("header", "crit names extensions, and none is known (RFC 7515 section 4.1.11)"));
+        }
+        let bits = name.get(2..).unwrap_or_default();
+        let hash = match bits {
+            "256" => Algorithm::Sha256,
+            "384" => Algorithm::Sha384,
+            _ => Algorithm::Sha512,
+        };
+        match (name.get(..2), bits) {
+            (Some("HS"), "256" | "384" | "512") => Ok(Check::Secret(hash)),
+            (Some("RS"), "256" | "384" | "512") => Ok(Check::Key(Method::Pkcs1v15(hash))),
+            (Some("PS"), "256" | "384" | "512") => Ok(Check::Key(Method::Pss(hash))),
+            (Some("ES"), "256") => Ok(Check::Key(Method::P256)),
+            (Some("ES"), "384") => Ok(Check::Key(Method::P384)),
+            (Some("ES"), "512") => Ok(Check::Key(Method::P521)),
+            _ if name == "EdDSA" => Ok(Check::Key(Method::Ed25519)),
+            _ => Err(Invalid::new("header", "alg is not one that is known, or none")),
+        }
+    }
+}
+
+/// A part of the token: base64url of a JSON object.
+fn object(step: &'static str, part: &str) -> Result<Map<String, Value>, Invalid> {
+    let text = URL_SAFE_NO_PAD.decode(part).map_err(|_| Invalid::new(step, "is not base64url without padding"))?;
+    serde_json::from_slice(&text).map_err(|_| Invalid::new(step, "is not a JSON object"))
+}
+
+/// `exp` and `nbf` (RFC 7519 sections 4.1.4 and 4.1.5), in seconds since 1970.
+fn check_times(claims: &Map<String, Value>, now: i64) -> Result<(), Invalid> {
+    let time = |name: &'static str| match claims.get(name) {
+        None => Ok(None),
+        Some(value) => value.as_f64().map(Some).ok_or_else(|| Invalid::new(name, "is not a number")),
+    };
+    #[allow(clippy::cast_precision_loss, reason = "seconds since 1970 are exact in a double for 285 million years")]
+    let now = now as f64;
+    if time("exp")?.is_some_and(|end| now >= end) {
+        return Err(Invalid::new("exp", "has passed"));
+    }
+    if time("nbf")?.is_some_and(|start| now < start) {
+        return Err(Invalid::new("nbf", "is still to come"));
+    }
+    Ok(())
+}
+
+/// Base64 or base64url, with or without padding.
+fn bytes(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let text = text.trim().trim_end_matches('=');
+    STANDARD_NO_PAD.decode(text).or_else(|_| URL_SAFE_NO_PAD.decode(text)).ok().map(Zeroizing::new)
+}

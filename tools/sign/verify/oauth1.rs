@@ -1,0 +1,262 @@
+//! OAuth 1.0 (RFC 5849 section 3.2): the base string, put together again from the request, and the signature over it.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use zeroize::Zeroizing;
+
+use countersign_shared::auth::Layers;
+use countersign_shared::error::Error;
+use countersign_shared::hash::Algorithm;
+use countersign_shared::headers::is_token;
+use countersign_shared::request::Request;
+use countersign_shared::url::Protocol;
+
+use super::form::{Pair, Plus, decoded, encoded, pairs};
+use super::public_key::{Method, PublicKey, Refusal};
+use super::{Invalid, Parameters, is_equal};
+
+/// The parameters that it takes.
+pub(super) const PARAMETERS: Parameters = &[
+    ("signatureMethod", "Take only this method"),
+    ("consumerKey", "The client's identifier that is right"),
+    ("consumerSecret", "The client's secret; for HMAC and PLAINTEXT"),
+    ("token", "Take only this token"),
+    ("tokenSecret", "The token's secret; for HMAC and PLAINTEXT"),
+    ("privateKey", "The client's public key in PEM, or the private one; for the RSA methods"),
+];
+
+/// Whom and what to expect.
+pub(super) struct OAuth1 {
+    method: Option<String>,
+    consumer_key: String,
+    token: Option<String>,
+    /// Both secrets, encoded, with `&` between; nothing where no consumer secret is given.
+    secrets: Option<Zeroizing<String>>,
+    key: Option<PublicKey>,
+}
+
+/// Where protocol parameters may be: in one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Header,
+    Body,
+    Query,
+}
+
+/// A parameter: where it was, its name and its value, decoded.
+struct Parameter {
+    place: Place,
+    name: Vec<u8>,
+    value: Vec<u8>,
+}
+
+impl OAuth1 {
+    pub(super) fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        let key = layers.filled("privateKey").map(|text| match PublicKey::parse(text) {
+            Some(key @ PublicKey::Rsa(_)) => Ok(key),
+            _ => Err(layers.bad("privateKey", "not an RSA key in PEM")),
+        });
+        let key = key.transpose()?;
+        let secrets = layers.text("consumerSecret").map(|consumer| {
+            let token = layers.text("tokenSecret").unwrap_or_default();
+            Zeroizing::new(format!("{}&{}", encoded(consumer.as_bytes()), encoded(token.as_bytes())))
+        });
+        if secrets.is_none() && key.is_none() {
+            return Err(layers.missing("consumerSecret"));
+        }
+        Ok(Self {
+            method: layers.filled("signatureMethod").map(str::to_owned),
+            consumer_key: layers.required("consumerKey")?.expose().to_owned(),
+            token: layers.filled("token").map(str::to_owned),
+            secrets,
+            key,
+        })
+    }
+
+    /// In the order of section 3.2: the parameters, whose they are, and the signature over them.
+    pub(super) fn verify(&self, request: &Request<'_>) -> Result<(), Invalid> {
+        let parameters = collected(request)?;
+        let protocol = Own::of(&parameters)?;
+        let method = protocol.required("oauth_signature_method")?;
+        if self.method.as_ref().is_some_and(|expected| *expected != method) {
+            return Err(Invalid::new("oauth_signature_method", "is not the one that was given"));
+        }
+        if protocol.required("oauth_consumer_key")? != self.consumer_key {
+            return Err(Invalid::new("oauth_consumer_key", "is another one"));
+        }
+        if self.token.as_ref().is_some_and(|token| protocol.get("oauth_token").as_ref() != Some(token)) {
+            return Err(Invalid::new("oauth_token", "is another one"));
+        }
+        if protocol.get("oauth_version").is_some_and(|version| version != "1.0") {
+            return Err(Invalid::new("oauth_version", "is not 1.0"));
+        }
+        if method != "PLAINTEXT" {
+            let timestamp = protocol.required("oauth_timestamp")?;
+            if timestamp.is_empty() || !timestamp.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(Invalid::new("oauth_timestamp", "is not a positive whole number"));
+            }
+            protocol.required("oauth_nonce")?;
+        }
+        let base_string = base_string(request, &parameters);
+        self.check_signature(&method, &protocol.required("oauth_signature")?, &base_string)?;
+        check_body_hash(&method, &protocol, request)
+    }
+
+    fn check_signature(&self, method: &str, signature: &str, base_string: &str) -> Result<(), Invalid> {
+        let wrong = |key: &str| {
+            Invalid::new("oauth_signature", format!("is not what {key} and this base string make: {base_string}"))
+        };
+        let needs = |what: &str| Invalid::new("oauth_signature_method", format!("needs {what}, and none is given"));
+        if method == "PLAINTEXT" {
+            let secrets = self.secrets.as_ref().ok_or_else(|| needs("a consumer secret"))?;
+            let is_right = is_equal(secrets.as_bytes(), signature.as_bytes());
+            return if is_right { Ok(()) } else { Err(Invalid::new("oauth_signature", "is not the two secrets")) };
+        }
+        let hash = hash(method)?;
+        let signature = STANDARD
+            .decode(signature)
+            .map_err(|_| Invalid::new("oauth_signature", "is not base64 with padding (RFC 4648 section 4)"))?;
+        if method.starts_with("HMAC-") {
+            let secrets = self.secrets.as_ref().ok_or_else(|| needs("a consumer secret"))?;
+            let is_right = is_equal(&hash.hmac(secrets.as_bytes(), base_string.as_bytes()), &signature);
+            return if is_right { Ok(()) } else { Err(wrong("the secrets")) };
+        }
+        let key = self.key.as_ref().ok_or_else(|| needs("a key"))?;
+        key.check(Method::Pkcs1v15(hash), base_string.as_bytes(), &signature).map_err(|refusal| match refusal {
+            Refusal::OtherKey => needs("an RSA key"),
+            Refusal::Wrong => wrong("the key"),
+        })
+    }
+}
+
+fn hash(method: &str) -> Result<Algorithm, Invalid> {
+    match method {
+        "HMAC-SHA1" | "RSA-SHA1" => Ok(Algorithm::Sha1),
+        "HMAC-SHA256" | "RSA-SHA256" => Ok(Algorithm::Sha256),
+        "HMAC-SHA512" | "RSA-SHA512" => Ok(Algorithm::Sha512),
+        _ => Err(Invalid::new("oauth_signature_method", "is not one that is known")),
+    }
+}
+
+/// The protocol parameters, which stand in one place.
+struct Own<'p>(Vec<&'p Parameter>);
+
+impl<'p> Own<'p> {
+    fn of(parameters: &'p [Parameter]) -> Result<Self, Invalid> {
+        let own: Vec<&Parameter> = parameters.iter().filter(|p| p.name.starts_with(b"oauth_")).collect();
+        let Some(first) = own.first() else {
+            return Err(Invalid::new("parameters", "there are no oauth_ parameters in header, body or query"));
+        };
+        if own.iter().any(|parameter| parameter.place != first.place) {
+            return Err(Invalid::new("parameters", "the oauth_ parameters are in more than one place (section 3.5)"));
+        }
+        for (index, parameter) in own.iter().enumerate() {
+            if own.iter().take(index).any(|earlier| earlier.name == parameter.name) {
+                let name = String::from_utf8_lossy(&parameter.name);
+                return Err(Invalid::new("parameters", format!("{name} is there twice")));
+            }
+        }
+        Ok(Self(own))
+    }
+
+    fn get(&self, name: &str) -> Option<String> {
+        let found = self.0.iter().find(|parameter| parameter.name == name.as_bytes())?;
+        Some(String::from_utf8_lossy(&found.value).into_owned())
+    }
+
+    fn required(&self, name: &'static str) -> Result<String, Invalid> {
+        self.get(name).ok_or_else(|| Invalid::new(name, "is missing"))
+    }
+}
+
+/// All parameters of the request (section 3.4.1.3.1).
+fn collected(request: &Request<'_>) -> Result<Vec<Parameter>, Invalid> {
+    let mut parameters = Vec::new();
+    let mut take = |place, pairs: Vec<Pair>| {
+        parameters.extend(pairs.into_iter().map(|(name, value)| Parameter { place, name, value }));
+    };
+    take(Place::Query, pairs(request.url.query().unwrap_or_default().as_bytes()));
+    let header = request.headers.iter().filter(|header| header.is("Authorization"));
+    for value in header.filter_map(|header| header.value.split_once(' ')) {
+        if value.0.eq_ignore_ascii_case("OAuth") {
+            take(Place::Header, header_pairs(value.1)?);
+        }
+    }
+    if is_form(request) {
+        take(Place::Body, pairs(request.body.hashed()));
+    }
+    Ok(parameters)
+}
+
+fn is_form(request: &Request<'_>) -> bool {
+    let value = request.headers.get("Content-Type").unwrap_or_default();
+    let (kind, _) = value.split_once(';').unwrap_or((value, ""));
+    kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
+}
+
+/// Names and values of the header (section 3.5.1), without the realm.
+fn header_pairs(text: &str) -> Result<Vec<Pair>, Invalid> {
+    let broken = || Invalid::new("Authorization", "is not a list of name=\"value\" with commas between");
+    let mut pairs = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let (name, after) = rest.split_once("=\"").filter(|(name, _)| is_token(name.trim())).ok_or_else(broken)?;
+        let end = closing_quote(after).ok_or_else(broken)?;
+        let (value, after) = (after.get(..end).unwrap_or_default(), after.get(end + 1..).unwrap_or_default());
+        if !name.trim().eq_ignore_ascii_case("realm") {
+            pairs.push((decoded(name.trim().as_bytes(), Plus::Itself), decoded(value.as_bytes(), Plus::Itself)));
+        }
+        rest = after.trim_start();
+        match rest.strip_prefix(',') {
+            Some(next) => rest = next.trim_start(),
+            None if rest.is_empty() => {}
+            None => return Err(broken()),
+        }
+    }
+    Ok(pairs)
+}
+
+/// Where the quoted string ends; a backslash keeps the character behind it from ending it.
+fn closing_quote(text: &str) -> Option<usize> {
+    let mut is_escaped = false;
+    text.bytes().position(|byte| {
+        let ends = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        ends
+    })
+}
+
+/// The signature base string (section 3.4.1.1).
+fn base_string(request: &Request<'_>, parameters: &[Parameter]) -> String {
+    let signed = parameters.iter().filter(|parameter| parameter.name != b"oauth_signature");
+    let mut pairs: Vec<(String, String)> =
+        signed.map(|parameter| (encoded(&parameter.name), encoded(&parameter.value))).collect();
+    pairs.sort();
+    let normalized: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let (scheme, default) = match request.url.protocol() {
+        Protocol::Http => ("http", ":80"),
+        Protocol::Https => ("https", ":443"),
+    };
+    let mut host = request.host().to_lowercase();
+    if host.ends_with(default) {
+        host.truncate(host.len() - default.len());
+    }
+    let target = request.url.target();
+    let path = target.split('?').next().unwrap_or_default();
+    [request.method.to_uppercase(), format!("{scheme}://{host}{path}"), normalized.join("&")]
+        .map(|part| encoded(part.as_bytes()))
+        .join("&")
+}
+
+/// `oauth_body_hash` (draft-eaton-oauth-bodyhash): of a body that is no form, with the method's own digest.
+fn check_body_hash(method: &str, protocol: &Own<'_>, request: &Request<'_>) -> Result<(), Invalid> {
+    let Some(said) = protocol.get("oauth_body_hash") else { return Ok(()) };
+    if is_form(request) {
+        return Err(Invalid::new("oauth_body_hash", "is there for a form"));
+    }
+    if method == "PLAINTEXT" {
+        return Err(Invalid::new("oauth_body_hash", "is there though PLAINTEXT has no digest"));
+    }
+    let hash = STANDARD.encode(hash(method)?.digest(request.body.hashed()));
+    if said == hash { Ok(()) } else { Err(Invalid::new("oauth_body_hash", "is not that of the body")) }
+}

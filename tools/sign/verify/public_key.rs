@@ -1,0 +1,136 @@
+//! Public keys, and signatures checked with them: by the crates' own readers and verifiers, which no signer uses.
+
+use ed25519_dalek::pkcs8::DecodePrivateKey as _;
+use ed25519_dalek::pkcs8::DecodePublicKey as _;
+use p256::ecdsa::signature::Verifier as _;
+use rsa::pkcs1::{DecodeRsaPrivateKey as _, DecodeRsaPublicKey as _};
+
+use countersign_shared::hash::Algorithm;
+
+/// A key that signatures are checked with.
+pub(super) enum PublicKey {
+    Rsa(rsa::RsaPublicKey),
+    P256(p256::ecdsa::VerifyingKey),
+    P384(p384::ecdsa::VerifyingKey),
+    P521(p521::ecdsa::VerifyingKey),
+    Ed25519(ed25519_dalek::VerifyingKey),
+}
+
+/// How a signature was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Method {
+    /// RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2)
+    Pkcs1v15(Algorithm),
+    /// RSASSA-PSS with a salt as long as the digest (RFC 7518 section 3.5)
+    Pss(Algorithm),
+    /// ECDSA on P-256, R and S one after the other (RFC 7518 section 3.4)
+    P256,
+    /// ECDSA on P-384
+    P384,
+    /// ECDSA on P-521
+    P521,
+    /// EdDSA (RFC 8037)
+    Ed25519,
+}
+
+/// Why a signature is not right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// The key makes no signatures of this kind.
+    OtherKey,
+    /// The signature is not this key's over this message.
+    Wrong,
+}
+
+impl PublicKey {
+    /// Reads a public key in PEM (RFC 7468), or the private key that it belongs to.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let pem = block(text)?;
+        rsa_key(pem).map(Self::Rsa).or_else(|| elliptic_key(pem)).or_else(|| edwards_key(pem).map(Self::Ed25519))
+    }
+
+    /// Checks a signature over a message.
+    pub(super) fn check(&self, method: Method, message: &[u8], signature: &[u8]) -> Result<(), Refusal> {
+        let is_right = match (self, method) {
+            (Self::Rsa(key), Method::Pkcs1v15(algorithm)) => is_pkcs1v15(key, algorithm, message, signature),
+            (Self::Rsa(key), Method::Pss(algorithm)) => is_pss(key, algorithm, message, signature),
+            (Self::P256(key), Method::P256) => {
+                p256::ecdsa::Signature::from_slice(signature).is_ok_and(|given| key.verify(message, &given).is_ok())
+            }
+            (Self::P384(key), Method::P384) => {
+                p384::ecdsa::Signature::from_slice(signature).is_ok_and(|given| key.verify(message, &given).is_ok())
+            }
+            (Self::P521(key), Method::P521) => {
+                p521::ecdsa::Signature::from_slice(signature).is_ok_and(|given| key.verify(message, &given).is_ok())
+            }
+            (Self::Ed25519(key), Method::Ed25519) => ed25519_dalek::Signature::from_slice(signature)
+                .is_ok_and(|given| key.verify_strict(message, &given).is_ok()),
+            _ => return Err(Refusal::OtherKey),
+        };
+        if is_right { Ok(()) } else { Err(Refusal::Wrong) }
+    }
+}
+
+/// The first block that is a key: parameters may stand before one of an elliptic curve.
+fn block(text: &str) -> Option<&str> {
+    let blocks = text.match_indices("-----BEGIN ").filter_map(|(start, _)| text.get(start..));
+    let key = { blocks }.find(|block| !block.starts_with("-----BEGIN EC PARAMETERS"))?;
+    let end = key.find("-----END ")?;
+    let length = key.get(end + 9..)?.find("-----")?;
+    key.get(..end + 9 + length + 5)
+}
+
+fn rsa_key(pem: &str) -> Option<rsa::RsaPublicKey> {
+    let public = rsa::RsaPublicKey::from_public_key_pem(pem).or_else(|_| rsa::RsaPublicKey::from_pkcs1_pem(pem));
+    let private = || rsa::RsaPrivateKey::from_pkcs8_pem(pem).or_else(|_| rsa::RsaPrivateKey::from_pkcs1_pem(pem));
+    public.ok().or_else(|| private().ok().map(|key| key.to_public_key()))
+}
+
+fn elliptic_key(pem: &str) -> Option<PublicKey> {
+    let p256 = || {
+        let private = || p256::SecretKey::from_pkcs8_pem(pem).ok().or_else(|| p256::SecretKey::from_sec1_pem(pem).ok());
+        p256::PublicKey::from_public_key_pem(pem).ok().or_else(|| private().map(|key| key.public_key()))
+    };
+    let p384 = || {
+        let private = || p384::SecretKey::from_pkcs8_pem(pem).ok().or_else(|| p384::SecretKey::from_sec1_pem(pem).ok());
+        p384::PublicKey::from_public_key_pem(pem).ok().or_else(|| private().map(|key| key.public_key()))
+    };
+    let p521 = || {
+        let private = || p521::SecretKey::from_pkcs8_pem(pem).ok().or_else(|| p521::SecretKey::from_sec1_pem(pem).ok());
+        p521::PublicKey::from_public_key_pem(pem).ok().or_else(|| private().map(|key| key.public_key()))
+    };
+    if let Some(key) = p256() {
+        return Some(PublicKey::P256(p256::ecdsa::VerifyingKey::from(key)));
+    }
+    if let Some(key) = p384() {
+        return Some(PublicKey::P384(p384::ecdsa::VerifyingKey::from(key)));
+    }
+    let key = p521()?;
+    p521::ecdsa::VerifyingKey::from_affine(*key.as_affine()).ok().map(PublicKey::P521)
+}
+
+fn edwards_key(pem: &str) -> Option<ed25519_dalek::VerifyingKey> {
+    let private = || ed25519_dalek::SigningKey::from_pkcs8_pem(pem).ok().map(|key| key.verifying_key());
+    ed25519_dalek::VerifyingKey::from_public_key_pem(pem).ok().or_else(private)
+}
+
+fn is_pkcs1v15(key: &rsa::RsaPublicKey, algorithm: Algorithm, message: &[u8], signature: &[u8]) -> bool {
+    let padding = match algorithm {
+        Algorithm::Sha1 => rsa::Pkcs1v15Sign::new::<sha1::Sha1>(),
+        Algorithm::Sha256 => rsa::Pkcs1v15Sign::new::<sha2::Sha256>(),
+        Algorithm::Sha384 => rsa::Pkcs1v15Sign::new::<sha2::Sha384>(),
+        Algorithm::Sha512 => rsa::Pkcs1v15Sign::new::<sha2::Sha512>(),
+        Algorithm::Md5 | Algorithm::Sha512_256 => return false,
+    };
+    key.verify(padding, &algorithm.digest(message), signature).is_ok()
+}
+
+fn is_pss(key: &rsa::RsaPublicKey, algorithm: Algorithm, message: &[u8], signature: &[u8]) -> bool {
+    let padding = match algorithm {
+        Algorithm::Sha256 => rsa::Pss::new::<sha2::Sha256>(),
+        Algorithm::Sha384 => rsa::Pss::new::<sha2::Sha384>(),
+        Algorithm::Sha512 => rsa::Pss::new::<sha2::Sha512>(),
+        Algorithm::Md5 | Algorithm::Sha1 | Algorithm::Sha512_256 => return false,
+    };
+    key.verify(padding, &algorithm.digest(message), signature).is_ok()
+}
