@@ -31,7 +31,7 @@ test:
 
 # What takes minutes rather than seconds; marked #[ignore] with the reason.
 test-heavy:
-	@tests/support/install test
+	@tests/support/install test heavy
 	$(CARGO) test --locked $(TESTS) -- --ignored
 
 # Figures of this machine, as ratios to others doing the same work in the same run.

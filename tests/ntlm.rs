@@ -618,3 +618,77 @@ fn a_curl_without_ntlm_is_said_once() {
         assert_eq!(output.err().matches("NTLM").count(), notes, "{features}: {}", output.err());
     }
 }
+
+/// squid with Samba's `ntlm_auth`, and Apache with `mod_auth_gssapi` and gss-ntlmssp: `make test-heavy` installs them.
+mod servers {
+    use super::*;
+
+    fn statuses_of(tool: Tool) -> (Option<i32>, Vec<i64>, Vec<Value>) {
+        let output = tool.run();
+        assert!(!output.err().contains("panic"), "{}", output.err());
+        (output.status.code(), statuses(&output), output.json())
+    }
+
+    fn signing(password: &str) -> Tool {
+        sign(["ntlm", "--username", "DOM\\alice", "--password", password, "--send"])
+    }
+
+    #[test]
+    #[ignore = "needs squid and samba: make test-heavy"]
+    fn squid_and_samba_sign_us_in_as_origin_and_refuse_a_wrong_password() {
+        let squid = peers::Server::start("ntlm_squid.py");
+        let url = format!("http://127.0.0.1:{}/path?a=b", squid.ready["port"]);
+        let post = json!({"method": "POST", "url": url, "body": "hello é"});
+        let (code, statuses, entries) = statuses_of(signing("s3cret").stdin(format!("{url}\n{post}\n{url}\n")));
+        assert_eq!((code, statuses), (Some(0), vec![200; 3]));
+        assert_eq!(entries[1]["response"]["content"]["text"], "POST /path?a=b hello é");
+        let messages: Vec<bool> =
+            entries.iter().map(|entry| entry["request"]["headers"].to_string().contains("TlRMTVNTUAAD")).collect();
+        assert_eq!(messages, [true, false, false], "one handshake for all three");
+        let (code, statuses, _) = statuses_of(signing("wrong").stdin(format!("{url}\n")));
+        assert_eq!((code, statuses), (Some(4), vec![401]));
+    }
+
+    #[test]
+    #[ignore = "needs squid and samba: make test-heavy"]
+    fn squid_and_samba_sign_us_in_as_proxy_and_refuse_a_wrong_password() {
+        let squid = peers::Server::start("ntlm_squid.py");
+        let proxy = format!("http://127.0.0.1:{}", squid.ready["proxy_port"]);
+        // Not a loopback name: those go past proxies that only the environment names.
+        let through = |password: &str| {
+            signing(password).args(["--proxy", &proxy]).stdin("http://localhost/a\nhttp://localhost/b\n")
+        };
+        let (code, statuses, entries) = statuses_of(through("s3cret"));
+        assert_eq!((code, statuses), (Some(0), vec![200; 2]), "{entries:?}");
+        let (code, statuses, _) = statuses_of(through("wrong"));
+        assert_eq!((code, statuses), (Some(4), vec![407; 2]));
+    }
+
+    #[test]
+    #[ignore = "needs squid and samba: make test-heavy"]
+    fn samba_upper_cases_names_as_we_do() {
+        let squid = peers::Server::start("ntlm_squid.py");
+        let url = format!("http://127.0.0.1:{}/", squid.ready["port"]);
+        for name in ["zoë", "straße", "µ", "ı", "ſ", "ÿ", "ŉ", "ǅ", "ΰ", "яж", "ﬁ", "ა", "ꮿ", "😀", "άς", "ϐ", "ǆ", "ẛ"]
+        {
+            let tool = sign(["ntlm", "--username", name, "--domain", "DOM", "--password", "s3cret", "--send"]);
+            let (code, statuses, _) = statuses_of(tool.stdin(format!("{url}\n")));
+            assert_eq!((code, statuses), (Some(0), vec![200]), "{name}");
+        }
+    }
+
+    #[test]
+    #[ignore = "needs apache2, mod_auth_gssapi and gss-ntlmssp: make test-heavy"]
+    fn apache_and_gss_ntlmssp_sign_us_in_and_refuse_what_is_wrong() {
+        let apache = peers::Server::start("ntlm_apache.py");
+        let url = format!("http://127.0.0.1:{}/index.txt", apache.ready["port"]);
+        let (code, statuses, entries) = statuses_of(signing("s3cret").stdin(format!("{url}\n{url}\n")));
+        assert_eq!((code, statuses), (Some(0), vec![200; 2]), "{entries:?}");
+        assert_eq!(entries[0]["response"]["content"]["text"], "hello\n");
+        for (user, password) in [("DOM\\alice", "wrong"), ("DOM\\bob", "s3cret"), ("OTHER\\alice", "s3cret")] {
+            let tool = sign(["ntlm", "--username", user, "--password", password, "--send"]);
+            let (code, statuses, _) = statuses_of(tool.stdin(format!("{url}\n")));
+            assert_eq!((code, statuses), (Some(4), vec![401]), "{user}");
+        }
+    }
+}

@@ -57,15 +57,23 @@ impl Account {
     }
 }
 
-/// Upper case as Windows has it: character by character, and never from another script into ASCII.
+/// Upper case as Windows has it.
 fn upper_case(text: &str) -> String {
     text.chars().map(upper_case_character).collect()
 }
 
+/// One character for one, and only where lower case leads back (and the final ς): ß, µ, ı and ſ stay. Georgian and Cherokee got their
+/// capitals after Windows had its table. (Found out with Samba, whose table is Windows' of its day.)
 fn upper_case_character(c: char) -> char {
+    if matches!(c, '\u{10d0}'..='\u{10ff}' | '\u{13f8}'..='\u{13fd}' | '\u{ab70}'..='\u{abbf}') {
+        return c;
+    }
+    if c == 'ς' {
+        return 'Σ';
+    }
     let mut mapped = c.to_uppercase();
     match (mapped.next(), mapped.next()) {
-        (Some(upper), None) if c.is_ascii() || !upper.is_ascii() => upper,
+        (Some(upper), None) if upper.to_lowercase().eq([c]) => upper,
         _ => c,
     }
 }
@@ -99,6 +107,6 @@ mod tests {
 
     #[test]
     fn names_are_upper_cased_as_windows_does() {
-        assert_eq!(upper_case("aé\u{df}\u{131}\u{17f}я"), "AÉ\u{df}\u{131}\u{17f}Я");
+        assert_eq!(upper_case("aAéÿßµıſяςǅაﬁ"), "AAÉŸßµıſЯΣǅაﬁ");
     }
 }
