@@ -185,3 +185,21 @@ fn keys_of_every_form_verify_and_others_are_refused() {
     assert!(!refused.stderr_has("privateKey is not a key in PEM").stdout_is("").err().contains("no key"));
     sign(["verify", "jwt"]).stdin(&line).fails(2).stderr_has("--secret");
 }
+
+#[test]
+fn garbage_is_never_valid_and_never_a_crash() {
+    let mut random = Random(4);
+    let pieces =
+        ["e30", "eyJhbGciOiJIUzI1NiJ9", "eyJhbGciOiJSUzI1NiJ9", ".", ".", "!", "=", "A", "é", " ", "AAAA", "e"];
+    let lines: String = (0..2000)
+        .map(|_| {
+            let token: String = (0..random.below(9)).map(|_| random.pick(&pieces)).collect();
+            bearing(&token) + "\n"
+        })
+        .collect();
+    for algorithm in ["HS256", "RS256", "ES256", "ES512", "EdDSA"] {
+        let output = verify(algorithm, &[], &lines).exits(1).stderr_is("");
+        assert_eq!(output.lines().len(), 2000);
+        assert!(output.lines().iter().all(|verdict| verdict.starts_with("invalid: ")));
+    }
+}

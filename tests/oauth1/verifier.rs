@@ -219,3 +219,22 @@ fn a_body_hash_is_checked() {
         is_invalid(&replaced(&line, "Hello", "Hallo"), "oauth_body_hash: is not that of the body");
     }
 }
+
+#[test]
+fn garbage_is_never_valid_and_never_a_crash() {
+    let mut random = Random(3);
+    let pieces = "OAuth |oauth_nonce|oauth_signature|realm|=|\"|\"|,|, |%|%4|%zz|\\|é| |x|oauth_version=\"1.0\"|&|+";
+    let pieces: Vec<&str> = pieces.split('|').collect();
+    let lines: String = (0..2000)
+        .map(|_| {
+            let text: String = (0..random.below(12)).map(|_| random.pick(&pieces)).collect();
+            let query: String = (0..random.below(6)).map(|_| random.pick(&pieces)).collect();
+            let query = query.replace([' ', '"'], "");
+            let headers = json!([{"name": "Authorization", "value": format!("OAuth {text}")}]);
+            format!("{}\n", json!({"url": format!("http://h.example/?{query}"), "headers": headers}))
+        })
+        .collect();
+    let output = verify(&[], &lines).exits(1).stderr_is("");
+    assert_eq!(output.lines().len(), 2000);
+    assert!(output.lines().iter().all(|verdict| verdict.starts_with("invalid: ")));
+}

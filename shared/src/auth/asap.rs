@@ -57,7 +57,7 @@ pub static TABLE: Table = Table {
             kind: Kind::Secret,
             place: Place::Everywhere,
             default: None,
-            help: "The private key; in PEM, or as data:application/pkcs8;kid=…;base64,…",
+            help: "The private key; in PEM, or as data:application/pkcs8;kid=ID;base64,DER",
         },
     ],
 };

@@ -25,8 +25,9 @@ pub static TABLE: Table = Table {
       sign jwt --algorithm HS256 --secret env:SECRET \\
       --payload '{\"sub\":\"alice\"}' --to curl-config | curl -K -
   echo https://api.example.com/me |
-      sign jwt --algorithm ES256 --private-key file:key.pem --payload file:claims.json \\
-      --header '{\"kid\":\"key-1\"}' --add-token-to queryParam --to url",
+      sign jwt --algorithm ES256 --private-key file:key.pem \\
+      --header '{\"kid\":\"key-1\"}' --payload file:claims.json \\
+      --add-token-to queryParam --to url",
     parameters: &[
         Parameter {
             key: "algorithm",
