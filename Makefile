@@ -5,8 +5,9 @@ DESTDIR ?=
 CARGO ?= cargo
 INSTALL ?= install
 
-# The tools are what Cargo.toml says they are.
-TOOLS := $(shell sed -n '/^\[\[bin\]\]/,/^path/s/^name = "\(.*\)"/\1/p' Cargo.toml)
+# The tools are what Cargo.toml says they are; what browsers start is no tool, and has no man page and no completions.
+BRIDGE := countersign-bridge
+TOOLS := $(filter-out $(BRIDGE),$(shell sed -n '/^\[\[bin\]\]/,/^path/s/^name = "\(.*\)"/\1/p' Cargo.toml))
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 # Cargo writes lines that end a test run only when it runs tests: documentation examples come first, so that these are last.
 TESTS := --workspace --lib --bins --tests
@@ -51,7 +52,7 @@ deny:
 # As root, where Cargo may not be there any more, what `make` has built before is installed.
 install:
 	@if command -v $(CARGO) >/dev/null; then $(CARGO) build --release --locked --bins; fi
-	@for tool in $(TOOLS); do [ -x $(TARGET)/release/$$tool ] || { echo "run make first" >&2; exit 1; }; done
+	@for tool in $(TOOLS) $(BRIDGE); do [ -x $(TARGET)/release/$$tool ] || { echo "run make first" >&2; exit 1; }; done
 	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
 	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d $(DESTDIR)$(PREFIX)/share/pwsh/completions \
@@ -65,6 +66,7 @@ install:
 	    $(INSTALL) -m 644 completions/_$$tool.ps1 $(DESTDIR)$(PREFIX)/share/pwsh/completions/_$$tool.ps1 && \
 	    $(INSTALL) -m 644 completions/$$tool.elv $(DESTDIR)$(PREFIX)/share/elvish/lib/$$tool.elv || exit 1; \
 	    echo "installed $(PREFIX)/bin/$$tool, its man page and completions"; done
+	$(INSTALL) -m 755 $(TARGET)/release/$(BRIDGE) $(DESTDIR)$(PREFIX)/bin/$(BRIDGE)
 	$(INSTALL) -m 644 man/countersign-request.5 $(DESTDIR)$(PREFIX)/share/man/man5/countersign-request.5
 
 uninstall:
@@ -73,4 +75,4 @@ uninstall:
 	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_$$tool \
 	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$$tool.fish \
 	    $(DESTDIR)$(PREFIX)/share/pwsh/completions/_$$tool.ps1 $(DESTDIR)$(PREFIX)/share/elvish/lib/$$tool.elv; done
-	rm -f $(DESTDIR)$(PREFIX)/share/man/man5/countersign-request.5
+	rm -f $(DESTDIR)$(PREFIX)/bin/$(BRIDGE) $(DESTDIR)$(PREFIX)/share/man/man5/countersign-request.5

@@ -23,12 +23,15 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// What browsers start has no command line to document: bridge-install(1) tells of it.
+const BRIDGE: &str = "countersign-bridge";
+
 /// The tools that Cargo.toml builds.
 fn tools() -> Vec<String> {
     let manifest = read("Cargo.toml");
     let names =
         manifest.split("[[bin]]").skip(1).filter_map(|table| table.split("name = \"").nth(1)?.split('"').next());
-    names.map(str::to_owned).collect()
+    names.filter(|name| *name != BRIDGE).map(str::to_owned).collect()
 }
 
 /// Every command that has a help of its own: `sign`, `sign aws`, `sign verify digest`.

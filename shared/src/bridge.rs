@@ -15,5 +15,6 @@ pub mod key;
 pub mod link;
 pub mod manifest;
 pub mod message;
+pub mod places;
 pub mod record;
 pub mod socket;

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod batches;
+pub mod extension;
 pub mod hostile;
 pub mod origin;
 pub mod peers;

@@ -29,6 +29,30 @@ pub enum Family {
     Firefox,
 }
 
+/// Whose calls the bridge answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Callers {
+    /// Extensions' ids in Chromium's family.
+    pub extensions: Vec<String>,
+    /// Add-ons' ids in Firefox's.
+    pub add_ons: Vec<String>,
+}
+
+impl Default for Callers {
+    /// Our own extension, in both families.
+    fn default() -> Self {
+        Self { extensions: vec![EXTENSION.to_owned()], add_ons: vec![ADD_ON.to_owned()] }
+    }
+}
+
+impl Callers {
+    /// The extensions' origins.
+    #[must_use]
+    pub fn origins(&self) -> Vec<String> {
+        self.extensions.iter().map(|id| origin(id)).collect()
+    }
+}
+
 /// A manifest, with the fields that browsers know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -73,10 +97,10 @@ pub fn is_extension_id(text: &str) -> bool {
 impl Manifest {
     /// The manifest for one family.
     #[must_use]
-    pub fn new(host: &str, family: Family, program: &Path, extension: &str) -> Self {
+    pub fn new(host: &str, program: &Path, callers: &Callers, family: Family) -> Self {
         let (origins, extensions) = match family {
-            Family::Chromium => (vec![origin(extension)], Vec::new()),
-            Family::Firefox => (Vec::new(), vec![extension.to_owned()]),
+            Family::Chromium => (callers.origins(), Vec::new()),
+            Family::Firefox => (Vec::new(), callers.add_ons.clone()),
         };
         Self {
             name: host.to_owned(),
@@ -102,10 +126,10 @@ mod tests {
 
     #[test]
     fn each_family_gets_its_own_fields() {
-        let chromium = Manifest::new(HOST, Family::Chromium, Path::new("/b"), EXTENSION).to_text();
+        let chromium = Manifest::new(HOST, Path::new("/b"), &Callers::default(), Family::Chromium).to_text();
         assert!(chromium.contains(&format!("\"allowed_origins\": [\n    \"chrome-extension://{EXTENSION}/\"\n  ]")));
         assert!(!chromium.contains("allowed_extensions"));
-        let firefox = Manifest::new(HOST, Family::Firefox, Path::new("/b"), ADD_ON).to_text();
+        let firefox = Manifest::new(HOST, Path::new("/b"), &Callers::default(), Family::Firefox).to_text();
         assert!(firefox.contains("allowed_extensions") && !firefox.contains("allowed_origins"));
     }
 

@@ -30,6 +30,12 @@ pub struct Installed {
     pub bridges: Vec<PathBuf>,
     /// The folders of their sockets.
     pub sockets: Vec<PathBuf>,
+    /// The manifests that name them.
+    #[serde(default)]
+    pub manifests: Vec<PathBuf>,
+    /// The folders that had to be made, and go again when they are empty.
+    #[serde(default)]
+    pub folders: Vec<PathBuf>,
 }
 
 /// The name of a [`Record`]'s file.
@@ -49,12 +55,12 @@ impl Record {
 }
 
 impl Installed {
-    /// What was installed, as far as the state folder says.
+    /// What was installed, as far as this state folder says.
     ///
     /// # Errors
     /// The file cannot be read, or is something else.
-    pub fn read() -> Result<Option<Self>, Error> {
-        read(&Place::State.path()?.join(INSTALLED))
+    pub fn read(state: &Path) -> Result<Option<Self>, Error> {
+        read(&state.join(INSTALLED))
     }
 }
 
@@ -74,7 +80,7 @@ fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Option<T>, Error>
 /// No home folder is known.
 pub fn socket_folders() -> Result<Vec<PathBuf>, Error> {
     let mut folders = vec![Place::Runtime.path()?];
-    match Installed::read() {
+    match Installed::read(&Place::State.path()?) {
         Ok(installed) => folders.extend(installed.unwrap_or_default().sockets),
         Err(error) => log::warn!("{error}"),
     }

@@ -1,0 +1,142 @@
+//! The browser extension, as it is carried in this binary.
+
+use std::path::Path;
+
+use countersign_shared::bridge::manifest;
+use serde::Deserialize;
+
+use crate::trouble::Trouble;
+
+/// A file of the extension.
+macro_rules! files {
+    ($($name:literal),* $(,)?) => { &[$(($name, include_bytes!(concat!("extension/", $name)).as_slice())),*] };
+}
+
+/// Its files. A test holds this list to the folder.
+const FILES: &[(&str, &[u8])] = files!["manifest.json"];
+
+/// What of its manifest matters here.
+#[derive(Deserialize)]
+struct Manifest {
+    version: String,
+    #[serde(default)]
+    key: String,
+}
+
+/// What happens to a folder that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Existing {
+    /// It must be empty.
+    Refuse,
+    /// An older copy is replaced.
+    Update,
+}
+
+fn manifest() -> Option<Manifest> {
+    let (_, bytes) = FILES.iter().find(|(name, _)| *name == "manifest.json")?;
+    serde_json::from_slice(bytes).ok()
+}
+
+/// The version that is carried here.
+pub(crate) fn version() -> String {
+    manifest().map(|manifest| manifest.version).unwrap_or_default()
+}
+
+/// Writes the extension into a folder.
+///
+/// # Errors
+/// There is something else, or it cannot be written.
+pub(crate) fn unpack(folder: &Path, existing: Existing) -> Result<(), Trouble> {
+    check(folder, existing)?;
+    for (name, bytes) in FILES {
+        let path = folder.join(name);
+        let parent = path.parent().unwrap_or(folder);
+        std::fs::create_dir_all(parent).map_err(|error| Trouble::file(parent, &error))?;
+        // Readable by others: a browser in a sandbox may be another user's. There is nothing secret in it.
+        std::fs::write(&path, bytes).map_err(|error| Trouble::file(&path, &error))?;
+    }
+    Ok(())
+}
+
+fn check(folder: &Path, existing: Existing) -> Result<(), Trouble> {
+    let is_empty = std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none());
+    if is_empty {
+        return Ok(());
+    }
+    let trouble = |problem: &str, cure: &str| {
+        Err(Trouble::Other { place: folder.display().to_string(), problem: problem.to_owned(), cure: cure.to_owned() })
+    };
+    let found = std::fs::read(folder.join("manifest.json")).ok();
+    let found = found.and_then(|text| serde_json::from_slice::<Manifest>(&text).ok());
+    let is_ours = found.is_some_and(|found| manifest().is_some_and(|ours| ours.key == found.key));
+    match (is_ours, existing) {
+        (false, _) => trouble("is not empty, and not this extension", "choose another folder"),
+        (true, Existing::Refuse) => trouble("has the extension already", "--update replaces it"),
+        (true, Existing::Update) => Ok(()),
+    }
+}
+
+/// How to load it, in each browser.
+pub(crate) fn advice(folder: &Path, existing: Existing) -> String {
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let folder = folder.display();
+    let (id, add_on) = (manifest::EXTENSION, manifest::ADD_ON);
+    if existing == Existing::Update {
+        return format!(
+            "updated {folder}\n\
+             Chrome, Chromium, Edge, Brave and others: open chrome://extensions and press the reload button (↻) of Countersign.\n\
+             Firefox: open about:debugging#/runtime/this-firefox and press Reload below Countersign.\n"
+        );
+    }
+    format!(
+        "unpacked into {folder}\n\
+         Chrome, Chromium, Edge, Brave and others: open chrome://extensions, switch on \"Developer mode\", press \
+         \"Load unpacked\" and choose that folder. Its id there is {id}.\n\
+         Firefox: open about:debugging#/runtime/this-firefox, press \"Load Temporary Add-on…\" and choose \
+         {folder}/manifest.json; it stays until Firefox ends. Its id there is {add_on}. Then open about:addons, Countersign, \
+         Permissions, and allow access to all websites: Firefox keeps that off at first.\n"
+    )
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+    use base64::Engine as _;
+    use std::path::PathBuf;
+
+    fn names(folder: &Path, below: &Path) -> Vec<String> {
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(folder.join(below)).unwrap() {
+            let path: PathBuf = below.join(entry.unwrap().file_name());
+            if folder.join(&path).is_dir() {
+                names.extend(self::names(folder, &path));
+            } else {
+                names.push(path.to_str().unwrap().replace('\\', "/"));
+            }
+        }
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_carried() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/bridge-install/extension");
+        let mut carried: Vec<&str> = FILES.iter().map(|(name, _)| *name).collect();
+        carried.sort_unstable();
+        assert_eq!(carried, names(&folder, Path::new("")));
+    }
+
+    #[test]
+    fn the_ids_are_those_that_browsers_work_out() {
+        let manifest: serde_json::Value = serde_json::from_slice(FILES.first().unwrap().1).unwrap();
+        let key = base64::engine::general_purpose::STANDARD.decode(manifest["key"].as_str().unwrap()).unwrap();
+        // Chromium: the first half of the key's SHA-256, its hexadecimal digits written a to p.
+        let digest = countersign_shared::hash::Algorithm::Sha256.digest(&key);
+        let letters = |byte: &u8| [byte >> 4, byte & 15].map(|digit| char::from(b'a' + digit));
+        let id: String = digest.iter().take(16).flat_map(letters).collect();
+        assert_eq!(id, countersign_shared::bridge::manifest::EXTENSION);
+        assert_eq!(manifest["browser_specific_settings"]["gecko"]["id"], countersign_shared::bridge::manifest::ADD_ON);
+        assert_eq!(manifest["version"], env!("CARGO_PKG_VERSION"), "bridge and extension go together");
+    }
+}

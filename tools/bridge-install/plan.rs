@@ -1,0 +1,377 @@
+//! From what is there to what is to be done. Nothing is changed here.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use countersign_shared::bridge::manifest::{BINARY, Family, Manifest};
+use countersign_shared::bridge::places::{self, Sandbox, Site, Spot};
+use countersign_shared::bridge::record::{INSTALLED, Installed, RECORD, Record};
+
+use crate::step::{Change, Plan, Step};
+use crate::trouble::Trouble;
+use crate::view::{Choice, Force, View};
+
+/// Where the bridge is for one site, and what it is told there.
+pub(crate) struct Home {
+    pub folder: PathBuf,
+    pub record: Record,
+}
+
+/// A copy of the key that a sandbox can read.
+const KEY_COPY: &str = "bridge.key";
+
+/// What stands where a manifest should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    Nothing,
+    Ours(Box<Manifest>),
+    /// Another program's, or no manifest at all; with the program that it names.
+    Foreign(String),
+}
+
+impl View {
+    /// Where the bridge of a site is. A flatpak sees only its own data, so it has a copy there, with its socket and key.
+    pub(crate) fn home_of(&self, site: &Site, choice: &Choice) -> Home {
+        let standard = self.bridge_folder(choice);
+        let (folder, sockets, key) = match site.sandbox {
+            Sandbox::Flatpak(app) => {
+                let data = self.folders.home.join(".var/app").join(app).join("data/countersign");
+                (data.join("bridge"), data.join("run"), data.join("bridge").join(KEY_COPY))
+            }
+            Sandbox::None | Sandbox::Snap | Sandbox::SnapPortal => {
+                (standard, self.sockets.clone(), self.keys().default_path())
+            }
+        };
+        let record =
+            Record { origins: choice.callers.origins(), extensions: choice.callers.add_ons.clone(), sockets, key };
+        Home { folder, record }
+    }
+
+    /// The manifest's file, and on Windows the key that names it.
+    pub(crate) fn manifest_of(
+        &self,
+        site: &Site,
+        spot: &Spot,
+        home: &Home,
+        choice: &Choice,
+    ) -> (PathBuf, Option<String>) {
+        match spot {
+            Spot::Folder(folder) => (folder.join(format!("{}.json", choice.host)), None),
+            Spot::Registry(key) => {
+                let family = if site.family == Family::Chromium { "chromium" } else { "firefox" };
+                let path = home.folder.join(format!("{}.{family}.json", choice.host));
+                (path, Some(format!(r"{key}\{}", choice.host)))
+            }
+        }
+    }
+
+    /// What stands at a manifest's place.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(crate) fn found(&self, path: &Path, choice: &Choice) -> Result<Found, Trouble> {
+        let text = match std::fs::read(path) {
+            Ok(text) => text,
+            Err(error) if is_nothing(&error) => return Ok(Found::Nothing),
+            Err(error) => return Err(Trouble::file(path, &error)),
+        };
+        let Ok(manifest) = serde_json::from_slice::<Manifest>(&text) else {
+            return Ok(Found::Foreign("it is not a manifest".to_owned()));
+        };
+        let program = Path::new(&manifest.path);
+        // A manifest of another system, written to a shared home, has the other kind of separator.
+        let name = manifest.path.rsplit(['/', '\\']).next().unwrap_or_default();
+        let is_ours =
+            name.trim_end_matches(".exe") == "countersign-bridge" || program.starts_with(self.bridge_folder(choice));
+        Ok(if is_ours {
+            Found::Ours(Box::new(manifest))
+        } else {
+            Found::Foreign(format!("it starts {}", manifest.path))
+        })
+    }
+}
+
+/// Whether there is no file: not even the folder may be one.
+fn is_nothing(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
+}
+
+/// What `install` does.
+///
+/// # Errors
+/// No browser was found, or the command line names one that is not known.
+pub(crate) fn install(view: &View, choice: &Choice) -> Result<Plan, Trouble> {
+    let sites = view.sites(choice)?;
+    let mut plan = Plan::default();
+    let mut installed = Installed::read(&view.state).ok().flatten().unwrap_or_default();
+    if !view.binary.is_file() {
+        plan.troubles.push(Trouble::Other {
+            place: view.binary.display().to_string(),
+            problem: "the bridge is not there".to_owned(),
+            cure: "install it beside bridge-install".to_owned(),
+        });
+        return Ok(plan);
+    }
+    plan.folder(&view.state, &mut installed);
+    let key = view.keys().default_path();
+    let change = if key.exists() { Change::None } else { Change::New };
+    plan.add(None, change, Step::MakeKey { path: key });
+    for site in &sites {
+        if site.sandbox == Sandbox::Snap && choice.force == Force::No {
+            let browser = &site.browser;
+            plan.notes
+                .push(format!("{browser}: left alone: a snap cannot start programs outside it; use another package"));
+            continue;
+        }
+        let home = view.home_of(site, choice);
+        plan.bridge(view, &home, &mut installed);
+        for spot in &site.spots {
+            plan.manifest(view, site, spot, &home, choice, &mut installed);
+        }
+    }
+    let path = view.state.join(INSTALLED);
+    plan.file(None, path, serde_json::to_string_pretty(&installed).unwrap_or_default() + "\n");
+    Ok(plan)
+}
+
+/// Adds to a list, once.
+fn remember(list: &mut Vec<PathBuf>, path: &Path) {
+    if !list.iter().any(|known| known == path) {
+        list.push(path.to_owned());
+    }
+}
+
+impl Plan {
+    /// A folder, unless it is there. Those above it that are missing are remembered too.
+    fn folder(&mut self, path: &Path, installed: &mut Installed) {
+        if !path.is_dir() {
+            for missing in path.ancestors().take_while(|path| !path.exists()) {
+                remember(&mut installed.folders, missing);
+            }
+            self.add(None, Change::New, Step::MakeFolder { path: path.to_owned() });
+        }
+    }
+
+    fn file(&mut self, browser: Option<&str>, path: PathBuf, text: String) {
+        let change = match std::fs::read(&path) {
+            Ok(found) if found == text.as_bytes() => Change::None,
+            Ok(_) => Change::Repair,
+            Err(_) => Change::New,
+        };
+        self.add(browser, change, Step::WriteFile { path, text });
+    }
+
+    /// The bridge itself, with what it is told. A copy stays where it is when a package or a build folder is replaced
+    /// under a running browser; the next `install` brings it up to date, and `doctor` says when that is due.
+    fn bridge(&mut self, view: &View, home: &Home, installed: &mut Installed) {
+        self.folder(&home.folder, installed);
+        self.folder(&home.record.sockets, installed);
+        let path = home.folder.join(BINARY);
+        let change = match path.is_file() {
+            true if is_same_program(&view.binary, &path) => Change::None,
+            true => Change::Repair,
+            false => Change::New,
+        };
+        self.add(None, change, Step::CopyProgram { from: view.binary.clone(), path });
+        let key = view.keys().default_path();
+        if home.record.key != key {
+            let same =
+                std::fs::read(&key).is_ok_and(|key| std::fs::read(&home.record.key).is_ok_and(|copy| copy == key));
+            let change = if same { Change::None } else { Change::New };
+            self.add(None, change, Step::CopyKey { from: key, path: home.record.key.clone() });
+        }
+        let text = serde_json::to_string_pretty(&home.record).unwrap_or_default() + "\n";
+        self.file(None, home.folder.join(RECORD), text);
+        remember(&mut installed.bridges, &home.folder);
+        remember(&mut installed.sockets, &home.record.sockets);
+    }
+
+    fn manifest(
+        &mut self,
+        view: &View,
+        site: &Site,
+        spot: &Spot,
+        home: &Home,
+        choice: &Choice,
+        installed: &mut Installed,
+    ) {
+        let (path, key) = view.manifest_of(site, spot, home, choice);
+        // What a browser reads now: on Windows the registry says.
+        let current = match &key {
+            None => Ok(Some(path.clone())),
+            Some(key) => {
+                view.registry.value(key).map(|value| value.map(PathBuf::from)).map_err(|e| Trouble::registry(key, &e))
+            }
+        };
+        let current = match current {
+            Ok(current) => current,
+            Err(trouble) => return self.troubles.push(trouble),
+        };
+        let found = current.as_deref().map_or(Ok(Found::Nothing), |path| view.found(path, choice));
+        match found {
+            Err(trouble) => return self.troubles.push(trouble),
+            Ok(Found::Foreign(why)) if choice.force == Force::No => {
+                let place =
+                    key.as_ref().map_or_else(|| path.display().to_string(), |key| format!(r"HKEY_CURRENT_USER\{key}"));
+                let cure = "kept; --force replaces it".to_owned();
+                return self.troubles.push(Trouble::Other {
+                    place,
+                    problem: format!("belongs to another program: {why}"),
+                    cure,
+                });
+            }
+            Ok(_) => {}
+        }
+        if let Spot::Folder(folder) = spot {
+            self.folder(folder, installed);
+        }
+        let text = Manifest::new(&choice.host, &home.folder.join(BINARY), &choice.callers, site.family).to_text();
+        self.file(Some(&site.browser), path.clone(), text);
+        remember(&mut installed.manifests, &path);
+        if let Some(key) = key {
+            let value = path.display().to_string();
+            let change = match current {
+                Some(current) if current == path => Change::None,
+                Some(_) => Change::Repair,
+                None => Change::New,
+            };
+            self.add(Some(&site.browser), change, Step::SetRegistry { key, value });
+        }
+    }
+}
+
+/// Whether two programs are the same, byte by byte, and the second can be run.
+pub(crate) fn is_same_program(one: &Path, other: &Path) -> bool {
+    let same = std::fs::read(one).is_ok_and(|one| std::fs::read(other).is_ok_and(|other| one == other));
+    same && is_executable(other)
+}
+
+/// Whether a file may be run by its owner.
+pub(crate) fn is_executable(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o100 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        path.is_file()
+    }
+}
+
+/// How much goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// What `install` put there; a custom key stays.
+    Installation,
+    /// Everything, keys included.
+    Everything,
+}
+
+/// What `uninstall` and `reset` do. Everything that an installation may have left is looked for, whatever browsers are here
+/// now.
+///
+/// # Errors
+/// The command line names a browser that is not known.
+pub(crate) fn uninstall(view: &View, choice: &Choice, extent: Extent) -> Result<Plan, Trouble> {
+    let mut plan = Plan::default();
+    let installed = Installed::read(&view.state).ok().flatten().unwrap_or_default();
+    let is_partial = !choice.browsers.is_empty() || choice.user_data.is_some();
+    let sites = if is_partial {
+        view.sites(&Choice { force: Force::Yes, ..choice.clone() })?
+    } else {
+        places::sites(&view.folders)
+    };
+    let mut homes = BTreeSet::from([view.bridge_folder(choice)]);
+    homes.extend(installed.bridges.iter().cloned());
+    for site in &sites {
+        let home = view.home_of(site, choice);
+        for spot in &site.spots {
+            plan.remove_manifest(view, site, spot, &home, choice);
+        }
+        homes.insert(home.folder);
+    }
+    if is_partial {
+        return Ok(plan);
+    }
+    let recorded =
+        installed.manifests.iter().filter(|path| path.file_name() == Some(format!("{}.json", choice.host).as_ref()));
+    for path in recorded {
+        plan.remove_ours(view, None, path, choice);
+    }
+    for home in &homes {
+        plan.remove_bridge(home, choice);
+    }
+    plan.remove_state(view, extent);
+    let mut folders = installed.folders.clone();
+    folders.extend(homes);
+    folders.sort_by_key(|path| std::cmp::Reverse(path.components().count()));
+    for path in folders.into_iter().filter(|path| path.is_dir()) {
+        plan.add(None, Change::Remove, Step::RemoveFolder { path });
+    }
+    Ok(plan)
+}
+
+impl Plan {
+    fn remove_file(&mut self, browser: Option<&str>, path: PathBuf) {
+        if path.symlink_metadata().is_ok() {
+            self.add(browser, Change::Remove, Step::RemoveFile { path });
+        }
+    }
+
+    /// Removes a manifest if it is ours. Whether it was.
+    fn remove_ours(&mut self, view: &View, browser: Option<&str>, path: &Path, choice: &Choice) -> bool {
+        match view.found(path, choice) {
+            Err(trouble) => self.troubles.push(trouble),
+            Ok(Found::Nothing) => {}
+            Ok(Found::Foreign(why)) if choice.force == Force::No => {
+                let note = format!("{}: kept: it belongs to another program: {why}", path.display());
+                if !self.notes.contains(&note) {
+                    self.notes.push(note);
+                }
+            }
+            Ok(_) => {
+                self.remove_file(browser, path.to_owned());
+                return true;
+            }
+        }
+        false
+    }
+
+    fn remove_manifest(&mut self, view: &View, site: &Site, spot: &Spot, home: &Home, choice: &Choice) {
+        let browser = Some(site.browser.as_str());
+        let (path, key) = view.manifest_of(site, spot, home, choice);
+        let Some(key) = key else {
+            self.remove_ours(view, browser, &path, choice);
+            return;
+        };
+        match view.registry.value(&key) {
+            Err(error) => self.troubles.push(Trouble::registry(&key, &error)),
+            Ok(None) => {}
+            Ok(Some(value)) => {
+                let value = PathBuf::from(value);
+                // A manifest that is gone cannot tell whose it was; one in our place was ours.
+                if value == path || self.remove_ours(view, browser, &value, choice) {
+                    self.add(browser, Change::Remove, Step::RemoveRegistry { key });
+                }
+            }
+        }
+        self.remove_ours(view, browser, &path, choice);
+    }
+
+    fn remove_bridge(&mut self, home: &Path, choice: &Choice) {
+        let names = [BINARY, RECORD, KEY_COPY].map(str::to_owned);
+        let families = ["chromium", "firefox"].map(|family| format!("{}.{family}.json", choice.host));
+        for name in names.into_iter().chain(families) {
+            self.remove_file(None, home.join(name));
+        }
+    }
+
+    fn remove_state(&mut self, view: &View, extent: Extent) {
+        self.remove_file(None, view.state.join(INSTALLED));
+        self.remove_file(None, view.keys().default_path());
+        if extent == Extent::Everything {
+            self.remove_file(None, view.keys().custom_path());
+        }
+    }
+}

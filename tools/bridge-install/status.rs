@@ -1,0 +1,231 @@
+//! Whether tools and browsers can talk now, in the words of Interceptor.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use countersign_shared::bridge::envelope::{Hello, Reason};
+use countersign_shared::bridge::link::{self, Event, LinkId, Links, Wish};
+use countersign_shared::bridge::message::{FromExtension, Subscription};
+use countersign_shared::bridge::record::Installed;
+use countersign_shared::bridge::socket;
+use serde_json::{Value, json};
+
+use crate::trouble::Trouble;
+use crate::view::{Choice, View};
+
+/// How long the extensions of running browsers may take to answer.
+const LIMIT: Duration = Duration::from_secs(5);
+
+/// The whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    Connected,
+    NotConnected,
+    NotInstalled,
+}
+
+impl Status {
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::Connected => "Connected",
+            Self::NotConnected => "Not connected",
+            Self::NotInstalled => "Dependencies not installed",
+        }
+    }
+}
+
+/// A browser that answers.
+#[derive(Clone, Debug)]
+pub(crate) struct Peer {
+    pub hello: Hello,
+    /// What its extension says of itself.
+    pub extension: Option<String>,
+    pub sharing: Option<bool>,
+}
+
+/// Who answers, and what was refused.
+#[derive(Debug, Default)]
+pub(crate) struct Running {
+    pub peers: Vec<Peer>,
+    pub refused: Vec<String>,
+    /// How many sockets there are.
+    pub sockets: usize,
+}
+
+/// Asks every bridge that runs.
+pub(crate) fn running(view: &View) -> Running {
+    let mut folders: Vec<PathBuf> = Installed::read(&view.state).ok().flatten().unwrap_or_default().sockets;
+    folders.push(view.sockets.clone());
+    folders.sort();
+    folders.dedup();
+    let addresses = folders.iter().flat_map(|folder| socket::find(folder));
+    let sockets = addresses.filter(|address| address.connect().is_ok()).count();
+    let mut running = Running { sockets, ..Running::default() };
+    if sockets == 0 {
+        return running;
+    }
+    let wish = Wish {
+        tool: "bridge-install".to_owned(),
+        subscriptions: vec![Subscription::Status],
+        window: 1,
+        browser: link::Choice::default(),
+    };
+    let links = Links::start_in(folders, wish, view.keys());
+    let until = Instant::now() + LIMIT;
+    let mut answered: Vec<(LinkId, Peer)> = Vec::new();
+    let is_complete = |answered: &[(LinkId, Peer)], refused: usize| {
+        answered.iter().filter(|(_, peer)| peer.extension.is_some()).count() + refused >= sockets
+    };
+    while !is_complete(&answered, running.refused.len()) {
+        let Some(left) = until.checked_duration_since(Instant::now()) else { break };
+        let Some((id, event)) = links.next(Some(left)) else { break };
+        match event {
+            Event::Connected(hello) => answered.push((id, Peer { hello, extension: None, sharing: None })),
+            Event::Message(FromExtension::State { sharing, version }) => {
+                if let Some((_, peer)) = answered.iter_mut().find(|(known, _)| *known == id) {
+                    (peer.extension, peer.sharing) = (Some(version), Some(sharing));
+                }
+            }
+            Event::Refused(reason) => running.refused.push(why(reason).to_owned()),
+            Event::NoKey(problem) => running.refused.push(problem),
+            Event::Ended => answered.retain(|(known, _)| *known != id),
+            Event::Message(_) => {}
+        }
+    }
+    running.peers = answered.into_iter().map(|(_, peer)| peer).collect();
+    running
+}
+
+/// What a refusal means, and what to do.
+fn why(reason: Reason) -> &'static str {
+    match reason {
+        Reason::KeysDiffer => {
+            "the keys differ: set the same custom key in the popup and with `bridge-install key set`, or clear both"
+        }
+        Reason::Version => "the extension is of another version: `bridge-install extension --to DIR --update`",
+        Reason::Off => "sharing is switched off in the popup",
+        Reason::Busy => "too many tools are connected",
+    }
+}
+
+/// All that `status` says.
+pub(crate) struct Report {
+    pub status: Status,
+    running: Running,
+    browsers: Vec<(String, Result<PathBuf, Trouble>)>,
+    /// Why there is no browser to look at.
+    none: Option<Trouble>,
+}
+
+/// Looks at what is installed, then at what runs.
+///
+/// # Errors
+/// The command line names a browser that is not known.
+pub(crate) fn report(view: &View, choice: &Choice) -> Result<Report, Trouble> {
+    let (sites, none) = match view.sites(choice) {
+        Ok(sites) => (sites, None),
+        Err(usage @ Trouble::Usage(_)) => return Err(usage),
+        Err(none) => (Vec::new(), Some(none)),
+    };
+    let browsers: Vec<_> = sites.iter().map(|site| (site.browser.clone(), view.is_installed(site, choice))).collect();
+    let is_installed = browsers.iter().any(|(_, installed)| installed.is_ok());
+    let mut running = if is_installed { running(view) } else { Running::default() };
+    running.peers.retain(|peer| {
+        let name = peer.hello.browser.as_deref().unwrap_or_default();
+        choice.browsers.is_empty() || choice.browsers.iter().any(|chosen| chosen.starts_with(name))
+    });
+    let status = match (is_installed, running.peers.is_empty()) {
+        (false, _) => Status::NotInstalled,
+        (true, true) => Status::NotConnected,
+        (true, false) => Status::Connected,
+    };
+    Ok(Report { status, running, browsers, none })
+}
+
+impl Report {
+    /// For people: the words first.
+    pub(crate) fn text(&self) -> String {
+        let mut text = format!("{}\n", self.status.words());
+        for (browser, installed) in &self.browsers {
+            match installed {
+                Ok(path) => text += &format!("{browser}: installed: {}\n", path.display()),
+                Err(trouble) => text += &format!("{browser}: not installed: {trouble}\n"),
+            }
+        }
+        if let Some(none) = &self.none {
+            text += &format!("{none}\n");
+        }
+        for peer in &self.running.peers {
+            text += &format!("connected to {}\n", peer.text());
+        }
+        for reason in &self.running.refused {
+            text += &format!("refused: {reason}\n");
+        }
+        if self.status == Status::NotConnected && self.running.refused.is_empty() {
+            text += match self.running.sockets {
+                0 => {
+                    "no browser has started the bridge: start one that has the extension (`bridge-install extension --to DIR`)\n"
+                }
+                _ => "a browser has started the bridge, but its extension does not answer: reload it\n",
+            };
+        }
+        text
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        let browsers: Vec<Value> = self
+            .browsers
+            .iter()
+            .map(|(name, installed)| match installed {
+                Ok(path) => json!({ "name": name, "installed": true, "manifest": path.display().to_string() }),
+                Err(trouble) => json!({
+                    "name": name,
+                    "installed": false,
+                    "error": trouble.name().map(|name| name.to_string()),
+                    "problem": trouble.to_string(),
+                }),
+            })
+            .collect();
+        let connected: Vec<Value> = self
+            .running
+            .peers
+            .iter()
+            .map(|peer| {
+                json!({
+                    "browser": peer.hello.browser,
+                    "profile": peer.hello.profile,
+                    "pid": peer.hello.pid,
+                    "bridge": peer.hello.version,
+                    "extension": peer.extension,
+                    "sharing": peer.sharing,
+                })
+            })
+            .collect();
+        json!({
+            "status": self.status.words(),
+            "browsers": browsers,
+            "connected": connected,
+            "refused": self.running.refused,
+            "error": self.none.as_ref().and_then(Trouble::name).map(|name| name.to_string()),
+            "problem": self.none.as_ref().map(ToString::to_string),
+        })
+    }
+}
+
+impl Peer {
+    /// For people.
+    pub(crate) fn text(&self) -> String {
+        let mut text = self.hello.browser.clone().unwrap_or_else(|| "a browser".to_owned());
+        if let Some(profile) = &self.hello.profile {
+            text += &format!(", profile {profile}");
+        }
+        match &self.extension {
+            Some(version) => text += &format!(", extension {version}"),
+            None => text += ", whose extension does not say its version",
+        }
+        if self.sharing == Some(false) {
+            text += ", sharing is off";
+        }
+        text
+    }
+}

@@ -1,0 +1,172 @@
+//! The round trip of `doctor`: starts the installed bridge as a browser would, is the extension at one end and a tool at the
+//! other, and sends a sealed question through it.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use countersign_shared::bridge::channel::{Channel, Responder};
+use countersign_shared::bridge::envelope::{Envelope, Hello, Parsed};
+use countersign_shared::bridge::frame::{self, Order};
+use countersign_shared::bridge::key::{Key, Keys};
+use countersign_shared::bridge::link::{Choice, Event, Links, Wish};
+use countersign_shared::bridge::message::{FromExtension, Subscription, ToExtension};
+
+use crate::trouble::Trouble;
+
+const TOOL: &str = "bridge-install";
+const LIMIT: Duration = Duration::from_secs(10);
+/// How long a browser waits for a bridge that it let go of.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// What to try.
+pub(crate) struct Trial<'t> {
+    pub program: &'t Path,
+    /// As the browser gives them.
+    pub arguments: &'t [String],
+    pub sockets: PathBuf,
+    pub keys: Keys,
+}
+
+impl Trial<'_> {
+    /// Tries it. Gives the bridge's version.
+    ///
+    /// # Errors
+    /// Where it fails.
+    pub(crate) fn run(&self) -> Result<String, Trouble> {
+        let key = self.keys.current().map_err(|error| self.trouble(error.to_string()))?;
+        let mut command = Command::new(self.program);
+        command.args(self.arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| Trouble::file(self.program, &error))?;
+        let outcome = self.converse(&mut child, key);
+        let outcome = outcome.and_then(|version| self.ends(&mut child).map(|()| version));
+        let _ = child.kill();
+        let _ = child.wait();
+        outcome.map_err(|problem| {
+            let mut said = String::new();
+            let _ = child.stderr.take().map(|stderr| stderr.take(4096).read_to_string(&mut said));
+            let said = said.lines().last().map(|line| format!(" ({line})")).unwrap_or_default();
+            self.trouble(problem + &said)
+        })
+    }
+
+    fn trouble(&self, problem: String) -> Trouble {
+        Trouble::Other {
+            place: self.program.display().to_string(),
+            problem,
+            cure: "run `bridge-install install` again".to_owned(),
+        }
+    }
+
+    fn converse(&self, child: &mut Child, key: Key) -> Result<String, String> {
+        let browser = format!("doctor-{}", child.id());
+        let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err("has no standard streams".to_owned());
+        };
+        let hello = Hello { name: TOOL.to_owned(), browser: Some(browser.clone()), ..Hello::default() };
+        frame::write(&mut stdin, Order::Native, &Envelope::Hello(hello).to_text())
+            .map_err(|error| format!("takes no frames: {error}"))?;
+        // Ends with the bridge, whose standard input it holds; `Links` going makes it let go.
+        let extension = thread::spawn(move || Extension { key, stdin, stdout }.run());
+        let links = self.links(browser);
+        let outcome = answer(&links, || extension.is_finished());
+        drop(links);
+        outcome?;
+        extension.join().map_err(|_| "the round trip failed".to_owned())?.ok_or_else(|| "said no hello".to_owned())
+    }
+
+    fn links(&self, browser: String) -> Links {
+        let wish = Wish {
+            tool: TOOL.to_owned(),
+            subscriptions: vec![Subscription::Status],
+            window: 1,
+            browser: Choice { browser: Some(browser), profile: None },
+        };
+        Links::start_in(vec![self.sockets.clone()], wish, self.keys.clone())
+    }
+
+    /// Standard input is closed by now.
+    fn ends(&self, child: &mut Child) -> Result<(), String> {
+        let until = Instant::now() + GRACE;
+        while Instant::now() < until {
+            match child.try_wait() {
+                Ok(Some(status)) if status.success() => return Ok(()),
+                Ok(Some(status)) => return Err(format!("ended with {status}")),
+                Ok(None) => thread::sleep(Duration::from_millis(10)),
+                Err(error) => return Err(error.to_string()),
+            }
+        }
+        Err("does not end when the browser lets go of it".to_owned())
+    }
+}
+
+/// Waits for the answer to come back through the bridge.
+fn answer(links: &Links, is_over: impl Fn() -> bool) -> Result<(), String> {
+    let until = Instant::now() + LIMIT;
+    while Instant::now() < until {
+        match links.next(Some(Duration::from_millis(50))) {
+            Some((_, Event::Message(FromExtension::State { .. }))) => return Ok(()),
+            Some((_, Event::Refused(reason))) => return Err(format!("refuses: {reason:?}")),
+            Some((_, Event::NoKey(problem))) => return Err(problem),
+            None if is_over() => return Err("ended before it answered".to_owned()),
+            _ => {}
+        }
+    }
+    Err("does not answer".to_owned())
+}
+
+/// The extension's end.
+struct Extension {
+    key: Key,
+    stdin: ChildStdin,
+    stdout: ChildStdout,
+}
+
+impl Extension {
+    /// Answers one tool, until it goes. Gives the bridge's version.
+    fn run(mut self) -> Option<String> {
+        let mut version = None;
+        let mut ours: Option<(u32, Option<Channel>)> = None;
+        while let Ok(Some(text)) = frame::read(&mut self.stdout, Order::Native) {
+            let Ok(Parsed::Known(envelope)) = Envelope::parse(&text) else { continue };
+            match envelope {
+                Envelope::Hello(hello) => version = Some(hello.version),
+                Envelope::Open { channel, name, .. } if name.as_deref() == Some(TOOL) && ours.is_none() => {
+                    ours = Some((channel, None));
+                }
+                // Other tools that wait for browsers find nothing here.
+                Envelope::Open { channel, .. } => self.say(&Envelope::Close { channel })?,
+                Envelope::Noise { channel, message } if ours.as_ref().is_some_and(|(number, _)| *number == channel) => {
+                    let (sealed, message) = Responder::answer(&self.key, &message).ok()?;
+                    ours = Some((channel, Some(sealed)));
+                    self.say(&Envelope::Noise { channel, message })?;
+                }
+                Envelope::Sealed { channel, message } => {
+                    if let Some((number, Some(sealed))) = ours.as_mut().filter(|(number, _)| *number == channel) {
+                        self.reply(*number, sealed, &message)?;
+                    }
+                }
+                Envelope::Close { channel } if ours.as_ref().is_some_and(|(number, _)| *number == channel) => break,
+                _ => {}
+            }
+        }
+        version
+    }
+
+    fn reply(&mut self, channel: u32, sealed: &mut Channel, message: &str) -> Option<()> {
+        let text = sealed.open(message).ok()?.unwrap_or_default();
+        if let Ok(ToExtension::Subscribe(Subscription::Status)) = serde_json::from_str(&text) {
+            let state = FromExtension::State { sharing: true, version: env!("CARGO_PKG_VERSION").to_owned() };
+            for message in sealed.seal(&serde_json::to_string(&state).ok()?).ok()? {
+                self.say(&Envelope::Sealed { channel, message })?;
+            }
+        }
+        Some(())
+    }
+
+    fn say(&mut self, envelope: &Envelope) -> Option<()> {
+        frame::write(&mut self.stdin, Order::Native, &envelope.to_text()).ok()
+    }
+}

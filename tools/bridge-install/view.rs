@@ -1,0 +1,160 @@
+//! What an installation looks at: this user's folders and registry. Tests make one of a fake home.
+
+use std::path::{Path, PathBuf};
+
+use countersign_shared::bridge::key::Keys;
+use countersign_shared::bridge::manifest::{self, Callers};
+use countersign_shared::bridge::places::{self, Folders, Presence, Site, System};
+use countersign_shared::error::Error;
+use countersign_shared::places::Place;
+
+use crate::registry::Registry;
+use crate::trouble::{Name, Trouble};
+
+/// Everything that a plan depends on.
+pub(crate) struct View {
+    pub folders: Folders,
+    /// Where tools keep what they remember.
+    pub state: PathBuf,
+    /// Where tools look for sockets.
+    pub sockets: PathBuf,
+    /// The bridge that came with this installer.
+    pub binary: PathBuf,
+    /// Where Chromium's policies are, on Linux.
+    pub policies: Vec<PathBuf>,
+    pub registry: Box<dyn Registry>,
+}
+
+/// What the command line chose.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Choice {
+    pub browsers: Vec<String>,
+    pub user_data: Option<PathBuf>,
+    pub host: String,
+    pub callers: Callers,
+    /// Where the bridge is copied to; the default is below the state folder.
+    pub bridge: Option<PathBuf>,
+    pub force: Force,
+}
+
+/// Whether what is not ours, or not there, is no obstacle.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Force {
+    #[default]
+    No,
+    Yes,
+}
+
+impl View {
+    /// This computer's.
+    ///
+    /// # Errors
+    /// No home folder is known.
+    pub(crate) fn new() -> Result<Self, Error> {
+        let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let home = variable(if cfg!(windows) { "USERPROFILE" } else { "HOME" })
+            .ok_or_else(|| Error::Usage("no home folder is known: set HOME".to_owned()))?;
+        let mut programs: Vec<PathBuf> =
+            std::env::var_os("PATH").iter().flat_map(std::env::split_paths).filter(|path| path.is_absolute()).collect();
+        if System::THIS == System::Mac {
+            programs.extend([PathBuf::from("/Applications"), home.join("Applications")]);
+        }
+        let folders = Folders {
+            system: System::THIS,
+            config: variable("XDG_CONFIG_HOME")
+                .filter(|path| path.is_absolute())
+                .unwrap_or_else(|| home.join(".config")),
+            local: variable("LOCALAPPDATA").unwrap_or_else(|| home.join("AppData/Local")),
+            roaming: variable("APPDATA").unwrap_or_else(|| home.join("AppData/Roaming")),
+            home,
+            programs,
+        };
+        let policies = ["/etc/chromium", "/etc/opt/chrome", "/etc/opt/edge", "/etc/brave"];
+        Ok(Self {
+            folders,
+            state: Place::State.path()?,
+            sockets: Place::Runtime.path()?,
+            binary: beside_this(),
+            policies: policies.map(|path| Path::new(path).join("policies/managed")).to_vec(),
+            registry: crate::registry::of_this_computer(),
+        })
+    }
+
+    /// The keys of this user.
+    pub(crate) fn keys(&self) -> Keys {
+        Keys::within(self.state.clone())
+    }
+
+    /// Where the bridge goes, outside sandboxes.
+    pub(crate) fn bridge_folder(&self, choice: &Choice) -> PathBuf {
+        choice.bridge.clone().unwrap_or_else(|| self.state.join("bridge"))
+    }
+
+    /// The places that were chosen: those that are named, else those that are here.
+    ///
+    /// # Errors
+    /// A browser is not known, or not here.
+    pub(crate) fn sites(&self, choice: &Choice) -> Result<Vec<Site>, Trouble> {
+        if let Some(folder) = &choice.user_data {
+            let name = choice.browsers.first().map_or("chromium", String::as_str);
+            return Ok(vec![places::of_user_data(name, folder)]);
+        }
+        let all = places::sites(&self.folders);
+        if choice.browsers.is_empty() {
+            let found: Vec<Site> = all.into_iter().filter(|site| site.presence == Presence::Found).collect();
+            return if found.is_empty() { Err(self.nothing_found()) } else { Ok(found) };
+        }
+        let mut sites = Vec::new();
+        for name in &choice.browsers {
+            let site = all.iter().find(|site| site.browser == *name);
+            let site = site.ok_or_else(|| Trouble::Usage(self.unknown_browser(name)))?;
+            if site.presence == Presence::Absent && choice.force == Force::No {
+                return Err(absent(site));
+            }
+            sites.push(site.clone());
+        }
+        Ok(sites)
+    }
+
+    fn unknown_browser(&self, name: &str) -> String {
+        format!("--browser {name}: is not known; known are {}", places::names(self.folders.system).join(", "))
+    }
+
+    fn nothing_found(&self) -> Trouble {
+        let path = match self.folders.system {
+            System::Linux => &self.folders.config,
+            System::Mac => &self.folders.home,
+            System::Windows => &self.folders.local,
+        };
+        Trouble::Named {
+            name: Name::ChromeNotInstalled,
+            place: path.display().to_string(),
+            problem: "no browser was found here or on PATH".to_owned(),
+            cure:
+                "start the browser once, name its data folder with --user-data-dir, or choose one with --browser NAME \
+                   --force"
+                    .to_owned(),
+        }
+    }
+}
+
+fn absent(site: &Site) -> Trouble {
+    let name = match site.family {
+        manifest::Family::Chromium => Name::ChromeNotInstalled,
+        manifest::Family::Firefox => Name::BrowserNotInstalled,
+    };
+    Trouble::Named {
+        name,
+        place: site.data.display().to_string(),
+        problem: format!("{} was not found: neither its data is here nor its program on PATH", site.browser),
+        cure: "start it once, or say --force to install for it all the same".to_owned(),
+    }
+}
+
+/// The bridge's binary as it was installed with this one; `libexec` is where packages may keep it.
+fn beside_this() -> PathBuf {
+    let folder = std::env::current_exe().ok().and_then(|path| Some(path.parent()?.to_path_buf())).unwrap_or_default();
+    let candidates = [folder.join(manifest::BINARY), folder.join("../libexec/countersign").join(manifest::BINARY)];
+    let found = candidates.iter().find(|path| path.is_file()).cloned();
+    found.unwrap_or_else(|| folder.join(manifest::BINARY))
+}
