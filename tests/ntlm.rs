@@ -215,7 +215,7 @@ fn a_client_challenge_is_sixteen_hex_digits() {
     for nonce in ["aaaa", "zzzzzzzzzzzzzzzz", "aaaaaaaaaaaaaaaaaa", "+1+1+1+1+1+1+1+1", "éaaaaaaaaaaaaaa"] {
         answering(&example_challenge(), &EXAMPLE)
             .args(["--nonce", nonce])
-            .fails(1)
+            .fails(2)
             .stdout_is("")
             .stderr_has("16 hex digits");
     }

@@ -4,7 +4,11 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, error::ErrorKind, value_parser};
+use clap::{
+    Arg, ArgAction, ArgMatches, Command,
+    error::{ContextKind, ContextValue, ErrorKind},
+    value_parser,
+};
 
 use crate::error::{Error, Exit};
 use crate::formats::{Files, From, Reader, Spool, To, Writer};
@@ -73,10 +77,28 @@ fn explain(command: Command, arguments: &[OsString], error: &clap::Error) -> Exi
             let text = text.trim_start_matches("\u{1b}[0m").trim_start();
             let kind = command.get_subcommand_value_name().unwrap_or("command").to_ascii_lowercase();
             let text = text.replace("unrecognized subcommand", &format!("unknown {kind}"));
+            let text = text.replacen("\n\n", &format!("{}\n\n", by_variable(error, arguments)), 1);
             let _ = write!(io::stderr(), "{} {text}", ink.red(&format!("{tool}:")));
             Exit::Usage
         }
     }
+}
+
+/// Names the variable, where a value that is wrong came from the environment.
+fn by_variable(error: &clap::Error, arguments: &[OsString]) -> String {
+    let Some(ContextValue::String(invalid)) = error.get(ContextKind::InvalidArg) else { return String::new() };
+    let Some(long) = invalid.split(' ').find_map(|word| word.strip_prefix("--")) else { return String::new() };
+    let is_typed = |argument: &OsString| argument.to_string_lossy().starts_with(&format!("--{long}"));
+    let variable = variable(long);
+    if arguments.iter().any(is_typed) || std::env::var_os(&variable).is_none() {
+        return String::new();
+    }
+    format!("\n\n  tip: the value is that of the environment variable {variable}")
+}
+
+/// The environment variable of an option that all schemes share.
+fn variable(option: &str) -> String {
+    format!("COUNTERSIGN_{}", option.to_ascii_uppercase().replace('-', "_"))
 }
 
 fn styled(error: &clap::Error, ink: Ink) -> String {
@@ -172,7 +194,7 @@ pub fn examples(lines: &str) -> String {
 /// An option that the environment can set too. An empty variable is an unset one.
 #[must_use]
 pub fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    let variable = format!("COUNTERSIGN_{}", name.to_ascii_uppercase().replace('-', "_"));
+    let variable = variable(name);
     let is_empty = std::env::var_os(&variable).is_some_and(|value| value.is_empty());
     let argument = Arg::new(name).long(name).value_name(value).help(format!("{help} [env: {variable}]"));
     if is_empty { argument } else { argument.env(variable).hide_env_values(true) }

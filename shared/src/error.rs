@@ -222,6 +222,14 @@ pub enum Error {
         /// What happened.
         problem: String,
     },
+    /// A secret is to be asked for, and there is no terminal to ask on.
+    #[error("{option}: cannot be asked for: {problem}")]
+    NoTerminal {
+        /// The option or variable that says `-`.
+        option: String,
+        /// The system's words.
+        problem: String,
+    },
     /// The command line or the configuration is wrong.
     #[error("{0}")]
     Usage(String),
@@ -273,6 +281,8 @@ pub enum AuthProblem {
         key: &'static str,
         /// What is wrong, without the value.
         problem: String,
+        /// Whether the value is the line's own: then only this line is wrong.
+        in_line: bool,
     },
     /// The `_auth` object has no usable `type`.
     #[error("has no type that is known")]
@@ -309,7 +319,9 @@ impl Error {
         match self {
             Self::Usage(_) | Self::Secret { .. } => Exit::Usage,
             Self::Auth { problem: AuthProblem::NoCredentials { .. }, .. }
-            | Self::Auth { problem: AuthProblem::Missing { in_line: false, .. }, .. } => Exit::Usage,
+            | Self::Auth { problem: AuthProblem::Missing { in_line: false, .. }, .. }
+            | Self::Auth { problem: AuthProblem::Parameter { in_line: false, .. }, .. } => Exit::Usage,
+            Self::NoTerminal { .. } => Exit::NeedsPerson,
             Self::Auth { problem: AuthProblem::Credentials { exit, .. }, .. } => *exit,
             Self::Network(_) => Exit::Network,
             Self::Refused(_) => Exit::Refused,

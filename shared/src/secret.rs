@@ -51,7 +51,7 @@ impl fmt::Debug for Secret {
 pub fn resolve(option: &str, reference: &str) -> Result<Secret, Error> {
     let fail = |problem: String| Error::Secret { option: option.to_owned(), problem };
     let Some((kind, rest)) = reference.split_once(':') else {
-        return if reference == "-" { prompt(option).map_err(fail) } else { Ok(Secret::new(reference)) };
+        return if reference == "-" { prompt(option) } else { Ok(Secret::new(reference)) };
     };
     match kind {
         "text" => Ok(Secret::new(rest)),
@@ -153,8 +153,7 @@ fn from_keyring(entry: &str) -> Result<Secret, String> {
     from_command(command).map_err(|problem| format!("{program} {problem}"))
 }
 
-fn prompt(option: &str) -> Result<Secret, String> {
-    rpassword::prompt_password(format!("{option}: "))
-        .map(Secret::new)
-        .map_err(|error| format!("cannot be asked for: {error}"))
+fn prompt(option: &str) -> Result<Secret, Error> {
+    let problem = |error: std::io::Error| Error::NoTerminal { option: option.to_owned(), problem: error.to_string() };
+    rpassword::prompt_password(format!("{option}: ")).map(Secret::new).map_err(problem)
 }

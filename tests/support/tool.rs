@@ -16,7 +16,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::Debug;
-use std::io::{BufRead as _, BufReader, Read, Write as _};
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -207,41 +207,72 @@ fn path() -> OsString {
 
 /// An output of a child, read by a thread so that a full pipe never stops it.
 struct Stream {
-    lines: Receiver<Vec<u8>>,
+    chunks: Receiver<Vec<u8>>,
+    /// All that has come.
     seen: Vec<u8>,
+    /// How much of it was handed out.
+    taken: usize,
 }
 
 impl Stream {
     fn of(reader: Option<impl Read + Send + 'static>) -> Self {
-        let (sender, lines) = channel();
-        if let Some(reader) = reader {
+        let (sender, chunks) = channel();
+        if let Some(mut reader) = reader {
             std::thread::spawn(move || {
-                let mut reader = BufReader::new(reader);
-                let mut line = Vec::new();
-                while reader.read_until(b'\n', &mut line).is_ok_and(|count| count > 0) {
-                    if sender.send(std::mem::take(&mut line)).is_err() {
+                let mut chunk = vec![0; 1 << 16];
+                while let Ok(count @ 1..) = reader.read(&mut chunk) {
+                    if sender.send(chunk[..count].to_vec()).is_err() {
                         break;
                     }
                 }
             });
         }
-        Self { lines, seen: Vec::new() }
+        Self { chunks, seen: Vec::new(), taken: 0 }
     }
 
-    /// The next line, or `None` at the end.
-    fn next(&mut self, until: Instant) -> Result<Option<Vec<u8>>, RecvTimeoutError> {
-        match self.lines.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(line) => {
-                self.seen.extend_from_slice(&line);
-                Ok(Some(line))
+    /// Takes what comes up to and with this text, or `None` where the stream ends before.
+    fn take(&mut self, text: &[u8], until: Instant) -> Result<Option<Vec<u8>>, RecvTimeoutError> {
+        let mut searched = self.taken;
+        loop {
+            let start = searched.saturating_sub(text.len()).max(self.taken);
+            let found = self.seen[start..].windows(text.len()).position(|window| window == text);
+            if let Some(at) = found {
+                let end = start + at + text.len();
+                let taken = self.seen[self.taken..end].to_vec();
+                self.taken = end;
+                return Ok(Some(taken));
             }
-            Err(RecvTimeoutError::Disconnected) => Ok(None),
+            searched = self.seen.len();
+            if !self.more(until)? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// The next line, the last one with or without its line break, or `None` at the end.
+    fn line(&mut self, until: Instant) -> Result<Option<Vec<u8>>, RecvTimeoutError> {
+        let line = self.take(b"\n", until)?;
+        let rest = self.seen[self.taken..].to_vec();
+        if line.is_none() {
+            self.taken = self.seen.len();
+        }
+        Ok(line.or(Some(rest).filter(|rest| !rest.is_empty())))
+    }
+
+    /// Waits for more; false at the end.
+    fn more(&mut self, until: Instant) -> Result<bool, RecvTimeoutError> {
+        match self.chunks.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(chunk) => {
+                self.seen.extend_from_slice(&chunk);
+                Ok(true)
+            }
+            Err(RecvTimeoutError::Disconnected) => Ok(false),
             Err(timeout) => Err(timeout),
         }
     }
 
     fn rest(&mut self, until: Instant) -> Result<(), RecvTimeoutError> {
-        while self.next(until)?.is_some() {}
+        while self.more(until)? {}
         Ok(())
     }
 }
@@ -286,15 +317,22 @@ impl Running {
     /// The next line of its standard output, without the line break. Fails when there is none.
     #[track_caller]
     pub fn stdout_line(&mut self) -> String {
-        let line = self.stdout.next(Instant::now() + self.limit);
+        let line = self.stdout.line(Instant::now() + self.limit);
         self.line(line, "standard output")
     }
 
     /// The next line of its standard error.
     #[track_caller]
     pub fn stderr_line(&mut self) -> String {
-        let line = self.stderr.next(Instant::now() + self.limit);
+        let line = self.stderr.line(Instant::now() + self.limit);
         self.line(line, "standard error")
+    }
+
+    /// Its standard output up to and with this text, which need not end in a line break: a prompt.
+    #[track_caller]
+    pub fn stdout_until(&mut self, text: &str) -> String {
+        let taken = self.stdout.take(text.as_bytes(), Instant::now() + self.limit);
+        self.line(taken, "standard output")
     }
 
     /// The first line of its standard error that holds this; lines before it are passed over.

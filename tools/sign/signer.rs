@@ -136,6 +136,9 @@ impl Signer {
         let environment = self.environment.get(&scheme).unwrap_or(&none);
         let layers =
             Layers { table: scheme.table(), options: &self.options, line, environment, session: &self.session };
+        if log::log_enabled!(log::Level::Info) && !scheme.table().parameters.is_empty() {
+            log::info!("{}: {}", scheme.table().name, layers.sources());
+        }
         Auth::new(scheme, &layers)
     }
 }
@@ -146,8 +149,8 @@ fn cli_values(scheme: Scheme, matches: &ArgMatches) -> Result<Values, Error> {
 
 /// `--auth FILE`: data in Postman's form, in which references are not followed.
 fn auth_file(path: &PathBuf, choice: Choice) -> Result<Asked, Error> {
-    let text = std::fs::read_to_string(path).map_err(|source| Error::File { path: path.clone(), source })?;
     let usage = |problem: String| Error::Usage(format!("--auth {}: {problem}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| usage(error.to_string()))?;
     let raw: &RawValue = serde_json::from_str(&text).map_err(|error| usage(Error::from(error).to_string()))?;
     let asked = Asked::parse(raw).map_err(|error| usage(error.to_string()))?;
     match choice {

@@ -138,7 +138,7 @@ impl Asap {
         let payload = claims.as_json();
         let jws = self.signer.sign(&self.header, payload, moment).map_err(|problem| Error::Auth {
             scheme: TABLE.name,
-            problem: AuthProblem::Parameter { key: "privateKey", problem: problem.to_string() },
+            problem: AuthProblem::Parameter { key: "privateKey", problem: problem.to_string(), in_line: true },
         })?;
         Placement::Header { prefix: "Bearer".to_owned() }.put(request, &jws.compact);
         Ok(jwt::steps(&self.header, payload, &jws))

@@ -270,7 +270,8 @@ impl Hawk {
         let nonce = moment.nonce(6)?;
         if nonce.is_empty() || !nonce.chars().all(is_attribute) {
             let problem = "not usable: it is empty or has characters that Hawk cannot carry".to_owned();
-            return Err(Error::Auth { scheme: TABLE.name, problem: AuthProblem::Parameter { key: "nonce", problem } });
+            let problem = AuthProblem::Parameter { key: "nonce", problem, in_line: false };
+            return Err(Error::Auth { scheme: TABLE.name, problem });
         }
         Ok(nonce)
     }

@@ -144,7 +144,7 @@ impl Jwt {
             None => {
                 let signed = self.signer.sign(&self.header, &self.payload, moment).map_err(|problem| Error::Auth {
                     scheme: TABLE.name,
-                    problem: AuthProblem::Parameter { key: "privateKey", problem: problem.to_string() },
+                    problem: AuthProblem::Parameter { key: "privateKey", problem: problem.to_string(), in_line: true },
                 })?;
                 self.signed.get_or_init(|| signed)
             }

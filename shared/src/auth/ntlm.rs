@@ -296,7 +296,7 @@ fn client_challenge(moment: &Moment) -> Result<[u8; 8], Error> {
     };
     bytes.and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| {
         let problem = "not a client challenge: 16 hex digits".to_owned();
-        Error::Auth { scheme: TABLE.name, problem: AuthProblem::Parameter { key: "nonce", problem } }
+        Error::Auth { scheme: TABLE.name, problem: AuthProblem::Parameter { key: "nonce", problem, in_line: false } }
     })
 }
 

@@ -152,7 +152,7 @@ fn private_key(layers: &Layers<'_>) -> Result<PrivateKey, Error> {
 }
 
 fn parameter(key: &'static str, problem: String) -> Error {
-    Error::Auth { scheme: TABLE.name, problem: AuthProblem::Parameter { key, problem } }
+    Error::Auth { scheme: TABLE.name, problem: AuthProblem::Parameter { key, problem, in_line: true } }
 }
 
 impl OAuth1 {

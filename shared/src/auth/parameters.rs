@@ -195,6 +195,21 @@ impl<'l> Layers<'l> {
         self.options.get(key).or_else(line).or_else(|| self.environment.get(key))
     }
 
+    /// Which parameter has its value from where, for whoever asks with `-v`: `token from --token`.
+    #[must_use]
+    pub fn sources(&self) -> String {
+        let source = |parameter: &Parameter| {
+            let key = parameter.key;
+            let option = || self.options.get(key).map(|_| format!("--{}", parameter.option()));
+            let line = || self.line.and_then(|values| values.get(key)).map(|_| "_auth".to_owned());
+            let environment = || self.environment.get(key).map(|_| parameter.variable(self.table));
+            let source = option().or_else(line).or_else(environment)?;
+            Some(format!("{key} from {source}"))
+        };
+        let sources: Vec<String> = self.table.parameters.iter().filter_map(source).collect();
+        if sources.is_empty() { "no parameter was given".to_owned() } else { sources.join(", ") }
+    }
+
     /// The value as text; it may be empty.
     #[must_use]
     pub fn text(&self, key: &str) -> Option<&'l str> {
@@ -261,7 +276,8 @@ impl<'l> Layers<'l> {
     /// The error for a parameter with a value that the scheme does not know; `problem` must not quote the value.
     #[must_use]
     pub fn bad(&self, key: &'static str, problem: impl Into<String>) -> Error {
-        let problem = AuthProblem::Parameter { key, problem: problem.into() };
+        let in_line = self.options.get(key).is_none() && self.line.is_some_and(|values| values.get(key).is_some());
+        let problem = AuthProblem::Parameter { key, problem: problem.into(), in_line };
         Error::Auth { scheme: self.table.name, problem }
     }
 }

@@ -70,7 +70,13 @@ pub(super) fn render(command: Command) -> String {
         item(&mut roff, vec![italic(*path)], meaning);
     }
     see_also(&mut roff, &page);
-    roff.render()
+    in_ascii(&roff.render())
+}
+
+/// Every troff reads ASCII; other characters by their number (groff_char(7)).
+fn in_ascii(text: &str) -> String {
+    let spelled = |c: char| if c.is_ascii() { c.to_string() } else { format!("\\[u{:04X}]", u32::from(c)) };
+    text.chars().map(spelled).collect()
 }
 
 /// What is typed as it stands in bold, what stands for something else in italics.

@@ -146,12 +146,14 @@ pub fn find(wanted: &Wanted, transport: &Lazy, moment: &Moment) -> Result<Creden
 
 fn look(wanted: &Wanted, transport: &Lazy, moment: &Moment) -> Result<Credentials, Error> {
     if let Some(service) = wanted.metadata {
+        log::info!("aws: credentials from the metadata service");
         return metadata::get(service, transport);
     }
     // A profile that an option names goes before the environment, which is then not looked at.
     if wanted.profile.is_none()
         && let Some(credentials) = from_environment()?
     {
+        log::info!("aws: credentials from AWS_ACCESS_KEY_ID");
         return Ok(credentials);
     }
     let profiles = Profiles::load()?;
@@ -185,27 +187,34 @@ fn with_profile(
 ) -> Result<Option<Credentials>, Error> {
     let profile = client.profile;
     let has_role = profile.get("role_arn").is_some() && profile.get("web_identity_token_file").is_none();
+    let found = |how: &str| log::info!("aws: credentials of profile {}: {how}", client.name);
     if has_role {
+        found("its role_arn");
         return role(client, visited).map(Some);
     }
     if environment == Environment::Counts
         && let Some(identity) = sts::WebIdentity::from_environment()
     {
+        log::info!("aws: credentials for AWS_WEB_IDENTITY_TOKEN_FILE");
         return sts::with_web_identity(client, &identity).map(Some);
     }
     if let Some(identity) = sts::WebIdentity::from_profile(client)? {
+        found("its web_identity_token_file");
         return sts::with_web_identity(client, &identity).map(Some);
     }
     if let Some(account) = sso::Account::of(client)? {
+        found("its single sign-on");
         return sso::get(client, &account).map(Some);
     }
     if let Some(keys) = fixed(client, &profile.credentials)? {
+        found("keys in the credentials file");
         return Ok(Some(keys));
     }
     if let Some(line) = profile.get("credential_process") {
+        found("its credential_process");
         return process::run(client.name, line).map(Some);
     }
-    fixed(client, &profile.config)
+    Ok(fixed(client, &profile.config)?.inspect(|_| found("keys in the config file")))
 }
 
 /// The role of a profile, with the credentials of another profile or of a service.
