@@ -247,14 +247,19 @@ fn of_source(client: &Client<'_>, source: &str, visited: &mut Vec<String>) -> Re
     let profile = client.profiles.get(source).ok_or_else(|| at(format!("source_profile {source} does not exist")))?;
     visited.push(client.name.to_owned());
     let inner = Client { profile, name: source, ..*client };
+    let circle = || at(format!("source_profile leads in a circle: {} → {source}", visited.join(" → ")));
+    let is_visited = visited.iter().any(|name| name == source);
+    if is_visited && source != client.name {
+        return Err(circle());
+    }
     // Keys in the source profile are its credentials, even if it has a role as well: so a profile may name itself.
     for section in [&profile.credentials, &profile.config] {
         if let Some(keys) = fixed(&inner, section)? {
             return Ok(keys);
         }
     }
-    if visited.iter().any(|name| name == source) {
-        return Err(at(format!("source_profile leads in a circle: {} → {source}", visited.join(" → "))));
+    if is_visited {
+        return Err(circle());
     }
     with_profile(&inner, Environment::PassedOver, visited)?
         .ok_or_else(|| at(format!("source_profile {source} has no credentials")))
