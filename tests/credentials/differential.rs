@@ -1,4 +1,4 @@
-//! The same files and variables for `sign aws` and for botocore: 300 random cases.
+//! The same files and variables for `sign aws` and for botocore: 200 random cases.
 
 use crate::support::random::Random;
 use serde_json::{Value, json};
@@ -181,7 +181,7 @@ fn credentials_are_those_that_botocore_finds() {
         assumed(&field(request, "Action").unwrap(), &role, &in_seconds(3600))
     });
     let mut random = Random(20_260_101);
-    let cases: Vec<Case> = (0..300).map(|_| Case::random(&mut random, &sts.url(""))).collect();
+    let cases: Vec<Case> = (0..200).map(|_| Case::random(&mut random, &sts.url(""))).collect();
     let questions: Vec<Value> = cases.iter().map(Case::question).collect();
     let theirs = crate::support::peers::ask("aws_credentials.py", &questions);
     let mut kinds = std::collections::BTreeMap::new();
@@ -211,6 +211,6 @@ fn credentials_are_those_that_botocore_finds() {
     }
     // A comparison in which something never happens would prove nothing about it.
     for kind in ["nothing", "error", "ENVIRONMENT", "CREDENTIALS", "CONFIG", "PROCESS", "ROLE", "WEB"] {
-        assert!(kinds.get(kind).is_some_and(|count| *count >= 5), "{kinds:?}");
+        assert!(kinds.get(kind).is_some_and(|count| *count >= 4), "{kinds:?}");
     }
 }
