@@ -579,6 +579,47 @@ mod jobs {
         assert_eq!(text(&output), paths);
     }
 
+    /// A document of several requests, on these paths.
+    fn document(origin: &Origin, paths: &[String]) -> String {
+        let requests: Vec<_> = paths.iter().map(|path| serde_json::json!({"url": origin.url(path)})).collect();
+        serde_json::to_string_pretty(&requests).unwrap()
+    }
+
+    #[test]
+    fn the_requests_of_one_document_are_in_flight_together_too() {
+        let together = Arc::new(Barrier::new(3));
+        let origin = Origin::http(move |peer| {
+            while let Some(head) = peer.request() {
+                together.wait();
+                let path = head.split(' ').nth(1).unwrap().to_owned();
+                peer.write(format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{path}", path.len()));
+            }
+        });
+        let paths: Vec<String> = (0..9).map(|number| format!("/{number}")).collect();
+        assert_eq!(text(&send(document(&origin, &paths)).arg("-j3").succeeds()), paths);
+    }
+
+    #[test]
+    fn each_entry_of_a_document_comes_out_when_it_is_there() {
+        let gate = Arc::new(Barrier::new(2));
+        let answered = Arc::clone(&gate);
+        let origin = Origin::http(move |peer| {
+            while let Some(head) = peer.request() {
+                // The second answer waits until the first was read.
+                if head.starts_with("GET /1 ") {
+                    answered.wait();
+                }
+                peer.write(OK);
+            }
+        });
+        let mut live = send(document(&origin, &["/0".to_owned(), "/1".to_owned()])).start();
+        live.close_stdin();
+        assert!(live.stdout_line().contains("/0"));
+        gate.wait();
+        assert!(live.stdout_line().contains("/1"));
+        live.finish().exits(0);
+    }
+
     #[test]
     fn a_slow_answer_does_not_hold_up_those_behind_it() {
         let gate = Arc::new(Barrier::new(2));

@@ -291,6 +291,14 @@ impl<'s> Sink<'s> {
         drop(self.shared.wait(self.ticket));
     }
 
+    /// Writes what there is if it is this block's turn: for results that are long in the making.
+    pub fn hand_out(&mut self) {
+        let is_our_turn = lock(&self.shared.gate).turn == self.ticket;
+        if is_our_turn {
+            self.flush();
+        }
+    }
+
     /// Whether nothing more of this run is wanted.
     #[must_use]
     pub fn is_stopped(&self) -> bool {

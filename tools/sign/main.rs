@@ -1,6 +1,7 @@
 //! `sign`: request in, signed request out.
 
 mod cli;
+mod crew;
 mod installed;
 mod sending;
 mod signer;

@@ -20,6 +20,7 @@ use countersign_shared::send::exchange::{Done, Exchange, Rules, refusal};
 use countersign_shared::terminal;
 use countersign_shared::transport::Transport;
 
+use crate::crew::{self, Proceed, Turn};
 use crate::installed;
 use crate::sending;
 
@@ -32,7 +33,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<Exit, Error> {
     let signer = Signer::new(Choice::named(name), matches)?;
     let settings = Settings {
         tool: "sign",
-        jobs: matches.get_one::<u16>("jobs").map_or(1, |jobs| usize::from(*jobs)),
+        jobs: signer.jobs,
         on_error: cli::on_error(matches),
         portion: if signer.session.delivery == Delivery::Sent { Portion::Document } else { Portion::Block },
         frame: signer.writer.frame(),
@@ -75,6 +76,8 @@ struct Signer {
     given: Option<Asked>,
     environment: HashMap<Scheme, Values>,
     session: Session,
+    /// How many threads work.
+    jobs: usize,
     /// What may follow on a response.
     rules: Rules,
     /// What is to be said of the curl that is installed; it is asked once.
@@ -101,6 +104,7 @@ impl Signer {
             given: matches.get_one::<PathBuf>("auth").map(|path| auth_file(path, choice)).transpose()?,
             environment: environment.collect::<Result<_, Error>>()?,
             session: session.with_challenges(crate::cli::challenges(matches)),
+            jobs: matches.get_one::<u16>("jobs").map_or(1, |jobs| usize::from(*jobs)),
             rules: sending::rules(matches)?,
             for_curl: OnceLock::new(),
         })
@@ -194,18 +198,22 @@ impl Filter for Signer {
     }
 
     fn document(&self, worker: &mut Worker, text: &str, sink: &mut Sink<'_>) {
-        self.reader.read(text, &mut |request| {
-            // Nothing more is sent for a reader that has gone, or after an error under --strict.
-            if sink.is_stopped() {
-                return;
-            }
-            match (request, self.session.delivery) {
-                (Ok(request), Delivery::Written) => self.write(&mut worker.last, request, sink),
-                (Ok(request), Delivery::Sent) => self.send(&mut worker.last, request, sink),
-                (Err(error), _) => sink.error(error),
-            }
-        });
+        if self.session.delivery == Delivery::Written {
+            return self.reader.read(text, &mut |request| match request {
+                Ok(request) => self.write(&mut worker.last, request, sink),
+                Err(error) => sink.error(error),
+            });
+        }
+        let mut requests = Vec::new();
+        self.reader.read(text, &mut |request| requests.push(request));
+        self.send_all(&mut worker.last, requests, sink);
     }
+}
+
+/// A request that was sent, and what came of it.
+struct Sent<'r> {
+    request: Request<'r>,
+    done: Done,
 }
 
 /// What one thread keeps.
@@ -238,10 +246,46 @@ impl Signer {
         auth.sign(request, &self.clock.moment())
     }
 
-    /// Signs a request, sends it and writes what came of it.
-    fn send(&self, last: &mut Last, mut request: Request<'_>, sink: &mut Sink<'_>) {
-        match self.perform(last, &mut request, sink) {
-            Ok(Done { response, signed }) => {
+    /// Sends the requests of a document, several at once where there are several; each result is written at once.
+    fn send_all<'r>(&self, last: &mut Last, requests: Vec<Result<Request<'r>, Error>>, sink: &mut Sink<'_>) {
+        if self.jobs == 1 || requests.len() == 1 {
+            for request in requests {
+                let sent = request.and_then(|request| self.perform(last, request, &|| sink.await_turn()));
+                if self.tell(sent, sink) == Proceed::Stop {
+                    return;
+                }
+            }
+            return;
+        }
+        sink.await_turn();
+        let work = |last: &mut Last, request: Result<Request<'r>, Error>, turn: &Turn<'_>| {
+            self.perform(last, request?, &|| turn.wait())
+        };
+        crew::in_order(requests, self.jobs, work, |sent| self.tell(sent, sink));
+    }
+
+    /// Signs a request and sends it. `await_turn` waits until those before it are done.
+    fn perform<'r>(&self, last: &mut Last, mut request: Request<'r>, await_turn: &dyn Fn()) -> Result<Sent<'r>, Error> {
+        let shared = self.session.transport.get()?;
+        let auth = last.get(self, request.auth)?;
+        if auth.order() == Order::AsRead {
+            await_turn();
+        }
+        let connection = auth.connection();
+        if connection == Connection::Own && last.alone.is_none() {
+            last.alone = Some(shared.alone()?);
+        }
+        let Last { auth: Some(auth), alone, .. } = last else { return Err(Error::Failed("no scheme".to_owned())) };
+        let transport = alone.as_deref().unwrap_or(shared);
+        let exchange = Exchange { transport, clock: &self.clock, rules: self.rules };
+        let done = exchange.perform(auth, &mut request)?;
+        Ok(Sent { request, done })
+    }
+
+    /// Writes what came of a request. Nothing more is sent for a reader that has gone, or after an error under --strict.
+    fn tell(&self, sent: Result<Sent<'_>, Error>, sink: &mut Sink<'_>) -> Proceed {
+        match sent {
+            Ok(Sent { request, done: Done { response, signed } }) => {
                 self.note(&signed, sink);
                 sink.write(|out| {
                     har::write_entry(&request, &response, out);
@@ -256,21 +300,8 @@ impl Signer {
             }
             Err(error) => sink.error(error),
         }
-    }
-
-    fn perform(&self, last: &mut Last, request: &mut Request<'_>, sink: &Sink<'_>) -> Result<Done, Error> {
-        let shared = self.session.transport.get()?;
-        let auth = last.get(self, request.auth)?;
-        if auth.order() == Order::AsRead {
-            sink.await_turn();
-        }
-        let connection = auth.connection();
-        if connection == Connection::Own && last.alone.is_none() {
-            last.alone = Some(shared.alone()?);
-        }
-        let Last { auth: Some(auth), alone, .. } = last else { return Err(Error::Failed("no scheme".to_owned())) };
-        let transport = alone.as_deref().unwrap_or(shared);
-        Exchange { transport, clock: &self.clock, rules: self.rules }.perform(auth, request)
+        sink.hand_out();
+        if sink.is_stopped() { Proceed::Stop } else { Proceed::Further }
     }
 
     /// Says on stderr what is to be said besides.
