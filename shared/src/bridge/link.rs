@@ -1,8 +1,8 @@
 //! A tool's end: every bridge that is there, each with a sealed channel to its extension, for as long as the tool wants.
 //!
 //! ```ignore
-//! let links = Links::start(Wish { tool: "cookie-sync".into(), subscriptions, window: 1024, browser: Choice::default() }, Keys::new()?)?;
-//! while let Some((link, event)) = links.next(Some(Duration::from_secs(10))) { … }
+//! let links = Links::start(Wish { tool, subscriptions, window: 1024, browser: Choice::default() }, Keys::new()?)?;
+//! while let Some((link, event)) = links.next(Some(Duration::from_secs(10))) {}
 //! ```
 //!
 //! Bridges come and go with their browsers. A link that ended is tried again, at first after a quarter of a second, later
