@@ -306,8 +306,9 @@ impl Signer {
 
     /// Says on stderr what is to be said besides.
     fn note(&self, signed: &[Signed], sink: &mut Sink<'_>) {
-        for warning in self.session.take_warnings() {
-            sink.note(&format!("sign: {}\n", terminal::clean(&warning)));
+        // In order with the lines, which `log` would not be; --quiet means these too.
+        for warning in self.session.take_warnings().iter().filter(|_| log::log_enabled!(log::Level::Warn)) {
+            sink.note(&format!("sign: {}\n", terminal::clean(warning)));
         }
         if self.explain == Explain::Steps {
             signed.iter().for_each(|signed| sink.note(&explained(signed)));
