@@ -753,7 +753,11 @@ mod proxies {
             heads.lock().unwrap().remove(0),
             format!("{host}Proxy-Authorization: Basic dXM6ZXI6cEBzcw==\r\n\r\n")
         );
-        send("http://h.example/").args(["-x", &proxy.url("")]).env("http_proxy", "http://127.0.0.1:1").succeeds();
+        send("http://h.example/")
+            .args(["-v", "-x", &proxy.url("")])
+            .env("http_proxy", "http://127.0.0.1:1")
+            .succeeds()
+            .stderr_has(&format!("h.example:80: through the proxy 127.0.0.1:{}", proxy.port));
         assert_eq!(heads.lock().unwrap().len(), 1);
     }
 

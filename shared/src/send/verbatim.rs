@@ -111,6 +111,9 @@ impl Verbatim {
 
     fn open(&self, url: &Url<'_>, key: &Key, deadline: Instant) -> Result<Connection, Error> {
         let proxy = if key.is_direct { None } else { self.proxies.get(url.protocol(), &key.endpoint) };
+        if let Some(proxy) = proxy {
+            log::info!("{}: through the proxy {}", key.endpoint, proxy.endpoint);
+        }
         let needs_tls = key.is_tls || proxy.is_some_and(|proxy| proxy.tls == Tls::Yes);
         let target = Target {
             protocol: url.protocol(),
