@@ -73,6 +73,12 @@ _sign() {
             sign__subcmd__verify,digest)
                 cmd="sign__subcmd__verify__subcmd__digest"
                 ;;
+            sign__subcmd__verify,edgegrid)
+                cmd="sign__subcmd__verify__subcmd__edgegrid"
+                ;;
+            sign__subcmd__verify,hawk)
+                cmd="sign__subcmd__verify__subcmd__hawk"
+                ;;
             sign__subcmd__verify,jwt)
                 cmd="sign__subcmd__verify__subcmd__jwt"
                 ;;
@@ -1792,7 +1798,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__verify)
-            opts="-q -v -h -V --color --quiet --verbose --help --version basic digest oauth1 jwt"
+            opts="-q -v -h -V --color --quiet --verbose --help --version basic digest oauth1 hawk edgegrid jwt"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1879,6 +1885,118 @@ _sign() {
                     return 0
                     ;;
                 --opaque)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sign__subcmd__verify__subcmd__edgegrid)
+            opts="-q -v -h -V --color --quiet --verbose --help --version --access-token --client-token --client-secret --headers-to-sign --max-body-size --base-url --edgerc --section --from --allow-files --strict --now"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --access-token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --headers-to-sign)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-body-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --edgerc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --section)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sign__subcmd__verify__subcmd__hawk)
+            opts="-q -v -h -V --color --quiet --verbose --help --version --auth-id --auth-key --algorithm --extra-data --app --delegation --include-payload-hash --from --allow-files --strict --now"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --auth-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --algorithm)
+                    COMPREPLY=($(compgen -W "sha256 sha1" -- "${cur}"))
+                    return 0
+                    ;;
+                --extra-data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --app)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delegation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --include-payload-hash)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

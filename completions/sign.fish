@@ -844,17 +844,19 @@ complete -c sign -n "__fish_sign_using_subcommand inherit" -s q -l quiet -d 'Say
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -s v -l verbose -d 'Say on stderr where values come from and what is done'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -s h -l help -d 'Print help'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -f -a "basic" -d 'User name and password (RFC 7617)'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -f -a "digest" -d 'A response to a server\'s challenge (RFC 7616)'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -f -a "oauth1" -d 'OAuth 1.0 (RFC 5849)'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 jwt" -f -a "jwt" -d 'A JSON Web Token, made and signed here (RFC 7519)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -f -a "basic" -d 'User name and password (RFC 7617)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -f -a "digest" -d 'A response to a server\'s challenge (RFC 7616)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -f -a "oauth1" -d 'OAuth 1.0 (RFC 5849)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -f -a "hawk" -d 'Hawk: a MAC over the request, and signed URLs (bewits)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -f -a "edgegrid" -d 'Akamai EdgeGrid'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -f -a "jwt" -d 'A JSON Web Token, made and signed here (RFC 7519)'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -927,6 +929,52 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l auth-id -d 'The key\'s id that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l auth-key -d 'The key that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l algorithm -d 'The hash function that goes with the key' -r -f -a "sha256\t''
+sha1\t''"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l extra-data -d 'Take only this ext' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l app -d 'Take only this application' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l delegation -d 'Take only this delegation (dlg)' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l include-payload-hash -d 'Take only requests whose body is signed' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l access-token -d 'The access token that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l client-token -d 'The client token that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l client-secret -d 'The client secret that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l headers-to-sign -d 'Names of headers that are signed, with commas between them, in order' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l max-body-size -d 'How many bytes of a POST body are signed' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l base-url -d 'The host that the signature is for' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l edgerc -d 'Take what is not given from this file' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l section -d 'Take it from this section' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"

@@ -352,3 +352,47 @@ fn random_requests_are_signed_as_akamais_clients_sign_them() {
     println!("compared with Python and Node: {compared:?}, left out: {left_out:?}");
     assert!(compared.iter().all(|count| *count >= 1000), "too few: {compared:?}");
 }
+
+#[test]
+fn what_is_signed_is_valid_and_each_change_is_told_by_the_step_that_it_breaks() {
+    let mut random = Random(5);
+    let requests: Vec<Request> = (0..1000).map(|_| Case::random(&mut random).request).collect();
+    let input: String = requests.iter().map(|request| format!("{}\n", request.line())).collect();
+    let options = ["--headers-to-sign", "X-A,x-b,Content-Type", "--max-body-size", "100"];
+    let signed = sign(CREDENTIALS).args(options).stdin(input).succeeds();
+    let verify = |lines: &str, options: &[&str]| {
+        let tool = sign(["verify"]).args(CREDENTIALS).args(options).stdin(lines);
+        tool.run()
+    };
+    let verdicts = verify(&signed.out(), &options).exits(0).lines();
+    assert_eq!(verdicts, vec!["valid"; 1000]);
+    let line = json!({"method": "POST", "url": "https://h/p?a=1", "headers": {"X-A": "1"}, "body": "abc"});
+    let signed = sign(CREDENTIALS).args(options).stdin(format!("{line}\n")).succeeds().json().remove(0);
+    let authorization = authorization(&signed);
+    for (step, pointer, value) in [
+        ("signature", "/method", "PUT".to_owned()),
+        ("signature", "/url", "https://h/p?a=2".to_owned()),
+        ("signature", "/url", "http://h/p?a=1".to_owned()),
+        ("signature", "/url", "https://i/p?a=1".to_owned()),
+        ("signature", "/headers/0/value", "2".to_owned()),
+        ("signature", "/postData/text", "abd".to_owned()),
+        ("client_token", "/headers/1/value", authorization.replace("client_token=ct", "client_token=x")),
+        ("access_token", "/headers/1/value", authorization.replace("access_token=at", "access_token=x")),
+        ("timestamp", "/headers/1/value", authorization.replace("+0000", "+0100")),
+        ("nonce", "/headers/1/value", authorization.replace("nonce=", "once=")),
+        ("Authorization", "/headers/1/value", authorization.replace("signature=", "")),
+    ] {
+        let mut changed = signed.clone();
+        *changed.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer} in {signed}")) = json!(value);
+        let verdict = verify(&format!("{changed}\n"), &options).exits(1).never_says("\"cs\"").lines().remove(0);
+        assert!(verdict.starts_with(&format!("invalid: {step}: ")), "{step}: {verdict}");
+    }
+    verify(&format!("{signed}\n"), &[]).exits(1).stdout_has("invalid: signature: ");
+}
+
+#[test]
+fn a_verifier_takes_its_credentials_from_edgerc_too() {
+    let signed = from_file(&[]).succeeds().out();
+    let verify = sign(["verify", "edgegrid"]).file(".edgerc", EDGERC).stdin(signed);
+    verify.succeeds().stdout_is("valid\n");
+}

@@ -540,3 +540,69 @@ fn a_hawk_server_takes_odd_characters_of_urls_as_curl_sends_them() {
         output.stdout_is("signed with plain 200");
     }
 }
+
+const VERIFY: [&str; 6] = ["verify", "hawk", "--auth-id", "k1", "--auth-key", "werxhqb98rpa"];
+
+/// The verdicts of `sign verify hawk` on these lines.
+fn verdicts(lines: &[Value], arguments: &[&str]) -> Vec<String> {
+    let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    sign(VERIFY).args(arguments).stdin(input).run().lines()
+}
+
+#[test]
+fn what_is_signed_is_valid_and_each_change_is_told_by_the_step_that_it_breaks() {
+    let mut random = Random(5);
+    let requests: Vec<Request> = (0..1000).map(|_| Request::random(&mut random)).collect();
+    let input: String = requests.iter().map(|request| format!("{}\n", request.line())).collect();
+    let signing =
+        as_k1(sign(["hawk", "--include-payload-hash", "--extra-data", "a\\b\"c", "--app", "A", "--delegation", "D"]));
+    let signed = signing.stdin(input).succeeds().json();
+    assert!(verdicts(&signed, &["--include-payload-hash", "--app", "A"]).iter().all(|verdict| verdict == "valid"));
+    let line = json!({"method": "POST", "url": "http://h.example/p?a=1", "headers": {"Content-Type": "text/plain"}, "body": "x"});
+    let signed = as_k1(sign(["hawk", "--include-payload-hash"])).stdin(format!("{line}\n")).succeeds().json().remove(0);
+    let mut changes = Vec::new();
+    let mut change = |step: &'static str, pointer: &str, value: Value| {
+        let mut changed = signed.clone();
+        *changed.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer} in {signed}")) = value;
+        changes.push((step, changed));
+    };
+    change("mac", "/method", json!("PUT"));
+    change("mac", "/url", json!("http://h.example/p?a=2"));
+    change("mac", "/url", json!("https://h.example/p?a=1"));
+    change("mac", "/url", json!("http://h.example:81/p?a=1"));
+    change("hash", "/postData/text", json!("y"));
+    change("hash", "/headers/0/value", json!("text/html"));
+    change("Authorization", "/headers/1/value", json!("Hawk id=\"k1"));
+    change("Authorization", "/headers/1/value", json!("Basic x"));
+    change("id", "/headers/1/value", json!("Hawk id=\"k2\", ts=\"1\", nonce=\"n\", mac=\"m\""));
+    change("ts", "/headers/1/value", json!("Hawk id=\"k1\", ts=\"x\", nonce=\"n\", mac=\"m\""));
+    change("dlg", "/headers/1/value", json!("Hawk id=\"k1\", ts=\"1\", nonce=\"n\", dlg=\"d\", mac=\"m\""));
+    for (step, changed) in changes {
+        let verdict = verdicts(&[changed], &[]).remove(0);
+        assert!(verdict.starts_with(&format!("invalid: {step}: ")), "{step}: {verdict}");
+    }
+    assert!(verdicts(std::slice::from_ref(&signed), &["--auth-key=wrong"]).is_empty(), "an option twice is no verdict");
+    assert_eq!(
+        sign(["verify", "hawk", "--auth-id", "k1", "--auth-key", "w"])
+            .stdin(format!("{signed}\n"))
+            .fails(1)
+            .lines()
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn a_bewit_is_valid_until_it_ends() {
+    let signed = |url: &str| {
+        let tool = as_k1(sign(["hawk", "--bewit", "60", "--now", "@1000", "--extra-data", "e"]));
+        tool.stdin(format!("{url}\n")).succeeds().json().remove(0)
+    };
+    for url in ["http://h/", "http://h", "https://h:8443/p?a=1&&b", "http://h/p?"] {
+        assert_eq!(verdicts(&[signed(url)], &["--now", "@1059"]), ["valid"], "{url}");
+        assert_eq!(verdicts(&[signed(url)], &["--now", "@1060"]), ["invalid: exp: is over"], "{url}");
+    }
+    let mut changed = signed("http://h/p?a=1");
+    changed["url"] = json!(changed["url"].as_str().unwrap().replace("a=1", "a=2"));
+    assert!(verdicts(&[changed], &["--now", "@1059"])[0].starts_with("invalid: mac: "));
+}

@@ -6,7 +6,9 @@
 
 mod basic;
 mod digest;
+mod edgegrid;
 mod form;
+mod hawk;
 mod jwt;
 mod oauth1;
 mod public_key;
@@ -66,6 +68,16 @@ const SIDES: &[Side] = &[
         parameters: oauth1::PARAMETERS,
     },
     Side {
+        scheme: Scheme::Hawk,
+        example: "  sign verify hawk --auth-id dh37fgj492je --auth-key env:HAWK_KEY signed.ndjson",
+        parameters: hawk::PARAMETERS,
+    },
+    Side {
+        scheme: Scheme::EdgeGrid,
+        example: "  sign verify edgegrid --section papi signed.ndjson",
+        parameters: edgegrid::PARAMETERS,
+    },
+    Side {
         scheme: Scheme::Jwt,
         example: "  sign verify jwt --private-key file:public.pem signed.ndjson",
         parameters: jwt::PARAMETERS,
@@ -97,6 +109,8 @@ enum Verifier {
     Basic(basic::Basic),
     Digest(Box<digest::Digest>),
     OAuth1(Box<oauth1::OAuth1>),
+    Hawk(Box<hawk::Hawk>),
+    EdgeGrid(Box<edgegrid::EdgeGrid>),
     Jwt(Box<jwt::Jwt>),
 }
 
@@ -106,6 +120,8 @@ impl Verifier {
             Scheme::Basic => Ok(Self::Basic(basic::Basic::new(layers)?)),
             Scheme::Digest => Ok(Self::Digest(Box::new(digest::Digest::new(layers)?))),
             Scheme::OAuth1 => Ok(Self::OAuth1(Box::new(oauth1::OAuth1::new(layers)?))),
+            Scheme::Hawk => Ok(Self::Hawk(Box::new(hawk::Hawk::new(layers)?))),
+            Scheme::EdgeGrid => Ok(Self::EdgeGrid(Box::new(edgegrid::EdgeGrid::new(layers)?))),
             Scheme::Jwt => Ok(Self::Jwt(Box::new(jwt::Jwt::new(layers)?))),
             _ => Err(Error::Usage(format!("{} cannot be verified", scheme.table().name))),
         }
@@ -117,6 +133,8 @@ impl Verifier {
             Self::Basic(basic) => basic.verify(request),
             Self::Digest(digest) => digest.verify(request),
             Self::OAuth1(oauth1) => oauth1.verify(request),
+            Self::Hawk(hawk) => hawk.verify(request, now),
+            Self::EdgeGrid(edgegrid) => edgegrid.verify(request),
             Self::Jwt(jwt) => jwt.verify(request, now),
         }
     }
