@@ -1,8 +1,8 @@
 //! How requests reach servers.
 //!
-//! What comes through the pipe goes out exactly as it is written there ([`verbatim`]): every header in its place and
+//! What comes through the pipe goes out exactly as it is written there (`verbatim`): every header in its place and
 //! spelling, nothing added. What tools ask on their own account, tokens and credentials, goes out by a library that many
-//! servers know ([`service`]). Both follow no redirect and repeat nothing; what follows on a response is [`exchange`]'s
+//! servers know (`service`). Both follow no redirect and repeat nothing; what follows on a response is [`exchange`]'s
 //! business.
 
 mod connection;
