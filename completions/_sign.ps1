@@ -867,7 +867,7 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'The access token that is right')
             [CompletionResult]::new('--client-token', '--client-token', [CompletionResultType]::ParameterName, 'The client token that is right')
             [CompletionResult]::new('--client-secret', '--client-secret', [CompletionResultType]::ParameterName, 'The client secret that is right')
-            [CompletionResult]::new('--headers-to-sign', '--headers-to-sign', [CompletionResultType]::ParameterName, 'Names of headers that are signed, with commas between them, in order')
+            [CompletionResult]::new('--headers-to-sign', '--headers-to-sign', [CompletionResultType]::ParameterName, 'Names of headers that are signed')
             [CompletionResult]::new('--max-body-size', '--max-body-size', [CompletionResultType]::ParameterName, 'How many bytes of a POST body are signed')
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'The host that the signature is for')
             [CompletionResult]::new('--edgerc', '--edgerc', [CompletionResultType]::ParameterName, 'Take what is not given from this file')

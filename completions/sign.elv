@@ -842,7 +842,7 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --access-token 'The access token that is right'
             cand --client-token 'The client token that is right'
             cand --client-secret 'The client secret that is right'
-            cand --headers-to-sign 'Names of headers that are signed, with commas between them, in order'
+            cand --headers-to-sign 'Names of headers that are signed'
             cand --max-body-size 'How many bytes of a POST body are signed'
             cand --base-url 'The host that the signature is for'
             cand --edgerc 'Take what is not given from this file'

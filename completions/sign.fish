@@ -958,7 +958,7 @@ never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l access-token -d 'The access token that is right' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l client-token -d 'The client token that is right' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l client-secret -d 'The client secret that is right' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l headers-to-sign -d 'Names of headers that are signed, with commas between them, in order' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l headers-to-sign -d 'Names of headers that are signed' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l max-body-size -d 'How many bytes of a POST body are signed' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l base-url -d 'The host that the signature is for' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l edgerc -d 'Take what is not given from this file' -r

@@ -18,7 +18,7 @@ pub(super) const PARAMETERS: Parameters = &[
     ("accessToken", "The access token that is right"),
     ("clientToken", "The client token that is right"),
     ("clientSecret", "The client secret that is right"),
-    ("headersToSign", "Names of headers that are signed, with commas between them, in order"),
+    ("headersToSign", "Names of headers that are signed; with commas between them, in order"),
     ("maxBodySize", "How many bytes of a POST body are signed [default: 131072]"),
     ("baseURL", "The host that the signature is for"),
     ("edgerc", "Take what is not given from this file"),
