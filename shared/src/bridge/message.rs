@@ -1,5 +1,7 @@
 //! What tool and extension say to each other inside a channel: one JSON object each.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -23,7 +25,9 @@ pub enum ToExtension {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "lowercase")]
 pub enum Subscription {
-    /// The cookies of some domains, and their changes.
+    /// The cookies of some domains, and their changes. For each domain comes `consent` where the person has not said
+    /// anything yet or said no, then `cookies`, then a `cookie` for each change. Subscribing again is how a tool gets
+    /// everything anew: it does so after `dropped`, and when its list of domains changed.
     Cookies {
         /// The domains.
         domains: Vec<Domain>,
@@ -66,6 +70,14 @@ pub struct Domain {
     pub host_only: bool,
 }
 
+/// As the popup and `cookie-sync list` name it.
+impl fmt::Display for Domain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = if self.host_only { "https://" } else { "" };
+        write!(f, "{scheme}{}", self.name)
+    }
+}
+
 /// From the extension.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
@@ -75,20 +87,21 @@ pub enum FromExtension {
         /// For what: `cookies` of a domain, or `capture`.
         #[serde(rename = "for")]
         subject: String,
-        /// The domain as the popup names it, for cookies.
+        /// The domain as the popup names it, for cookies: `example.com`, `https://example.com` for a host alone.
         #[serde(default)]
         domain: Option<String>,
         /// What it is.
         state: ConsentState,
     },
-    /// All cookies of a domain; changes follow.
+    /// All cookies of a domain: those that a request to it would carry, so a parent's Domain cookies too. What the tool
+    /// has of the domain and is not among them is gone. It may come again at any time.
     Cookies {
         /// The domain as it was asked for.
         domain: Domain,
-        /// As the browser's API gives them.
+        /// As the browser's API gives them, in its order: longer paths first, then earlier creation.
         cookies: Vec<Cookie>,
     },
-    /// One change.
+    /// One change. The removal that is half of an overwrite (cause `overwrite`) is not sent.
     Cookie {
         /// The domain as it was asked for.
         domain: Domain,
@@ -135,7 +148,7 @@ pub enum ConsentState {
     Granted,
     /// Never.
     Denied,
-    /// It was granted and is not any more.
+    /// It was granted and is not any more. As with `denied`, nothing follows for it until the tool subscribes again.
     Revoked,
 }
 
