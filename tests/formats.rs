@@ -15,7 +15,7 @@ use serde_json::Value;
 use countersign_shared::formats::{Files, From, Reader};
 use support::batches::over_batches;
 use support::hostile::Hostile;
-use support::{Tool, sign};
+use support::sign;
 
 const LINE: &str = r#"{"method":"GET","url":"https://example.com/","headers":[]}"#;
 
@@ -175,9 +175,8 @@ fn http_messages_are_what_a_server_receives() {
     });
 }
 
-/// Needs hurl (crates.io) on the PATH: `cargo test --test formats -- --ignored hurl`.
 #[test]
-#[ignore = "needs hurl"]
+#[ignore = "needs hurl: make test-heavy"]
 fn hurl_sends_what_its_file_says() {
     let recorder = support::recorder::Recorder::start();
     over_batches(10, 60, |batch| {
@@ -188,7 +187,7 @@ fn hurl_sends_what_its_file_says() {
         let batch: Vec<&Hostile> = batch.iter().filter(is_possible).collect();
         let lines: String = batch.iter().map(|request| format!("{}\n", request.line(&recorder.host()))).collect();
         let file = sign(["none", "--to", "hurl"]).stdin(&lines).succeeds();
-        Tool::program("hurl").arg("--no-output").stdin(&file.stdout).succeeds();
+        support::peers::hurl().arg("--no-output").stdin(&file.stdout).succeeds();
         let received = recorder.take();
         prop_assert_eq!(batch.len(), received.len());
         for (request, received) in batch.iter().zip(&received) {

@@ -27,6 +27,14 @@ pub fn peer(script: &str) -> Tool {
     Tool::program(interpreter).arg(script).env("NODE_PATH", peers.join("node_modules"))
 }
 
+/// The hurl that `tests/support/install heavy` builds.
+#[track_caller]
+pub fn hurl() -> Tool {
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/peers/hurl/bin/hurl");
+    assert!(program.is_file(), "hurl is not installed: run tests/support/install heavy, or make test-heavy");
+    Tool::program(program)
+}
+
 /// Asks a peer that answers each JSON line with one JSON line, and ends with its input.
 #[track_caller]
 pub fn ask(script: &str, questions: &[Value]) -> Vec<Value> {
