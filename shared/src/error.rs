@@ -253,6 +253,9 @@ pub enum Error {
     /// The other side said no.
     #[error("{0}")]
     Refused(String),
+    /// A person is needed and none can be asked.
+    #[error("{0}")]
+    NeedsPerson(String),
     /// The operation failed for a reason of its own.
     #[error("{0}")]
     Failed(String),
@@ -325,6 +328,7 @@ impl Error {
             Self::Auth { problem: AuthProblem::Credentials { exit, .. }, .. } => *exit,
             Self::Network(_) => Exit::Network,
             Self::Refused(_) => Exit::Refused,
+            Self::NeedsPerson(_) => Exit::NeedsPerson,
             Self::Part { source, .. } => source.exit(),
             _ => Exit::Failed,
         }

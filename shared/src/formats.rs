@@ -207,3 +207,11 @@ pub(crate) fn write_raw(json: &str, out: &mut Vec<u8>) {
         out.push(byte);
     }
 }
+
+/// One line of curl's config format: `name = "value"`, escaped, with its line break.
+#[must_use]
+pub fn curl_config_line(name: &str, value: &str) -> String {
+    let mut line = Vec::new();
+    curl::config::write_value(name, value.as_bytes(), &mut line);
+    String::from_utf8_lossy(&line).into_owned()
+}

@@ -5,14 +5,13 @@
 
 pub mod client;
 pub mod endpoint;
-pub mod keeper;
 pub mod recipe;
+pub mod refresh;
 pub mod store;
 pub mod token;
 
 pub use client::{Authentication, Client};
 pub use endpoint::{Form, TokenEndpoint};
-pub use keeper::Keeper;
 pub use recipe::{Grant, Recipe};
-pub use store::{Entry, FileStore, Store};
+pub use store::{Entry, FileStore, HelperStore, Store};
 pub use token::Token;

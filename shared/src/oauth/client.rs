@@ -2,9 +2,13 @@
 
 use base64::Engine as _;
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
+use crate::auth::jws::{Algorithm, Signer};
 use crate::encode;
 use crate::error::Error;
+use crate::key::{Digest, Kind, PrivateKey};
+use crate::moment::{self, Moment};
 use crate::secret::Secret;
 
 use super::endpoint::Form;
@@ -22,6 +26,12 @@ pub enum Authentication {
     /// `client_id` alone: a public client
     #[value(name = "none")]
     None,
+    /// A JWT signed with the secret (RFC 7523 section 2.2)
+    #[value(name = "client_secret_jwt")]
+    ClientSecretJwt,
+    /// A JWT signed with a private key (RFC 7523 section 2.2)
+    #[value(name = "private_key_jwt")]
+    PrivateKeyJwt,
     /// The client's TLS certificate (RFC 8705)
     #[value(name = "tls", alias = "tls_client_auth")]
     Tls,
@@ -34,6 +44,10 @@ pub struct Client {
     pub id: Option<String>,
     /// `client_secret`
     pub secret: Option<Secret>,
+    /// A private key in PEM, for `private_key_jwt`.
+    pub private_key: Option<Secret>,
+    /// The `kid` of client assertions.
+    pub key_id: Option<String>,
     /// The way the user chose.
     pub authentication: Option<Authentication>,
 }
@@ -50,7 +64,7 @@ impl Client {
     ///
     /// # Errors
     /// [`Error::Usage`]: what the way needs is missing.
-    pub fn authenticate(&self, form: &mut Form) -> Result<Option<Secret>, Error> {
+    pub fn authenticate(&self, form: &mut Form, audience: &str, moment: &Moment) -> Result<Option<Secret>, Error> {
         let id = || self.id.as_deref().ok_or_else(|| Error::Usage("--client-id is missing".to_owned()));
         match self.authentication() {
             Authentication::Header => Ok(Some(basic(id()?, self.secret()?))),
@@ -70,7 +84,56 @@ impl Client {
                 form.set("client_id", id()?);
                 Ok(None)
             }
+            Authentication::ClientSecretJwt => {
+                let signer = Signer::with_secret(Digest::Sha256, Zeroizing::new(self.secret()?.expose().into()));
+                self.assert(form, "HS256", &signer, audience, moment)
+            }
+            Authentication::PrivateKeyJwt => {
+                let (algorithm, signer) = self.key_signer()?;
+                self.assert(form, algorithm, &signer, audience, moment)
+            }
         }
+    }
+
+    /// Puts an assertion on a request: a JWT about this client, for this server, for this minute (RFC 7523 section 3).
+    fn assert(
+        &self,
+        form: &mut Form,
+        algorithm: &str,
+        signer: &Signer,
+        audience: &str,
+        moment: &Moment,
+    ) -> Result<Option<Secret>, Error> {
+        let id = self.id.as_deref().ok_or_else(|| Error::Usage("--client-id is missing".to_owned()))?;
+        let mut header = serde_json::json!({ "alg": algorithm, "typ": "JWT" });
+        if let (Some(key_id), Some(header)) = (&self.key_id, header.as_object_mut()) {
+            header.insert("kid".to_owned(), key_id.as_str().into());
+        }
+        let (iat, exp) = (moment.unix, moment.unix.saturating_add(60));
+        let jti = encode::hex(&moment::random(16)?);
+        let payload = serde_json::json!({ "iss": id, "sub": id, "aud": audience, "jti": jti, "iat": iat, "exp": exp });
+        let signed = signer.sign(&header.to_string(), &payload.to_string(), moment);
+        let signed = signed.map_err(|problem| Error::Usage(format!("--private-key: {problem}")))?;
+        form.set("client_id", id);
+        form.set("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+        form.set_secret("client_assertion", Secret::new(signed.compact));
+        Ok(None)
+    }
+
+    /// The algorithm that goes with the private key's kind.
+    fn key_signer(&self) -> Result<(&'static str, Signer), Error> {
+        let usage = |problem: String| Error::Usage(format!("--private-key: {problem}"));
+        let pem = self.private_key.as_ref().ok_or_else(|| Error::Usage("--private-key is missing".to_owned()))?;
+        let key = PrivateKey::from_pem(pem.expose()).map_err(|problem| usage(problem.to_string()))?;
+        let name = match key.kind() {
+            Kind::Rsa => "RS256",
+            Kind::P256 => "ES256",
+            Kind::P384 => "ES384",
+            Kind::P521 => "ES512",
+            Kind::Ed25519 => "EdDSA",
+        };
+        let algorithm = Algorithm::named(name).ok_or_else(|| usage(format!("{name} is not known")))?;
+        Ok((name, Signer::with_private_key(algorithm, key).map_err(|problem| usage(format!("is {problem}")))?))
     }
 
     fn secret(&self) -> Result<&Secret, Error> {
@@ -79,7 +142,7 @@ impl Client {
 }
 
 fn basic(id: &str, secret: &Secret) -> Secret {
-    let mut credentials = zeroize::Zeroizing::new(String::new());
+    let mut credentials = Zeroizing::new(String::new());
     encode::form(&mut credentials, id);
     credentials.push(':');
     encode::form(&mut credentials, secret.expose());

@@ -7,6 +7,7 @@ use crate::body::Body;
 use crate::encode;
 use crate::error::Error;
 use crate::headers::Headers;
+use crate::moment::Moment;
 use crate::request::Request;
 use crate::response::Response;
 use crate::secret::Secret;
@@ -90,13 +91,17 @@ pub struct TokenEndpoint<'e> {
     pub client: &'e Client,
     /// The way there. Redirects are not followed.
     pub transport: &'e dyn Transport,
+    /// The `aud` of client assertions: the issuer where it is known, else the endpoint (RFC 7523 section 3).
+    pub audience: &'e str,
 }
 
 /// An endpoint's refusal (RFC 6749 section 5.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// `error`, or nothing where the server gave no reason in that form.
+    /// `error` as the server wrote it, not to be shown; nothing where the server gave no reason in that form.
     pub code: String,
+    /// `error` as it may be shown.
+    pub shown: String,
     /// `error_description`, with the request's secrets masked.
     pub description: String,
     /// The HTTP status.
@@ -117,8 +122,33 @@ impl TokenEndpoint<'_> {
     ///
     /// # Errors
     /// [`Error::Network`]: no answer, or a server's own failure (5xx). [`Error::Failed`]: an answer that is none.
-    pub fn ask(&self, mut form: Form) -> Result<Answer, Error> {
-        let authorization = self.client.authenticate(&mut form)?;
+    pub fn ask(&self, form: Form, moment: &Moment) -> Result<Answer, Error> {
+        let (response, form) = self.send(form, moment)?;
+        read(&response, &self.secrets(&form))
+    }
+
+    /// Like [`TokenEndpoint::ask`], where only the status counts and a body may be missing (RFC 7009 section 2.2).
+    ///
+    /// # Errors
+    /// [`Error::Network`] and [`Error::Failed`] likewise.
+    pub fn ask_for_status(&self, form: Form, moment: &Moment) -> Result<Answer, Error> {
+        let (response, form) = self.send(form, moment)?;
+        if response.status == 200 { Ok(Answer::Granted(Map::new())) } else { read(&response, &self.secrets(&form)) }
+    }
+
+    /// Like [`TokenEndpoint::ask`], with a refusal as an error.
+    ///
+    /// # Errors
+    /// Also [`Refusal::into_error`].
+    pub fn ask_granted(&self, form: Form, moment: &Moment) -> Result<Map<String, Value>, Error> {
+        match self.ask(form, moment)? {
+            Answer::Granted(answer) => Ok(answer),
+            Answer::Refused(refusal) => Err(refusal.into_error()),
+        }
+    }
+
+    fn send(&self, mut form: Form, moment: &Moment) -> Result<(Response, Form), Error> {
+        let authorization = self.client.authenticate(&mut form, self.audience, moment)?;
         let mut headers = Headers::new();
         headers.push("Content-Type", "application/x-www-form-urlencoded");
         headers.push("Accept", "application/json");
@@ -129,21 +159,11 @@ impl TokenEndpoint<'_> {
         let body = Body::new(encoded.as_bytes(), "application/x-www-form-urlencoded");
         let request = Request::from_parts("POST".into(), self.url.into(), headers, body)
             .map_err(|error| Error::Usage(format!("the endpoint's URL: {error}")))?;
-        let response = self.transport.send(&request, Terms::SERVICE)?;
-        let mut secrets: Vec<&Secret> = form.secrets().collect();
-        secrets.extend(self.client.secret.as_ref());
-        read(&response, &secrets)
+        Ok((self.transport.send(&request, Terms::SERVICE)?, form))
     }
 
-    /// Like [`TokenEndpoint::ask`], with a refusal as an error.
-    ///
-    /// # Errors
-    /// Also [`Refusal::into_error`].
-    pub fn ask_granted(&self, form: Form) -> Result<Map<String, Value>, Error> {
-        match self.ask(form)? {
-            Answer::Granted(answer) => Ok(answer),
-            Answer::Refused(refusal) => Err(refusal.into_error()),
-        }
+    fn secrets<'s>(&'s self, form: &'s Form) -> Vec<&'s Secret> {
+        form.secrets().chain(&self.client.secret).collect()
     }
 }
 
@@ -151,7 +171,7 @@ impl Refusal {
     /// Wrong credentials and denied access are [`Error::Refused`], everything else is [`Error::Failed`].
     #[must_use]
     pub fn into_error(self) -> Error {
-        let code = if self.code.is_empty() { format!("HTTP status {}", self.status) } else { self.code.clone() };
+        let code = if self.code.is_empty() { format!("HTTP status {}", self.status) } else { self.shown.clone() };
         let text = match self.description.as_str() {
             "" => format!("the server refused: {code}"),
             description => format!("the server refused: {code}: {description}"),
@@ -177,18 +197,24 @@ fn read(response: &Response, secrets: &[&Secret]) -> Result<Answer, Error> {
         (_, Some(code), Some(object)) => Ok(Answer::Refused(refusal(response.status, code, object, secrets))),
         (200..=299, None, Some(object)) => Ok(Answer::Granted(object.clone())),
         (200..=299, None, None) => Err(Error::Failed("the server's answer is not a JSON object".to_owned())),
-        (status, None, _) => Ok(Answer::Refused(Refusal { code: String::new(), description: String::new(), status })),
+        (status, None, _) => Ok(Answer::Refused(Refusal {
+            code: String::new(),
+            shown: String::new(),
+            description: String::new(),
+            status,
+        })),
         (status, Some(_), None) => Err(Error::Failed(format!("the server answered with HTTP status {status}"))),
     }
 }
 
 fn refusal(status: u16, code: &str, object: &Map<String, Value>, secrets: &[&Secret]) -> Refusal {
     let description = object.get("error_description").and_then(Value::as_str).unwrap_or_default();
-    Refusal { code: shown(code, secrets), description: shown(description, secrets), status }
+    Refusal { code: code.to_owned(), shown: shown(code, secrets), description: shown(description, secrets), status }
 }
 
 /// Text of a server as it may be shown: short, and without what we told the server in confidence, which some repeat.
-fn shown(text: &str, secrets: &[&Secret]) -> String {
+#[must_use]
+pub fn shown(text: &str, secrets: &[&Secret]) -> String {
     const LONGEST: usize = 300;
     let mut text = text.to_owned();
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {

@@ -56,6 +56,15 @@ pub struct Recipe {
     /// How the client says who it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_authentication: Option<Authentication>,
+    /// A reference to the client's private key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub private_key: Option<String>,
+    /// The `kid` of client assertions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_id: Option<String>,
+    /// OAuth 1.0a: how requests are signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature_method: Option<String>,
     /// Space-separated scopes, as asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
@@ -125,6 +134,8 @@ impl Recipe {
         Ok(Client {
             id: self.client_id.clone(),
             secret: follow("--client-secret", &self.client_secret)?,
+            private_key: follow("--private-key", &self.private_key)?,
+            key_id: self.key_id.clone(),
             authentication: self.client_authentication,
         })
     }

@@ -107,7 +107,10 @@ impl FileStore {
         let path = self.path();
         let text = match read_private(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Contents::default()),
+            // Where the folder cannot be, nothing is kept; a write says why.
+            Err(error) if matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
+                return Ok(Contents::default());
+            }
             Err(source) => return Err(Error::File { path, source }),
         };
         let unreadable = |why: &str| Error::Failed(format!("{}: {why}", path.display()));
@@ -175,6 +178,110 @@ impl Store for FileStore {
         let name = encode::percent_encoded(name.as_bytes(), &encode::UNRESERVED);
         let name = if name.len() > 100 { encode::hex(&crate::hash::sha256(name.as_bytes())) } else { name };
         self.lock_file(&format!("token-{name}.lock"))
+    }
+}
+
+/// A docker-credential-helper (`docker-credential-pass`, `-secretservice`, `-osxkeychain`, `-wincred`): a program that
+/// keeps credentials by a URL, spoken to in JSON on its stdin and stdout.
+#[derive(Clone, Debug)]
+pub struct HelperStore {
+    program: String,
+    locks: FileStore,
+}
+
+/// What a helper is asked with, and answers.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct HelperCredentials {
+    #[serde(rename = "ServerURL", default)]
+    server_url: String,
+    #[serde(default)]
+    username: String,
+    secret: String,
+}
+
+/// What the names of our tokens begin with, among those of others.
+const HELPER_PREFIX: &str = "https://countersign.invalid/";
+
+impl HelperStore {
+    /// The helper of that name: `pass` is `docker-credential-pass`.
+    ///
+    /// # Errors
+    /// [`Error::Usage`]: the name has more than letters, digits and dashes.
+    pub fn new(helper: &str) -> Result<Self, Error> {
+        if helper.is_empty() || !helper.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')) {
+            return Err(Error::Usage(
+                "--store is the name of a docker-credential-helper: pass, secretservice".to_owned(),
+            ));
+        }
+        Ok(Self { program: format!("docker-credential-{helper}"), locks: FileStore::new()? })
+    }
+
+    fn url(name: &str) -> String {
+        format!("{HELPER_PREFIX}{}", encode::percent_encoded(name.as_bytes(), &encode::UNRESERVED))
+    }
+
+    /// Runs the helper; `None` where it says that it has no such credentials.
+    fn run(&self, action: &str, input: &str) -> Result<Option<Zeroizing<String>>, Error> {
+        use std::io::{Read as _, Write as _};
+        use std::process::{Command, Stdio};
+        let fail = |what: String| Error::Failed(format!("{} {action}: {what}", self.program));
+        let mut child = Command::new(&self.program)
+            .arg(action)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .map_err(|error| fail(error.to_string()))?;
+        if let Some(mut stdin) = child.stdin.take() {
+            // A helper that ends without reading says why in its output.
+            let _ = stdin.write_all(input.as_bytes());
+        }
+        let mut output = Zeroizing::new(String::new());
+        if let Some(stdout) = child.stdout.take() {
+            stdout.take(LARGEST).read_to_string(&mut output).map_err(|error| fail(error.to_string()))?;
+        }
+        let status = child.wait().map_err(|error| fail(error.to_string()))?;
+        match status.success() {
+            true => Ok(Some(output)),
+            false if output.contains("not found") => Ok(None),
+            false => Err(fail(format!("ended with {status}"))),
+        }
+    }
+}
+
+impl Store for HelperStore {
+    fn get(&self, name: &str) -> Result<Option<Entry>, Error> {
+        let Some(answer) = self.run("get", &Self::url(name))? else { return Ok(None) };
+        let bad = |_| Error::Failed(format!("{}: what it keeps as {name} is not a token of ours", self.program));
+        let credentials: HelperCredentials = serde_json::from_str(&answer).map_err(bad)?;
+        let secret = Zeroizing::new(credentials.secret);
+        serde_json::from_str(&secret).map(Some).map_err(bad)
+    }
+
+    fn put(&self, name: &str, entry: &Entry) -> Result<(), Error> {
+        let secret = serde_json::to_string(entry).unwrap_or_default();
+        let credentials = HelperCredentials { server_url: Self::url(name), username: name.to_owned(), secret };
+        let input = Zeroizing::new(serde_json::to_string(&credentials).unwrap_or_default());
+        self.run("store", &input).map(|_| ())
+    }
+
+    fn remove(&self, name: &str) -> Result<bool, Error> {
+        if self.run("get", &Self::url(name))?.is_none() {
+            return Ok(false);
+        }
+        self.run("erase", &Self::url(name)).map(|_| true)
+    }
+
+    fn names(&self) -> Result<Vec<String>, Error> {
+        let Some(answer) = self.run("list", "")? else { return Ok(Vec::new()) };
+        let urls: BTreeMap<String, String> = serde_json::from_str(&answer).unwrap_or_default();
+        let name = |url: &String| url.strip_prefix(HELPER_PREFIX).map(encode::percent_decoded);
+        Ok(urls.keys().filter_map(name).filter_map(|name| String::from_utf8(name).ok()).collect())
+    }
+
+    fn lock(&self, name: &str) -> Result<Lock, Error> {
+        self.locks.lock(name)
     }
 }
 

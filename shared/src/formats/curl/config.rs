@@ -75,7 +75,7 @@ fn path_bytes(path: &Path) -> &[u8] {
 }
 
 /// Appends `name = "value"`, with the only escapes that curl knows.
-pub(super) fn write_value(name: &str, value: &[u8], out: &mut Vec<u8>) {
+pub(crate) fn write_value(name: &str, value: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(name.as_bytes());
     out.extend_from_slice(b" = \"");
     for &byte in value {

@@ -1,0 +1,611 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_oauth_token_global_optspecs
+    string join \n color= q/quiet v/verbose h/help V/version
+end
+
+function __fish_oauth_token_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_oauth_token_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_oauth_token_using_subcommand
+    set -l cmd (__fish_oauth_token_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "get" -d 'Print a token that is valid now'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "refresh" -d 'Refresh a kept token now, due or not, and print it'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "exec" -d 'Run a command with the token in ACCESS_TOKEN'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "git-credential" -d 'Answer git as a credential helper'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "docker-credential" -d 'Answer docker as a credential helper'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "list" -d 'List the tokens that are kept'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "show" -d 'Show what is known of a token, secrets masked'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "delete" -d 'Forget a token; the server is not told'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "rename" -d 'Give a token another name'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "export" -d 'Write tokens to stdout, sealed with a pass phrase'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "import" -d 'Keep the tokens of an export'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "revoke" -d 'Have the server take a token back, then forget it'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "profile" -d 'Write and read profiles (profiles.toml)'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l format -d 'How the token is written' -r -f -a "bare\t'The token alone'
+json\t'One line of JSON'
+header\t'A header, for `curl -H @-`'
+env\t'Shell assignments'
+curl-config\t'For `curl -K -`'
+netrc\t'A line of .netrc, for the host of the token endpoint'
+exec-credential\t'What kubectl reads from its credential plugins'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-name -d 'The name it is kept under' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
+implicit\t'RFC 6749 section 4.2'
+password\t'RFC 6749 section 4.3'
+client_credentials\t'RFC 6749 section 4.4'
+refresh_token\t'RFC 6749 section 6'
+device_code\t'RFC 8628'
+token_exchange\t'RFC 8693'
+jwt_bearer\t'RFC 7523 section 2.1'
+oauth1\t'OAuth 1.0a with its three legs (RFC 5849)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l callback-url -d 'Where the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l auth-url -d 'The authorization endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l access-token-url -d 'The token endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l client-id -d 'The client\'s id' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l client-secret -d 'The client\'s secret' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l scope -d 'Scopes, separated by spaces' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l state -d 'The state parameter' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l username -d 'The user\'s name' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l password -d 'The user\'s password' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l resource -d 'The resource the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l audience -d 'The audience the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l code-challenge-method -d 'How the code is bound to us' -r -f -a "S256\t''
+plain\t''
+none\t''"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l code-verifier -d 'The PKCE verifier' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l header-prefix -d 'What goes before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l client-authentication -d 'How the client says who it is' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
+body\t'`client_id` and `client_secret` in the body'
+none\t'`client_id` alone: a public client'
+client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
+private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
+tls\t'The client\'s TLS certificate (RFC 8705)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l discover -d 'Ask this issuer for its endpoints' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l device-authorization-url -d 'The device endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l refresh-token -d 'The refresh token to begin with' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l private-key -d 'The client\'s private key' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l key-id -d 'The kid of client assertions' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l assertion -d 'The assertion' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l subject-token -d 'The token to exchange' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l subject-token-type -d 'What it is' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l signature-method -d 'OAuth 1.0a: how it is signed' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l auth-param -d 'For the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-param -d 'For token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l min-ttl -d 'A token that ends sooner is replaced' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l timeout -d 'Wait this long for the person' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s x -l proxy -d 'Go through this proxy' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cert-key -d 'The key of --cert' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l reveal -d 'Write the refresh token too, in json'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-browser -d 'Start no browser'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-input -d 'Ask nobody'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l format -d 'How the token is written' -r -f -a "bare\t'The token alone'
+json\t'One line of JSON'
+header\t'A header, for `curl -H @-`'
+env\t'Shell assignments'
+curl-config\t'For `curl -K -`'
+netrc\t'A line of .netrc, for the host of the token endpoint'
+exec-credential\t'What kubectl reads from its credential plugins'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-name -d 'The name it is kept under' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
+implicit\t'RFC 6749 section 4.2'
+password\t'RFC 6749 section 4.3'
+client_credentials\t'RFC 6749 section 4.4'
+refresh_token\t'RFC 6749 section 6'
+device_code\t'RFC 8628'
+token_exchange\t'RFC 8693'
+jwt_bearer\t'RFC 7523 section 2.1'
+oauth1\t'OAuth 1.0a with its three legs (RFC 5849)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l callback-url -d 'Where the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l auth-url -d 'The authorization endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l access-token-url -d 'The token endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l client-id -d 'The client\'s id' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l client-secret -d 'The client\'s secret' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l scope -d 'Scopes, separated by spaces' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l state -d 'The state parameter' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l username -d 'The user\'s name' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l password -d 'The user\'s password' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l resource -d 'The resource the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l audience -d 'The audience the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l code-challenge-method -d 'How the code is bound to us' -r -f -a "S256\t''
+plain\t''
+none\t''"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l code-verifier -d 'The PKCE verifier' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l header-prefix -d 'What goes before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l client-authentication -d 'How the client says who it is' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
+body\t'`client_id` and `client_secret` in the body'
+none\t'`client_id` alone: a public client'
+client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
+private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
+tls\t'The client\'s TLS certificate (RFC 8705)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l discover -d 'Ask this issuer for its endpoints' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l device-authorization-url -d 'The device endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l refresh-token -d 'The refresh token to begin with' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l private-key -d 'The client\'s private key' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l key-id -d 'The kid of client assertions' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l assertion -d 'The assertion' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l subject-token -d 'The token to exchange' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l subject-token-type -d 'What it is' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l signature-method -d 'OAuth 1.0a: how it is signed' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l auth-param -d 'For the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-param -d 'For token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l min-ttl -d 'A token that ends sooner is replaced' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l timeout -d 'Wait this long for the person' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s x -l proxy -d 'Go through this proxy' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cert-key -d 'The key of --cert' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l reveal -d 'Write the refresh token too, in json'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-browser -d 'Start no browser'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-input -d 'Ask nobody'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-name -d 'The name it is kept under' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
+implicit\t'RFC 6749 section 4.2'
+password\t'RFC 6749 section 4.3'
+client_credentials\t'RFC 6749 section 4.4'
+refresh_token\t'RFC 6749 section 6'
+device_code\t'RFC 8628'
+token_exchange\t'RFC 8693'
+jwt_bearer\t'RFC 7523 section 2.1'
+oauth1\t'OAuth 1.0a with its three legs (RFC 5849)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l callback-url -d 'Where the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l auth-url -d 'The authorization endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l access-token-url -d 'The token endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l client-id -d 'The client\'s id' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l client-secret -d 'The client\'s secret' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l scope -d 'Scopes, separated by spaces' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l state -d 'The state parameter' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l username -d 'The user\'s name' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l password -d 'The user\'s password' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l resource -d 'The resource the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l audience -d 'The audience the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l code-challenge-method -d 'How the code is bound to us' -r -f -a "S256\t''
+plain\t''
+none\t''"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l code-verifier -d 'The PKCE verifier' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l header-prefix -d 'What goes before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l client-authentication -d 'How the client says who it is' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
+body\t'`client_id` and `client_secret` in the body'
+none\t'`client_id` alone: a public client'
+client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
+private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
+tls\t'The client\'s TLS certificate (RFC 8705)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l discover -d 'Ask this issuer for its endpoints' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l device-authorization-url -d 'The device endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l refresh-token -d 'The refresh token to begin with' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l private-key -d 'The client\'s private key' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l key-id -d 'The kid of client assertions' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l assertion -d 'The assertion' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l subject-token -d 'The token to exchange' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l subject-token-type -d 'What it is' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l signature-method -d 'OAuth 1.0a: how it is signed' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l auth-param -d 'For the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-param -d 'For token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l min-ttl -d 'A token that ends sooner is replaced' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l timeout -d 'Wait this long for the person' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s x -l proxy -d 'Go through this proxy' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l cert-key -d 'The key of --cert' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-browser -d 'Start no browser'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-input -d 'Ask nobody'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-name -d 'The name it is kept under' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
+implicit\t'RFC 6749 section 4.2'
+password\t'RFC 6749 section 4.3'
+client_credentials\t'RFC 6749 section 4.4'
+refresh_token\t'RFC 6749 section 6'
+device_code\t'RFC 8628'
+token_exchange\t'RFC 8693'
+jwt_bearer\t'RFC 7523 section 2.1'
+oauth1\t'OAuth 1.0a with its three legs (RFC 5849)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l callback-url -d 'Where the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l auth-url -d 'The authorization endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l access-token-url -d 'The token endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l client-id -d 'The client\'s id' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l client-secret -d 'The client\'s secret' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l scope -d 'Scopes, separated by spaces' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l state -d 'The state parameter' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l username -d 'The user\'s name' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l password -d 'The user\'s password' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l resource -d 'The resource the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l audience -d 'The audience the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l code-challenge-method -d 'How the code is bound to us' -r -f -a "S256\t''
+plain\t''
+none\t''"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l code-verifier -d 'The PKCE verifier' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l header-prefix -d 'What goes before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l client-authentication -d 'How the client says who it is' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
+body\t'`client_id` and `client_secret` in the body'
+none\t'`client_id` alone: a public client'
+client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
+private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
+tls\t'The client\'s TLS certificate (RFC 8705)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l discover -d 'Ask this issuer for its endpoints' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l device-authorization-url -d 'The device endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l refresh-token -d 'The refresh token to begin with' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l private-key -d 'The client\'s private key' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l key-id -d 'The kid of client assertions' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l assertion -d 'The assertion' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l subject-token -d 'The token to exchange' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l subject-token-type -d 'What it is' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l signature-method -d 'OAuth 1.0a: how it is signed' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l auth-param -d 'For the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-param -d 'For token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l min-ttl -d 'A token that ends sooner is replaced' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l timeout -d 'Wait this long for the person' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s x -l proxy -d 'Go through this proxy' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l cert-key -d 'The key of --cert' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-browser -d 'Start no browser'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-input -d 'Ask nobody'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-name -d 'The name it is kept under' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
+implicit\t'RFC 6749 section 4.2'
+password\t'RFC 6749 section 4.3'
+client_credentials\t'RFC 6749 section 4.4'
+refresh_token\t'RFC 6749 section 6'
+device_code\t'RFC 8628'
+token_exchange\t'RFC 8693'
+jwt_bearer\t'RFC 7523 section 2.1'
+oauth1\t'OAuth 1.0a with its three legs (RFC 5849)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l callback-url -d 'Where the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l auth-url -d 'The authorization endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l access-token-url -d 'The token endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l client-id -d 'The client\'s id' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l client-secret -d 'The client\'s secret' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l scope -d 'Scopes, separated by spaces' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l state -d 'The state parameter' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l username -d 'The user\'s name' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l password -d 'The user\'s password' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l resource -d 'The resource the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l audience -d 'The audience the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l code-challenge-method -d 'How the code is bound to us' -r -f -a "S256\t''
+plain\t''
+none\t''"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l code-verifier -d 'The PKCE verifier' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l header-prefix -d 'What goes before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l client-authentication -d 'How the client says who it is' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
+body\t'`client_id` and `client_secret` in the body'
+none\t'`client_id` alone: a public client'
+client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
+private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
+tls\t'The client\'s TLS certificate (RFC 8705)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l discover -d 'Ask this issuer for its endpoints' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l device-authorization-url -d 'The device endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l refresh-token -d 'The refresh token to begin with' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l private-key -d 'The client\'s private key' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l key-id -d 'The kid of client assertions' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l assertion -d 'The assertion' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l subject-token -d 'The token to exchange' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l subject-token-type -d 'What it is' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l signature-method -d 'OAuth 1.0a: how it is signed' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l auth-param -d 'For the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-param -d 'For token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l min-ttl -d 'A token that ends sooner is replaced' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l timeout -d 'Wait this long for the person' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s x -l proxy -d 'Go through this proxy' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l cert-key -d 'The key of --cert' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-browser -d 'Start no browser'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-input -d 'Ask nobody'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l reveal -d 'Show the secrets too'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l passphrase -d 'The pass phrase' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l passphrase -d 'The pass phrase' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l force -d 'Replace tokens of the same name'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-name -d 'The name it is kept under' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
+implicit\t'RFC 6749 section 4.2'
+password\t'RFC 6749 section 4.3'
+client_credentials\t'RFC 6749 section 4.4'
+refresh_token\t'RFC 6749 section 6'
+device_code\t'RFC 8628'
+token_exchange\t'RFC 8693'
+jwt_bearer\t'RFC 7523 section 2.1'
+oauth1\t'OAuth 1.0a with its three legs (RFC 5849)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l callback-url -d 'Where the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l auth-url -d 'The authorization endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l access-token-url -d 'The token endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l client-id -d 'The client\'s id' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l client-secret -d 'The client\'s secret' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l scope -d 'Scopes, separated by spaces' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l state -d 'The state parameter' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l username -d 'The user\'s name' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l password -d 'The user\'s password' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l resource -d 'The resource the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l audience -d 'The audience the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l code-challenge-method -d 'How the code is bound to us' -r -f -a "S256\t''
+plain\t''
+none\t''"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l code-verifier -d 'The PKCE verifier' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l header-prefix -d 'What goes before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l client-authentication -d 'How the client says who it is' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
+body\t'`client_id` and `client_secret` in the body'
+none\t'`client_id` alone: a public client'
+client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
+private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
+tls\t'The client\'s TLS certificate (RFC 8705)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l discover -d 'Ask this issuer for its endpoints' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l device-authorization-url -d 'The device endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l refresh-token -d 'The refresh token to begin with' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l private-key -d 'The client\'s private key' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l key-id -d 'The kid of client assertions' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l assertion -d 'The assertion' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l subject-token -d 'The token to exchange' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l subject-token-type -d 'What it is' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l signature-method -d 'OAuth 1.0a: how it is signed' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l auth-param -d 'For the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-param -d 'For token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l min-ttl -d 'A token that ends sooner is replaced' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l timeout -d 'Wait this long for the person' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s x -l proxy -d 'Go through this proxy' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l cert-key -d 'The key of --cert' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-browser -d 'Start no browser'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-input -d 'Ask nobody'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -f -a "add" -d 'Write a profile; what no option says is asked for on a terminal'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -f -a "list" -d 'List the profiles'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -f -a "show" -d 'Print a profile'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l from-postman -d 'Take an export\'s settings' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
+implicit\t'RFC 6749 section 4.2'
+password\t'RFC 6749 section 4.3'
+client_credentials\t'RFC 6749 section 4.4'
+refresh_token\t'RFC 6749 section 6'
+device_code\t'RFC 8628'
+token_exchange\t'RFC 8693'
+jwt_bearer\t'RFC 7523 section 2.1'
+oauth1\t'OAuth 1.0a with its three legs (RFC 5849)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l callback-url -d 'Where the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l auth-url -d 'The authorization endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l access-token-url -d 'The token endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-id -d 'The client\'s id' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-secret -d 'The client\'s secret' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l scope -d 'Scopes, separated by spaces' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l state -d 'The state parameter' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l username -d 'The user\'s name' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l password -d 'The user\'s password' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l resource -d 'The resource the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l audience -d 'The audience the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l code-challenge-method -d 'How the code is bound to us' -r -f -a "S256\t''
+plain\t''
+none\t''"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l code-verifier -d 'The PKCE verifier' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l header-prefix -d 'What goes before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-authentication -d 'How the client says who it is' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
+body\t'`client_id` and `client_secret` in the body'
+none\t'`client_id` alone: a public client'
+client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
+private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
+tls\t'The client\'s TLS certificate (RFC 8705)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l discover -d 'Ask this issuer for its endpoints' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l device-authorization-url -d 'The device endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l refresh-token -d 'The refresh token to begin with' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l private-key -d 'The client\'s private key' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-id -d 'The kid of client assertions' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l assertion -d 'The assertion' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l subject-token -d 'The token to exchange' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l subject-token-type -d 'What it is' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l signature-method -d 'OAuth 1.0a: how it is signed' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l auth-param -d 'For the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-param -d 'For token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l min-ttl -d 'A token that ends sooner is replaced' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Wait this long for the person' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-browser -d 'Start no browser'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-input -d 'Ask nobody'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from list" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from show" -s V -l version -d 'Print the version'

@@ -1,0 +1,39 @@
+//! Starting a browser, and whether one can be started.
+
+use std::process::{Command, Stdio};
+
+use countersign_shared::error::Error;
+
+/// Whether there is a browser to start: `$BROWSER`, or a display for the system's own.
+pub(crate) fn is_there() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    is_set("BROWSER") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || cfg!(any(windows, target_os = "macos"))
+}
+
+/// Starts a browser on a URL, and does not wait for it.
+///
+/// # Errors
+/// None of them can be started.
+pub(crate) fn open(url: &str) -> Result<(), Error> {
+    match std::env::var("BROWSER").ok().filter(|value| !value.is_empty()) {
+        Some(browsers) => {
+            let started = browsers.split(':').filter(|browser| !browser.is_empty()).any(|browser| start(browser, url));
+            if started { Ok(()) } else { Err(Error::Failed("no browser of $BROWSER can be started".to_owned())) }
+        }
+        None => open::that_detached(url).map_err(|error| Error::Failed(format!("no browser can be started: {error}"))),
+    }
+}
+
+/// One browser of `$BROWSER`: words, with the URL for `%s` or behind them. No shell sees the URL.
+fn start(browser: &str, url: &str) -> bool {
+    let mut words = browser.split_ascii_whitespace();
+    let Some(program) = words.next() else { return false };
+    let words: Vec<&str> = words.collect();
+    let mut command = Command::new(program);
+    command.args(words.iter().map(|word| word.replace("%s", url)));
+    if !words.iter().any(|word| word.contains("%s")) {
+        command.arg(url);
+    }
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().is_ok()
+}

@@ -1,0 +1,320 @@
+//! Where the browser comes back to (RFC 8252 section 7.3): a listener on the loopback interface that is up only while we
+//! wait, and takes nothing but the answer to our own request.
+
+mod page;
+mod tls;
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Read, Write};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use countersign_shared::encode;
+use countersign_shared::error::Error;
+use countersign_shared::url::{Protocol, Url};
+
+use tls::Certificate;
+
+/// The parameters of an answer, decoded. A parameter that stands twice is none (RFC 6749 section 3.1).
+pub(crate) type Answer = BTreeMap<String, String>;
+
+/// Where the answer's parameters stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Code grants.
+    Query,
+    /// The implicit grant: only a script in the browser sees it.
+    Fragment,
+}
+
+/// What the person is told at the end.
+#[derive(Clone, Debug)]
+pub(crate) enum Outcome {
+    Success,
+    Failure(String),
+}
+
+/// The longest head of a request: browsers send cookies of other programs on this host too.
+const LONGEST_HEAD: u64 = 64 << 10;
+
+/// How long the browser may take to fetch the last page.
+const LAST_PAGE: Duration = Duration::from_secs(3);
+
+/// A listener, and where it is.
+pub(crate) struct Callback {
+    redirect_uri: String,
+    answers: Receiver<Answer>,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    host: String,
+    path: String,
+    part: Part,
+    /// What an answer to our request repeats; until it is known, nothing is one.
+    state: OnceLock<String>,
+    certificate: Option<Certificate>,
+    answers: SyncSender<Answer>,
+    ending: Mutex<Ending>,
+    ended: Condvar,
+}
+
+#[derive(Default)]
+struct Ending {
+    outcome: Option<Outcome>,
+    shown: bool,
+}
+
+/// Whether a redirect URI is one that we can listen on: a loopback address or `localhost`.
+pub(crate) fn is_loopback(redirect_uri: &str) -> bool {
+    Url::parse(redirect_uri.into()).is_ok_and(|(url, _)| addresses(url.host()).is_some())
+}
+
+fn addresses(host: &str) -> Option<Vec<IpAddr>> {
+    match host.trim_matches(['[', ']']) {
+        "localhost" => Some(vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]),
+        text => text.parse::<IpAddr>().ok().filter(IpAddr::is_loopback).map(|address| vec![address]),
+    }
+}
+
+impl Callback {
+    /// Listens: on any free port where no redirect URI is given, else where it says, to the letter.
+    ///
+    /// # Errors
+    /// The port is taken, or the redirect URI is none that we can listen on.
+    pub(crate) fn listen(given: Option<&str>, part: Part) -> Result<Self, Error> {
+        let (sender, answers) = sync_channel(1);
+        let (listeners, redirect_uri) = match given {
+            Some(given) => (bind_given(given)?, given.to_owned()),
+            None => bind_any()?,
+        };
+        let (url, _) = Url::parse(redirect_uri.as_str().into())?;
+        let shared = Arc::new(Shared {
+            host: url.host_header().into_owned(),
+            path: url.target().split('?').next().unwrap_or("/").to_owned(),
+            part,
+            state: OnceLock::new(),
+            certificate: (url.protocol() == Protocol::Https).then(|| Certificate::for_host(url.host())).transpose()?,
+            answers: sender,
+            ending: Mutex::default(),
+            ended: Condvar::new(),
+        });
+        for listener in listeners {
+            let shared = Arc::clone(&shared);
+            // The threads end with the process, which ends soon after the answer.
+            std::thread::spawn(move || accept(&listener, &shared));
+        }
+        Ok(Self { redirect_uri, answers, shared })
+    }
+
+    /// Takes answers from now on: those with this `state`, or this OAuth 1.0a `oauth_token`.
+    pub(crate) fn expect(&self, state: &str) {
+        let _ = self.shared.state.set(state.to_owned());
+    }
+
+    /// What the authorization request says.
+    pub(crate) fn redirect_uri(&self) -> &str {
+        &self.redirect_uri
+    }
+
+    /// Waits for the answer.
+    ///
+    /// # Errors
+    /// [`Error::Network`]: time ran out.
+    pub(crate) fn wait(&self, timeout: Duration) -> Result<Answer, Error> {
+        self.answers.recv_timeout(timeout).map_err(|error| match error {
+            RecvTimeoutError::Timeout => Error::Network("nobody answered in the browser in time".to_owned()),
+            RecvTimeoutError::Disconnected => Error::Failed("the listener ended".to_owned()),
+        })
+    }
+
+    /// Tells the browser how it ended, and gives it a moment to fetch that page.
+    pub(crate) fn finish(self, outcome: Outcome) {
+        let mut ending = self.shared.ending.lock().unwrap_or_else(PoisonError::into_inner);
+        ending.outcome = Some(outcome);
+        self.shared.ended.notify_all();
+        let until = Instant::now() + LAST_PAGE;
+        while !ending.shown {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return;
+            }
+            ending = self.shared.ended.wait_timeout(ending, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+fn bind_any() -> Result<(Vec<TcpListener>, String), Error> {
+    let fail = |error| Error::Failed(format!("cannot listen on a loopback address: {error}"));
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).or_else(|_| TcpListener::bind((Ipv6Addr::LOCALHOST, 0)));
+    let listener = listener.map_err(fail)?;
+    let address = listener.local_addr().map_err(fail)?;
+    Ok((vec![listener], format!("http://{address}/callback")))
+}
+
+fn bind_given(given: &str) -> Result<Vec<TcpListener>, Error> {
+    let (url, _) = Url::parse(given.into()).map_err(|error| Error::Usage(format!("--callback-url: {error}")))?;
+    let hosts = addresses(url.host())
+        .ok_or_else(|| Error::Usage("--callback-url is not on this machine; use --no-browser with it".to_owned()))?;
+    let port = url.effective_port();
+    let mut listeners = Vec::new();
+    let mut last = None;
+    for host in hosts {
+        match TcpListener::bind(SocketAddr::new(host, port)) {
+            Ok(listener) => listeners.push(listener),
+            Err(error) => last = Some(error),
+        }
+    }
+    match (listeners.is_empty(), last) {
+        (true, Some(error)) => Err(Error::Failed(format!("cannot listen on port {port}: {error}"))),
+        _ => Ok(listeners),
+    }
+}
+
+fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+    for stream in listener.incoming().map_while(Result::ok) {
+        let shared = Arc::clone(shared);
+        std::thread::spawn(move || {
+            let limit = Some(Duration::from_secs(10));
+            if stream.set_read_timeout(limit).and_then(|()| stream.set_write_timeout(limit)).is_ok() {
+                shared.serve(stream);
+            }
+        });
+    }
+}
+
+/// What a request to the listener asks for.
+struct Asked {
+    target: String,
+    host: String,
+}
+
+impl Shared {
+    fn serve(&self, stream: TcpStream) {
+        match &self.certificate {
+            None => self.exchange(stream),
+            Some(certificate) => {
+                if let Some(stream) = certificate.accept(stream) {
+                    self.exchange(stream);
+                }
+            }
+        }
+    }
+
+    /// One request, one page.
+    fn exchange(&self, stream: impl Read + Write) {
+        let mut reader = BufReader::new(stream);
+        let Some(asked) = read(&mut reader) else { return };
+        let page = self.page(&asked);
+        let mut stream = reader.into_inner();
+        let is_last = page.is_last();
+        let sent = stream.write_all(page.to_bytes().as_slice()).and_then(|()| stream.flush());
+        if is_last && sent.is_ok() {
+            let mut ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
+            ending.shown = true;
+            self.ended.notify_all();
+        }
+    }
+
+    fn page(&self, asked: &Asked) -> page::Page {
+        // A page of another site that was made to resolve to us (DNS rebinding) brings its own name.
+        if !asked.host.eq_ignore_ascii_case(&self.host) {
+            return page::Page::wrong("This address answers only under its own name.");
+        }
+        let (path, query) = asked.target.split_once('?').unwrap_or((&asked.target, ""));
+        if path == self.done_path() {
+            return self.last_page();
+        }
+        if path != self.path {
+            return page::Page::not_found();
+        }
+        if self.part == Part::Fragment && query.is_empty() {
+            return page::Page::fragment();
+        }
+        self.take(query)
+    }
+
+    /// Behind the callback's own path, so that it is under the same prefix whatever that is.
+    fn done_path(&self) -> String {
+        format!("{}/done", self.path.trim_end_matches('/'))
+    }
+
+    /// Takes an answer if it is one to our request; the redirect takes the code out of the address bar.
+    fn take(&self, query: &str) -> page::Page {
+        let answer = parse(query);
+        if !self.is_ours(&answer) {
+            return page::Page::wrong("This is not the answer to the request that was made: its state differs.");
+        }
+        match self.answers.try_send(answer) {
+            Ok(()) => page::Page::redirect(self.done_path()),
+            Err(_) => page::Page::wrong("An answer was already taken."),
+        }
+    }
+
+    /// OAuth 1.0a has no `state`: there the temporary token says which request is answered.
+    fn is_ours(&self, answer: &Answer) -> bool {
+        let repeated = ["state", "oauth_token", "denied"].iter().find_map(|name| answer.get(*name));
+        repeated.is_some() && repeated == self.state.get()
+    }
+
+    /// Waits until it is known how it ended.
+    fn last_page(&self) -> page::Page {
+        let until = Instant::now() + Duration::from_secs(60);
+        let mut ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            match &ending.outcome {
+                Some(Outcome::Success) => return page::Page::success(),
+                Some(Outcome::Failure(why)) => return page::Page::failure(why),
+                None => {}
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return page::Page::failure("It took too long.");
+            }
+            ending = self.ended.wait_timeout(ending, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+/// Reads the head of a GET request; anything else is not answered.
+fn read(reader: &mut BufReader<impl Read>) -> Option<Asked> {
+    let mut head = reader.take(LONGEST_HEAD);
+    let mut line = String::new();
+    head.read_line(&mut line).ok()?;
+    let mut words = line.split(' ');
+    let target = match (words.next(), words.next()) {
+        (Some("GET"), Some(target)) if target.starts_with('/') => target.to_owned(),
+        _ => return None,
+    };
+    let mut host = String::new();
+    loop {
+        let mut line = String::new();
+        if head.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        match line.trim_end().split_once(':') {
+            Some((name, value)) if name.eq_ignore_ascii_case("host") => value.trim().clone_into(&mut host),
+            Some(_) => {}
+            None => return Some(Asked { target, host }),
+        }
+    }
+}
+
+/// The parameters of a query or a fragment.
+pub(crate) fn parse(query: &str) -> Answer {
+    let mut answer = Answer::new();
+    let mut repeated = Vec::new();
+    for piece in query.split('&').filter(|piece| !piece.is_empty()) {
+        let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
+        let text = |text| String::from_utf8_lossy(&encode::form_decoded(text)).into_owned();
+        if answer.insert(text(name), text(value)).is_some() {
+            repeated.push(text(name));
+        }
+    }
+    for name in repeated {
+        answer.remove(&name);
+    }
+    answer
+}

@@ -1,0 +1,96 @@
+//! What the browser shows: small pages without anything from elsewhere.
+
+/// A page, or a redirect to one.
+pub(super) struct Page {
+    status: &'static str,
+    title: String,
+    text: String,
+    script: Option<&'static str>,
+    location: Option<String>,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Passing,
+    Last,
+}
+
+/// The fragment never reaches a server by itself: this hands it to us as a query, and the address bar loses it.
+const HAND_OVER: &str = "var f=location.hash.slice(1);location.replace(location.pathname+'?'+(f||'error=no_answer'))";
+
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:34em;margin:15vh auto;padding:0 1em;\
+color-scheme:light dark}h1{font-size:1.3em}";
+
+impl Page {
+    fn new(status: &'static str, title: &str, text: &str, kind: Kind) -> Self {
+        Self { status, title: title.to_owned(), text: text.to_owned(), script: None, location: None, kind }
+    }
+
+    pub(super) fn success() -> Self {
+        Self::new("200 OK", "Signed in", "The token has arrived in your terminal. You can close this page.", Kind::Last)
+    }
+
+    pub(super) fn failure(why: &str) -> Self {
+        Self::new("200 OK", "Not signed in", why, Kind::Last)
+    }
+
+    pub(super) fn wrong(why: &str) -> Self {
+        Self::new("400 Bad Request", "Not taken", why, Kind::Passing)
+    }
+
+    pub(super) fn not_found() -> Self {
+        Self::new("404 Not Found", "Nothing here", "This program waits for an answer at another path.", Kind::Passing)
+    }
+
+    pub(super) fn fragment() -> Self {
+        let text = "Handing the answer over to your terminal. This needs JavaScript.";
+        Self { script: Some(HAND_OVER), ..Self::new("200 OK", "One moment", text, Kind::Passing) }
+    }
+
+    pub(super) fn redirect(to: String) -> Self {
+        Self { location: Some(to), ..Self::new("303 See Other", "One moment", "", Kind::Passing) }
+    }
+
+    /// Whether nothing comes after it.
+    pub(super) fn is_last(&self) -> bool {
+        self.kind == Kind::Last
+    }
+
+    /// The whole response.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let script = self.script.map(|script| format!("<script>{script}</script>")).unwrap_or_default();
+        let body = format!(
+            "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
+             <title>{0}</title><style>{STYLE}</style><h1>{0}</h1><p>{1}</p>{script}</html>\n",
+            escaped(&self.title),
+            escaped(&self.text)
+        );
+        let location = self.location.as_ref().map(|to| format!("Location: {to}\r\n")).unwrap_or_default();
+        let scripts = if self.script.is_some() { "script-src 'unsafe-inline'; " } else { "" };
+        format!(
+            "HTTP/1.1 {}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
+             Referrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\n\
+             Content-Security-Policy: default-src 'none'; {scripts}style-src 'unsafe-inline'; frame-ancestors 'none'\r\n\
+             {location}Connection: close\r\n\r\n{body}",
+            self.status,
+            body.len()
+        )
+        .into_bytes()
+    }
+}
+
+/// Text as HTML.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,37 @@
+//! A throw-away certificate for a callback that must be https: it lives as long as the listener.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::sync::Arc;
+
+use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+
+use countersign_shared::error::Error;
+
+/// The certificate's side of TLS.
+pub(super) struct Certificate(Arc<ServerConfig>);
+
+impl Certificate {
+    /// Makes one for a host.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub(super) fn for_host(host: &str) -> Result<Self, Error> {
+        let fail = |what: String| Error::Failed(format!("no certificate for the callback: {what}"));
+        let host = host.trim_matches(['[', ']']).to_owned();
+        let made = rcgen::generate_simple_self_signed([host]).map_err(|error| fail(error.to_string()))?;
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(made.signing_key.serialize_der()));
+        let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map(|builder| builder.with_no_client_auth())
+            .and_then(|builder| builder.with_single_cert(vec![made.cert.der().clone()], key));
+        config.map(|config| Self(Arc::new(config))).map_err(|error| fail(error.to_string()))
+    }
+
+    /// The server's end of a connection; the handshake happens with the first byte.
+    pub(super) fn accept(&self, stream: TcpStream) -> Option<impl Read + Write + use<>> {
+        let connection = ServerConnection::new(Arc::clone(&self.0)).ok()?;
+        Some(StreamOwned::new(connection, stream))
+    }
+}

@@ -1,0 +1,232 @@
+//! A token that is valid now: from the store, else by refresh, else by the grant.
+
+use std::io::Write as _;
+use std::time::Duration;
+
+use countersign_shared::error::{Error, Exit};
+use countersign_shared::moment::{Clock, Moment};
+use countersign_shared::oauth::recipe::Endpoints;
+use countersign_shared::oauth::refresh::{Refreshed, refresh};
+use countersign_shared::oauth::{Entry, FileStore, Grant, HelperStore, Recipe, Store, Token};
+use countersign_shared::terminal;
+use countersign_shared::transport::Lazy;
+
+use crate::grant::{self, Context};
+use crate::kept;
+use crate::profile::Profiles;
+use crate::settings::Settings;
+
+/// What is asked for: a name, and what was told of how to get the token.
+pub(crate) struct Wanted {
+    /// The token's name in the store.
+    pub(crate) name: String,
+    settings: Settings,
+    /// `None`: nothing was told, so the token in the store is meant, however it was got.
+    recipe: Option<Recipe>,
+    min_ttl: i64,
+}
+
+/// A token, and whether it is safe in the store.
+pub(crate) struct Got {
+    pub(crate) entry: Entry,
+    /// The token is good, but could not be kept.
+    pub(crate) lost: Option<Error>,
+}
+
+impl Wanted {
+    /// Puts together what options and the profile of that name say.
+    ///
+    /// # Errors
+    /// The profile cannot be read, or something in it is wrong.
+    pub(crate) fn new(profile: Option<&str>, token_name: Option<&str>, told: Settings) -> Result<Self, Error> {
+        let profiled = match profile {
+            Some(name) => Profiles::read()?.settings(name)?.unwrap_or_default(),
+            None => Settings::default(),
+        };
+        let settings = told.or(profiled);
+        let name = token_name.or(profile).unwrap_or("default").to_owned();
+        let recipe = if settings.says_nothing() { None } else { Some(recipe_of(&settings)?) };
+        let min_ttl = settings.time("min-ttl", Duration::from_secs(30))?;
+        let min_ttl = i64::try_from(min_ttl.as_secs()).unwrap_or(i64::MAX);
+        Ok(Self { name, settings, recipe, min_ttl })
+    }
+
+    /// Where the token is kept.
+    ///
+    /// # Errors
+    /// No home folder is known.
+    pub(crate) fn store(&self) -> Result<Box<dyn Store>, Error> {
+        open_store(self.settings.text("store"))
+    }
+
+    /// The token, from wherever it can be had.
+    ///
+    /// # Errors
+    /// It can be had from nowhere.
+    pub(crate) fn get(&self, transport: &Lazy, clock: &Clock) -> Result<Got, Error> {
+        let store = self.store()?;
+        let moment = clock.moment();
+        if let Some(entry) = self.kept(&*store)?.filter(|entry| !entry.token.is_due(moment.unix, self.min_ttl)) {
+            return Ok(Got { entry, lost: None });
+        }
+        let lock = store.lock(&self.name);
+        // What another process got while we waited is as good as what we would get.
+        let kept = self.kept(&*store)?;
+        let outcome = match kept {
+            Some(entry) if !entry.token.is_due(clock.moment().unix, self.min_ttl) => Ok(Got { entry, lost: None }),
+            Some(entry) => self.renew(&*store, entry, transport, clock),
+            None => self.acquire(&*store, transport, clock),
+        };
+        // A store that cannot be locked cannot be written either, and then the token says so.
+        drop(lock);
+        outcome
+    }
+
+    /// Refreshes the token, due or not.
+    ///
+    /// # Errors
+    /// There is none of that name, it has no refresh token, or the server refuses.
+    pub(crate) fn refresh(&self, transport: &Lazy, clock: &Clock) -> Result<Got, Error> {
+        let store = self.store()?;
+        let _lock = store.lock(&self.name)?;
+        let entry = store.get(&self.name)?.ok_or_else(|| unknown(&self.name))?;
+        match self.ask_refresh(&entry, transport, &clock.moment())? {
+            Refreshed::Token(token) => Ok(keep(&*store, &self.name, Entry { token, recipe: entry.recipe })),
+            Refreshed::Over(error) => Err(error),
+        }
+    }
+
+    /// Has the server take the token back.
+    ///
+    /// # Errors
+    /// There is none of that name, or the server does not agree.
+    pub(crate) fn revoke(&self, transport: &Lazy, clock: &Clock) -> Result<Exit, Error> {
+        let store = self.store()?;
+        let client = match &self.recipe {
+            Some(recipe) => Some(grant::client(&self.settings, recipe)?),
+            None => None,
+        };
+        kept::revoke(&*store, &self.name, client, self.settings.text("revocation-url"), transport, clock)
+    }
+
+    /// The token in the store, where it is the one that is asked for.
+    fn kept(&self, store: &dyn Store) -> Result<Option<Entry>, Error> {
+        let entry = store.get(&self.name)?;
+        let mut entry = entry.filter(|entry| self.recipe.as_ref().is_none_or(|asked| entry.recipe.serves(asked)));
+        // How the token is handed out is this run's business.
+        if let (Some(entry), Some(prefix)) = (&mut entry, self.settings.list("header-prefix").first()) {
+            entry.recipe.header_prefix = Some(prefix.clone());
+        }
+        Ok(entry)
+    }
+
+    /// Refreshes a token that is due; where the server will not have the refresh token any more, gets another.
+    fn renew(&self, store: &dyn Store, entry: Entry, transport: &Lazy, clock: &Clock) -> Result<Got, Error> {
+        if entry.token.refresh_token.is_none() {
+            return self.acquire(store, transport, clock);
+        }
+        match self.ask_refresh(&entry, transport, &clock.moment())? {
+            Refreshed::Token(token) => Ok(keep(store, &self.name, Entry { token, recipe: entry.recipe })),
+            Refreshed::Over(error) => {
+                say(&format!("the refresh token is not taken any more: {error}"));
+                match self.recipe {
+                    Some(_) => self.acquire(store, transport, clock),
+                    None => Err(error),
+                }
+            }
+        }
+    }
+
+    fn ask_refresh(&self, entry: &Entry, transport: &Lazy, moment: &Moment) -> Result<Refreshed, Error> {
+        let client = match &self.recipe {
+            Some(recipe) => Some(grant::client(&self.settings, recipe)?),
+            None => None,
+        };
+        refresh(entry, client.as_ref(), transport.get()?, moment)
+    }
+
+    /// Gets a token by the grant.
+    fn acquire(&self, store: &dyn Store, transport: &Lazy, clock: &Clock) -> Result<Got, Error> {
+        let recipe = self.recipe.clone().ok_or_else(|| unknown(&self.name))?;
+        let context = Context::new(&self.settings, recipe, transport.get()?, clock)?;
+        let token: Token = context.get()?;
+        Ok(keep(store, &self.name, Entry { token, recipe: context.recipe }))
+    }
+}
+
+fn keep(store: &dyn Store, name: &str, entry: Entry) -> Got {
+    let lost = store.put(name, &entry).err();
+    Got { entry, lost }
+}
+
+/// The store that was asked for.
+///
+/// # Errors
+/// No home folder is known, or the helper's name is none.
+pub(crate) fn open_store(helper: Option<&str>) -> Result<Box<dyn Store>, Error> {
+    Ok(match helper {
+        Some(helper) => Box::new(HelperStore::new(helper)?),
+        None => Box::new(FileStore::new()?),
+    })
+}
+
+/// The error for a name that is not in the store.
+pub(crate) fn unknown(name: &str) -> Error {
+    Error::Failed(format!("no token {name} is kept, and neither options nor a profile say how to get one"))
+}
+
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", terminal::clean(&format!("oauth-token: {text}")));
+}
+
+/// How a token is got, as far as settings tell.
+fn recipe_of(settings: &Settings) -> Result<Recipe, Error> {
+    let grant = settings.grant()?;
+    let (id, secret) = match grant {
+        Grant::OAuth1 => ("consumer-key", "consumer-secret"),
+        _ => ("client-id", "client-secret"),
+    };
+    Ok(Recipe {
+        grant,
+        client_id: settings.owned(id),
+        client_secret: settings.reference(secret),
+        client_authentication: settings.client_authentication()?,
+        private_key: settings.reference("private-key"),
+        key_id: settings.owned("key-id"),
+        scope: settings.owned("scope"),
+        resource: resources(settings)?,
+        audience: settings.owned("audience"),
+        endpoints: Endpoints {
+            issuer: settings.owned("discover"),
+            authorization: settings.owned("auth-url"),
+            token: settings.owned("access-token-url"),
+            device_authorization: settings.owned("device-authorization-url"),
+            revocation: settings.owned("revocation-url"),
+            pushed_authorization: None,
+            request_token: settings.owned("request-token-url"),
+        },
+        header_prefix: settings.list("header-prefix").first().cloned(),
+        token_params: settings.pairs("token-param")?,
+        signature_method: settings.owned("signature-method"),
+    })
+}
+
+/// RFC 8707 section 2: absolute, without a fragment.
+fn resources(settings: &Settings) -> Result<Vec<String>, Error> {
+    let list = settings.list("resource");
+    match list.iter().find(|resource| !resource.contains(':') || resource.contains('#')) {
+        None => Ok(list.to_vec()),
+        Some(_) => Err(Error::Usage("--resource is an absolute URI without a fragment (RFC 8707)".to_owned())),
+    }
+}
+
+/// Says what became of a token that could not be kept, after it was handed out.
+pub(crate) fn settle(got: &Got) -> Exit {
+    match &got.lost {
+        None => Exit::Done,
+        Some(error) => {
+            say(&format!("the token is good but could not be kept: {error}"));
+            Exit::Failed
+        }
+    }
+}

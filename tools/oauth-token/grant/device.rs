@@ -1,0 +1,190 @@
+//! The device authorization grant (RFC 8628): a code that a person types on another machine.
+
+use std::io::Write as _;
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use countersign_shared::error::Error;
+use countersign_shared::oauth::endpoint::{Answer, Refusal};
+use countersign_shared::oauth::{Form, Token};
+use countersign_shared::terminal;
+
+use super::Context;
+use crate::settings::missing;
+
+/// What the device authorization endpoint answered (section 3.2).
+struct Device {
+    code: countersign_shared::secret::Secret,
+    user_code: String,
+    uri: String,
+    complete_uri: Option<String>,
+    schedule: Schedule,
+}
+
+/// When the token endpoint is asked again (section 3.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Schedule {
+    /// Seconds between two tries; 5 where the server does not say.
+    interval: u64,
+    /// Seconds until the device code expires.
+    left: u64,
+}
+
+/// What follows on an answer.
+#[derive(Debug, PartialEq, Eq)]
+enum Step {
+    /// Wait so many seconds, then ask again.
+    Wait(u64),
+    /// It is over.
+    Over,
+}
+
+impl Schedule {
+    /// What a refusal means: `slow_down` makes every interval from now on five seconds longer.
+    fn after(&mut self, code: &str) -> Step {
+        match code {
+            "authorization_pending" => {}
+            "slow_down" => self.interval = self.interval.saturating_add(5),
+            _ => return Step::Over,
+        }
+        Step::Wait(self.interval)
+    }
+
+    /// Whether the code lives long enough for another wait; the time is counted as spent.
+    fn spend(&mut self, seconds: u64) -> bool {
+        let lives = seconds < self.left;
+        self.left = self.left.saturating_sub(seconds);
+        lives
+    }
+}
+
+/// Shows the code, and asks until the person has answered.
+///
+/// # Errors
+/// The person said no ([`Error::Refused`]), or the code or our patience ran out ([`Error::Network`]).
+pub(super) fn get(context: &Context<'_>) -> Result<Token, Error> {
+    if context.settings.is_set("no-input") {
+        return Err(Error::NeedsPerson(
+            "somebody must type a code on another device, and --no-input is set".to_owned(),
+        ));
+    }
+    let device = authorize(context)?;
+    show(&device);
+    poll(context, &device)
+}
+
+fn authorize(context: &Context<'_>) -> Result<Device, Error> {
+    let url = context.recipe.endpoints.device_authorization.as_deref();
+    let url = url.ok_or_else(|| missing("device-authorization-url"))?;
+    let mut form = Form::default();
+    if let Some(id) = &context.client.id {
+        form.set("client_id", id);
+    }
+    if let Some(scope) = &context.recipe.scope {
+        form.set("scope", scope);
+    }
+    let answer = context.endpoint_at(url).ask_granted(context.extended(form), &context.clock.moment())?;
+    device(&answer)
+}
+
+fn device(answer: &Map<String, Value>) -> Result<Device, Error> {
+    let text = |name: &str| answer.get(name).and_then(Value::as_str).map(str::to_owned);
+    let number = |name: &str| answer.get(name).and_then(Value::as_f64).filter(|number| *number >= 1.0);
+    let needed = |name: &str| text(name).ok_or_else(|| Error::Failed(format!("the server's answer has no {name}")));
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded on both sides")]
+    let seconds = |number: f64| number.clamp(1.0, 86_400.0).ceil() as u64;
+    Ok(Device {
+        code: countersign_shared::secret::Secret::new(needed("device_code")?),
+        user_code: needed("user_code")?,
+        // Google's spelling is older than the RFC's.
+        uri: text("verification_uri")
+            .or_else(|| text("verification_url"))
+            .map_or_else(|| needed("verification_uri"), Ok)?,
+        complete_uri: text("verification_uri_complete"),
+        schedule: Schedule {
+            interval: number("interval").map_or(5, seconds),
+            left: number("expires_in").map_or(1800, seconds),
+        },
+    })
+}
+
+fn show(device: &Device) {
+    let mut err = std::io::stderr();
+    let target = device.complete_uri.as_deref().unwrap_or(&device.uri);
+    let code = terminal::stderr_is_terminal().then(|| qrcode::QrCode::new(target.as_bytes()));
+    if let Some(Ok(code)) = code {
+        let _ = writeln!(err, "{}", code.render::<qrcode::render::unicode::Dense1x2>().build());
+    }
+    let text = format!("Open {} and enter the code {}", device.uri, device.user_code);
+    let _ = writeln!(err, "{}", terminal::clean(&text));
+    if let Some(complete) = &device.complete_uri {
+        let _ = writeln!(err, "{}", terminal::clean(&format!("or open {complete}")));
+    }
+}
+
+fn poll(context: &Context<'_>, device: &Device) -> Result<Token, Error> {
+    let mut schedule = device.schedule;
+    schedule.left = schedule.left.min(context.timeout.as_secs().max(1));
+    let mut wait = schedule.interval;
+    loop {
+        if !schedule.spend(wait) {
+            return Err(Error::Network("the code expired before anybody answered".to_owned()));
+        }
+        std::thread::sleep(Duration::from_secs(wait));
+        let mut form = Form::of_grant("urn:ietf:params:oauth:grant-type:device_code");
+        form.set_secret("device_code", device.code.clone());
+        match context.endpoint()?.ask(context.extended(form), &context.clock.moment()) {
+            Ok(Answer::Granted(answer)) => return context.token(&answer),
+            Ok(Answer::Refused(refusal)) => match schedule.after(&refusal.code) {
+                Step::Wait(seconds) => wait = seconds,
+                Step::Over => return Err(over(refusal)),
+            },
+            // A connection that timed out asks for more distance (section 3.5).
+            Err(Error::Network(_)) => wait = wait.saturating_mul(2).min(60),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn over(refusal: Refusal) -> Error {
+    match refusal.code.as_str() {
+        "expired_token" => Error::Network("the code expired before anybody answered".to_owned()),
+        _ => refusal.into_error(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn schedule(answer: &str) -> Schedule {
+        device(&serde_json::from_str(answer).unwrap()).unwrap().schedule
+    }
+
+    const ANSWER: &str = r#""device_code":"d","user_code":"U","verification_uri":"https://v.example""#;
+
+    #[test]
+    fn a_missing_interval_is_five_seconds() {
+        assert_eq!(schedule(&format!("{{{ANSWER},\"expires_in\":60}}")), Schedule { interval: 5, left: 60 });
+        assert_eq!(schedule(&format!("{{{ANSWER},\"interval\":0}}")), Schedule { interval: 5, left: 1800 });
+        assert_eq!(schedule(&format!("{{{ANSWER},\"interval\":2.5}}")).interval, 3);
+    }
+
+    #[test]
+    fn slow_down_adds_five_seconds_for_good() {
+        let mut schedule = Schedule { interval: 5, left: 100 };
+        assert_eq!(schedule.after("authorization_pending"), Step::Wait(5));
+        assert_eq!(schedule.after("slow_down"), Step::Wait(10));
+        assert_eq!(schedule.after("authorization_pending"), Step::Wait(10));
+        assert_eq!(schedule.after("slow_down"), Step::Wait(15));
+        assert_eq!(schedule.after("access_denied"), Step::Over);
+    }
+
+    #[test]
+    fn no_try_is_made_after_the_code_has_expired() {
+        let mut schedule = Schedule { interval: 5, left: 12 };
+        assert_eq!((schedule.spend(5), schedule.spend(5), schedule.spend(5)), (true, true, false));
+    }
+}

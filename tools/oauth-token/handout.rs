@@ -1,0 +1,138 @@
+//! How a token is handed out.
+
+use std::io::Write as _;
+
+use countersign_shared::error::Error;
+use countersign_shared::formats::curl_config_line;
+use countersign_shared::oauth::Entry;
+use countersign_shared::secret::Secret;
+use countersign_shared::url::Url;
+
+/// What `--format` takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// The token alone
+    #[default]
+    Bare,
+    /// One line of JSON
+    Json,
+    /// A header, for `curl -H @-`
+    Header,
+    /// Shell assignments
+    Env,
+    /// For `curl -K -`
+    CurlConfig,
+    /// A line of .netrc, for the host of the token endpoint
+    Netrc,
+    /// What kubectl reads from its credential plugins
+    ExecCredential,
+}
+
+/// Whether a refresh token is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reveal {
+    Masked,
+    Revealed,
+}
+
+/// Writes a token.
+///
+/// # Errors
+/// [`Error::Usage`]: the format cannot hold a token of this kind. [`Error::Failed`]: its type is not bearer.
+pub(crate) fn write(entry: &Entry, format: Format, reveal: Reveal) -> Result<(), Error> {
+    let text = text(entry, format, reveal)?;
+    let mut out = std::io::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::Write(error)),
+        _ => Ok(()),
+    }
+}
+
+fn text(entry: &Entry, format: Format, reveal: Reveal) -> Result<String, Error> {
+    let token = &entry.token;
+    let access_token = token.access_token.expose();
+    Ok(match format {
+        Format::Bare => format!("{access_token}\n"),
+        Format::Json => json(entry, reveal),
+        Format::Header => format!("Authorization: {}\n", authorization(entry)?),
+        Format::CurlConfig => curl_config_line("header", &format!("Authorization: {}", authorization(entry)?)),
+        Format::Env => variables(entry).iter().map(|(name, value)| format!("{name}={}\n", quoted(value))).collect(),
+        Format::Netrc => {
+            let url = entry.recipe.endpoints.token.as_deref().unwrap_or_default();
+            let host = Url::parse(url.into()).map(|(url, _)| url.ascii_host().into_owned()).unwrap_or_default();
+            if access_token.contains(|c: char| c.is_whitespace() || c == '"') || host.is_empty() {
+                return Err(Error::Failed("this token has no place in a .netrc".to_owned()));
+            }
+            format!("machine {host} login oauth2 password {access_token}\n")
+        }
+        Format::ExecCredential => exec_credential(entry),
+    })
+}
+
+/// The header's value.
+fn authorization(entry: &Entry) -> Result<String, Error> {
+    let token = &entry.token;
+    if token.token_secret.is_some() {
+        let why = "each request needs a signature of its own with an OAuth 1.0a token: use `sign oauth1 --token-name`";
+        return Err(Error::Usage(why.to_owned()));
+    }
+    if !token.is_bearer() {
+        return Err(Error::Failed(
+            "the token's type is not bearer, so it does not go into a header by itself".to_owned(),
+        ));
+    }
+    Ok(match entry.recipe.header_prefix.as_deref().unwrap_or("Bearer") {
+        "" => token.access_token.expose().to_owned(),
+        prefix => format!("{prefix} {}", token.access_token.expose()),
+    })
+}
+
+/// What `env` writes and `exec` sets.
+pub(crate) fn variables(entry: &Entry) -> Vec<(&'static str, String)> {
+    let mut variables = vec![("ACCESS_TOKEN", entry.token.access_token.expose().to_owned())];
+    if let Some(secret) = &entry.token.token_secret {
+        variables.push(("ACCESS_TOKEN_SECRET", secret.expose().to_owned()));
+    }
+    variables
+}
+
+/// A word of a POSIX shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+/// RFC 3339.
+pub(crate) fn time(unix: i64) -> String {
+    jiff::Timestamp::from_second(unix).map(|time| time.to_string()).unwrap_or_default()
+}
+
+fn json(entry: &Entry, reveal: Reveal) -> String {
+    let token = &entry.token;
+    let expires_at = token.expires_at.map(time);
+    let exposed = |secret: &Option<Secret>| secret.as_ref().map(|secret| secret.expose().to_owned());
+    let refresh_token = exposed(&token.refresh_token).filter(|_| reveal == Reveal::Revealed);
+    let token_secret = exposed(&token.token_secret);
+    let members = [
+        ("access_token", Some(token.access_token.expose())),
+        ("token_type", Some(token.token_type.as_str())),
+        ("expires_at", expires_at.as_deref()),
+        ("scope", token.scope.as_deref()),
+        ("token_secret", token_secret.as_deref()),
+        ("refresh_token", refresh_token.as_deref()),
+    ];
+    let member =
+        |(name, value): &(&str, Option<&str>)| Some(format!("\"{name}\":{}", serde_json::Value::from((*value)?)));
+    format!("{{{}}}\n", members.iter().filter_map(member).collect::<Vec<_>>().join(","))
+}
+
+/// client.authentication.k8s.io/v1
+fn exec_credential(entry: &Entry) -> String {
+    let mut status = serde_json::json!({ "token": entry.token.access_token.expose() });
+    if let (Some(at), Some(status)) = (entry.token.expires_at, status.as_object_mut()) {
+        status.insert("expirationTimestamp".to_owned(), time(at).into());
+    }
+    let credential = serde_json::json!({
+        "apiVersion": "client.authentication.k8s.io/v1", "kind": "ExecCredential", "status": status,
+    });
+    format!("{credential}\n")
+}

@@ -1,0 +1,72 @@
+//! What an ID token must say (`OpenID` Connect Core 1.0 sections 3.1.3.7 and 3.2.2.9). Its signature is not verified: from
+//! the token endpoint it comes over TLS, and we hand it to nobody as a proof of who somebody is.
+
+use base64::Engine as _;
+use serde_json::{Map, Value};
+
+use countersign_shared::encode::BASE64_URL;
+use countersign_shared::error::Error;
+use countersign_shared::hash::Algorithm;
+use countersign_shared::oauth::Token;
+
+/// What the request said that the ID token must repeat.
+pub(crate) struct Expected<'e> {
+    pub(crate) nonce: Option<&'e str>,
+    pub(crate) issuer: Option<&'e str>,
+    pub(crate) client_id: Option<&'e str>,
+}
+
+/// Checks the ID token that came with a token, where one did.
+///
+/// # Errors
+/// It was made for somebody else, for another request or for another access token.
+pub(crate) fn check(token: &Token, expected: &Expected<'_>) -> Result<(), Error> {
+    let Some(id_token) = &token.id_token else { return Ok(()) };
+    let forged = |what: &str| Error::Failed(format!("the ID token is not for this request: {what}"));
+    let (header, claims) = parts(id_token.expose()).ok_or_else(|| forged("it is not a JWT"))?;
+    let text = |name: &str| claims.get(name).and_then(Value::as_str);
+    if expected.nonce.is_some() && text("nonce") != expected.nonce {
+        return Err(forged("another nonce"));
+    }
+    if expected.issuer.is_some() && text("iss") != expected.issuer {
+        return Err(forged("another issuer"));
+    }
+    if let Some(client_id) = expected.client_id.filter(|client_id| !is_audience(claims.get("aud"), client_id)) {
+        let _ = client_id;
+        return Err(forged("another audience"));
+    }
+    match text("at_hash") {
+        Some(at_hash) if Some(at_hash) != hash_of(&header, token.access_token.expose()).as_deref() => {
+            Err(forged("another access token"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn parts(jwt: &str) -> Option<(Map<String, Value>, Map<String, Value>)> {
+    let mut parts = jwt.split('.');
+    let mut next = || serde_json::from_slice(&BASE64_URL.decode(parts.next()?.trim_end_matches('=')).ok()?).ok();
+    Some((next()?, next()?))
+}
+
+fn is_audience(aud: Option<&Value>, client_id: &str) -> bool {
+    match aud {
+        Some(Value::String(one)) => one == client_id,
+        Some(Value::Array(many)) => many.iter().any(|one| one.as_str() == Some(client_id)),
+        _ => false,
+    }
+}
+
+/// The left half of the access token's digest, by the hash of the ID token's own algorithm.
+fn hash_of(header: &Map<String, Value>, access_token: &str) -> Option<String> {
+    let alg = header.get("alg").and_then(Value::as_str)?;
+    let algorithm = match alg.get(2..) {
+        Some("256") => Algorithm::Sha256,
+        Some("384") => Algorithm::Sha384,
+        // EdDSA over Ed25519 goes with SHA-512.
+        Some("512" | "DSA") => Algorithm::Sha512,
+        _ => return None,
+    };
+    let digest = algorithm.digest(access_token.as_bytes());
+    Some(BASE64_URL.encode(digest.get(..digest.len() / 2)?))
+}

@@ -1,0 +1,240 @@
+//! Profiles: named settings in one TOML file that people write, secrets in it as references only.
+
+use std::io::{ErrorKind, Write as _};
+use std::path::PathBuf;
+
+use toml_edit::{Array, DocumentMut, Item, Table, Value};
+
+use countersign_shared::error::{Error, Exit};
+use countersign_shared::oauth::recipe;
+use countersign_shared::places::{self, Existing, Place};
+
+use crate::settings::{self, Kind, SETTINGS, Settings};
+
+/// The profile file.
+pub(crate) struct Profiles {
+    path: PathBuf,
+    document: DocumentMut,
+}
+
+impl Profiles {
+    /// Reads the file; one that is not there has no profiles.
+    ///
+    /// # Errors
+    /// It cannot be read, or is not TOML. The parser's words are left out where they could quote a value.
+    pub(crate) fn read() -> Result<Self, Error> {
+        let path = Place::Config.path()?.join("profiles.toml");
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => String::new(),
+            Err(source) => return Err(Error::File { path, source }),
+        };
+        let bad = |error: toml_edit::TomlError| {
+            let line =
+                error.span().map_or(1, |span| 1 + text.get(..span.start).unwrap_or_default().matches('\n').count());
+            Error::Usage(format!("{}: line {line}: {}", path.display(), error.message()))
+        };
+        let document = text.parse::<DocumentMut>().map_err(bad)?;
+        Ok(Self { path, document })
+    }
+
+    /// The names, in the order of the file.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.document.iter().filter(|(_, item)| item.is_table_like()).map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// The settings of a profile.
+    ///
+    /// # Errors
+    /// [`Error::Usage`]: a key is unknown, has the wrong type, or holds a secret and not a reference to one.
+    pub(crate) fn settings(&self, name: &str) -> Result<Option<Settings>, Error> {
+        let Some(table) = self.document.get(name).and_then(Item::as_table_like) else { return Ok(None) };
+        let mut settings = Settings::default();
+        for (key, item) in table.iter() {
+            let wrong = |problem: &str| Error::Usage(format!("{}: [{name}] {key} {problem}", self.path.display()));
+            let setting = settings::named(key).ok_or_else(|| wrong("is not a setting"))?;
+            let values = values(setting.kind, item).ok_or_else(|| wrong("has a value of the wrong type"))?;
+            let is_bare = |value: &String| !recipe::is_reference(value) && !value.starts_with("fd:") && value != "-";
+            if setting.kind == Kind::Secret && values.iter().any(is_bare) {
+                return Err(wrong("holds a secret: write env:NAME, file:PATH, cmd:COMMAND or keyring:SERVICE/NAME"));
+            }
+            settings.set(setting.name, values);
+        }
+        Ok(Some(settings))
+    }
+
+    /// Writes a profile, in place of one of the same name.
+    ///
+    /// # Errors
+    /// A secret is not a reference, or the file cannot be written.
+    pub(crate) fn add(mut self, name: &str, settings: &Settings) -> Result<(), Error> {
+        let mut table = Table::new();
+        for (setting, values) in settings.iter() {
+            if setting.kind == Kind::Secret && !values.iter().all(|value| recipe::is_reference(value)) {
+                let problem = "is kept as a reference only: env:NAME, file:PATH, cmd:COMMAND or keyring:SERVICE/NAME";
+                return Err(Error::Usage(format!("--{} {problem}", setting.name)));
+            }
+            table.insert(setting.name, written(setting.kind, values));
+        }
+        self.document.insert(name, Item::Table(table));
+        let folder = Place::Config.open()?;
+        let path = folder.join("profiles.toml");
+        let text = self.document.to_string();
+        places::write_private(&path, text.as_bytes(), Existing::Replace).map_err(|source| Error::File { path, source })
+    }
+
+    /// Writes a profile as it stands in the file.
+    ///
+    /// # Errors
+    /// There is none of that name.
+    pub(crate) fn show(&self, name: &str) -> Result<Exit, Error> {
+        let item = self.document.get(name).filter(|item| item.is_table_like());
+        let item = item.ok_or_else(|| Error::Failed(format!("no profile {name} in {}", self.path.display())))?;
+        let mut shown = DocumentMut::new();
+        shown.insert(name, item.clone());
+        let _ = write!(std::io::stdout(), "{shown}");
+        Ok(Exit::Done)
+    }
+}
+
+/// The value of a key as the texts that an option would have.
+fn values(kind: Kind, item: &Item) -> Option<Vec<String>> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.value().clone()),
+        Value::Integer(number) if kind == Kind::Time => Some(number.value().to_string()),
+        Value::Boolean(is_set) if kind == Kind::Switch => Some(is_set.value().to_string()),
+        _ => None,
+    };
+    match item.as_value()? {
+        Value::Array(values) if matches!(kind, Kind::List) => values.iter().map(text).collect(),
+        Value::Array(values) if matches!(kind, Kind::Text) => {
+            values.iter().map(text).collect::<Option<Vec<_>>>().map(|words| vec![words.join(" ")])
+        }
+        value => Some(vec![text(value)?]),
+    }
+}
+
+fn written(kind: Kind, values: &[String]) -> Item {
+    match (kind, values) {
+        (Kind::Switch, _) => Item::Value(true.into()),
+        (Kind::List, values) => Item::Value(Value::Array(values.iter().map(String::as_str).collect::<Array>())),
+        (_, values) => Item::Value(values.first().map_or("", String::as_str).into()),
+    }
+}
+
+/// Asks for what a profile needs, on a terminal: an empty answer leaves a setting out.
+///
+/// # Errors
+/// There is no terminal to ask on.
+pub(crate) fn ask(told: Settings) -> Result<Settings, Error> {
+    const ASKED: [&str; 8] =
+        ["grant", "discover", "auth-url", "access-token-url", "client-id", "client-secret", "scope", "callback-url"];
+    if !told.says_nothing() {
+        return Ok(told);
+    }
+    if !countersign_shared::terminal::stdin_is_terminal() {
+        return Err(Error::NeedsPerson(
+            "what the profile holds is missing, and nobody can be asked: give options".to_owned(),
+        ));
+    }
+    let mut asked = Settings::default();
+    for setting in SETTINGS.iter().filter(|setting| ASKED.contains(&setting.name)) {
+        let hint = if setting.kind == Kind::Secret {
+            " (env:NAME, file:PATH, cmd:COMMAND or keyring:SERVICE/NAME)"
+        } else {
+            ""
+        };
+        let mut stderr = std::io::stderr();
+        let _ = write!(stderr, "{}{hint}: ", setting.name);
+        let _ = stderr.flush();
+        let mut line = String::new();
+        std::io::stdin().read_line(&mut line).map_err(Error::Read)?;
+        let answer = line.trim();
+        if !answer.is_empty() {
+            asked.set(setting.name, vec![answer.to_owned()]);
+        }
+    }
+    Ok(asked)
+}
+
+/// The settings of an `oauth2` auth object as Postman exports it: in list or in map form, with values of odd types. What
+/// holds a secret itself is left out and said; a profile keeps references only.
+///
+/// # Errors
+/// The file cannot be read, or is no such object.
+pub(crate) fn from_postman(file: &std::path::Path) -> Result<Settings, Error> {
+    let text = std::fs::read_to_string(file).map_err(|source| Error::File { path: file.to_owned(), source })?;
+    let bad = || Error::Usage(format!("{}: is not an oauth2 auth object of Postman", file.display()));
+    let object: serde_json::Value = serde_json::from_str(&text).map_err(|_| bad())?;
+    let block = object.get("auth").unwrap_or(&object).get("oauth2").ok_or_else(bad)?;
+    let rows: Vec<(String, &serde_json::Value)> = match block {
+        serde_json::Value::Array(rows) => {
+            rows.iter().filter_map(|row| Some((row.get("key")?.as_str()?.to_owned(), row.get("value")?))).collect()
+        }
+        serde_json::Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), value)).collect(),
+        _ => return Err(bad()),
+    };
+    let mut settings = Settings::default();
+    for (key, value) in rows {
+        if let Some((name, values)) = imported(&key, value) {
+            settings.set(name, values);
+        }
+    }
+    Ok(settings)
+}
+
+/// One row of Postman's as a setting of ours.
+fn imported(key: &str, value: &serde_json::Value) -> Option<(&'static str, Vec<String>)> {
+    const TEXTS: [(&str, &str); 13] = [
+        ("authUrl", "auth-url"),
+        ("accessTokenUrl", "access-token-url"),
+        ("clientId", "client-id"),
+        ("clientSecret", "client-secret"),
+        ("username", "username"),
+        ("password", "password"),
+        ("scope", "scope"),
+        ("state", "state"),
+        ("redirect_uri", "callback-url"),
+        ("callBackUrl", "callback-url"),
+        ("challengeAlgorithm", "code-challenge-method"),
+        ("headerPrefix", "header-prefix"),
+        ("audience", "audience"),
+    ];
+    let text = value.as_str().filter(|text| !text.is_empty());
+    match key {
+        "grant_type" => {
+            let grant = match text? {
+                "authorization_code_with_pkce" => "authorization_code",
+                "password_credentials" => "password",
+                other => other,
+            };
+            Some(("grant", vec![grant.to_owned()]))
+        }
+        "client_authentication" => Some(("client-authentication", vec![text?.to_owned()])),
+        "resource" => Some(("resource", vec![text?.to_owned()])),
+        "authRequestParams" => Some(("auth-param", pairs(value))),
+        "tokenRequestParams" => Some(("token-param", pairs(value))),
+        _ => {
+            let name = TEXTS.iter().find(|(theirs, _)| *theirs == key).map(|(_, ours)| *ours)?;
+            let setting = settings::named(name)?;
+            let text = text?;
+            if setting.kind == Kind::Secret && !recipe::is_reference(text) {
+                let _ =
+                    writeln!(std::io::stderr(), "oauth-token: {name} is a secret and left out: add a reference to it");
+                return None;
+            }
+            Some((setting.name, vec![text.to_owned()]))
+        }
+    }
+}
+
+/// A list of `{key, value, enabled}` rows as `NAME=VALUE`.
+fn pairs(value: &serde_json::Value) -> Vec<String> {
+    let rows = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    let row = |row: &serde_json::Value| {
+        let is_on = row.get("enabled").and_then(serde_json::Value::as_bool) != Some(false);
+        let pair = || Some(format!("{}={}", row.get("key")?.as_str()?, row.get("value")?.as_str()?));
+        is_on.then(pair).flatten()
+    };
+    rows.iter().filter_map(row).collect()
+}

@@ -1,0 +1,129 @@
+//! Tokens in a file for somebody else: sealed with a pass phrase (PBKDF2-HMAC-SHA256, then AES-256-GCM).
+
+use std::collections::BTreeMap;
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+
+use aes_gcm::aead::{Aead as _, Payload};
+use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce};
+use base64::Engine as _;
+use hmac::Hmac;
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use countersign_shared::encode::BASE64;
+use countersign_shared::error::{Error, Exit};
+use countersign_shared::moment;
+use countersign_shared::oauth::{Entry, Store};
+use countersign_shared::secret::Secret;
+
+use crate::get::unknown;
+
+/// Rounds for new files.
+const ROUNDS: u32 = 600_000;
+
+/// More rounds than this are a file made to keep us busy.
+const MOST_ROUNDS: u32 = 10_000_000;
+
+/// The largest file that is read.
+const LARGEST: u64 = 16 << 20;
+
+/// What the file is, also bound into its seal.
+const FORMAT: &str = "countersign tokens 1";
+
+/// The file.
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    format: String,
+    rounds: u32,
+    salt: String,
+    nonce: String,
+    tokens: String,
+}
+
+/// What happens to a token that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Existing {
+    Kept,
+    Replaced,
+}
+
+/// Writes tokens, sealed, to standard output.
+///
+/// # Errors
+/// A name is not in the store.
+pub(crate) fn export(store: &dyn Store, names: &[String], phrase: &Secret) -> Result<Exit, Error> {
+    let names = if names.is_empty() { store.names()? } else { names.to_vec() };
+    let mut tokens = BTreeMap::new();
+    for name in names {
+        let entry = store.get(&name)?.ok_or_else(|| unknown(&name))?;
+        tokens.insert(name, entry);
+    }
+    let plain = Zeroizing::new(serde_json::to_vec(&tokens).unwrap_or_default());
+    let (salt, nonce) = (moment::random(16)?, moment::random(12)?);
+    let payload = Payload { msg: &plain, aad: FORMAT.as_bytes() };
+    let sealed = cipher(phrase, &salt, ROUNDS).encrypt(Nonce::from_slice(&nonce), payload);
+    let sealed = sealed.map_err(|_| Error::Failed("the tokens cannot be sealed".to_owned()))?;
+    let file = Sealed {
+        format: FORMAT.to_owned(),
+        rounds: ROUNDS,
+        salt: BASE64.encode(salt),
+        nonce: BASE64.encode(nonce),
+        tokens: BASE64.encode(sealed),
+    };
+    let text = serde_json::to_string(&file).unwrap_or_default();
+    writeln!(std::io::stdout(), "{text}").map_err(Error::Write)?;
+    Ok(Exit::Done)
+}
+
+/// Reads sealed tokens and keeps them.
+///
+/// # Errors
+/// The pass phrase is wrong, the file is none of ours, or a token of that name is there already.
+pub(crate) fn import(store: &dyn Store, file: &Path, phrase: &Secret, existing: Existing) -> Result<Exit, Error> {
+    let tokens = open(&read(file)?, phrase)?;
+    if existing == Existing::Kept {
+        for name in tokens.keys() {
+            if store.get(name)?.is_some() {
+                return Err(Error::Failed(format!("there is a token {name} already: --force replaces it")));
+            }
+        }
+    }
+    for (name, entry) in &tokens {
+        store.put(name, entry)?;
+        let _ = writeln!(std::io::stdout(), "{}", countersign_shared::terminal::clean(name));
+    }
+    Ok(Exit::Done)
+}
+
+fn read(file: &Path) -> Result<Sealed, Error> {
+    let fail = |source| Error::File { path: file.to_owned(), source };
+    let mut text = String::new();
+    if file.as_os_str() == "-" {
+        std::io::stdin().take(LARGEST).read_to_string(&mut text).map_err(fail)?;
+    } else {
+        std::fs::File::open(file).map_err(fail)?.take(LARGEST).read_to_string(&mut text).map_err(fail)?;
+    }
+    let sealed: Option<Sealed> = serde_json::from_str(&text).ok();
+    sealed
+        .filter(|sealed| sealed.format == FORMAT && (1..=MOST_ROUNDS).contains(&sealed.rounds))
+        .ok_or_else(|| Error::Failed(format!("{}: is not a file of `oauth-token export`", file.display())))
+}
+
+fn open(sealed: &Sealed, phrase: &Secret) -> Result<BTreeMap<String, Entry>, Error> {
+    let bad = || Error::Refused("the pass phrase is wrong, or the file was changed".to_owned());
+    let decode = |text: &str| BASE64.decode(text).map_err(|_| bad());
+    let (salt, nonce, message) = (decode(&sealed.salt)?, decode(&sealed.nonce)?, decode(&sealed.tokens)?);
+    let nonce: [u8; 12] = nonce.try_into().map_err(|_| bad())?;
+    let payload = Payload { msg: &message, aad: FORMAT.as_bytes() };
+    let plain = cipher(phrase, &salt, sealed.rounds).decrypt(Nonce::from_slice(&nonce), payload).map_err(|_| bad())?;
+    serde_json::from_slice(&Zeroizing::new(plain)).map_err(|_| bad())
+}
+
+fn cipher(phrase: &Secret, salt: &[u8], rounds: u32) -> Aes256Gcm {
+    let mut key = Zeroizing::new([0; 32]);
+    // The only error is an output length that HMAC-SHA256 has no problem with.
+    let _ = pbkdf2::pbkdf2::<Hmac<Sha256>>(phrase.expose().as_bytes(), salt, rounds, &mut *key);
+    Aes256Gcm::new(aes_gcm::Key::<Aes256Gcm>::from_slice(&*key))
+}
