@@ -117,6 +117,7 @@ pub(crate) fn argument(table: &'static Table, parameter: &'static Parameter) -> 
             .value_name("BOOL"),
         Kind::Choice(values) => argument.value_name("WHICH").value_parser(PossibleValuesParser::new(values)),
         Kind::Secret => argument.value_name("SECRET").allow_hyphen_values(true),
+        Kind::Measure(word) => argument.value_name(word).allow_hyphen_values(true),
         Kind::Text | Kind::Identifier => argument.value_name("TEXT").allow_hyphen_values(true),
     }
 }

@@ -40,7 +40,7 @@ pub static TABLE: Table = Table {
         },
         Parameter {
             key: "exp",
-            kind: Kind::Text,
+            kind: Kind::Measure("SECONDS"),
             place: Place::Everywhere,
             default: Some("3600"),
             help: "How many seconds the token is valid; claims may set the time itself",

@@ -83,7 +83,7 @@ pub static TABLE: Table = Table {
         },
         Parameter {
             key: "expires",
-            kind: Kind::Text,
+            kind: Kind::Measure("SECONDS"),
             place: Place::NotInLine,
             default: Some("X-Amz-Expires of the URL, else 3600"),
             help: "Seconds for which a presigned URL is valid; up to 604800",

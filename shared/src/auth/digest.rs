@@ -84,7 +84,7 @@ pub static TABLE: Table = Table {
         },
         Parameter {
             key: "nonceCount",
-            kind: Kind::Text,
+            kind: Kind::Measure("COUNT"),
             place: Place::Everywhere,
             default: Some("00000001"),
             help: "How many requests carry the nonce; the first one signed here included, in hex",

@@ -55,7 +55,7 @@ pub static TABLE: Table = Table {
         },
         Parameter {
             key: "maxBodySize",
-            kind: Kind::Text,
+            kind: Kind::Measure("BYTES"),
             place: Place::Everywhere,
             default: Some("max_body of the .edgerc section, else 131072"),
             help: "How many bytes of a POST body are signed",
@@ -76,7 +76,7 @@ pub static TABLE: Table = Table {
         },
         Parameter {
             key: "timestamp",
-            kind: Kind::Text,
+            kind: Kind::Measure("TIME"),
             place: Place::Everywhere,
             default: Some("now"),
             help: "The time of signing, as 20140321T19:34:21+0000",

@@ -84,7 +84,7 @@ pub static TABLE: Table = Table {
         },
         Parameter {
             key: "timestamp",
-            kind: Kind::Text,
+            kind: Kind::Measure("SECONDS"),
             place: Place::Everywhere,
             default: Some("now"),
             help: "Seconds since 1970",
@@ -98,7 +98,7 @@ pub static TABLE: Table = Table {
         },
         Parameter {
             key: "bewit",
-            kind: Kind::Text,
+            kind: Kind::Measure("SECONDS"),
             place: Place::NotInLine,
             default: None,
             help: "Sign the URL itself, valid for so many seconds; for GET",

@@ -47,6 +47,8 @@ pub struct Parameter {
 pub enum Kind {
     /// Text that may be shown.
     Text,
+    /// Text that may be shown, which help calls by this word: `SECONDS`, `BYTES`.
+    Measure(&'static str),
     /// Text that may be shown, and that a reference (`env:NAME` …) may stand for: a user name, a key's id.
     Identifier,
     /// Text that may never be shown; a reference may stand for it.
@@ -144,7 +146,7 @@ impl Parameter {
     pub fn resolve(&self, named: &str, text: &str) -> Result<Secret, Error> {
         match self.kind {
             Kind::Secret | Kind::Identifier => secret::resolve(named, text),
-            Kind::Text | Kind::Flag | Kind::Choice(_) => Ok(Secret::new(text)),
+            Kind::Text | Kind::Measure(_) | Kind::Flag | Kind::Choice(_) => Ok(Secret::new(text)),
         }
     }
 }

@@ -35,7 +35,7 @@ pub static TABLE: Table = Table {
         text("verifier", Kind::Identifier, "The code that the user brought back; for token credentials"),
         Parameter {
             key: "timestamp",
-            kind: Kind::Text,
+            kind: Kind::Measure("SECONDS"),
             place: Place::Everywhere,
             default: Some("now"),
             help: "Seconds since 1970",
