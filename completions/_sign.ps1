@@ -304,6 +304,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--consumer-secret', '--consumer-secret', [CompletionResultType]::ParameterName, 'The client''s secret')
             [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'The token')
             [CompletionResult]::new('--token-secret', '--token-secret', [CompletionResultType]::ParameterName, 'The token''s secret')
+            [CompletionResult]::new('--token-name', '--token-name', [CompletionResultType]::ParameterName, 'Take the token that oauth-token keeps under this name')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Where it is kept: with docker-credential-STORE')
             [CompletionResult]::new('--private-key', '--private-key', [CompletionResultType]::ParameterName, 'The client''s RSA key in PEM')
             [CompletionResult]::new('--callback', '--callback', [CompletionResultType]::ParameterName, 'Where the user comes back to')
             [CompletionResult]::new('--verifier', '--verifier', [CompletionResultType]::ParameterName, 'The code that the user brought back')
@@ -351,6 +353,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
         'sign;oauth2' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'The access token')
+            [CompletionResult]::new('--token-name', '--token-name', [CompletionResultType]::ParameterName, 'Take the token that oauth-token keeps under this name')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Where it is kept: with docker-credential-STORE')
             [CompletionResult]::new('--add-token-to', '--add-token-to', [CompletionResultType]::ParameterName, 'Where the token goes')
             [CompletionResult]::new('--header-prefix', '--header-prefix', [CompletionResultType]::ParameterName, 'What stands before the token')
             [CompletionResult]::new('--token-type', '--token-type', [CompletionResultType]::ParameterName, 'The token''s type')

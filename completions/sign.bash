@@ -1534,7 +1534,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__oauth1)
-            opts="-q -v -h -L -m -x -j --color --quiet --verbose --help --signature-method --consumer-key --consumer-secret --token --token-secret --private-key --callback --verifier --timestamp --version --realm --include-body-hash --add-empty-params-to-sign --add-params-to-header --disable-header-encoding --from --allow-files --strict --to --body-dir --send --no-retry --location --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --explain --jobs --nonce"
+            opts="-q -v -h -L -m -x -j --color --quiet --verbose --help --signature-method --consumer-key --consumer-secret --token --token-secret --token-name --store --private-key --callback --verifier --timestamp --version --realm --include-body-hash --add-empty-params-to-sign --add-params-to-header --disable-header-encoding --from --allow-files --strict --to --body-dir --send --no-retry --location --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1561,6 +1561,14 @@ _sign() {
                     return 0
                     ;;
                 --token-secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1688,7 +1696,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__oauth2)
-            opts="-q -v -h -V -L -m -x -j --color --quiet --verbose --help --version --access-token --add-token-to --header-prefix --token-type --from --allow-files --strict --to --body-dir --send --no-retry --location --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --explain --jobs"
+            opts="-q -v -h -V -L -m -x -j --color --quiet --verbose --help --version --access-token --token-name --store --add-token-to --header-prefix --token-type --from --allow-files --strict --to --body-dir --send --no-retry --location --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1699,6 +1707,14 @@ _sign() {
                     return 0
                     ;;
                 --access-token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

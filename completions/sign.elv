@@ -294,6 +294,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --consumer-secret 'The client''s secret'
             cand --token 'The token'
             cand --token-secret 'The token''s secret'
+            cand --token-name 'Take the token that oauth-token keeps under this name'
+            cand --store 'Where it is kept: with docker-credential-STORE'
             cand --private-key 'The client''s RSA key in PEM'
             cand --callback 'Where the user comes back to'
             cand --verifier 'The code that the user brought back'
@@ -340,6 +342,8 @@ set edit:completion:arg-completer[sign] = {|@words|
         &'sign;oauth2'= {
             cand --color 'When to use colour'
             cand --access-token 'The access token'
+            cand --token-name 'Take the token that oauth-token keeps under this name'
+            cand --store 'Where it is kept: with docker-credential-STORE'
             cand --add-token-to 'Where the token goes'
             cand --header-prefix 'What stands before the token'
             cand --token-type 'The token''s type'

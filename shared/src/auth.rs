@@ -19,6 +19,7 @@ pub mod oauth1;
 pub mod oauth2;
 pub mod parameters;
 mod placement;
+pub mod tokens;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -204,7 +205,7 @@ impl Auth {
             Self::Basic(basic) => basic.sign(request),
             Self::Digest(digest) => digest.sign(request, moment),
             Self::OAuth1(oauth1) => oauth1.sign(request, moment),
-            Self::OAuth2(oauth2) => oauth2.sign(request),
+            Self::OAuth2(oauth2) => oauth2.sign(request, moment),
             Self::Hawk(hawk) => hawk.sign(request, moment),
             Self::Aws(aws) => aws.sign(request, moment),
             Self::Ntlm(ntlm) => ntlm.sign(request, moment),
@@ -362,6 +363,8 @@ pub struct Session {
     pub delivery: Delivery,
     /// `--challenge`: what servers would ask for, so that none needs to be asked.
     pub challenges: Arc<[Challenge]>,
+    /// Tokens that are kept under a name, where somebody keeps any.
+    pub tokens: Option<Arc<dyn tokens::Tokens>>,
     /// AWS credentials that no parameter gives.
     pub aws: aws::credentials::Sources,
     /// What servers taught about digest.
@@ -390,6 +393,7 @@ impl Session {
             services,
             delivery,
             challenges: Arc::default(),
+            tokens: None,
             digest: Arc::default(),
             clocks: Arc::default(),
             warnings: Mutex::default(),
@@ -401,6 +405,20 @@ impl Session {
     #[must_use]
     pub fn with_challenges(self, challenges: Vec<Challenge>) -> Self {
         Self { challenges: challenges.into(), ..self }
+    }
+
+    /// The same session, with somebody who keeps tokens.
+    #[must_use]
+    pub fn with_tokens(self, tokens: Arc<dyn tokens::Tokens>) -> Self {
+        Self { tokens: Some(tokens), ..self }
+    }
+
+    /// Who keeps tokens.
+    ///
+    /// # Errors
+    /// Nobody does.
+    pub(crate) fn tokens(&self) -> Result<Arc<dyn tokens::Tokens>, Error> {
+        self.tokens.clone().ok_or_else(|| Error::Failed("no tokens are kept here".to_owned()))
     }
 
     /// The netrc file at this path, or the usual one; read once.

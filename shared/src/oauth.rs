@@ -5,6 +5,7 @@
 
 pub mod client;
 pub mod endpoint;
+pub mod keeper;
 pub mod recipe;
 pub mod refresh;
 pub mod store;
@@ -12,6 +13,7 @@ pub mod token;
 
 pub use client::{Authentication, Client};
 pub use endpoint::{Form, TokenEndpoint};
+pub use keeper::Keeper;
 pub use recipe::{Grant, Recipe};
 pub use store::{Entry, FileStore, HelperStore, Store};
 pub use token::Token;

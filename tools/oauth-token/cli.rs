@@ -10,13 +10,13 @@ use countersign_shared::cli::network::{self, with_network};
 use countersign_shared::cli::{self, examples, option, switch, with_clock};
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment::Clock;
-use countersign_shared::oauth::Store;
+use countersign_shared::oauth::{Store, store};
 use countersign_shared::secret::{self, Secret};
 use countersign_shared::send;
 use countersign_shared::transport::Lazy;
 
 use crate::credential::{self, Operation};
-use crate::get::{self, Wanted, open_store};
+use crate::get::{self, Wanted};
 use crate::handout::{self, Format, Reveal};
 use crate::kept;
 use crate::profile::{self, Profiles};
@@ -272,7 +272,7 @@ fn replace(mut command: std::process::Command, program: &str) -> Result<ExitCode
 }
 
 fn run_kept(command: &str, matches: &ArgMatches) -> Result<Exit, Error> {
-    let store: Box<dyn Store> = open_store(text(matches, "store"))?;
+    let store: Box<dyn Store> = store::open(text(matches, "store"))?;
     let (store, clock): (&dyn Store, Clock) = (&*store, cli::clock(matches));
     match command {
         "list" => kept::list(store, &clock),

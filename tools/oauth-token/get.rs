@@ -4,10 +4,12 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use countersign_shared::error::{Error, Exit};
-use countersign_shared::moment::{Clock, Moment};
+use countersign_shared::moment::Clock;
+use countersign_shared::oauth;
+use countersign_shared::oauth::keeper::{self, MIN_TTL, unknown};
 use countersign_shared::oauth::recipe::Endpoints;
-use countersign_shared::oauth::refresh::{Refreshed, refresh};
-use countersign_shared::oauth::{Entry, FileStore, Grant, HelperStore, Recipe, Store, Token};
+use countersign_shared::oauth::refresh::{Refreshed, refresh, renew};
+use countersign_shared::oauth::{Authentication, Client, Entry, Grant, Recipe, Store, Token};
 use countersign_shared::terminal;
 use countersign_shared::transport::Lazy;
 
@@ -46,7 +48,7 @@ impl Wanted {
         let settings = told.or(profiled);
         let name = token_name.or(profile).unwrap_or("default").to_owned();
         let recipe = if settings.says_nothing() { None } else { Some(recipe_of(&settings)?) };
-        let min_ttl = settings.time("min-ttl", Duration::from_secs(30))?;
+        let min_ttl = settings.time("min-ttl", Duration::from_secs(MIN_TTL.unsigned_abs()))?;
         let min_ttl = i64::try_from(min_ttl.as_secs()).unwrap_or(i64::MAX);
         Ok(Self { name, settings, recipe, min_ttl })
     }
@@ -56,7 +58,7 @@ impl Wanted {
     /// # Errors
     /// No home folder is known.
     pub(crate) fn store(&self) -> Result<Box<dyn Store>, Error> {
-        open_store(self.settings.text("store"))
+        oauth::store::open(self.settings.text("store"))
     }
 
     /// The token, from wherever it can be had.
@@ -90,7 +92,8 @@ impl Wanted {
         let store = self.store()?;
         let _lock = store.lock(&self.name)?;
         let entry = store.get(&self.name)?.ok_or_else(|| unknown(&self.name))?;
-        match self.ask_refresh(&entry, transport, &clock.moment())? {
+        let client = self.client()?;
+        match refresh(&entry, client.as_ref(), transport.get()?, &clock.moment())? {
             Refreshed::Token(token) => Ok(keep(&*store, &self.name, Entry { token, recipe: entry.recipe })),
             Refreshed::Over(error) => Err(error),
         }
@@ -102,11 +105,7 @@ impl Wanted {
     /// There is none of that name, or the server does not agree.
     pub(crate) fn revoke(&self, transport: &Lazy, clock: &Clock) -> Result<Exit, Error> {
         let store = self.store()?;
-        let client = match &self.recipe {
-            Some(recipe) => Some(grant::client(&self.settings, recipe)?),
-            None => None,
-        };
-        kept::revoke(&*store, &self.name, client, self.settings.text("revocation-url"), transport, clock)
+        kept::revoke(&*store, &self.name, self.client()?, self.settings.text("revocation-url"), transport, clock)
     }
 
     /// The token in the store, where it is the one that is asked for.
@@ -120,34 +119,36 @@ impl Wanted {
         Ok(entry)
     }
 
-    /// Refreshes a token that is due; where the server will not have the refresh token any more, gets another.
+    /// Renews a token that is due; where the server will not have the refresh token any more, gets another.
     fn renew(&self, store: &dyn Store, entry: Entry, transport: &Lazy, clock: &Clock) -> Result<Got, Error> {
-        if entry.token.refresh_token.is_none() {
+        if entry.token.refresh_token.is_none() && self.recipe.is_some() {
             return self.acquire(store, transport, clock);
         }
-        match self.ask_refresh(&entry, transport, &clock.moment())? {
+        let client = self.client()?;
+        match renew(&entry, client.as_ref(), transport.get()?, &clock.moment())? {
             Refreshed::Token(token) => Ok(keep(store, &self.name, Entry { token, recipe: entry.recipe })),
+            Refreshed::Over(error) if self.recipe.is_none() => {
+                let advice = "say how to get another, by options or in a profile";
+                Err(keeper::ended(&self.name, error, advice))
+            }
             Refreshed::Over(error) => {
                 say(&format!("the refresh token is not taken any more: {error}"));
-                match self.recipe {
-                    Some(_) => self.acquire(store, transport, clock),
-                    None => Err(error),
-                }
+                self.acquire(store, transport, clock)
             }
         }
     }
 
-    fn ask_refresh(&self, entry: &Entry, transport: &Lazy, moment: &Moment) -> Result<Refreshed, Error> {
-        let client = match &self.recipe {
-            Some(recipe) => Some(grant::client(&self.settings, recipe)?),
-            None => None,
-        };
-        refresh(entry, client.as_ref(), transport.get()?, moment)
+    /// The client, where it was told.
+    fn client(&self) -> Result<Option<Client>, Error> {
+        self.recipe.as_ref().map(|recipe| grant::client(&self.settings, recipe)).transpose()
     }
 
     /// Gets a token by the grant.
     fn acquire(&self, store: &dyn Store, transport: &Lazy, clock: &Clock) -> Result<Got, Error> {
-        let recipe = self.recipe.clone().ok_or_else(|| unknown(&self.name))?;
+        let recipe = self.recipe.clone().ok_or_else(|| {
+            let name = &self.name;
+            Error::Failed(format!("no token {name} is kept, and neither options nor a profile say how to get one"))
+        })?;
         let context = Context::new(&self.settings, recipe, transport.get()?, clock)?;
         let token: Token = context.get()?;
         Ok(keep(store, &self.name, Entry { token, recipe: context.recipe }))
@@ -157,22 +158,6 @@ impl Wanted {
 fn keep(store: &dyn Store, name: &str, entry: Entry) -> Got {
     let lost = store.put(name, &entry).err();
     Got { entry, lost }
-}
-
-/// The store that was asked for.
-///
-/// # Errors
-/// No home folder is known, or the helper's name is none.
-pub(crate) fn open_store(helper: Option<&str>) -> Result<Box<dyn Store>, Error> {
-    Ok(match helper {
-        Some(helper) => Box::new(HelperStore::new(helper)?),
-        None => Box::new(FileStore::new()?),
-    })
-}
-
-/// The error for a name that is not in the store.
-pub(crate) fn unknown(name: &str) -> Error {
-    Error::Failed(format!("no token {name} is kept, and neither options nor a profile say how to get one"))
 }
 
 fn say(text: &str) {
@@ -190,7 +175,10 @@ fn recipe_of(settings: &Settings) -> Result<Recipe, Error> {
         grant,
         client_id: settings.owned(id),
         client_secret: settings.reference(secret),
-        client_authentication: settings.client_authentication()?,
+        // A secret that may not be kept is missing the next time, and that is to be said then.
+        client_authentication: settings
+            .client_authentication()?
+            .or(settings.text(secret).map(|_| Authentication::Header)),
         private_key: settings.reference("private-key"),
         key_id: settings.owned("key-id"),
         scope: settings.owned("scope"),

@@ -77,7 +77,7 @@ impl<'c> Context<'c> {
             Grant::AuthorizationCode => authorization::code(self),
             Grant::Implicit => authorization::implicit(self),
             Grant::Password => password::get(self),
-            Grant::ClientCredentials => self.ask(Form::of_grant("client_credentials")),
+            Grant::ClientCredentials => self.ask_as_it_is(self.recipe.client_credentials()),
             Grant::RefreshToken => {
                 let mut form = Form::of_grant("refresh_token");
                 form.set_secret("refresh_token", self.settings.required_secret("refresh-token")?);
@@ -108,22 +108,8 @@ impl<'c> Context<'c> {
     /// # Errors
     /// What the endpoint says.
     pub(crate) fn ask_as_it_is(&self, form: Form) -> Result<Token, Error> {
-        let answer = self.endpoint()?.ask_granted(self.extended(form), &self.clock.moment())?;
+        let answer = self.endpoint()?.ask_granted(self.recipe.extended(form), &self.clock.moment())?;
         self.token(&answer)
-    }
-
-    /// The form with resources, audience and own parameters.
-    pub(crate) fn extended(&self, mut form: Form) -> Form {
-        for resource in &self.recipe.resource {
-            form.add("resource", resource);
-        }
-        if let Some(audience) = &self.recipe.audience {
-            form.set("audience", audience);
-        }
-        for (name, value) in &self.recipe.token_params {
-            form.set(name, value);
-        }
-        form
     }
 
     /// The token of an answer; what was asked for is what was granted where the server does not say.

@@ -5,12 +5,12 @@ use std::io::Write as _;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment::Clock;
 use countersign_shared::oauth::endpoint::Answer;
+use countersign_shared::oauth::keeper::unknown;
 use countersign_shared::oauth::{Client, Entry, Form, Store, TokenEndpoint};
 use countersign_shared::secret::Secret;
 use countersign_shared::terminal;
 use countersign_shared::transport::Lazy;
 
-use crate::get::unknown;
 use crate::handout::{Reveal, time};
 
 /// A line for each token: name, grant, when it ends, scope.

@@ -15,10 +15,9 @@ use zeroize::Zeroizing;
 use countersign_shared::encode::BASE64;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment;
+use countersign_shared::oauth::keeper::unknown;
 use countersign_shared::oauth::{Entry, Store};
 use countersign_shared::secret::Secret;
-
-use crate::get::unknown;
 
 /// Rounds for new files.
 const ROUNDS: u32 = 600_000;

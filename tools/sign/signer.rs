@@ -13,6 +13,7 @@ use countersign_shared::cli;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::{Reader, To, Writer, har};
 use countersign_shared::moment::Clock;
+use countersign_shared::oauth::Keeper;
 use countersign_shared::pipe::{self, Filter, Portion, Settings, Sink, Source};
 use countersign_shared::request::Request;
 use countersign_shared::send;
@@ -93,6 +94,8 @@ impl Signer {
         let network = Arc::new(cli::network::settings(matches)?);
         let (requests, services) = (send::requests(Arc::clone(&network)), send::services(network));
         let session = Session::new(requests, services, sending::delivery(matches));
+        let session = session.with_challenges(crate::cli::challenges(matches));
+        let keeper = Arc::new(Keeper::new(Arc::clone(&session.services)));
         let environment = schemes.into_iter().map(|scheme| Ok((scheme, scheme.table().from_environment()?)));
         Ok(Self {
             choice,
@@ -103,7 +106,7 @@ impl Signer {
             options,
             given: matches.get_one::<PathBuf>("auth").map(|path| auth_file(path, choice)).transpose()?,
             environment: environment.collect::<Result<_, Error>>()?,
-            session: session.with_challenges(crate::cli::challenges(matches)),
+            session: session.with_tokens(keeper),
             jobs: matches.get_one::<u16>("jobs").map_or(1, |jobs| usize::from(*jobs)),
             rules: sending::rules(matches)?,
             for_curl: OnceLock::new(),

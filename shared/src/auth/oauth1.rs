@@ -19,7 +19,7 @@ use crate::request::Request;
 use crate::secret::Secret;
 use crate::url::piece_name;
 
-use super::{Layers, Signed};
+use super::{Layers, Signed, Values, tokens};
 use base_string::Parameters;
 pub use table::TABLE;
 
@@ -151,6 +151,17 @@ fn private_key(layers: &Layers<'_>) -> Result<PrivateKey, Error> {
     }
 }
 
+/// Options, and behind them what belongs to the token that is kept; an option that is there may mend it.
+fn with_kept(options: &Values, kept: Values) -> Values {
+    let mut values = kept;
+    for parameter in TABLE.parameters {
+        if let Some(value) = options.get(parameter.key) {
+            values.set(parameter.key, value.clone());
+        }
+    }
+    values
+}
+
 fn parameter(key: &'static str, problem: String) -> Error {
     Error::Auth { scheme: TABLE.name, problem: AuthProblem::Parameter { key, problem, in_line: true } }
 }
@@ -161,6 +172,17 @@ impl OAuth1 {
     /// # Errors
     /// The consumer's key, its secret or the private key is missing, or a value is not one that is known.
     pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        match tokens::named(layers, "token")? {
+            None => Self::given(layers),
+            Some(named) => {
+                let kept = layers.session.tokens()?.credentials(&named)?;
+                let options = with_kept(layers.options, kept);
+                Self::given(&Layers { options: &options, ..*layers })
+            }
+        }
+    }
+
+    fn given(layers: &Layers<'_>) -> Result<Self, Error> {
         let text = |key| layers.text(key).unwrap_or_default().to_owned();
         let encoding =
             if layers.flag("disableHeaderEncoding")? { HeaderEncoding::AsWritten } else { HeaderEncoding::Percent };

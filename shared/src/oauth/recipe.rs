@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::secret::{self, Secret};
 
 use super::client::{Authentication, Client};
+use super::endpoint::Form;
 
 /// The grants, by their wire names or, where the wire has a URN, by the specification's short name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
@@ -121,6 +122,31 @@ impl Recipe {
             && self.resource == asked.resource
             && self.audience == asked.audience
             && self.endpoints.serve(&asked.endpoints)
+    }
+
+    /// The form with resources, audience and own parameters.
+    #[must_use]
+    pub fn extended(&self, mut form: Form) -> Form {
+        for resource in &self.resource {
+            form.add("resource", resource);
+        }
+        if let Some(audience) = &self.audience {
+            form.set("audience", audience);
+        }
+        for (name, value) in &self.token_params {
+            form.set(name, value);
+        }
+        form
+    }
+
+    /// The request of the client credentials grant (RFC 6749 section 4.4.2), to be [`Recipe::extended`].
+    #[must_use]
+    pub fn client_credentials(&self) -> Form {
+        let mut form = Form::of_grant("client_credentials");
+        if let Some(scope) = &self.scope {
+            form.set("scope", scope);
+        }
+        form
     }
 
     /// The client, its references followed.

@@ -1,4 +1,4 @@
-//! A new access token for a refresh token (RFC 6749 section 6).
+//! A new access token without a person: for a refresh token (RFC 6749 section 6), or for the client's credentials again.
 
 use crate::error::Error;
 use crate::moment::Moment;
@@ -7,7 +7,7 @@ use crate::transport::Transport;
 
 use super::client::Client;
 use super::endpoint::{Answer, Form, TokenEndpoint};
-use super::recipe::Recipe;
+use super::recipe::{Grant, Recipe};
 use super::store::Entry;
 use super::token::Token;
 
@@ -33,6 +33,33 @@ pub fn refresh(
     let Some(refresh_token) = &entry.token.refresh_token else {
         return Ok(Refreshed::Over(Error::Failed("there is no refresh token".to_owned())));
     };
+    ask(form(refresh_token, &entry.recipe), entry, client, transport, moment)
+}
+
+/// Asks for a new access token with whatever is kept and needs no person: the refresh token, or the client's own
+/// credentials where the token was got with those (section 4.4).
+///
+/// # Errors
+/// As [`refresh`].
+pub fn renew(
+    entry: &Entry,
+    client: Option<&Client>,
+    transport: &dyn Transport,
+    moment: &Moment,
+) -> Result<Refreshed, Error> {
+    if entry.token.refresh_token.is_none() && entry.recipe.grant == Grant::ClientCredentials {
+        return ask(entry.recipe.extended(entry.recipe.client_credentials()), entry, client, transport, moment);
+    }
+    refresh(entry, client, transport, moment)
+}
+
+fn ask(
+    form: Form,
+    entry: &Entry,
+    client: Option<&Client>,
+    transport: &dyn Transport,
+    moment: &Moment,
+) -> Result<Refreshed, Error> {
     let own;
     let client = match client {
         Some(client) => client,
@@ -46,7 +73,7 @@ pub fn refresh(
     };
     let endpoint =
         TokenEndpoint { url, client, transport, audience: entry.recipe.endpoints.issuer.as_deref().unwrap_or(url) };
-    match endpoint.ask(form(refresh_token, &entry.recipe), moment)? {
+    match endpoint.ask(form, moment)? {
         Answer::Granted(answer) => Ok(Refreshed::Token(entry.token.succeed(Token::from_answer(&answer, moment.unix)?))),
         Answer::Refused(refusal) if refusal.code == "invalid_grant" => Ok(Refreshed::Over(refusal.into_error())),
         Answer::Refused(refusal) => Err(refusal.into_error()),

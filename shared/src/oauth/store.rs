@@ -57,6 +57,17 @@ pub trait Store {
     fn lock(&self, name: &str) -> Result<Lock, Error>;
 }
 
+/// The store that was asked for: a docker-credential-helper of that name, else the user's file.
+///
+/// # Errors
+/// No home folder is known, or the helper's name is none.
+pub fn open(helper: Option<&str>) -> Result<Box<dyn Store>, Error> {
+    Ok(match helper {
+        Some(helper) => Box::new(HelperStore::new(helper)?),
+        None => Box::new(FileStore::new()?),
+    })
+}
+
 /// Held by one process at a time; the system lets go of it when the process ends, however it ends.
 #[derive(Debug)]
 #[must_use = "the lock is let go of when it is dropped"]

@@ -84,7 +84,7 @@ fn authorize(context: &Context<'_>) -> Result<Device, Error> {
     if let Some(scope) = &context.recipe.scope {
         form.set("scope", scope);
     }
-    let answer = context.endpoint_at(url).ask_granted(context.extended(form), &context.clock.moment())?;
+    let answer = context.endpoint_at(url).ask_granted(context.recipe.extended(form), &context.clock.moment())?;
     device(&answer)
 }
 
@@ -134,7 +134,7 @@ fn poll(context: &Context<'_>, device: &Device) -> Result<Token, Error> {
         std::thread::sleep(Duration::from_secs(wait));
         let mut form = Form::of_grant("urn:ietf:params:oauth:grant-type:device_code");
         form.set_secret("device_code", device.code.clone());
-        match context.endpoint()?.ask(context.extended(form), &context.clock.moment()) {
+        match context.endpoint()?.ask(context.recipe.extended(form), &context.clock.moment()) {
             Ok(Answer::Granted(answer)) => return context.token(&answer),
             Ok(Answer::Refused(refusal)) => match schedule.after(&refusal.code) {
                 Step::Wait(seconds) => wait = seconds,

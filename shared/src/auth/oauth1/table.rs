@@ -1,6 +1,6 @@
 //! What `sign oauth1` takes.
 
-use crate::auth::{Kind, Parameter, Place, Table};
+use crate::auth::{Kind, Parameter, Place, Table, tokens};
 
 /// The signature methods, RFC 5849's three and the SHA-2 ones made after them.
 pub(super) const METHODS: &[&str] =
@@ -16,6 +16,8 @@ pub static TABLE: Table = Table {
       --token env:TOKEN --token-secret env:TOKEN_SECRET \\
       --add-params-to-header --to curl-config | curl -K -
   echo https://api.example.com/me |
+      sign oauth1 --token-name photos --to curl-config | curl -K -
+  echo https://api.example.com/me |
       sign oauth1 --consumer-key app --signature-method RSA-SHA256 \\
       --private-key file:app.pem --to url",
     parameters: &[
@@ -30,6 +32,8 @@ pub static TABLE: Table = Table {
         text("consumerSecret", Kind::Secret, "The client's secret; for HMAC and PLAINTEXT, and it may be empty"),
         text("token", Kind::Identifier, "The token; oauth_token"),
         text("tokenSecret", Kind::Secret, "The token's secret; for HMAC and PLAINTEXT"),
+        tokens::TOKEN_NAME,
+        tokens::STORE,
         text("privateKey", Kind::Secret, "The client's RSA key in PEM; PKCS#8 or PKCS#1, for the RSA methods"),
         text("callback", Kind::Text, "Where the user comes back to; for temporary credentials"),
         text("verifier", Kind::Identifier, "The code that the user brought back; for token credentials"),

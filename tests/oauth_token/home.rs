@@ -1,0 +1,126 @@
+//! A home that runs share, and a token endpoint that answers as a test says.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::support::Tool;
+use crate::support::origin::Origin;
+
+/// A home that several runs share.
+pub(crate) struct Home(TempDir);
+
+impl Home {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Tool {
+        Tool::new("oauth-token").args(arguments).env("COUNTERSIGN_HOME", self.path())
+    }
+
+    pub(crate) fn tokens(&self) -> String {
+        std::fs::read_to_string(self.path().join("state/tokens.json")).unwrap_or_default()
+    }
+}
+
+pub(crate) type Answers = dyn Fn(usize, &str) -> (u16, Value) + Send + Sync;
+
+/// A token endpoint that answers as a test says, and counts.
+pub(crate) struct Endpoint {
+    origin: Origin,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Endpoint {
+    pub(crate) fn new(answers: impl Fn(usize, &str) -> (u16, Value) + Send + Sync + 'static) -> Self {
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let (log, answers): (_, Arc<Answers>) = (Arc::clone(&asked), Arc::new(answers));
+        let count = AtomicUsize::new(0);
+        let origin = Origin::http(move |peer| {
+            while let Some(head) = peer.until("\r\n\r\n") {
+                let length = head
+                    .to_ascii_lowercase()
+                    .split_once("content-length: ")
+                    .map_or(0, |(_, rest)| rest.split("\r\n").next().unwrap_or_default().parse().expect("a length"));
+                let body = String::from_utf8(peer.exactly(length).expect("a body")).expect("a form");
+                let (status, answer) = answers(count.fetch_add(1, Ordering::SeqCst), &body);
+                log.lock().expect("the log").push(format!("{head}{body}"));
+                let answer = answer.to_string();
+                peer.write(format!(
+                    "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{answer}",
+                    answer.len()
+                ));
+            }
+        });
+        Self { origin, asked }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        self.origin.url("/token")
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.asked.lock().expect("the log").len()
+    }
+
+    pub(crate) fn asked(&self, index: usize) -> String {
+        self.asked.lock().expect("the log")[index].clone()
+    }
+}
+
+/// `client_credentials` for a token endpoint.
+pub(crate) fn machine(url: &str) -> [&str; 9] {
+    [
+        "get",
+        "m",
+        "--grant",
+        "client_credentials",
+        "--client-id",
+        "id",
+        "--client-secret=text:secret",
+        "--access-token-url",
+        url,
+    ]
+}
+
+pub(crate) fn numbered(index: usize) -> Value {
+    json!({ "access_token": format!("token-{index}"), "token_type": "bearer", "expires_in": 3600 })
+}
+
+/// A server with refresh tokens; `expires_in` 0 makes every token due at once.
+pub(crate) fn refreshing(rotate: &'static str) -> Endpoint {
+    Endpoint::new(move |index, body| {
+        let mut answer = json!({ "access_token": format!("token-{index}"), "token_type": "Bearer" });
+        answer["expires_in"] = if body.contains("grant_type=password") { 0.into() } else { 3600.into() };
+        if body.contains("grant_type=password") {
+            answer["refresh_token"] = "first".into();
+        } else if !rotate.is_empty() {
+            answer["refresh_token"] = rotate.into();
+        }
+        (200, answer)
+    })
+}
+
+pub(crate) fn user(url: &str) -> [&str; 11] {
+    [
+        "get",
+        "u",
+        "--grant",
+        "password",
+        "--username",
+        "alice",
+        "--password=text:pw",
+        "--client-id",
+        "id",
+        "--access-token-url",
+        url,
+    ]
+}

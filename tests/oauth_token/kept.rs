@@ -1,0 +1,172 @@
+//! What is kept, and what comes of it: the store, refreshing, profiles.
+
+use serde_json::json;
+
+use crate::home::{Endpoint, Home, machine, numbered, refreshing, user};
+use crate::support::Tool;
+
+#[test]
+fn a_token_comes_from_the_store_until_it_is_due() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let (home, url) = (Home::new(), endpoint.url());
+    home.run(&machine(&url)).succeeds().stdout_is("token-0\n");
+    home.run(&machine(&url)).succeeds().stdout_is("token-0\n");
+    home.run(&["get", "m"]).succeeds().stdout_is("token-0\n");
+    assert_eq!(endpoint.count(), 1);
+    home.run(&machine(&url)).args(["--min-ttl", "2h"]).succeeds().stdout_is("token-1\n");
+    assert_eq!(endpoint.count(), 2);
+}
+
+#[test]
+fn a_stored_token_counts_only_for_the_same_request() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let (home, url) = (Home::new(), endpoint.url());
+    home.run(&machine(&url)).args(["--scope", "a b"]).succeeds().stdout_is("token-0\n");
+    home.run(&machine(&url)).args(["--scope", "b a"]).succeeds().stdout_is("token-0\n");
+    home.run(&machine(&url)).args(["--scope", "b"]).succeeds().stdout_is("token-1\n");
+    home.run(&machine(&url)).args(["--scope", "b", "--audience", "x"]).succeeds().stdout_is("token-2\n");
+    home.run(&machine(&url)).args(["--scope", "b", "--resource", "https://r/"]).succeeds().stdout_is("token-3\n");
+}
+
+#[test]
+fn fifty_processes_at_once_refresh_once() {
+    let endpoint = refreshing("second");
+    let (home, url) = (Home::new(), endpoint.url());
+    home.run(&user(&url)).succeeds().stdout_is("token-0\n");
+    let running: Vec<_> = (0..50).map(|_| home.run(&["get", "u"]).start()).collect();
+    for run in running {
+        run.finish().exits(0).stdout_is("token-1\n");
+    }
+    assert_eq!(endpoint.count(), 2);
+    assert!(home.tokens().contains("\"second\""));
+}
+
+#[test]
+fn a_refresh_token_that_is_not_rotated_is_kept() {
+    let endpoint = refreshing("");
+    let (home, url) = (Home::new(), endpoint.url());
+    home.run(&user(&url)).succeeds();
+    home.run(&["get", "u"]).succeeds().stdout_is("token-1\n");
+    assert!(home.tokens().contains("\"first\""));
+    home.run(&["refresh", "u"]).succeeds().stdout_is("token-2\n");
+}
+
+#[test]
+fn a_server_that_fails_during_a_refresh_costs_nothing() {
+    let endpoint = Endpoint::new(|index, body| match (index, body.contains("refresh_token")) {
+        (1, _) => (503, json!({})),
+        (_, true) => (200, numbered(index)),
+        (_, false) => (200, json!({ "access_token": "a", "refresh_token": "r", "expires_in": 0 })),
+    });
+    let (home, url) = (Home::new(), endpoint.url());
+    home.run(&user(&url)).succeeds();
+    home.run(&user(&url)).fails(3).stdout_is("");
+    assert!(home.tokens().contains("\"r\""));
+    home.run(&user(&url)).succeeds().stdout_is("token-2\n");
+    assert!(!endpoint.asked(1).contains("grant_type=password"), "a failing server must not start a new grant");
+}
+
+#[test]
+fn a_refresh_token_that_is_refused_starts_a_new_grant() {
+    let endpoint = Endpoint::new(|index, body| match body.contains("grant_type=refresh_token") {
+        true => (400, json!({ "error": "invalid_grant" })),
+        false => (200, json!({ "access_token": format!("token-{index}"), "refresh_token": "r", "expires_in": 0 })),
+    });
+    let (home, url) = (Home::new(), endpoint.url());
+    home.run(&user(&url)).succeeds().stdout_is("token-0\n");
+    home.run(&user(&url)).succeeds().stdout_is("token-2\n");
+    home.run(&["get", "u"]).fails(4).stdout_is("");
+}
+
+#[test]
+fn a_secret_is_kept_as_a_reference_only() {
+    let endpoint = refreshing("second");
+    let (home, url) = (Home::new(), endpoint.url());
+    home.run(&user(&url)).args(["--client-secret", "env:CLIENT_SECRET"]).env("CLIENT_SECRET", "s3cret").succeeds();
+    assert!(home.tokens().contains("env:CLIENT_SECRET") && !home.tokens().contains("s3cret"));
+    home.run(&["get", "u"]).env("CLIENT_SECRET", "s3cret").succeeds().stdout_is("token-1\n");
+    // `id:s3cret` in base64: the refresh was authenticated like the grant.
+    assert!(endpoint.asked(1).contains("aWQ6czNjcmV0"));
+    home.run(&["refresh", "u"]).fails(2).stderr_has("CLIENT_SECRET is not set");
+}
+
+#[test]
+fn a_token_that_cannot_be_kept_is_printed_all_the_same() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let url = endpoint.url();
+    Home::new()
+        .run(&machine(&url))
+        .env("COUNTERSIGN_HOME", "/dev/null/here")
+        .fails(1)
+        .stdout_is("token-0\n")
+        .stderr_has("could not be kept");
+    // A disk without room for a byte: the pipe that stdout is has no such limit.
+    let home = Home::new();
+    let script = "trap '' XFSZ; ulimit -f 0; exec oauth-token \"$@\"";
+    let full = Tool::program("sh").args(["-c", script, "sh"]).args(machine(&url)).env("COUNTERSIGN_HOME", home.path());
+    full.fails(1).stdout_is("token-1\n").stderr_has("could not be kept");
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_kept_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let home = Home::new();
+    home.run(&machine(&endpoint.url())).succeeds();
+    let mode = |path: &str| std::fs::metadata(home.path().join(path)).expect("a file").permissions().mode() & 0o777;
+    assert_eq!((mode("state"), mode("state/tokens.json")), (0o700, 0o600));
+    std::fs::set_permissions(home.path().join("state/tokens.json"), PermissionsExt::from_mode(0o644)).expect("a mode");
+    home.run(&["get", "m"]).succeeds();
+    assert_eq!(mode("state/tokens.json"), 0o600);
+}
+
+#[test]
+fn a_profile_says_everything_and_holds_no_secret() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let (home, url) = (Home::new(), endpoint.url());
+    let add =
+        ["profile", "add", "work", "--grant", "client_credentials", "--client-id", "id", "--access-token-url", &url];
+    home.run(&add).args(["--client-secret", "text:s3cret"]).fails(2).never_says("s3cret");
+    home.run(&add).args(["--client-secret", "env:S", "--scope", "a b"]).succeeds();
+    home.run(&["profile", "list"]).succeeds().stdout_is("work\n");
+    home.run(&["profile", "show", "work"]).succeeds().stdout_has("client-secret = \"env:S\"");
+    home.run(&["get", "work"]).env("S", "s3cret").succeeds().stdout_is("token-0\n");
+    assert!(endpoint.asked(0).contains("scope=a+b"));
+    let file = home.path().join("config/profiles.toml");
+    std::fs::write(&file, "[work]\nclient-secret = \"s3cret\"\n").expect("a file");
+    home.run(&["get", "work"]).fails(2).stderr_has("client-secret holds a secret").never_says("s3cret");
+    std::fs::write(&file, "[work]\nclient-sekret = \"env:X\"\n").expect("a file");
+    home.run(&["get", "work"]).fails(2).stderr_has("client-sekret is not a setting");
+}
+
+#[test]
+fn tokens_are_listed_shown_renamed_and_forgotten() {
+    let endpoint = refreshing("second");
+    let (home, url) = (Home::new(), endpoint.url());
+    home.run(&user(&url)).succeeds();
+    home.run(&["list"]).succeeds().stdout_has("u\tpassword\t");
+    home.run(&["show", "u"]).succeeds().stdout_has("grant: password").never_says("token-0").never_says("first");
+    home.run(&["show", "u", "--reveal"]).succeeds().stdout_has("token-0");
+    home.run(&["rename", "u", "v"]).succeeds();
+    home.run(&["show", "u"]).fails(1);
+    home.run(&["delete", "v"]).succeeds().stderr_has("the server still takes it");
+    home.run(&["delete", "v"]).fails(1);
+}
+
+#[test]
+fn an_export_opens_with_its_pass_phrase_only() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let (home, other) = (Home::new(), Home::new());
+    home.run(&machine(&endpoint.url())).succeeds();
+    let file = home
+        .run(&["export", "m", "--passphrase", "text:open sesame"])
+        .succeeds()
+        .never_says("token-0")
+        .out()
+        .to_owned();
+    other.run(&["import", "--passphrase", "text:wrong"]).stdin(&file).fails(4);
+    other.run(&["import", "--passphrase", "text:open sesame"]).stdin(&file).succeeds().stdout_is("m\n");
+    other.run(&["get", "m"]).succeeds().stdout_is("token-0\n");
+    other.run(&["import", "--passphrase", "text:open sesame"]).stdin(&file).fails(1).stderr_has("--force");
+}

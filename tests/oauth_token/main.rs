@@ -1,0 +1,20 @@
+//! `oauth-token`, the real binary: the store, refreshing, handing out, and the grants against servers that others wrote.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod grants;
+mod handout;
+mod home;
+mod kept;
+mod listener;
+mod provider;
+mod signing;
