@@ -335,8 +335,8 @@ complete -c sign -n "__fish_sign_using_subcommand oauth1" -l consumer-key -d 'Th
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l consumer-secret -d 'The client\'s secret' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l token -d 'The token' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l token-secret -d 'The token\'s secret' -r
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -l token-name -d 'Take the token that oauth-token keeps under this name' -r
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -l store -d 'Where it is kept: with docker-credential-STORE' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l token-name -d 'The token that oauth-token keeps under this name' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l store -d 'Where it is kept' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l private-key -d 'The client\'s RSA key in PEM' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l callback -d 'Where the user comes back to' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l verifier -d 'The code that the user brought back' -r
@@ -388,8 +388,8 @@ complete -c sign -n "__fish_sign_using_subcommand oauth2" -l color -d 'When to u
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l access-token -d 'The access token' -r
-complete -c sign -n "__fish_sign_using_subcommand oauth2" -l token-name -d 'Take the token that oauth-token keeps under this name' -r
-complete -c sign -n "__fish_sign_using_subcommand oauth2" -l store -d 'Where it is kept: with docker-credential-STORE' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l token-name -d 'The token that oauth-token keeps under this name' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l store -d 'Where it is kept' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l add-token-to -d 'Where the token goes' -r -f -a "header\t''
 queryParams\t''"
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l header-prefix -d 'What stands before the token' -r

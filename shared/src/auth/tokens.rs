@@ -15,7 +15,7 @@ pub(super) const TOKEN_NAME: Parameter = Parameter {
     kind: Kind::Text,
     place: Place::NotInLine,
     default: None,
-    help: "Take the token that oauth-token keeps under this name",
+    help: "The token that oauth-token keeps under this name; it is refreshed when it is due",
 };
 
 /// `--store`
@@ -24,7 +24,7 @@ pub(super) const STORE: Parameter = Parameter {
     kind: Kind::Text,
     place: Place::NotInLine,
     default: Some("a file of the user's own"),
-    help: "Where it is kept: with docker-credential-STORE",
+    help: "Where it is kept; with docker-credential-STORE",
 };
 
 /// Which token.
