@@ -8,13 +8,13 @@ use crate::support::peers::{Server, peer};
 
 // Against oidc-provider.
 
-fn provider() -> Server {
+pub(crate) fn provider() -> Server {
     Server::start("oidc.js")
 }
 
 /// The command that stands for a person in a browser.
 fn person(what: &str) -> String {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/peers/browser.js");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/peers/person.js");
     format!("node {} {what}", script.display())
 }
 
@@ -23,7 +23,7 @@ fn sign_in(home: &Home, server: &Server, what: &str, arguments: &[&str]) -> Outp
     home.run(&common).args(arguments).env("BROWSER", person(what)).run()
 }
 
-const NATIVE: [&str; 8] = [
+pub(crate) const NATIVE: [&str; 8] = [
     "--grant",
     "authorization_code",
     "--client-id",
@@ -119,6 +119,6 @@ fn a_device_gets_its_token_when_somebody_has_typed_the_code() {
     let mut running = home.run(&arguments).start();
     let line = running.stderr_line_with("or open ");
     let url = line.split_once("or open ").expect("a URL").1.trim().to_owned();
-    peer("browser.js").args(["accept", &url]).succeeds();
+    peer("person.js").args(["accept", &url]).succeeds();
     running.finish().exits(0);
 }

@@ -1,6 +1,6 @@
 // What a person does in a browser, without one: follows redirects, keeps cookies, logs in and consents.
 //
-//   browser.js accept|deny|leave URL
+//   person.js accept|deny|leave URL
 const [what, start] = process.argv.slice(2);
 const jar = new Map();
 
