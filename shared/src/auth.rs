@@ -265,12 +265,19 @@ impl Auth {
         }
     }
 
-    /// In which order requests that are written for others to send must be signed.
+    /// In which order requests must be signed.
     #[must_use]
     pub const fn order(&self) -> Order {
         match self {
-            Self::Digest(_) => Order::AsRead,
+            Self::Digest(digest) => digest.order(),
             _ => Order::Any,
+        }
+    }
+
+    /// No response comes to the request that was signed last: whatever waits for one need not wait any longer.
+    pub fn give_up(&mut self) {
+        if let Self::Digest(digest) = self {
+            digest.give_up();
         }
     }
 

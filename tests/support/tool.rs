@@ -346,6 +346,17 @@ impl Running {
         }
     }
 
+    /// Whether its standard error holds this before it ends; lines before it are passed over.
+    pub fn says(&mut self, text: &str) -> bool {
+        let until = Instant::now() + self.limit;
+        while let Ok(Some(line)) = self.stderr.line(until) {
+            if String::from_utf8_lossy(&line).contains(text) {
+                return true;
+            }
+        }
+        false
+    }
+
     #[track_caller]
     fn line(&mut self, line: Result<Option<Vec<u8>>, RecvTimeoutError>, name: &str) -> String {
         let stderr = String::from_utf8_lossy(&self.stderr.seen);

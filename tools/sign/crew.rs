@@ -4,7 +4,7 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Whose turn it is to hand its result out.
-pub(crate) struct Turn<'t> {
+struct Turn<'t> {
     index: usize,
     next: &'t Mutex<usize>,
     changed: &'t Condvar,
@@ -12,7 +12,7 @@ pub(crate) struct Turn<'t> {
 
 impl Turn<'_> {
     /// Waits until everything before is done.
-    pub(crate) fn wait(&self) {
+    fn wait(&self) {
         drop(self.guard());
     }
 
@@ -39,7 +39,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub(crate) fn in_order<T: Send, S: Default, R: Send>(
     list: Vec<T>,
     threads: usize,
-    work: impl Fn(&mut S, T, &Turn<'_>) -> R + Sync,
+    work: impl Fn(&mut S, T) -> R + Sync,
     mut take: impl FnMut(R) -> Proceed,
 ) {
     let list = Mutex::new(list.into_iter().enumerate());
@@ -54,7 +54,7 @@ pub(crate) fn in_order<T: Send, S: Default, R: Send>(
                 loop {
                     let Some((index, item)) = lock(list).next() else { return };
                     let turn = Turn { index, next, changed };
-                    let result = work(&mut state, item, &turn);
+                    let result = work(&mut state, item);
                     turn.wait();
                     let is_taken = sender.send(result).is_ok();
                     turn.end();
@@ -92,7 +92,7 @@ mod tests {
     fn results_are_in_order_and_the_threads_work_at_once() {
         let together = Barrier::new(3);
         let mut results = Vec::new();
-        let work = |_: &mut (), number: usize, _: &Turn<'_>| {
+        let work = |_: &mut (), number: usize| {
             together.wait();
             number * 2
         };
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn little_is_done_that_nobody_wants() {
         let done = AtomicUsize::new(0);
-        let work = |(): &mut (), _: usize, _: &Turn<'_>| done.fetch_add(1, Ordering::SeqCst);
+        let work = |(): &mut (), _: usize| done.fetch_add(1, Ordering::SeqCst);
         let mut taken = 0;
         in_order((0..1000).collect(), 4, work, |_| {
             taken += 1;

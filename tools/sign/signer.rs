@@ -21,7 +21,7 @@ use countersign_shared::send::exchange::{Done, Exchange, Rules, refusal};
 use countersign_shared::terminal;
 use countersign_shared::transport::Transport;
 
-use crate::crew::{self, Proceed, Turn};
+use crate::crew::{self, Proceed};
 use crate::installed;
 use crate::sending;
 
@@ -253,7 +253,7 @@ impl Signer {
     fn send_all<'r>(&self, last: &mut Last, requests: Vec<Result<Request<'r>, Error>>, sink: &mut Sink<'_>) {
         if self.jobs == 1 || requests.len() == 1 {
             for request in requests {
-                let sent = request.and_then(|request| self.perform(last, request, &|| sink.await_turn()));
+                let sent = request.and_then(|request| self.perform(last, request));
                 if self.tell(sent, sink) == Proceed::Stop {
                     return;
                 }
@@ -261,20 +261,14 @@ impl Signer {
             return;
         }
         sink.await_turn();
-        let work = |last: &mut Last, request: Result<Request<'r>, Error>, turn: &Turn<'_>| {
-            self.perform(last, request?, &|| turn.wait())
-        };
+        let work = |last: &mut Last, request: Result<Request<'r>, Error>| self.perform(last, request?);
         crew::in_order(requests, self.jobs, work, |sent| self.tell(sent, sink));
     }
 
-    /// Signs a request and sends it. `await_turn` waits until those before it are done.
-    fn perform<'r>(&self, last: &mut Last, mut request: Request<'r>, await_turn: &dyn Fn()) -> Result<Sent<'r>, Error> {
+    /// Signs a request and sends it.
+    fn perform<'r>(&self, last: &mut Last, mut request: Request<'r>) -> Result<Sent<'r>, Error> {
         let shared = self.session.transport.get()?;
-        let auth = last.get(self, request.auth)?;
-        if auth.order() == Order::AsRead {
-            await_turn();
-        }
-        let connection = auth.connection();
+        let connection = last.get(self, request.auth)?.connection();
         if connection == Connection::Own && last.alone.is_none() {
             last.alone = Some(shared.alone()?);
         }

@@ -23,7 +23,7 @@ use crate::response::Response;
 use crate::secret::Secret;
 use crate::transport::{Lazy, Terms};
 
-use super::{Delivery, Kind, Layers, Next, Parameter, Place, Signed, Table};
+use super::{Delivery, Kind, Layers, Next, Order, Parameter, Place, Signed, Table};
 use credentials::{Credentials, Message};
 use offer::{Algorithm, Charset, Choice, Names, Offer, Qop, Unusable, Wanted};
 use spaces::{Asking, Entry, Spaces, Target, Ticket};
@@ -196,6 +196,20 @@ impl Digest {
             None => self.learned(request, &client_nonce)?,
         };
         Ok(ticket.map(|ticket| self.put(request, ticket)).unwrap_or_default())
+    }
+
+    /// Requests that others send come in the order in which they are written, and so must their counts.
+    #[must_use]
+    pub const fn order(&self) -> Order {
+        match self.delivery {
+            Delivery::Written => Order::AsRead,
+            Delivery::Sent => Order::Any,
+        }
+    }
+
+    /// No response comes: another request may ask for a challenge.
+    pub fn give_up(&mut self) {
+        self.exchange.take();
     }
 
     /// The fixed one of the run fixes the client's nonce, unless it is the server's.

@@ -134,7 +134,7 @@ impl Exchange<'_> {
         let most = if self.rules.challenges == Challenges::Met { REPLAYS } else { 0 };
         let mut replays = 0;
         loop {
-            let response = self.transport.send(request, self.rules.terms)?;
+            let response = self.transport.send(request, self.rules.terms).inspect_err(|_| auth.give_up())?;
             let mut again = request.clone();
             match auth.answer(&mut again, &response, &self.clock.moment())? {
                 Next::Again if replays < most => *request = again,

@@ -608,6 +608,25 @@ fn a_request_that_is_sent_waits_for_the_one_that_asks() {
     });
 }
 
+#[test]
+fn nobody_waits_for_an_answer_that_does_not_come() {
+    let session = sent();
+    let mut first = built(MUFASA, &session).unwrap();
+    first.sign(&mut request("http://h.example/1"), &moment()).unwrap();
+    let started = std::time::Instant::now();
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| {
+            let digest = built(MUFASA, &session).unwrap();
+            let mut asking = request("http://h.example/2");
+            digest.sign(&mut asking, &moment()).unwrap();
+            asking.headers.has("authorization")
+        });
+        first.give_up();
+        assert!(!second.join().unwrap(), "it asks itself");
+    });
+    assert!(started.elapsed() < std::time::Duration::from_secs(5));
+}
+
 proptest! {
     #[test]
     fn whatever_stands_in_a_challenge_comes_back_readable(
