@@ -265,6 +265,11 @@ fn the_extension_is_unpacked_and_updated() {
     let to = folder.to_str().unwrap();
     home.run(&["extension", "--to", to]).exits(0).stdout_has("chrome://extensions").stdout_has("about:debugging");
     let manifest = std::fs::read(folder.join("manifest.json")).unwrap();
+    let named: Value = serde_json::from_slice(&manifest).unwrap();
+    for pointer in ["/background/service_worker", "/background/scripts/0", "/action/default_popup", "/icons/128"] {
+        let file = folder.join(named.pointer(pointer).unwrap().as_str().unwrap());
+        assert!(std::fs::metadata(&file).unwrap().len() > 0, "{}", file.display());
+    }
     home.run(&["extension", "--to", to]).exits(1).stderr_has("--update");
     let text = String::from_utf8(manifest.clone()).unwrap();
     std::fs::write(folder.join("manifest.json"), text.replace("\"version\": \"0.1.0\"", "\"version\": \"0.0.1\""))

@@ -13,7 +13,31 @@ macro_rules! files {
 }
 
 /// Its files. A test holds this list to the folder.
-const FILES: &[(&str, &[u8])] = files!["manifest.json"];
+const FILES: &[(&str, &[u8])] = files![
+    "manifest.json",
+    "background.js",
+    "base64.js",
+    "bridge.js",
+    "browser.js",
+    "channel.js",
+    "consents.js",
+    "cookies.js",
+    "domain.js",
+    "icons/128.png",
+    "icons/16.png",
+    "icons/32.png",
+    "icons/48.png",
+    "icons/icon.svg",
+    "key.js",
+    "noise.js",
+    "popup.css",
+    "popup.html",
+    "popup.js",
+    "settings.js",
+    "subscription.js",
+    "tool.js",
+    "view.js",
+];
 
 /// What of its manifest matters here.
 #[derive(Deserialize)]

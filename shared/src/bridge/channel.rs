@@ -260,4 +260,84 @@ mod tests {
         let other = tool.seal("{}").unwrap().remove(0);
         assert_eq!(extension.open(&other), Err(ChannelError::NotGenuine));
     }
+
+    fn vectors(name: &str) -> serde_json::Value {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors/bridge").join(name);
+        serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+    }
+
+    fn hex(value: &serde_json::Value) -> Vec<u8> {
+        let text = value.as_str().unwrap();
+        (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+    }
+
+    /// Both sides of a published conversation, whose messages they take by turns.
+    #[test]
+    fn published_conversations_come_out_byte_for_byte() {
+        let vector = vectors("noise.json");
+        let [psk, prologue] = ["psk", "prologue"].map(|name| hex(&vector[name]));
+        let ephemerals = ["tool_ephemeral", "extension_ephemeral"].map(|name| hex(&vector[name]));
+        let psk: &[u8; 32] = psk.as_slice().try_into().unwrap();
+        let side = |ephemeral| {
+            let builder = Builder::new(PATTERN.parse().unwrap()).prologue(&prologue).unwrap().psk(0, psk).unwrap();
+            builder.fixed_ephemeral_key_for_testing_only(ephemeral)
+        };
+        let mut initiator = side(&ephemerals[0]).build_initiator().unwrap();
+        let mut responder = side(&ephemerals[1]).build_responder().unwrap();
+        let messages = vector["messages"].as_array().unwrap();
+        let (payload, ciphertext) =
+            (|at: usize| hex(&messages[at]["payload"]), |at: usize| hex(&messages[at]["ciphertext"]));
+        let mut buffer = [0; 256];
+        let length = initiator.write_message(&payload(0), &mut buffer).unwrap();
+        assert_eq!(buffer[..length], ciphertext(0));
+        responder.read_message(&ciphertext(0), &mut buffer).unwrap();
+        let length = responder.write_message(&payload(1), &mut buffer).unwrap();
+        assert_eq!(buffer[..length], ciphertext(1));
+        initiator.read_message(&ciphertext(1), &mut buffer).unwrap();
+        let mut sides = [initiator.into_transport_mode().unwrap(), responder.into_transport_mode().unwrap()];
+        for at in 2..messages.len() {
+            let length = sides[at % 2].write_message(&payload(at), &mut buffer).unwrap();
+            assert_eq!(buffer[..length], ciphertext(at), "message {at}");
+        }
+    }
+
+    #[test]
+    fn channels_say_what_other_peoples_noise_says() {
+        let vector = vectors("channel.json");
+        let bytes = BASE64.decode(vector["psk"].as_str().unwrap()).unwrap();
+        let key = Key::new(bytes.try_into().unwrap());
+        let ephemerals = ["tool_ephemeral", "extension_ephemeral"].map(|name| hex(&vector[name]));
+        let side = |ephemeral| builder(&key).unwrap().fixed_ephemeral_key_for_testing_only(ephemeral);
+        let mut initiator = side(&ephemerals[0]).build_initiator().unwrap();
+        let mut responder = side(&ephemerals[1]).build_responder().unwrap();
+        let first = write_handshake(&mut initiator).unwrap();
+        assert_eq!(first, vector["first"]);
+        read_handshake(&mut responder, &first).unwrap();
+        let answer = write_handshake(&mut responder).unwrap();
+        assert_eq!(answer, vector["answer"]);
+        read_handshake(&mut initiator, &answer).unwrap();
+        let mut tool = Channel::new(initiator).unwrap();
+        let mut extension = Channel::new(responder).unwrap();
+        for said in vector["says"].as_array().unwrap() {
+            let (from, to) =
+                if said["from"] == "tool" { (&mut tool, &mut extension) } else { (&mut extension, &mut tool) };
+            let long = |unit: &str| {
+                let times = usize::try_from(said["times"].as_u64().unwrap()).unwrap();
+                serde_json::json!({ "text": unit.repeat(times) }).to_string()
+            };
+            let text = said["unit"].as_str().map_or_else(|| said["json"].as_str().unwrap().to_owned(), long);
+            let messages = from.seal(&text).unwrap();
+            let sealed = serde_json::to_value(&messages).unwrap();
+            let digest = |text: &String| crate::encode::hex(&crate::hash::Algorithm::Sha256.digest(text.as_bytes()));
+            match said.get("messages") {
+                Some(expected) => assert_eq!(&sealed, expected),
+                None => assert_eq!(
+                    serde_json::to_value(messages.iter().map(digest).collect::<Vec<_>>()).unwrap(),
+                    said["sha256"]
+                ),
+            }
+            let opened = messages.iter().map(|message| to.open(message).unwrap()).last().flatten();
+            assert_eq!(opened, Some(text));
+        }
+    }
 }

@@ -212,3 +212,19 @@ fn read(path: &std::path::Path) -> Result<Option<Zeroizing<String>>, Error> {
         Err(error) => Err(error),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn custom_secrets_make_the_keys_that_other_peoples_pbkdf2_makes() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors/bridge/keys.json");
+        let vectors: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        for vector in vectors.as_array().unwrap() {
+            let [secret, key] = ["secret", "key"].map(|name| vector.get(name).unwrap().as_str().unwrap().to_owned());
+            assert_eq!(*Key::of_secret(&Secret::new(secret)).to_base64(), key);
+        }
+    }
+}

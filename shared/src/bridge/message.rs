@@ -109,7 +109,8 @@ pub enum FromExtension {
         cookie: Box<Cookie>,
         /// Whether it is gone.
         removed: bool,
-        /// The browser's word: `explicit`, `expired`, `evicted`, `expired_overwrite`.
+        /// The browser's word: `explicit`, `expired`, `evicted`, `expired_overwrite`; `overwrite` for a new value, of
+        /// which browsers make a deletion and a cookie, and the extension one change.
         cause: String,
     },
     /// A request (HAR) as it happened.

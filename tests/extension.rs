@@ -1,0 +1,489 @@
+//! The browser extension's JavaScript, under Node.js: its half of the sealed channels against the vectors, and its
+//! background with the few parts of a browser that it needs, talking through the real bridge to the tools' own code.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use countersign_shared::bridge::envelope::Reason;
+use countersign_shared::bridge::key::Keys;
+use countersign_shared::bridge::link::{Choice, Event, Links, Wish};
+use countersign_shared::bridge::message::{ConsentState, Cookie, Domain, Follow, FromExtension, Subscription};
+use countersign_shared::secret::Secret;
+use serde_json::{Value, json};
+use support::extension::{ORIGIN, sockets};
+use support::peers::peer;
+use support::{Running, Tool, bin};
+
+const LIMIT: Duration = Duration::from_secs(30);
+/// Long enough for what must not come to come.
+const SILENCE: Duration = Duration::from_millis(150);
+
+/// A person with a home, in which the extension lies unpacked.
+struct Person {
+    home: tempfile::TempDir,
+}
+
+impl Person {
+    fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let person = Self { home };
+        let to = person.extension();
+        Tool::new("bridge-install").args(["extension", "--to"]).arg(&to).succeeds();
+        // What browsers take from the manifest and Node.js from here: these are modules.
+        std::fs::write(to.join("package.json"), r#"{"type":"module"}"#).unwrap();
+        person.keys().make_default().unwrap();
+        person
+    }
+
+    fn extension(&self) -> PathBuf {
+        self.home.path().join("extension")
+    }
+
+    fn keys(&self) -> Keys {
+        Keys::within(self.home.path().join("countersign/state"))
+    }
+
+    fn browser(&self) -> Browser {
+        let tool = peer("extension_node.js").arg(self.extension()).arg(bin("countersign-bridge")).arg(ORIGIN);
+        let tool = tool.arg(self.home.path().join("storage.json")).env("HOME", self.home.path());
+        Browser(tool.env("COUNTERSIGN_HOME", self.home.path().join("countersign")).start())
+    }
+
+    /// A tool that asks for these domains, as users write them. Process and tool are one to the extension, and all
+    /// tools of a test are one process: their names tell them apart.
+    fn tool(&self, name: &str, domains: &[&str]) -> Client {
+        self.tool_with(name, domains, 1024, &[])
+    }
+
+    fn tool_with(&self, name: &str, domains: &[&str], window: u32, stores: &[&str]) -> Client {
+        let subscription = Subscription::Cookies {
+            domains: domains.iter().map(|text| domain(text)).collect(),
+            stores: stores.iter().map(|&store| store.to_owned()).collect(),
+            follow: Follow::Changes,
+        };
+        self.client(name, vec![subscription], window)
+    }
+
+    fn client(&self, name: &str, subscriptions: Vec<Subscription>, window: u32) -> Client {
+        let wish = Wish { tool: name.to_owned(), subscriptions, window, browser: Choice::default() };
+        Client(Links::start_in(vec![sockets(self.home.path())], wish, self.keys()))
+    }
+}
+
+fn domain(text: &str) -> Domain {
+    let host = text.strip_prefix("https://");
+    Domain { name: host.unwrap_or(text).to_owned(), host_only: host.is_some() }
+}
+
+/// The browser.
+struct Browser(Running);
+
+impl Browser {
+    #[track_caller]
+    fn ask(&mut self, command: Value) -> Value {
+        self.0.write(format!("{command}\n"));
+        serde_json::from_str(&self.0.stdout_line()).unwrap()
+    }
+
+    fn set(&mut self, cookie: Value) {
+        self.ask(json!({ "do": "set", "cookie": cookie }));
+    }
+
+    fn remove(&mut self, cookie: Value) {
+        self.ask(json!({ "do": "remove", "cookie": cookie }));
+    }
+
+    /// The person does something in the popup.
+    fn obey(&mut self, message: Value) {
+        self.ask(json!({ "do": "obey", "message": message }));
+    }
+
+    /// Waits until the popup asks for this domain, and answers.
+    #[track_caller]
+    fn decide(&mut self, tool: &str, domain: &str, answer: &str) {
+        self.view(json!({ "asks": [{ "domain": domain, "tool": tool }] }));
+        self.obey(json!({ "do": "decide", "domain": domain, "answer": answer }));
+    }
+
+    /// What the popup shows, once that has these members.
+    #[track_caller]
+    fn view(&mut self, until: Value) -> Value {
+        self.ask(json!({ "do": "view", "until": until }))
+    }
+
+    /// The browser ends in good order.
+    fn close(mut self) {
+        self.0.close_stdin();
+        self.0.finish().exits(0);
+    }
+}
+
+/// A tool's side.
+struct Client(Links);
+
+impl Client {
+    #[track_caller]
+    fn event(&self) -> Event {
+        self.0.next(Some(LIMIT)).expect("an event").1
+    }
+
+    #[track_caller]
+    fn message(&self) -> FromExtension {
+        match self.event() {
+            Event::Message(message) => message,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn connected(&self) {
+        assert!(matches!(self.event(), Event::Connected(_)));
+    }
+
+    /// The next message is this consent.
+    #[track_caller]
+    fn consent(&self, domain: &str, state: ConsentState) {
+        let expected = FromExtension::Consent { subject: "cookies".into(), domain: Some(domain.to_owned()), state };
+        assert_eq!(self.message(), expected);
+    }
+
+    /// The next message is a snapshot. Its cookies, by domain and name.
+    #[track_caller]
+    fn snapshot(&self) -> Vec<String> {
+        match self.message() {
+            FromExtension::Cookies { cookies, .. } => {
+                let mut names: Vec<String> = cookies.iter().map(named).collect();
+                names.sort();
+                names
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The next message is a change: the cookie with its value, and what happened to it.
+    #[track_caller]
+    fn change(&self) -> (String, String, bool, String) {
+        match self.message() {
+            FromExtension::Cookie { cookie, removed, cause, .. } => (named(&cookie), cookie.value, removed, cause),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn hears_nothing(&self) {
+        assert_eq!(self.0.next(Some(SILENCE)), None);
+    }
+}
+
+fn named(cookie: &Cookie) -> String {
+    format!("{} {}", cookie.domain, cookie.name)
+}
+
+fn cookie(domain: &str, name: &str, value: &str) -> Value {
+    json!({ "domain": domain, "name": name, "value": value })
+}
+
+fn set(name: &str, value: &str) -> (String, String, bool, String) {
+    (name.to_owned(), value.to_owned(), false, "explicit".to_owned())
+}
+
+#[test]
+fn both_halves_of_a_channel_make_the_same_bytes() {
+    let person = Person::new();
+    let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/bridge");
+    peer("extension_vectors.js").arg(person.extension()).arg(vectors).succeeds().stdout_is("all as it should be\n");
+}
+
+#[test]
+fn nothing_leaves_the_browser_before_the_person_said_so() {
+    let person = Person::new();
+    let mut browser = person.browser();
+    browser.set(cookie("example.com", "before", "1"));
+    let tool = person.tool("cookie-sync", &["example.com", "https://other.example"]);
+    tool.connected();
+    tool.consent("example.com", ConsentState::Waiting);
+    tool.consent("https://other.example", ConsentState::Waiting);
+    browser.set(cookie("example.com", "meanwhile", "1"));
+    let asks = json!([
+        { "domain": "example.com", "tool": "cookie-sync" },
+        { "domain": "https://other.example", "tool": "cookie-sync" },
+    ]);
+    browser.view(json!({ "asks": asks, "status": "Connected" }));
+    assert_eq!(
+        browser.ask(json!({ "do": "badge" })),
+        json!({ "text": "2", "title": "Countersign: cookie-sync asks for example.com" })
+    );
+    tool.hears_nothing();
+    browser.obey(json!({ "do": "decide", "domain": "example.com", "answer": "always" }));
+    tool.consent("example.com", ConsentState::Granted);
+    assert_eq!(tool.snapshot(), ["example.com before", "example.com meanwhile"]);
+    browser.set(cookie("other.example", "secret", "1"));
+    browser.set(cookie(".www.example.com", "after", "2"));
+    assert_eq!(tool.change(), set(".www.example.com after", "2"));
+    browser.obey(json!({ "do": "decide", "domain": "https://other.example", "answer": "never" }));
+    tool.consent("https://other.example", ConsentState::Denied);
+    browser.set(cookie("other.example", "secret", "2"));
+    tool.hears_nothing();
+    let shared = json!([
+        { "domain": "example.com", "answer": "always" },
+        { "domain": "https://other.example", "answer": "never" },
+    ]);
+    browser.view(json!({ "asks": [], "shared": shared }));
+}
+
+#[test]
+fn once_ends_with_the_process_and_the_other_answers_stay() {
+    let person = Person::new();
+    let mut browser = person.browser();
+    let tool = person.tool("first", &["once.example"]);
+    tool.connected();
+    tool.consent("once.example", ConsentState::Waiting);
+    browser.decide("first", "once.example", "once");
+    tool.consent("once.example", ConsentState::Granted);
+    tool.snapshot();
+    browser.view(json!({ "shared": [{ "domain": "once.example", "answer": "once" }] }));
+    // Another process is asked for anew.
+    let other = person.tool("second", &["once.example"]);
+    other.connected();
+    other.consent("once.example", ConsentState::Waiting);
+    browser.decide("second", "once.example", "never");
+    other.consent("once.example", ConsentState::Denied);
+    tool.consent("once.example", ConsentState::Denied);
+    browser.obey(json!({ "do": "remove", "domain": "once.example" }));
+    other.consent("once.example", ConsentState::Revoked);
+    drop((tool, other));
+    browser.view(json!({ "tools": [], "shared": [] }));
+    let tool = person.tool("first", &["once.example"]);
+    tool.connected();
+    tool.consent("once.example", ConsentState::Waiting);
+    browser.decide("first", "once.example", "once");
+    tool.consent("once.example", ConsentState::Granted);
+    drop(tool);
+    browser.view(json!({ "tools": [], "shared": [] }));
+    let again = person.tool("first", &["once.example"]);
+    again.connected();
+    again.consent("once.example", ConsentState::Waiting);
+}
+
+#[test]
+fn answers_outlive_the_browser_and_once_its_absence() {
+    let person = Person::new();
+    let mut browser = person.browser();
+    let tool = person.tool("cookie-sync", &["always.example", "once.example"]);
+    tool.connected();
+    for domain in ["always.example", "once.example"] {
+        tool.consent(domain, ConsentState::Waiting);
+    }
+    for (domain, answer) in [("always.example", "always"), ("once.example", "once")] {
+        browser.obey(json!({ "do": "decide", "domain": domain, "answer": answer }));
+        tool.consent(domain, ConsentState::Granted);
+        tool.snapshot();
+    }
+    browser.ask(json!({ "do": "kill bridge" }));
+    assert_eq!(tool.event(), Event::Ended);
+    let returns = || {
+        tool.connected();
+        for domain in ["always.example", "once.example"] {
+            tool.consent(domain, ConsentState::Granted);
+        }
+        tool.snapshot();
+        tool.snapshot();
+    };
+    returns();
+    browser.close();
+    assert_eq!(tool.event(), Event::Ended);
+    let mut browser = person.browser();
+    returns();
+    browser.obey(json!({ "do": "remove", "domain": "always.example" }));
+    tool.consent("always.example", ConsentState::Revoked);
+    browser.set(cookie("always.example", "secret", "1"));
+    browser.set(cookie("once.example", "shared", "1"));
+    assert_eq!(tool.change(), set("once.example shared", "1"));
+}
+
+#[test]
+fn a_domain_has_what_a_request_to_it_would_carry() {
+    let person = Person::new();
+    let mut browser = person.browser();
+    for owner in ["example.com", ".example.com", "a.example.com", ".a.example.com", "b.a.example.com", ".b.example.com"]
+    {
+        browser.set(cookie(owner, "n", "1"));
+    }
+    let cases = [
+        ("a.example.com", vec![".a.example.com n", ".example.com n", "a.example.com n", "b.a.example.com n"]),
+        ("https://a.example.com", vec![".a.example.com n", ".example.com n", "a.example.com n"]),
+        ("https://example.com", vec![".example.com n", "example.com n"]),
+    ];
+    for (asked, expected) in cases {
+        let tool = person.tool("cookie-sync", &[asked]);
+        tool.connected();
+        tool.consent(asked, ConsentState::Waiting);
+        browser.decide("cookie-sync", asked, "always");
+        tool.consent(asked, ConsentState::Granted);
+        assert_eq!(tool.snapshot(), expected, "{asked}");
+        browser.set(cookie(".b.example.com", "n", "2"));
+        browser.set(cookie(".example.com", "n", "2"));
+        assert_eq!(tool.change().0, ".example.com n", "{asked}");
+        drop(tool);
+        browser.view(json!({ "tools": [] }));
+    }
+}
+
+#[test]
+fn changes_are_told_with_their_causes_and_a_new_value_is_no_deletion() {
+    let person = Person::new();
+    let mut browser = person.browser();
+    let tool = person.tool("cookie-sync", &["example.com"]);
+    tool.connected();
+    tool.consent("example.com", ConsentState::Waiting);
+    browser.decide("cookie-sync", "example.com", "always");
+    tool.consent("example.com", ConsentState::Granted);
+    assert_eq!(tool.snapshot(), Vec::<String>::new());
+    let change =
+        |value: &str, removed, cause: &str| ("example.com n".to_owned(), value.to_owned(), removed, cause.to_owned());
+    browser.set(cookie("example.com", "n", "1"));
+    assert_eq!(tool.change(), change("1", false, "explicit"));
+    browser.set(cookie("example.com", "n", "2"));
+    assert_eq!(tool.change(), change("2", false, "overwrite"));
+    browser.remove(cookie("example.com", "n", "2"));
+    assert_eq!(tool.change(), change("2", true, "expired_overwrite"));
+    browser.set(cookie("example.com", "n", "half a character: \u{fffd}"));
+    assert_eq!(tool.change().1, "half a character: \u{fffd}");
+    // Partitioned ones come along and say so; what another store has does not.
+    let partition = json!({ "topLevelSite": "https://top.example", "hasCrossSiteAncestor": true });
+    browser.set(json!({ "domain": "example.com", "name": "p", "value": "1", "storeId": "1" }));
+    browser.set(json!({ "domain": "example.com", "name": "p", "value": "1", "partitionKey": partition }));
+    match tool.message() {
+        FromExtension::Cookie { cookie, .. } => {
+            assert_eq!((cookie.partition_key, cookie.store_id.as_str()), (Some(partition), "0"));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn stores_that_are_named_are_the_ones_that_are_shared() {
+    let person = Person::new();
+    let mut browser = person.browser();
+    for store in ["0", "1", "2"] {
+        browser.set(json!({ "domain": "example.com", "name": store, "value": "", "storeId": store }));
+    }
+    let tool = person.tool_with("cookie-sync", &["example.com"], 8, &["1", "2", "9"]);
+    tool.connected();
+    tool.consent("example.com", ConsentState::Waiting);
+    browser.decide("cookie-sync", "example.com", "once");
+    tool.consent("example.com", ConsentState::Granted);
+    assert_eq!(tool.snapshot(), ["example.com 1", "example.com 2"]);
+}
+
+#[test]
+fn the_extension_stops_without_credit_and_makes_good_what_was_missed() {
+    let person = Person::new();
+    let mut browser = person.browser();
+    let tool = person.tool_with("cookie-sync", &["example.com"], 2, &[]);
+    tool.connected();
+    tool.consent("example.com", ConsentState::Waiting);
+    browser.decide("cookie-sync", "example.com", "once");
+    browser.view(json!({ "asks": [] }));
+    let many: Vec<Value> = (0..50).map(|n| cookie("example.com", &format!("n{n:02}"), "1")).collect();
+    browser.set(json!(many));
+    tool.consent("example.com", ConsentState::Granted);
+    let mut missed = 0;
+    let mut last = Vec::new();
+    while last.len() < 50 {
+        match tool.message() {
+            FromExtension::Dropped { count } => missed += count,
+            FromExtension::Cookies { cookies, .. } => last = cookies.iter().map(named).collect(),
+            FromExtension::Cookie { cookie, .. } => last.push(named(&cookie)),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(missed > 0, "with a window of 2, 50 changes at once do not come one by one");
+}
+
+#[test]
+fn ten_thousand_cookies_arrive_whole_and_soon() {
+    let person = Person::new();
+    let mut browser = person.browser();
+    let many: Vec<Value> =
+        (0..10_000).map(|n| cookie("example.com", &format!("name-{n:05}"), &"é".repeat(100))).collect();
+    browser.set(json!(many));
+    let tool = person.tool("cookie-sync", &["example.com"]);
+    tool.connected();
+    tool.consent("example.com", ConsentState::Waiting);
+    browser.view(json!({ "asks": [{ "domain": "example.com", "tool": "cookie-sync" }] }));
+    let start = std::time::Instant::now();
+    browser.obey(json!({ "do": "decide", "domain": "example.com", "answer": "once" }));
+    tool.consent("example.com", ConsentState::Granted);
+    assert_eq!(tool.snapshot().len(), 10_000);
+    println!("10,000 cookies from consent to tool: {:?}", start.elapsed());
+}
+
+#[test]
+fn switched_off_nobody_gets_anything() {
+    let person = Person::new();
+    let mut browser = person.browser();
+    let subscriptions = vec![
+        Subscription::Status,
+        Subscription::Cookies { domains: vec![domain("example.com")], stores: vec![], follow: Follow::Changes },
+    ];
+    let tool = person.client("cookie-sync", subscriptions, 8);
+    tool.connected();
+    let state = |sharing| FromExtension::State { sharing, version: env!("CARGO_PKG_VERSION").to_owned() };
+    assert_eq!(tool.message(), state(true));
+    tool.consent("example.com", ConsentState::Waiting);
+    browser.decide("cookie-sync", "example.com", "always");
+    tool.consent("example.com", ConsentState::Granted);
+    tool.snapshot();
+    browser.obey(json!({ "do": "share", "sharing": false }));
+    assert_eq!(tool.message(), state(false));
+    assert_eq!(tool.event(), Event::Ended);
+    assert_eq!(tool.event(), Event::Refused(Reason::Off));
+    browser.set(cookie("example.com", "secret", "1"));
+    browser.view(json!({ "sharing": false, "status": "Connected", "tools": [] }));
+    tool.hears_nothing();
+    // It stays off when the browser starts again.
+    browser.close();
+    let mut browser = person.browser();
+    browser.view(json!({ "sharing": false, "status": "Connected" }));
+    let late = person.tool("late", &["example.com"]);
+    for tool in [&tool, &late] {
+        assert_eq!(tool.event(), Event::Refused(Reason::Off));
+    }
+    browser.obey(json!({ "do": "share", "sharing": true }));
+    tool.connected();
+    assert_eq!(tool.message(), state(true));
+    tool.consent("example.com", ConsentState::Granted);
+}
+
+#[test]
+fn keys_that_differ_are_said_on_both_sides_and_nothing_is_exchanged() {
+    let person = Person::new();
+    let mut browser = person.browser();
+    let tool = person.tool("cookie-sync", &["example.com"]);
+    tool.connected();
+    tool.consent("example.com", ConsentState::Waiting);
+    // The person types a key into the popup; who is connected must have it too.
+    browser.obey(json!({ "do": "save key", "secret": "0123456789" }));
+    assert_eq!(tool.event(), Event::Ended);
+    assert_eq!(tool.event(), Event::Refused(Reason::KeysDiffer));
+    browser.view(json!({ "status": "Keys differ", "problem": "keys differ", "asks": [], "hasCustomKey": true }));
+    assert_eq!(browser.ask(json!({ "do": "badge" }))["text"], "!");
+    person.keys().set_custom(&Secret::new("0123456789".to_owned())).unwrap();
+    tool.connected();
+    tool.consent("example.com", ConsentState::Waiting);
+    browser.view(json!({ "status": "Connected", "problem": null }));
+    // A key that is none is not taken.
+    browser.obey(json!({ "do": "save key", "secret": "short" }));
+    browser.obey(json!({ "do": "remove key" }));
+    assert_eq!(tool.event(), Event::Ended);
+    assert_eq!(tool.event(), Event::Refused(Reason::KeysDiffer));
+    person.keys().clear_custom().unwrap();
+    tool.connected();
+    browser.view(json!({ "status": "Connected", "hasCustomKey": false }));
+}

@@ -1,0 +1,57 @@
+// Cookies as the browser's API gives them, in the shape that tools are told.
+
+import { carries, parents } from "./domain.js";
+
+/** Firefox has a namespace of its own with this in it; Chromium has the namespace too by now, but not this. */
+export const isFirefox = typeof globalThis.browser?.runtime?.getBrowserInfo === "function";
+
+/** The store of ordinary windows; private windows and containers have others. */
+export const DEFAULT_STORE = isFirefox ? "firefox-default" : "0";
+
+/** What every question says: partitioned cookies too, and in Firefox whatever first-party isolation is set to. */
+const ALL = isFirefox ? { partitionKey: {}, firstPartyDomain: null } : { partitionKey: {} };
+
+/** What leaves the browser of a cookie. */
+function shape(cookie) {
+  const { name, value, domain, hostOnly, path, secure, httpOnly, sameSite, session, storeId } = cookie;
+  const shaped = { name, value, domain, hostOnly, path, secure, httpOnly, sameSite, session, storeId };
+  if (cookie.expirationDate !== undefined) shaped.expirationDate = cookie.expirationDate;
+  if (cookie.partitionKey) shaped.partitionKey = cookie.partitionKey;
+  return shaped;
+}
+
+function isExpired({ expirationDate }) {
+  return expirationDate !== undefined && expirationDate * 1000 <= Date.now();
+}
+
+/**
+ * All cookies of a domain in these stores. Asking has an effect too: browsers notice only then that a cookie has
+ * expired, and say so to whoever listens.
+ */
+export async function cookiesOf(domain, stores) {
+  const found = [];
+  for (const storeId of stores) {
+    for (const name of [domain.name, ...parents(domain.name)]) {
+      const cookies = await chrome.cookies.getAll({ ...ALL, domain: name, storeId });
+      const isOwn = name === domain.name;
+      // What lies below a parent was found already, or is none of the domain's.
+      found.push(...cookies.filter((cookie) => isOwn || cookie.domain === `.${name}`));
+    }
+  }
+  return found.filter((cookie) => carries(domain, cookie) && !isExpired(cookie)).map(shape);
+}
+
+/** One change out of the browser's event; null for the first half of a pair, in which a cookie gets a new value. */
+export class Changes {
+  #overwritten = new Set();
+
+  read({ cookie, removed, cause }) {
+    const identity = JSON.stringify([cookie.storeId, cookie.domain, cookie.path, cookie.name, cookie.partitionKey ?? null]);
+    if (removed && cause === "overwrite") {
+      this.#overwritten.add(identity);
+      return null;
+    }
+    const isOverwrite = this.#overwritten.delete(identity) && !removed;
+    return { cookie: shape(cookie), removed, cause: isOverwrite ? "overwrite" : cause };
+  }
+}

@@ -1,0 +1,116 @@
+// What a tool asked for of cookies: some domains, each shared from the person's consent on until it is taken back.
+
+import { DEFAULT_STORE, cookiesOf } from "./cookies.js";
+import { carries, label, readDomain } from "./domain.js";
+
+const MOST_DOMAINS = 1000;
+const MOST_STORES = 100;
+
+/** One domain of a subscription. */
+class Share {
+  /** null before anything was said; then "waiting", "granted", "denied" or "revoked". */
+  state = null;
+  /** Changes that happen while the snapshot is taken; null at other times. */
+  queue = null;
+  /** Whether the tool has missed something, for want of credit. */
+  isStale = false;
+  /** Whether the snapshot was all that was wanted, and was sent. */
+  isDone = false;
+
+  constructor(domain) {
+    this.domain = domain;
+    this.label = label(domain);
+  }
+}
+
+export class Subscription {
+  #shares;
+  #stores;
+  #isFollowing;
+  #tool;
+  #consents;
+
+  /** `message` is the tool's, `tool` takes messages for it and counts its credit. */
+  constructor(message, tool, consents) {
+    const domains = Array.isArray(message.domains) ? message.domains.slice(0, MOST_DOMAINS) : [];
+    const shares = domains.map(readDomain).filter(Boolean).map((domain) => new Share(domain));
+    this.#shares = [...new Map(shares.map((share) => [share.label, share])).values()];
+    const stores = Array.isArray(message.stores) ? message.stores.slice(0, MOST_STORES) : [];
+    const named = stores.filter((store) => typeof store === "string");
+    this.#stores = named.length > 0 ? named : [DEFAULT_STORE];
+    this.#isFollowing = message.follow === "changes";
+    this.#tool = tool;
+    this.#consents = consents;
+  }
+
+  /** The domains in one of these states. */
+  labels(...states) {
+    return this.#shares.filter((share) => states.includes(share.state)).map((share) => share.label);
+  }
+
+  /** Tells the tool what the person has said since the last time, and shares what may be shared now. */
+  review() {
+    for (const share of this.#shares) {
+      const said = this.#consents.of(share.label, this.#tool.process);
+      const isTakenBack = said === "waiting" && share.state !== null && share.state !== "waiting";
+      const state = isTakenBack ? "revoked" : said;
+      if (state === share.state) continue;
+      share.state = state;
+      this.#tool.say({ type: "consent", for: "cookies", domain: share.label, state });
+      if (state === "granted") this.#snapshot(share);
+      else share.queue = null;
+    }
+  }
+
+  /** A change of the browser's cookies. */
+  changed(change) {
+    if (!this.#isFollowing || !this.#stores.includes(change.cookie.storeId)) return;
+    for (const share of this.#shares) {
+      if (share.state !== "granted" || !carries(share.domain, change.cookie)) continue;
+      if (share.queue) share.queue.push(change);
+      else this.#tell(share, change);
+    }
+  }
+
+  /** The tool has given credit: what it missed is made good by a new snapshot. */
+  refresh() {
+    for (const share of this.#shares) if (share.isStale && share.state === "granted") this.#snapshot(share);
+  }
+
+  /** Lets the browser notice what has expired. */
+  async touch() {
+    if (!this.#isFollowing) return;
+    for (const share of this.#shares) if (share.state === "granted") await cookiesOf(share.domain, this.#stores);
+  }
+
+  async #snapshot(share) {
+    if (share.isDone || share.queue) return;
+    const queue = [];
+    share.queue = queue;
+    share.isStale = false;
+    let cookies = [];
+    try {
+      cookies = await cookiesOf(share.domain, this.#stores);
+    } catch (error) {
+      // A store that is not there (a closed private window, a container that was removed) has no cookies.
+      console.warn(`cookies of ${share.label}:`, error);
+    }
+    // Consent was taken back meanwhile, and perhaps given again.
+    if (share.queue !== queue) return;
+    share.queue = null;
+    if (!this.#spend(share)) return;
+    this.#tool.say({ type: "cookies", domain: share.domain, cookies });
+    share.isDone = !this.#isFollowing;
+    for (const change of queue) this.#tell(share, change);
+  }
+
+  #tell(share, change) {
+    if (this.#spend(share)) this.#tool.say({ type: "cookie", domain: share.domain, ...change });
+  }
+
+  #spend(share) {
+    if (this.#tool.spend()) return true;
+    share.isStale = true;
+    return false;
+  }
+}

@@ -1,0 +1,155 @@
+// One tool at the other end of the bridge: its sealed channel, its credit, and what it subscribed to.
+
+import { Channel } from "./channel.js";
+import { Subscription } from "./subscription.js";
+
+/** No tool has use for more credit than this. */
+const MOST_CREDIT = 1e9;
+const LONGEST_NAME = 60;
+
+/** A name that can be shown: it is what the tool says of itself. */
+function readName(name) {
+  const shown = typeof name === "string" ? name.replace(/[^ -~]/g, "").slice(0, LONGEST_NAME) : "";
+  return shown || "a tool";
+}
+
+export class Tool {
+  #number;
+  #bridge;
+  #channel = null;
+  #cookies = null;
+  #wantsState = false;
+  #credit = 0;
+  #leftOut = 0;
+  /** Messages are sealed in the order in which they are said, and opened in the order in which they come. */
+  #saying = Promise.resolve();
+  #hearing = Promise.resolve();
+
+  /** `bridge` posts envelopes, and knows the key, the consents and the switch. */
+  constructor({ channel, name, pid }, bridge) {
+    this.#number = channel;
+    this.#bridge = bridge;
+    this.name = readName(name);
+    this.pid = Number.isInteger(pid) ? pid : null;
+  }
+
+  /** Tells this process from others, also after the bridge or the browser was away. */
+  get process() {
+    return `${this.name} ${this.pid ?? `channel ${this.#number}`}`;
+  }
+
+  get asksFor() {
+    return this.#cookies?.labels("waiting") ?? [];
+  }
+
+  get reads() {
+    return this.#cookies?.labels("granted") ?? [];
+  }
+
+  /** An envelope of this channel. */
+  hear(envelope) {
+    this.#hearing = this.#hearing.then(() => this.#take(envelope)).catch((error) => {
+      console.warn(`${this.process}:`, error);
+      this.#bridge.close(this);
+    });
+  }
+
+  async #take({ kind, message }) {
+    if (kind === "noise" && !this.#channel) await this.#greet(message);
+    else if (kind === "sealed" && this.#channel) this.#read(await this.#channel.open(message));
+    else throw new Error(`a ${kind} message out of its time`);
+  }
+
+  async #greet(message) {
+    const key = this.#bridge.key;
+    const answered = key && (await Channel.answer(key, message).catch(() => null));
+    if (!answered) return this.#bridge.keysDiffer(this);
+    this.#channel = answered.channel;
+    this.post({ kind: "noise", message: answered.answer });
+    this.#bridge.keysAgree();
+  }
+
+  #read(message) {
+    if (message === undefined) return;
+    if (message.type === "credit") this.#takeCredit(message.messages);
+    else if (message.type === "subscribe") this.#subscribe(message);
+    else if (message.type === "unsubscribe") this.#unsubscribe();
+    this.#bridge.changed();
+  }
+
+  #takeCredit(messages) {
+    if (!Number.isInteger(messages) || messages < 0) throw new RangeError("no credit");
+    this.#credit = Math.min(this.#credit + messages, MOST_CREDIT);
+    if (this.#credit === 0 || this.#leftOut === 0) return;
+    this.say({ type: "dropped", count: this.#leftOut });
+    this.#leftOut = 0;
+    this.#cookies?.refresh();
+  }
+
+  #subscribe(message) {
+    if (message.of === "status") {
+      this.#wantsState = true;
+      this.sayState();
+    } else if (message.of === "cookies") {
+      this.#cookies = new Subscription(message, this, this.#bridge.consents);
+      this.#cookies.review();
+    }
+  }
+
+  #unsubscribe() {
+    this.#cookies = null;
+    this.#wantsState = false;
+  }
+
+  sayState() {
+    if (this.#wantsState) this.say(this.#bridge.state());
+  }
+
+  /** The person has said something. */
+  review() {
+    this.#cookies?.review();
+  }
+
+  cookieChanged(change) {
+    this.#cookies?.changed(change);
+  }
+
+  async touch() {
+    await this.#cookies?.touch();
+  }
+
+  /** Takes one of the tool's credit; without any left, counts what it does not get. */
+  spend() {
+    if (this.#credit > 0) {
+      this.#credit -= 1;
+      return true;
+    }
+    this.#leftOut += 1;
+    return false;
+  }
+
+  /** Seals a message and sends it. */
+  say(message) {
+    this.#saying = this.#saying.then(async () => {
+      if (!this.#channel) return;
+      for await (const sealed of this.#channel.seal(message)) this.post({ kind: "sealed", message: sealed });
+    }).catch((error) => {
+      console.warn(`${this.process}:`, error);
+      this.#bridge.close(this);
+    });
+  }
+
+  /** Sends an envelope, now. */
+  post(envelope) {
+    this.#bridge.post({ ...envelope, channel: this.#number });
+  }
+
+  /** Ends the channel with this envelope, after what was said before. */
+  end(envelope) {
+    this.#cookies = null;
+    this.#saying = this.#saying.then(() => {
+      this.post(envelope);
+      this.#channel = null;
+    });
+  }
+}
