@@ -9,13 +9,14 @@
 //! formats)  body bytes)   file a scheme)
 //! ```
 //!
-//! Imports run one way: cli → auth, formats → request, pipe → url, headers, body → encode, hash, secret, moment, error.
+//! Imports run one way: cli → auth, formats, cookies → request, pipe → url, headers, body → encode, hash, secret, moment, error.
 
 pub mod auth;
 pub mod body;
 pub mod bridge;
 pub mod challenge;
 pub mod cli;
+pub mod cookies;
 pub mod encode;
 pub mod endpoint;
 pub mod error;

@@ -1,0 +1,278 @@
+//! Cookies as browsers keep them (RFC 6265, and RFC 6265bis where browsers follow it), and the files that hold them.
+//!
+//! [`domain`] says whose cookies are meant, [`jar`] which of them a request carries. The formats are a file each:
+//! [`netscape`] (what curl reads), [`json`] (as the browsers' extension API has it), [`storage_state`] (Playwright) and
+//! [`session`] (HTTPie and xh).
+
+pub mod domain;
+pub mod jar;
+pub mod json;
+pub mod netscape;
+pub mod session;
+pub mod storage_state;
+
+use crate::bridge::message;
+
+/// One cookie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cookie {
+    /// The name; may be empty.
+    pub name: String,
+    /// The value.
+    pub value: String,
+    /// Lower case, without a leading dot.
+    pub domain: String,
+    /// Whether it goes to that host alone: no Domain attribute (RFC 6265 section 5.3, host-only-flag).
+    pub host_only: bool,
+    /// The path, which starts with `/`.
+    pub path: String,
+    /// Only over TLS, or to this machine itself.
+    pub secure: bool,
+    /// Not for scripts.
+    pub http_only: bool,
+    /// What the site said of requests from other sites.
+    pub same_site: SameSite,
+    /// Seconds since 1970; without it, the cookie ends with the browser's session.
+    pub expires: Option<i64>,
+    /// The browser's store: the profile's own, private windows', a container's.
+    pub store: String,
+    /// Whose pages see it: a cookie with CHIPS's Partitioned attribute is another one on each top-level site.
+    pub partition: Option<Partition>,
+}
+
+/// A partition key, as the browser writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partition(pub serde_json::Value);
+
+impl Partition {
+    /// The site whose pages see the cookie: `https://example.com`.
+    #[must_use]
+    pub fn site(&self) -> &str {
+        self.0.get("topLevelSite").and_then(serde_json::Value::as_str).unwrap_or_default()
+    }
+}
+
+/// The SameSite attribute (RFC 6265bis section 5.6.7).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SameSite {
+    /// The site said nothing; browsers treat it much as [`SameSite::Lax`].
+    #[default]
+    Unspecified,
+    /// `SameSite=None`
+    None,
+    /// `SameSite=Lax`
+    Lax,
+    /// `SameSite=Strict`
+    Strict,
+}
+
+/// What tells cookies apart: a new one with the same identity takes the place of the old one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Identity {
+    domain: String,
+    host_only: bool,
+    path: String,
+    name: String,
+    store: String,
+    partition: String,
+}
+
+/// Why something is no cookie that could be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Invalid {
+    /// RFC 6265bis section 5.7: such a cookie is never stored. A tab may be in a value.
+    #[error("has a control character")]
+    Control,
+    /// It would be read as several cookies.
+    #[error("has a ; or, in its name, a =")]
+    Separator,
+    /// No name and no value.
+    #[error("is empty")]
+    Empty,
+    /// No host.
+    #[error("has no domain")]
+    NoDomain,
+    /// A prefix of the name promises what is not so (RFC 6265bis section 4.1.3).
+    #[error("has a name that promises more than it is")]
+    Prefix,
+}
+
+impl Cookie {
+    /// What tells it apart from others.
+    #[must_use]
+    pub fn identity(&self) -> Identity {
+        Identity {
+            domain: self.domain.clone(),
+            host_only: self.host_only,
+            path: self.path.clone(),
+            name: self.name.clone(),
+            store: self.store.clone(),
+            partition: self.partition.as_ref().map(|partition| partition.0.to_string()).unwrap_or_default(),
+        }
+    }
+
+    /// Whether it has ended by this time, in seconds since 1970 (RFC 6265 section 5.3).
+    #[must_use]
+    pub fn is_expired(&self, now: i64) -> bool {
+        self.expires.is_some_and(|expires| expires <= now)
+    }
+
+    /// The domain as Netscape's file, browsers and Playwright write it: with a dot where subdomains get it too.
+    #[must_use]
+    pub fn dotted_domain(&self) -> String {
+        if self.host_only { self.domain.clone() } else { format!(".{}", self.domain) }
+    }
+
+    /// Checks what comes from outside.
+    ///
+    /// # Errors
+    /// It is no cookie that a browser would store, or that could be sent as one.
+    pub fn check(&self) -> Result<(), Invalid> {
+        let is_control = |c: char| c.is_control();
+        let texts = [&self.name, &self.domain, &self.path];
+        if texts.iter().any(|text| text.contains(is_control)) || self.value.contains(|c| is_control(c) && c != '\t') {
+            return Err(Invalid::Control);
+        }
+        if self.name.contains([';', '=']) || self.value.contains(';') {
+            return Err(Invalid::Separator);
+        }
+        if self.name.is_empty() && self.value.is_empty() {
+            return Err(Invalid::Empty);
+        }
+        if self.domain.is_empty() {
+            return Err(Invalid::NoDomain);
+        }
+        if self.keeps_its_promises() { Ok(()) } else { Err(Invalid::Prefix) }
+    }
+
+    /// RFC 6265bis section 5.7, steps on `__Secure-` and `__Host-`, whatever their case.
+    fn keeps_its_promises(&self) -> bool {
+        let starts = |prefix: &str| {
+            let start = self.name.get(..prefix.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+        };
+        if starts("__Host-") {
+            return self.secure && self.host_only && self.path == "/";
+        }
+        self.secure || !starts("__Secure-")
+    }
+}
+
+impl TryFrom<message::Cookie> for Cookie {
+    type Error = Invalid;
+
+    fn try_from(cookie: message::Cookie) -> Result<Self, Invalid> {
+        let cookie = Self {
+            domain: cookie.domain.trim_start_matches('.').to_ascii_lowercase(),
+            host_only: cookie.host_only,
+            path: if cookie.path.starts_with('/') { cookie.path } else { "/".to_owned() },
+            secure: cookie.secure,
+            http_only: cookie.http_only,
+            same_site: SameSite::of_browser(&cookie.same_site),
+            #[allow(clippy::cast_possible_truncation, reason = "it saturates, and no cookie lasts for so long")]
+            expires: cookie.expiration_date.filter(|_| !cookie.session).map(|date| date.floor() as i64),
+            store: cookie.store_id,
+            partition: cookie.partition_key.filter(|key| !key.is_null()).map(Partition),
+            name: cookie.name,
+            value: cookie.value,
+        };
+        cookie.check().map(|()| cookie)
+    }
+}
+
+impl From<&Cookie> for message::Cookie {
+    fn from(cookie: &Cookie) -> Self {
+        Self {
+            name: cookie.name.clone(),
+            value: cookie.value.clone(),
+            domain: cookie.dotted_domain(),
+            host_only: cookie.host_only,
+            path: cookie.path.clone(),
+            secure: cookie.secure,
+            http_only: cookie.http_only,
+            same_site: cookie.same_site.browser().to_owned(),
+            session: cookie.expires.is_none(),
+            #[allow(clippy::cast_precision_loss, reason = "exact for the next 285 million years")]
+            expiration_date: cookie.expires.map(|expires| expires as f64),
+            store_id: cookie.store.clone(),
+            partition_key: cookie.partition.as_ref().map(|partition| partition.0.clone()),
+        }
+    }
+}
+
+impl SameSite {
+    /// By the browsers' name; what is not known is unspecified.
+    fn of_browser(name: &str) -> Self {
+        match name {
+            "no_restriction" => Self::None,
+            "lax" => Self::Lax,
+            "strict" => Self::Strict,
+            _ => Self::Unspecified,
+        }
+    }
+
+    /// The browsers' name.
+    const fn browser(self) -> &'static str {
+        match self {
+            Self::Unspecified => "unspecified",
+            Self::None => "no_restriction",
+            Self::Lax => "lax",
+            Self::Strict => "strict",
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// `name=value` of a host, for all paths and for ever.
+    pub(crate) fn cookie(domain: &str, name: &str, value: &str) -> Cookie {
+        Cookie {
+            name: name.to_owned(),
+            value: value.to_owned(),
+            domain: domain.trim_start_matches('.').to_owned(),
+            host_only: !domain.starts_with('.'),
+            path: "/".to_owned(),
+            secure: false,
+            http_only: false,
+            same_site: SameSite::Unspecified,
+            expires: None,
+            store: String::new(),
+            partition: None,
+        }
+    }
+
+    #[test]
+    fn a_prefix_promises_what_must_be_so() {
+        let is_kept = |change: &dyn Fn(&mut Cookie), name: &str| {
+            let mut cookie = cookie("example.com", name, "v");
+            change(&mut cookie);
+            cookie.check() == Ok(())
+        };
+        assert!(!is_kept(&|_| {}, "__Secure-a"));
+        assert!(!is_kept(&|_| {}, "__secure-a"));
+        assert!(is_kept(&|cookie| cookie.secure = true, "__Secure-a"));
+        assert!(is_kept(&|cookie| cookie.secure = true, "__Host-a"));
+        let changes: [fn(&mut Cookie); 2] = [|cookie| cookie.host_only = false, |cookie| cookie.path = "/a".into()];
+        for change in changes {
+            let with = |cookie: &mut Cookie| {
+                cookie.secure = true;
+                change(cookie);
+            };
+            assert!(!is_kept(&with, "__Host-a") && is_kept(&with, "__Secure-a"));
+        }
+    }
+
+    #[test]
+    fn what_would_be_read_as_something_else_is_no_cookie() {
+        assert_eq!(cookie("example.com", "a", "1; b=2").check(), Err(Invalid::Separator));
+        assert_eq!(cookie("example.com", "a=b", "1").check(), Err(Invalid::Separator));
+        assert_eq!(cookie("example.com", "a", "1\r\nX: y").check(), Err(Invalid::Control));
+        assert_eq!(cookie("example.com", "", "").check(), Err(Invalid::Empty));
+        assert_eq!(cookie("", "a", "1").check(), Err(Invalid::NoDomain));
+        for (name, value) in [("a", ""), ("", "v"), ("a", "x\ty"), ("a", "b=c"), ("ä", "é")] {
+            assert_eq!(cookie("example.com", name, value).check(), Ok(()), "{name}={value}");
+        }
+    }
+}
