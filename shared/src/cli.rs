@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{
     Arg, ArgAction, ArgMatches, Command,
@@ -204,6 +205,24 @@ pub fn option(name: &'static str, value: &'static str, help: &'static str) -> Ar
 #[must_use]
 pub fn switch(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+/// Reads an amount of time: `2s`, `5m`, `1h`, `500ms`.
+///
+/// # Errors
+/// It is something else.
+pub fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = text.get(digits.len()..).unwrap_or_default();
+    let milliseconds = match unit {
+        "ms" => 1,
+        "s" => 1000,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        _ => return Err("write a number and its unit: 500ms, 2s, 5m, 1h".to_owned()),
+    };
+    let number: u64 = digits.parse().map_err(|_| "write a whole number and its unit: 2s, 5m, 1h".to_owned())?;
+    number.checked_mul(milliseconds).map(Duration::from_millis).ok_or_else(|| "is too long".to_owned())
 }
 
 /// The options of a tool that reads requests.

@@ -20,7 +20,7 @@ pub struct Cookie {
     pub name: String,
     /// The value.
     pub value: String,
-    /// Lower case, without a leading dot.
+    /// Lower case, without a leading dot; an IPv6 address without brackets, as in a jar.
     pub domain: String,
     /// Whether it goes to that host alone: no Domain attribute (RFC 6265 section 5.3, host-only-flag).
     pub host_only: bool,
@@ -163,7 +163,7 @@ impl TryFrom<message::Cookie> for Cookie {
 
     fn try_from(cookie: message::Cookie) -> Result<Self, Invalid> {
         let cookie = Self {
-            domain: cookie.domain.trim_start_matches('.').to_ascii_lowercase(),
+            domain: domain::unbracketed(cookie.domain.trim_start_matches('.')).to_ascii_lowercase(),
             host_only: cookie.host_only,
             path: if cookie.path.starts_with('/') { cookie.path } else { "/".to_owned() },
             secure: cookie.secure,

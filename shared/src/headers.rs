@@ -90,6 +90,23 @@ impl<'a> Headers<'a> {
         self.0.push(Header { name, value: value.into(), origin: Origin::Added });
     }
 
+    /// Gives the first field of that name this value, marked as added by us, and takes the others away; where there is
+    /// none, puts one behind the others.
+    pub fn put(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
+        let name = name.into();
+        let Some(first) = self.0.iter().position(|header| header.is(&name)) else {
+            return self.replace(name, value);
+        };
+        let mut index = 0;
+        self.0.retain(|header| {
+            index += 1;
+            index - 1 <= first || !header.is(&name)
+        });
+        if let Some(header) = self.0.get_mut(first) {
+            (header.value, header.origin) = (value.into(), Origin::Added);
+        }
+    }
+
     /// Takes away every field of that name, whatever its case.
     pub fn remove(&mut self, name: &str) {
         self.0.retain(|header| !header.is(name));

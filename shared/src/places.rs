@@ -1,5 +1,7 @@
 //! Where things are kept, and how private files are made: folders 0700, files 0600, replaced atomically.
 
+mod update;
+
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write};
@@ -9,6 +11,8 @@ use zeroize::Zeroizing;
 
 use crate::error::Error;
 use crate::moment;
+
+pub use update::update;
 
 /// What the folders of all tools are called.
 const NAME: &str = "countersign";

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use countersign_shared::bridge::envelope::{Hello, Reason};
+use countersign_shared::bridge::envelope::Hello;
 use countersign_shared::bridge::link::{self, Event, LinkId, Links, Wish};
 use countersign_shared::bridge::message::{FromExtension, Subscription};
 use countersign_shared::bridge::record::Installed;
@@ -86,7 +86,7 @@ pub(crate) fn running(view: &View) -> Running {
                     (peer.extension, peer.sharing) = (Some(version), Some(sharing));
                 }
             }
-            Event::Refused(reason) => running.refused.push(why(reason).to_owned()),
+            Event::Refused(reason) => running.refused.push(reason.advice().to_owned()),
             Event::NoKey(problem) => running.refused.push(problem),
             Event::Ended => answered.retain(|(known, _)| *known != id),
             Event::Message(_) => {}
@@ -94,18 +94,6 @@ pub(crate) fn running(view: &View) -> Running {
     }
     running.peers = answered.into_iter().map(|(_, peer)| peer).collect();
     running
-}
-
-/// What a refusal means, and what to do.
-fn why(reason: Reason) -> &'static str {
-    match reason {
-        Reason::KeysDiffer => {
-            "the keys differ: set the same custom key in the popup and with `bridge-install key set`, or clear both"
-        }
-        Reason::Version => "the extension is of another version: `bridge-install extension --to DIR --update`",
-        Reason::Off => "sharing is switched off in the popup",
-        Reason::Busy => "too many tools are connected",
-    }
 }
 
 /// All that `status` says.

@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 
@@ -109,7 +108,7 @@ pub(crate) fn command() -> Command {
             )
             .value_parser(value_parser!(PathBuf)),
         )
-        .arg(cli::option("for", "DURATION", "End after this time: 500ms, 2s, 5m, 1h").value_parser(duration))
+        .arg(cli::option("for", "DURATION", "End after this time: 500ms, 2s, 5m, 1h").value_parser(cli::duration))
 }
 
 fn with_filters(command: Command) -> Command {
@@ -129,21 +128,6 @@ fn with_filters(command: Command) -> Command {
     cli::with_output(command)
         .arg(cli::option("count", "N", "End after N").value_parser(value_parser!(u64).range(1..)))
         .arg(cli::switch("responses", "Write HAR entries; request, response and times, once the response is complete"))
-}
-
-/// `2s`, `5m`, `1h`, `500ms`.
-fn duration(text: &str) -> Result<Duration, String> {
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = text.get(digits.len()..).unwrap_or_default();
-    let milliseconds = match unit {
-        "ms" => 1,
-        "s" => 1000,
-        "m" => 60_000,
-        "h" => 3_600_000,
-        _ => return Err("write a number and its unit: 500ms, 2s, 5m, 1h".to_owned()),
-    };
-    let number: u64 = digits.parse().map_err(|_| "write a whole number and its unit: 2s, 5m, 1h".to_owned())?;
-    number.checked_mul(milliseconds).map(Duration::from_millis).ok_or_else(|| "is too long".to_owned())
 }
 
 /// Where to listen: `ADDRESS:PORT`, `localhost:PORT` or a port alone.

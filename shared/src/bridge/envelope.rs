@@ -92,6 +92,21 @@ pub enum Reason {
     Busy,
 }
 
+impl Reason {
+    /// What it means, and what to do.
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::KeysDiffer => {
+                "the keys differ: set the same custom key in the popup and with `bridge-install key set`, or clear both"
+            }
+            Self::Version => "the extension is of another version: `bridge-install extension --to DIR --update`",
+            Self::Off => "sharing is switched off in the popup",
+            Self::Busy => "too many tools are connected",
+        }
+    }
+}
+
 /// What one frame turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Parsed {

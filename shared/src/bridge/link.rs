@@ -258,6 +258,19 @@ impl Links {
     pub fn connected(&self) -> usize {
         lock(&self.shared.links).len()
     }
+
+    /// How many bridges are being talked to whose channel does not stand yet.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        let tried = lock(&self.shared.known).values().filter(|known| known.state == State::Linked).count();
+        tried.saturating_sub(self.connected())
+    }
+
+    /// How many bridges were found, whether they answer or not.
+    #[must_use]
+    pub fn found(&self) -> usize {
+        lock(&self.shared.known).len()
+    }
 }
 
 impl Drop for Links {

@@ -9,7 +9,7 @@ use crate::error::Exit;
 use super::page::{Entry, Page, Section, wrapped};
 
 /// The tools that there are, for SEE ALSO.
-const TOOLS: &[&str] = &["bridge-install", "capture", "oauth-token", "sign"];
+const TOOLS: &[&str] = &["bridge-install", "capture", "cookie-sync", "oauth-token", "sign"];
 
 /// What every tool takes from the environment besides the variables of its options.
 const ENVIRONMENT: &[(&str, &str)] = &[

@@ -31,19 +31,18 @@ impl Domain {
     /// The host alone that a URL is of.
     #[must_use]
     pub fn of_host(host: &str) -> Self {
-        Self { name: unbracketed(host).to_ascii_lowercase(), host_only: true }
+        Self { name: host.to_ascii_lowercase(), host_only: true }
     }
 
     /// Whether a cookie is one of its: those that a request to the host would carry, and those of hosts below.
     #[must_use]
     pub fn covers(&self, cookie: &Cookie) -> bool {
-        is_sent_to(&self.name, cookie) || (!self.host_only && is_below(&cookie.domain, &self.name))
+        is_sent_to(unbracketed(&self.name), cookie) || (!self.host_only && is_below(&cookie.domain, &self.name))
     }
 
     /// Whether the cookies of a host are among its.
     #[must_use]
     pub fn covers_host(&self, host: &str) -> bool {
-        let host = unbracketed(host);
         self.name == host || (!self.host_only && is_below(host, &self.name))
     }
 }
@@ -92,11 +91,10 @@ fn without_port(host: &str) -> &str {
     }
 }
 
-/// A host as browsers write it: lower case, other scripts as `xn--` (RFC 5891), addresses without brackets.
+/// A host as browsers write it: lower case, other scripts as `xn--` (RFC 5891), IPv6 addresses in brackets.
 fn host_name(host: &str) -> Option<String> {
-    let host = unbracketed(host);
-    if let Ok(address) = host.parse::<Ipv6Addr>() {
-        return Some(address.to_string());
+    if let Ok(address) = unbracketed(host).parse::<Ipv6Addr>() {
+        return Some(format!("[{address}]"));
     }
     let name = idna::domain_to_ascii(host).ok()?;
     let is_label = |label: &str| {
@@ -126,8 +124,8 @@ mod tests {
             ("http://localhost:3000", "localhost", true),
             ("localhost", "localhost", false),
             ("127.0.0.1:80", "127.0.0.1", false),
-            ("https://[::1]:80", "::1", true),
-            ("::1", "::1", false),
+            ("https://[::1]:80", "[::1]", true),
+            ("::1", "[::1]", false),
             ("bücher.example", "xn--bcher-kva.example", false),
             ("https://github.io", "github.io", true),
             ("me.github.io", "me.github.io", false),
@@ -187,5 +185,12 @@ mod tests {
         assert!(!is_sent_to("me.github.io", &cookie(".github.io", "a", "1")));
         assert!(is_sent_to("a.me.github.io", &cookie(".me.github.io", "a", "1")));
         assert!(!is_sent_to("1.2.3.4", &cookie(".3.4", "a", "1")));
+    }
+
+    #[test]
+    fn an_address_is_a_host() {
+        assert!(domain("[::1]").covers(&cookie("::1", "a", "1")));
+        assert!(domain("127.0.0.1").covers(&cookie("127.0.0.1", "a", "1")));
+        assert!(domain("https://[::1]:8080").covers_host("[::1]"));
     }
 }

@@ -19,7 +19,7 @@ pub fn merge<'c>(
     session.entry("auth").or_insert_with(|| json!({ "type": null, "username": null, "password": null }));
     session.entry("headers").or_insert_with(|| json!([]));
     let kept = session.remove("cookies").and_then(|list| list.as_array().cloned()).unwrap_or_default();
-    let others = kept.into_iter().filter(|cookie| !cookie["domain"].as_str().is_some_and(&is_ours));
+    let others = kept.into_iter().filter(|cookie| !cookie.get("domain").and_then(Value::as_str).is_some_and(&is_ours));
     let ours = cookies.into_iter().filter(|cookie| cookie.partition.is_none()).map(value);
     let list: Vec<Value> = others.chain(ours).collect();
     session.insert("cookies".to_owned(), list.into());
@@ -38,7 +38,7 @@ fn value(cookie: &Cookie) -> Value {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::super::tests::cookie;
     use super::*;

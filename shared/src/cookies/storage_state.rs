@@ -13,7 +13,7 @@ pub fn merge<'c>(
 ) -> String {
     let mut state: Map<String, Value> = serde_json::from_str(before).unwrap_or_default();
     let kept = state.remove("cookies").and_then(|list| list.as_array().cloned()).unwrap_or_default();
-    let others = kept.into_iter().filter(|cookie| !cookie["domain"].as_str().is_some_and(&is_ours));
+    let others = kept.into_iter().filter(|cookie| !cookie.get("domain").and_then(Value::as_str).is_some_and(&is_ours));
     let list: Vec<Value> = others.chain(cookies.into_iter().map(value)).collect();
     state.insert("cookies".to_owned(), list.into());
     state.entry("origins").or_insert_with(|| json!([]));
@@ -43,7 +43,7 @@ fn value(cookie: &Cookie) -> Value {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::super::tests::cookie;
     use super::*;

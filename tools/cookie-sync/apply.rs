@@ -1,0 +1,160 @@
+//! `apply`: the right `Cookie` header on each request of the pipe.
+
+use std::collections::HashSet;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::thread;
+use std::time::Duration;
+
+use clap::ArgMatches;
+use countersign_shared::bridge::message::Follow;
+use countersign_shared::cli as shared;
+use countersign_shared::cookies::Cookie;
+use countersign_shared::cookies::jar::{Jar, push_pair};
+use countersign_shared::error::{Error, Exit};
+use countersign_shared::formats::{Reader, Writer};
+use countersign_shared::moment::Clock;
+use countersign_shared::pipe::{self, Filter, Portion, Settings, Sink, Source};
+use countersign_shared::request::Request;
+
+use crate::browsers::{Ask, Browsers};
+use crate::{TOOL, cli, export, sync};
+
+/// How often the clock is looked at while requests come.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// The jar as it is now: browsers may change it between two requests.
+type Current = Arc<RwLock<Arc<Jar>>>;
+
+/// Runs the pipe.
+///
+/// # Errors
+/// The command line is wrong, or there are no cookies to be had.
+pub(crate) fn run(matches: &ArgMatches) -> Result<Exit, Error> {
+    let clock = Clock { now: shared::now(matches), nonce: None };
+    let jar = match export::Source::of(matches).at_hand(i64::MIN)? {
+        Some(cookies) => Arc::new(RwLock::new(Arc::new(Jar::new(cookies)))),
+        None => from_browsers(matches)?,
+    };
+    let filter = Apply { jar, clock, reader: shared::reader(matches), writer: shared::writer(matches) };
+    let settings = Settings {
+        tool: TOOL,
+        jobs: 1,
+        on_error: shared::on_error(matches),
+        portion: Portion::Block,
+        frame: filter.writer.frame(),
+    };
+    let source = Source::from_files(&shared::files(matches), filter.reader.framing());
+    Ok(pipe::run(settings, source, Box::new(std::io::stdout()), Box::new(std::io::stderr()), &filter))
+}
+
+/// Gets everything first, then goes on listening for as long as requests come.
+fn from_browsers(matches: &ArgMatches) -> Result<Current, Error> {
+    let ask = Ask {
+        domains: sync::named_or_added(cli::domains(matches)?)?,
+        stores: cli::stores(matches),
+        follow: Follow::Changes,
+        choice: cli::browser(matches),
+    };
+    let browsers = sync::gather(ask, cli::input(matches))?;
+    let jar: Current = Arc::new(RwLock::new(Arc::new(Jar::new(browsers.view.cookies()))));
+    let current = Arc::clone(&jar);
+    thread::spawn(move || follow(browsers, &current));
+    Ok(jar)
+}
+
+/// Until the process ends.
+fn follow(mut browsers: Browsers, current: &Current) {
+    loop {
+        let heard = browsers.hear(LOOK);
+        if !heard.changes.is_empty() {
+            *current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Jar::new(browsers.view.cookies()));
+        }
+    }
+}
+
+struct Apply {
+    jar: Current,
+    clock: Clock,
+    reader: Reader,
+    writer: Writer,
+}
+
+impl Filter for Apply {
+    type Worker = ();
+
+    fn worker(&self) {}
+
+    fn document(&self, (): &mut (), text: &str, sink: &mut Sink<'_>) {
+        let jar = Arc::clone(&self.jar.read().unwrap_or_else(PoisonError::into_inner));
+        let now = self.clock.moment().unix;
+        self.reader.read(text, &mut |request| match request {
+            Ok(mut request) => {
+                let cookies = jar.matching(&request.url, now);
+                put(&mut request, &cookies);
+                sink.write(|out| self.writer.write(&request, out));
+            }
+            Err(error) => sink.error(error),
+        });
+    }
+}
+
+/// Puts the cookies on a request. One that has the name of a cookie that is there takes its place; others stay.
+fn put(request: &mut Request<'_>, cookies: &[&Cookie]) {
+    if cookies.is_empty() {
+        return;
+    }
+    let mut value = String::new();
+    let mut names: HashSet<&str> = HashSet::new();
+    let headers = request.headers.iter().filter(|header| header.is("cookie"));
+    let given: Vec<String> = headers.map(|header| header.value.clone().into_owned()).collect();
+    let push = |cookie: &Cookie, value: &mut String| {
+        if !value.is_empty() {
+            value.push_str("; ");
+        }
+        push_pair(cookie, value);
+    };
+    for pair in given.iter().flat_map(|value| value.split(';')).map(str::trim).filter(|pair| !pair.is_empty()) {
+        let name = pair.split_once('=').map_or("", |(name, _)| name.trim());
+        let ours = cookies.iter().filter(|cookie| cookie.name == name);
+        if ours.clone().next().is_none() {
+            if !value.is_empty() {
+                value.push_str("; ");
+            }
+            value.push_str(pair);
+        } else if names.insert(name) {
+            ours.for_each(|cookie| push(cookie, &mut value));
+        }
+    }
+    cookies.iter().filter(|cookie| !names.contains(cookie.name.as_str())).for_each(|cookie| push(cookie, &mut value));
+    request.headers.put("Cookie", value);
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use countersign_shared::cookies::netscape;
+
+    use super::*;
+
+    fn applied(given: &[&str], jar: &str) -> Vec<String> {
+        let lines: String = jar
+            .split(' ')
+            .map(|pair| pair.replace('=', "\t"))
+            .fold(String::new(), |text, pair| format!("{text}example.com\tFALSE\t/\tFALSE\t0\t{pair}\n"));
+        let cookies = netscape::read(lines.as_bytes());
+        let mut request = Request::new("GET", "http://example.com/").unwrap();
+        request.headers.push("Accept", "*/*");
+        given.iter().for_each(|value| request.headers.push("cookie", *value));
+        request.headers.push("X", "y");
+        put(&mut request, &cookies.iter().collect::<Vec<_>>());
+        request.headers.iter().map(|header| format!("{}: {}", header.name, header.value)).collect()
+    }
+
+    #[test]
+    fn the_jar_wins_per_name_and_the_place_stays() {
+        let expected = ["Accept: */*", "cookie: a=1; b=9; c=3", "X: y"];
+        assert_eq!(applied(&["a=1; b=2"], "b=9 c=3"), expected);
+        assert_eq!(applied(&["a=1", "b=2; b=3"], "b=9 c=3"), expected, "one header is left");
+        assert_eq!(applied(&[], "b=9"), ["Accept: */*", "X: y", "Cookie: b=9"]);
+    }
+}

@@ -1,0 +1,317 @@
+//! The command line of `cookie-sync`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
+
+use countersign_shared::bridge::link::Choice;
+use countersign_shared::bridge::message::Domain;
+use countersign_shared::cli;
+use countersign_shared::error::Error;
+use countersign_shared::url::Url;
+
+use crate::outputs::{Form, Wanted};
+use crate::sync::{Goal, Input};
+
+const ABOUT: &str = "Keep a browser's cookies where curl and others can use them";
+
+const EXAMPLES: &str = "  cookie-sync watch example.com --jar cookies.txt &
+  curl -b cookies.txt https://example.com/me
+  cookie-sync add example.com && cookie-sync once --jar cookies.txt
+  cookie-sync wait session_id example.com && ./after-login
+  echo https://example.com/me | cookie-sync apply --domain example.com";
+
+const DESCRIPTION: &str = "Copies the cookies of some domains out of a running browser, through the Countersign extension, and \
+keeps the copies current: what the site sets, changes and deletes is in the files at once, and what ends by itself within seconds.
+
+`example.com` stands for that domain with its subdomains, `https://example.com` for that host alone. The cookies of a domain \
+are all that a request to it would carry, so a Domain cookie of its parent is one of them. Ports are ignored, as cookies do.
+
+The first time, the browser asks the person there: nothing of a domain goes out before they press Once (until this process \
+ends) or Always in the popup. Meanwhile the tool says what it waits for. After Never it exits 4, later too, until the domain \
+is removed from the popup's list. `bridge-install` sets the browser up, and says what is wrong.";
+
+const NOTES: &str = "Of a jar (--jar) only the lines of the synced domains are ours; other lines and comments stay as they are, and \
+several processes can keep one jar. A file is replaced as a whole, so that a reader sees all of it, and only its owner may \
+read it. `curl -b` reads a jar; `curl -c` would replace it. Cookies of the session have expiry 0 there. Partitioned cookies \
+(CHIPS) have no place in a jar and are counted on stderr; JSON has them.
+
+All browsers that are connected are asked, and each gives only what was allowed there; of one cookie in two browsers the last \
+change counts. A store is a browser's own name for the place that cookies are in: 0 and 1 (private windows) in \
+Chromium, firefox-default, firefox-private and firefox-container-1 in Firefox. Without --store it is the profile's own.
+
+What was synced last is kept in the state folder, readable by its owner only, for --offline.";
+
+/// How `list` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+/// What `export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Export {
+    /// Netscape's cookie file, for curl -b
+    Netscape,
+    /// A list with the names of the browsers' extension API
+    Json,
+    /// The Cookie header for a URL, for `curl -H @-`
+    Header,
+    /// Playwright's storage state
+    StorageState,
+    /// A session file of HTTPie and xh
+    Session,
+}
+
+fn sub(name: &'static str, about: &'static str, examples: &str) -> Command {
+    Command::new(name).about(about).before_help(cli::examples(examples))
+}
+
+/// The whole command.
+pub(crate) fn command() -> Command {
+    let watch = sub(
+        "watch",
+        "Sync cookies, and every change, until interrupted",
+        "  cookie-sync watch example.com --jar cookies.txt\n  cookie-sync watch example.com | jq -r .cookie.name\n  cookie-sync watch --jar cookies.txt --exec ./reload",
+    )
+    .long_about(
+        "Syncs cookies, and every change, until interrupted. It may start before the browser does, outlives it, and goes on when \
+         it is back. Without any output, changes are printed: a line of JSON each.",
+    );
+    let once = sub(
+        "once",
+        "Sync cookies as they are now",
+        "  cookie-sync once example.com --jar cookies.txt\n  cookie-sync once example.com https://example.org --storage-state state.json",
+    );
+    let wait = sub(
+        "wait",
+        "Wait until a cookie is there: log in, then the script goes on",
+        "  cookie-sync wait session_id example.com --jar cookies.txt --timeout 5m",
+    )
+    .arg(Arg::new("name").value_name("NAME").required(true).help("The cookie's name"));
+    let list =
+        sub("list", "Print the added domains", "  cookie-sync list\n  cookie-sync list --json | jq -r .[].domain")
+            .arg(cli::switch("json", "Print JSON"));
+    Command::new("cookie-sync")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(ABOUT)
+        .long_about(DESCRIPTION)
+        .before_help(cli::examples(EXAMPLES))
+        .after_long_help(NOTES)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(with_browsers(with_outputs(with_domains(watch))))
+        .subcommand(with_browsers(with_timeout(with_outputs(with_domains(once)))))
+        .subcommand(with_browsers(with_timeout(with_outputs(with_domains(wait)))))
+        .subcommand(with_listed(sub(
+            "add",
+            "Add domains to the list that is used when none is named",
+            "  cookie-sync add example.com https://example.org",
+        )))
+        .subcommand(with_listed(sub(
+            "remove",
+            "Take domains off the list; what was synced stays where it is",
+            "  cookie-sync remove example.com",
+        )))
+        .subcommand(list)
+        .subcommand(export_command())
+        .subcommand(apply_command())
+}
+
+fn export_command() -> Command {
+    let command = sub(
+        "export",
+        "Print cookies as they are now",
+        "  cookie-sync export example.com > cookies.txt\n  cookie-sync export --to header https://example.com/me |\n      curl -H @- https://example.com/me\n  cookie-sync export --to json --offline | jq -r .[].name",
+    )
+    .arg(
+        Arg::new("words")
+            .value_name("DOMAIN")
+            .num_args(0..)
+            .help("The domains [default: those that were added]; with --to header, one URL"),
+    )
+    .next_help_heading("Output")
+    .arg(
+        Arg::new("format")
+            .long("to")
+            .value_name("FORMAT")
+            .value_parser(value_parser!(Export))
+            .default_value("netscape")
+            .help("What is printed"),
+    );
+    with_browsers(with_jar(command))
+}
+
+fn apply_command() -> Command {
+    let command = sub(
+        "apply",
+        "Put the right Cookie header on each request of the pipe",
+        "  cookie-sync apply --offline requests.ndjson\n  cookie-sync apply --jar cookies.txt --to curl-config requests.ndjson |\n      curl -K -\n  echo https://example.com/me | cookie-sync apply --to header",
+    )
+    .long_about(
+        "Puts the right Cookie header on each request of the pipe (RFC 6265): domain, path, Secure and expiry must match, and \
+         cookies of public suffixes count for nothing. A cookie takes the place of one of its name that the request has already; \
+         others stay. Requests to other domains pass as they are. While requests come, changes in the browser count at once.",
+    );
+    let command = cli::with_output(cli::with_input(command));
+    let command = command.next_help_heading("Cookies").arg(
+        cli::option(
+            "domain",
+            "DOMAIN",
+            "The cookies of this domain; may be given again [default: those that were added]",
+        )
+        .action(ArgAction::Append),
+    );
+    cli::with_now(with_browsers(with_jar(command)), "Take it for this time: RFC 3339, or @SECONDS since 1970")
+}
+
+fn with_domains(command: Command) -> Command {
+    command.arg(
+        Arg::new("domain")
+            .value_name("DOMAIN")
+            .num_args(0..)
+            .help("example.com, or https://example.com for that host alone [default: those that were added]"),
+    )
+}
+
+fn with_listed(command: Command) -> Command {
+    command.arg(
+        Arg::new("domain")
+            .value_name("DOMAIN")
+            .num_args(1..)
+            .required(true)
+            .help("example.com, or https://example.com for that host alone"),
+    )
+}
+
+fn file(name: &'static str, help: &'static str) -> Arg {
+    cli::option(name, "FILE", help).value_parser(value_parser!(PathBuf))
+}
+
+fn with_outputs(command: Command) -> Command {
+    command
+        .next_help_heading("Output; FILE may be -, standard output")
+        .arg(file("jar", "Keep the cookies in this Netscape file, for curl -b"))
+        .arg(file("json-file", "Keep them in this file as JSON, partitioned ones too"))
+        .arg(file("header", "Keep a Cookie header in this file; curl -H @FILE reads it").requires("header-url"))
+        .arg(cli::option("header-url", "URL", "The URL that --header is for").requires("header"))
+        .arg(file("storage-state", "Keep them in this storage state of Playwright; its origins stay"))
+        .arg(file("session", "Keep them in this session file of HTTPie or xh; its headers stay"))
+        .arg(file("changes", "Append a line of JSON for each change to this file"))
+        .arg(cli::option(
+            "exec",
+            "COMMAND",
+            "Run this after changes, by the shell; it reads them, as --changes has them",
+        ))
+}
+
+fn with_timeout(command: Command) -> Command {
+    command.arg(
+        cli::option(
+            "timeout",
+            "DURATION",
+            "Give up after this time: 30s, 5m; without it, consent is waited for as long as it takes",
+        )
+        .value_parser(cli::duration),
+    )
+}
+
+fn with_jar(command: Command) -> Command {
+    command
+        .next_help_heading("Cookies")
+        .arg(file("jar", "Take the cookies from this Netscape file; no browser is asked"))
+        .arg(cli::switch("offline", "Take the cookies that were synced last; no browser is asked"))
+}
+
+fn with_browsers(command: Command) -> Command {
+    command
+        .next_help_heading("Browsers")
+        .arg(cli::option(
+            "from-browser",
+            "NAME",
+            "Only this browser, or NAME:PROFILE [default: all that are connected]",
+        ))
+        .arg(
+            cli::option("store", "ID", "The cookies of this store; may be given again [default: the profile's own]")
+                .action(ArgAction::Append),
+        )
+        .arg(cli::switch("no-input", "Ask nobody for consent; exit 5 where it is missing"))
+}
+
+/// The domains that are named; none where the command has no such argument.
+///
+/// # Errors
+/// One is not a domain.
+pub(crate) fn domains(matches: &ArgMatches) -> Result<Vec<Domain>, Error> {
+    let words = matches.get_many::<String>("domain").into_iter().flatten();
+    words.map(|word| Domain::parse(word)).collect()
+}
+
+/// What `export` names: domains, or a URL.
+pub(crate) fn words(matches: &ArgMatches) -> Vec<String> {
+    matches.get_many::<String>("words").into_iter().flatten().cloned().collect()
+}
+
+/// The name that `wait` waits for.
+pub(crate) fn name(matches: &ArgMatches) -> String {
+    matches.get_one::<String>("name").cloned().unwrap_or_default()
+}
+
+/// What `list` prints.
+pub(crate) fn is_json(matches: &ArgMatches) -> Format {
+    if matches.get_flag("json") { Format::Json } else { Format::Text }
+}
+
+/// What `export` prints.
+pub(crate) fn export(matches: &ArgMatches) -> Export {
+    matches.get_one::<Export>("format").copied().unwrap_or(Export::Netscape)
+}
+
+/// The cookie stores that are named.
+pub(crate) fn stores(matches: &ArgMatches) -> Vec<String> {
+    matches.get_many::<String>("store").into_iter().flatten().cloned().collect()
+}
+
+/// Which browsers are asked.
+pub(crate) fn browser(matches: &ArgMatches) -> Choice {
+    matches.get_one::<String>("from-browser").map(|text| Choice::parse(text)).unwrap_or_default()
+}
+
+/// Whether somebody may be asked.
+pub(crate) fn input(matches: &ArgMatches) -> Input {
+    if matches.get_flag("no-input") { Input::Refused } else { Input::Allowed }
+}
+
+/// How long it may take.
+pub(crate) fn timeout(matches: &ArgMatches) -> Option<Duration> {
+    matches.try_get_one::<Duration>("timeout").ok().flatten().copied()
+}
+
+/// The outputs.
+///
+/// # Errors
+/// The URL of the header is none.
+pub(crate) fn wanted(matches: &ArgMatches, goal: &Goal) -> Result<Wanted, Error> {
+    let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
+    let url = matches.get_one::<String>("header-url").map(|url| {
+        let parsed = Url::parse(url.clone().into()).map(|(url, _)| url);
+        parsed.map_err(|error| Error::Usage(format!("--header-url: {error}")))
+    });
+    let url = url.transpose()?;
+    let forms = [
+        (Some(Form::Jar), "jar"),
+        (Some(Form::Json), "json-file"),
+        (url.map(Form::Header), "header"),
+        (Some(Form::StorageState), "storage-state"),
+        (Some(Form::Session), "session"),
+    ];
+    let files: Vec<(Form, PathBuf)> = forms.into_iter().filter_map(|(form, name)| Some((form?, path(name)?))).collect();
+    let mut wanted = Wanted { files, changes: path("changes"), command: matches.get_one::<String>("exec").cloned() };
+    let is_silent = wanted.files.is_empty() && wanted.changes.is_none() && wanted.command.is_none();
+    if is_silent && !matches!(goal, Goal::Cookie(_)) {
+        wanted.changes = Some(PathBuf::from("-"));
+    }
+    Ok(wanted)
+}

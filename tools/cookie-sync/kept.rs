@@ -1,0 +1,47 @@
+//! What was synced last, for when no browser is there: `--offline`.
+
+use std::path::PathBuf;
+
+use countersign_shared::bridge::message::Domain;
+use countersign_shared::cookies::{Cookie, json};
+use countersign_shared::error::Error;
+use countersign_shared::places::{self, Place};
+
+/// In the state folder.
+const FILE: &str = "cookies.json";
+
+fn fail(path: PathBuf) -> impl FnOnce(std::io::Error) -> Error {
+    move |source| Error::File { path, source }
+}
+
+/// Everything that was synced, as long as it has not ended.
+///
+/// # Errors
+/// There is nothing, or it cannot be read.
+pub(crate) fn read(now: i64) -> Result<Vec<Cookie>, Error> {
+    let path = Place::State.path()?.join(FILE);
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Error::Failed("nothing was synced yet: `cookie-sync once` does it".to_owned()));
+        }
+        Err(error) => return Err(fail(path)(error)),
+    };
+    let damaged = |_| Error::Failed(format!("{}: is damaged; `cookie-sync once` writes it anew", path.display()));
+    let cookies = json::read(&text).map_err(damaged)?;
+    Ok(cookies.into_iter().filter(|cookie| !cookie.is_expired(now)).collect())
+}
+
+/// Keeps the cookies of these domains, in place of those that were kept of them.
+///
+/// # Errors
+/// They cannot be written.
+pub(crate) fn write(cookies: &[Cookie], domains: &[Domain]) -> Result<(), Error> {
+    let path = Place::State.open()?.join(FILE);
+    let replaced = places::update(&path, |before| {
+        let before = json::read(&String::from_utf8_lossy(before)).unwrap_or_default();
+        let others = before.iter().filter(|cookie| !domains.iter().any(|domain| domain.covers(cookie)));
+        json::write(others.chain(cookies)).into_bytes()
+    });
+    replaced.map_err(fail(path))
+}
