@@ -12,7 +12,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 # Cargo writes lines that end a test run only when it runs tests: documentation examples come first, so that these are last.
 TESTS := --workspace --lib --bins --tests
 
-.PHONY: all build demo test test-heavy bench docs deny install uninstall
+.PHONY: all build demo test test-heavy test-windows bench docs deny install uninstall
 
 all: build
 
@@ -34,6 +34,10 @@ test:
 test-heavy:
 	@tests/support/install test heavy
 	$(CARGO) test --locked $(TESTS) -- --ignored
+
+# bridge-install and countersign-bridge, built for Windows and run under Wine; macOS is type-checked.
+test-windows:
+	@tests/windows/run
 
 # Figures of this machine, as ratios to others doing the same work in the same run.
 bench:
