@@ -67,6 +67,12 @@ _sign() {
             sign,verify)
                 cmd="sign__subcmd__verify"
                 ;;
+            sign__subcmd__verify,aws)
+                cmd="sign__subcmd__verify__subcmd__aws"
+                ;;
+            sign__subcmd__verify,awsv4)
+                cmd="sign__subcmd__verify__subcmd__aws"
+                ;;
             sign__subcmd__verify,basic)
                 cmd="sign__subcmd__verify__subcmd__basic"
                 ;;
@@ -1814,7 +1820,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__verify)
-            opts="-q -v -h -V --color --quiet --verbose --help --version basic digest oauth1 hawk edgegrid jwt"
+            opts="-q -v -h -V --color --quiet --verbose --help --version basic digest oauth1 hawk aws awsv4 edgegrid jwt"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1822,6 +1828,60 @@ _sign() {
             case "${prev}" in
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sign__subcmd__verify__subcmd__aws)
+            opts="-q -v -h -V --color --quiet --verbose --help --version --access-key --secret-key --session-token --region --service --unsigned-payload --profile --from --allow-files --strict --now"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --access-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --session-token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --service)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unsigned-payload)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)

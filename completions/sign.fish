@@ -848,19 +848,21 @@ complete -c sign -n "__fish_sign_using_subcommand inherit" -s q -l quiet -d 'Say
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -s v -l verbose -d 'Say on stderr where values come from and what is done'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -s h -l help -d 'Print help'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -f -a "basic" -d 'User name and password (RFC 7617)'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -f -a "digest" -d 'A response to a server\'s challenge (RFC 7616)'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -f -a "oauth1" -d 'OAuth 1.0 (RFC 5849)'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -f -a "hawk" -d 'Hawk: a MAC over the request, and signed URLs (bewits)'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -f -a "edgegrid" -d 'Akamai EdgeGrid'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk edgegrid jwt" -f -a "jwt" -d 'A JSON Web Token, made and signed here (RFC 7519)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -f -a "basic" -d 'User name and password (RFC 7617)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -f -a "digest" -d 'A response to a server\'s challenge (RFC 7616)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -f -a "oauth1" -d 'OAuth 1.0 (RFC 5849)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -f -a "hawk" -d 'Hawk: a MAC over the request, and signed URLs (bewits)'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -f -a "aws" -d 'AWS Signature Version 4'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -f -a "awsv4" -d 'AWS Signature Version 4'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -f -a "edgegrid" -d 'Akamai EdgeGrid'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -f -a "jwt" -d 'A JSON Web Token, made and signed here (RFC 7519)'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -956,6 +958,50 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l access-key -d 'The access key\'s id that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l secret-key -d 'The secret access key that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l session-token -d 'Take only this token of temporary credentials' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l region -d 'Take only this region' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l service -d 'Take only this service' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l unsigned-payload -d 'Presigned URLs leave the body out' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l profile -d 'Take the keys that are right from this profile' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l access-key -d 'The access key\'s id that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l secret-key -d 'The secret access key that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l session-token -d 'Take only this token of temporary credentials' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l region -d 'Take only this region' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l service -d 'Take only this service' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l unsigned-payload -d 'Presigned URLs leave the body out' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l profile -d 'Take the keys that are right from this profile' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
+curl\t'curl command lines, as browsers copy them'
+vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
+url\t'A URL a line, to be got'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s V -l version -d 'Print the version'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"

@@ -14,7 +14,7 @@ use crate::support::{peers, sign};
 const NOW: &str = "2026-02-28T23:59:59Z";
 
 /// Why a request cannot be compared with botocore's signature, if so.
-fn deviation(case: &Case, payload: &str) -> Option<&'static str> {
+pub(crate) fn deviation(case: &Case, payload: &str) -> Option<&'static str> {
     let has = |name: &str| case.headers.iter().any(|(n, _)| n.eq_ignore_ascii_case(name));
     let any_value = |check: fn(char) -> bool| case.headers.iter().any(|(_, value)| value.contains(check));
     let query = case.url.split_once('?').map_or("", |(_, query)| query);

@@ -19,3 +19,4 @@ mod server;
 mod specification;
 mod steps;
 mod vectors;
+mod verifier;

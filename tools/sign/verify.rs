@@ -4,6 +4,7 @@
 //! A verifier is a file of its own: which of its scheme's parameters it takes, and a check of one request at a time that
 //! says, as [`Invalid`], which step is the first that differs.
 
+mod aws;
 mod basic;
 mod digest;
 mod edgegrid;
@@ -21,6 +22,7 @@ use countersign_shared::auth::{Layers, Parameter, Scheme, Session};
 use countersign_shared::cli;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::Reader;
+use countersign_shared::hash;
 use countersign_shared::moment::Clock;
 use countersign_shared::pipe::{self, Filter, Frame, Portion, Settings, Sink, Source};
 use countersign_shared::request::Request;
@@ -73,6 +75,11 @@ const SIDES: &[Side] = &[
         parameters: hawk::PARAMETERS,
     },
     Side {
+        scheme: Scheme::Aws,
+        example: "  sign verify aws --profile work signed.ndjson",
+        parameters: aws::PARAMETERS,
+    },
+    Side {
         scheme: Scheme::EdgeGrid,
         example: "  sign verify edgegrid --section papi signed.ndjson",
         parameters: edgegrid::PARAMETERS,
@@ -110,6 +117,7 @@ enum Verifier {
     Digest(Box<digest::Digest>),
     OAuth1(Box<oauth1::OAuth1>),
     Hawk(Box<hawk::Hawk>),
+    Aws(Box<aws::Aws>),
     EdgeGrid(Box<edgegrid::EdgeGrid>),
     Jwt(Box<jwt::Jwt>),
 }
@@ -121,6 +129,7 @@ impl Verifier {
             Scheme::Digest => Ok(Self::Digest(Box::new(digest::Digest::new(layers)?))),
             Scheme::OAuth1 => Ok(Self::OAuth1(Box::new(oauth1::OAuth1::new(layers)?))),
             Scheme::Hawk => Ok(Self::Hawk(Box::new(hawk::Hawk::new(layers)?))),
+            Scheme::Aws => Ok(Self::Aws(Box::new(aws::Aws::new(layers)?))),
             Scheme::EdgeGrid => Ok(Self::EdgeGrid(Box::new(edgegrid::EdgeGrid::new(layers)?))),
             Scheme::Jwt => Ok(Self::Jwt(Box::new(jwt::Jwt::new(layers)?))),
             _ => Err(Error::Usage(format!("{} cannot be verified", scheme.table().name))),
@@ -134,6 +143,7 @@ impl Verifier {
             Self::Digest(digest) => digest.verify(request),
             Self::OAuth1(oauth1) => oauth1.verify(request),
             Self::Hawk(hawk) => hawk.verify(request, now),
+            Self::Aws(aws) => aws.verify(request, now),
             Self::EdgeGrid(edgegrid) => edgegrid.verify(request),
             Self::Jwt(jwt) => jwt.verify(request, now),
         }
@@ -262,5 +272,5 @@ fn credentials<'r>(request: &'r Request<'_>, scheme: &str) -> Result<&'r str, In
 
 /// Compares in a time that tells nothing of where the difference is.
 fn is_equal(a: &[u8], b: &[u8]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
+    hash::is_same(a, b)
 }

@@ -132,6 +132,14 @@ pub struct Aws {
     derived: RefCell<Derived>,
 }
 
+/// The credentials that the parameters give, or that are found where AWS's own tools look.
+///
+/// # Errors
+/// One of two keys is given without the other, or there are none to be found.
+pub fn credentials(layers: &Layers<'_>, moment: &Moment) -> Result<Arc<Credentials>, Error> {
+    Ok(Keys::new(layers)?.get(moment)?.credentials)
+}
+
 /// Where the signature goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Placement {

@@ -1,0 +1,183 @@
+//! AWS Signature Version 4: canonical request, string to sign and signature, made again from what the server sees
+//! (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
+
+mod canonical;
+mod claim;
+
+use std::sync::Arc;
+
+use countersign_shared::auth::Layers;
+use countersign_shared::auth::aws;
+use countersign_shared::auth::aws::credentials::Credentials;
+use countersign_shared::encode::hex;
+use countersign_shared::error::Error;
+use countersign_shared::hash::Algorithm;
+use countersign_shared::moment::Clock;
+use countersign_shared::request::Request;
+use zeroize::Zeroizing;
+
+use super::{Invalid, Parameters, is_equal};
+use canonical::Canonical;
+use claim::{Claim, Place};
+
+/// The parameters that it takes.
+pub(super) const PARAMETERS: Parameters = &[
+    ("accessKey", "The access key's id that is right"),
+    ("secretKey", "The secret access key that is right"),
+    ("sessionToken", "Take only this token of temporary credentials"),
+    ("region", "Take only this region"),
+    ("service", "Take only this service"),
+    ("unsignedPayload", "Presigned URLs leave the body out; those of S3 always do"),
+    ("profile", "Take the keys that are right from this profile"),
+];
+
+const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
+
+/// How far a client's clock may be ahead when it presigns, in seconds: as far as AWS lets it.
+const SKEW: i64 = 15 * 60;
+
+/// Whose credentials, and what else to expect.
+pub(super) struct Aws {
+    credentials: Arc<Credentials>,
+    region: Option<String>,
+    service: Option<String>,
+    presigned: Payload,
+}
+
+/// What a presigned URL that says nothing of its body signs, elsewhere than at S3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Payload {
+    Signed,
+    Unsigned,
+}
+
+impl Aws {
+    pub(super) fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            credentials: aws::credentials(layers, &Clock::default().moment())?,
+            region: layers.filled("region").map(str::to_owned),
+            service: layers.filled("service").map(str::to_owned),
+            presigned: if layers.flag("unsignedPayload")? { Payload::Unsigned } else { Payload::Signed },
+        })
+    }
+
+    /// In the order in which a signature is made: whose it is, the canonical request, the string to sign, the signature;
+    /// then whether it is over.
+    pub(super) fn verify(&self, request: &Request<'_>, now: i64) -> Result<(), Invalid> {
+        let claim = Claim::of(request)?;
+        self.check_credential(&claim)?;
+        self.check_token(&claim)?;
+        check_signed_headers(request, &claim)?;
+        let payload = self.payload(request, &claim)?;
+        let canonical = Canonical { request, claim: &claim, payload: &payload }.text();
+        self.check_signature(&claim, &canonical)?;
+        check_time(&claim, now)
+    }
+
+    fn check_credential(&self, claim: &Claim) -> Result<(), Invalid> {
+        let wrong = |problem: &str| Invalid::new("Credential", problem);
+        let scope = &claim.scope;
+        if scope.access_key != self.credentials.access_key {
+            return Err(wrong("the access key is another one"));
+        }
+        if claim.time.get(..8) != Some(&scope.day) {
+            return Err(wrong(&format!("its day is {}, but the request is of {}", scope.day, claim.time)));
+        }
+        if self.region.as_ref().is_some_and(|region| *region != scope.region) {
+            return Err(wrong("the region is not the one that was given"));
+        }
+        if self.service.as_ref().is_some_and(|service| *service != scope.service) {
+            return Err(wrong("the service is not the one that was given"));
+        }
+        Ok(())
+    }
+
+    fn check_token(&self, claim: &Claim) -> Result<(), Invalid> {
+        let Some(expected) = &self.credentials.session_token else { return Ok(()) };
+        let wrong = |problem: &str| Err(Invalid::new("X-Amz-Security-Token", problem));
+        match &claim.token {
+            None => wrong("is missing"),
+            Some(token) if !is_equal(token.as_bytes(), expected.expose().as_bytes()) => wrong("is another one"),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// What stands for the body in the canonical request.
+    fn payload(&self, request: &Request<'_>, claim: &Claim) -> Result<String, Invalid> {
+        let wrong = |problem: &str| Invalid::new("X-Amz-Content-Sha256", problem);
+        let body = || hex(&Algorithm::Sha256.digest(request.body.hashed()));
+        match claim.payload.as_deref() {
+            Some(UNSIGNED) => Ok(UNSIGNED.to_owned()),
+            Some(said) if said.starts_with("STREAMING-") => {
+                Err(wrong("says that the body is signed in chunks, which cannot be verified here"))
+            }
+            Some(said) if is_equal(said.as_bytes(), body().as_bytes()) => Ok(said.to_owned()),
+            Some(_) => Err(wrong("is not the hash of the body")),
+            None => {
+                let is_header = claim.place == Place::Header;
+                match self.presigned {
+                    _ if !is_header && claim.is_s3() => Ok(UNSIGNED.to_owned()),
+                    Payload::Unsigned if !is_header => Ok(UNSIGNED.to_owned()),
+                    _ if is_header && claim.is_s3() => Err(wrong("is missing, and S3 wants it")),
+                    _ => Ok(body()),
+                }
+            }
+        }
+    }
+
+    fn check_signature(&self, claim: &Claim, canonical: &str) -> Result<(), Invalid> {
+        let scope = &claim.scope;
+        let text = format!(
+            "AWS4-HMAC-SHA256\n{}\n{}/{}/{}/aws4_request\n{}",
+            claim.time,
+            scope.day,
+            scope.region,
+            scope.service,
+            hex(&Algorithm::Sha256.digest(canonical.as_bytes()))
+        );
+        let mut key = Zeroizing::new(format!("AWS4{}", self.credentials.secret_key.expose()).into_bytes());
+        for part in [scope.day.as_str(), &scope.region, &scope.service, "aws4_request"] {
+            key = Zeroizing::new(Algorithm::Sha256.hmac(&key, part.as_bytes()));
+        }
+        let expected = hex(&Algorithm::Sha256.hmac(&key, text.as_bytes()));
+        if is_equal(expected.as_bytes(), claim.signature.as_bytes()) {
+            return Ok(());
+        }
+        let shown = claim.without_token(canonical);
+        let problem =
+            format!("is not what the secret key makes of the string to sign {text:?}; canonical request: {shown:?}");
+        Err(Invalid::new("Signature", problem))
+    }
+}
+
+/// They are in order, all there, and leave out nothing that must be signed.
+fn check_signed_headers(request: &Request<'_>, claim: &Claim) -> Result<(), Invalid> {
+    let wrong = |problem: String| Err(Invalid::new("SignedHeaders", problem));
+    let names = &claim.signed_headers;
+    if !names.is_sorted_by(|a, b| a < b) || names.iter().any(|name| *name != name.to_lowercase()) {
+        return wrong("are not lower-case names in order, each once".to_owned());
+    }
+    if let Some(name) = names.iter().find(|name| canonical::value(request, name).is_none()) {
+        return wrong(format!("name {name}, which the request does not have"));
+    }
+    if !names.iter().any(|name| name == "host") {
+        return wrong("do not name host".to_owned());
+    }
+    let of_request = request.headers.iter().map(|header| header.name.to_lowercase());
+    match of_request.filter(|name| name.starts_with("x-amz-")).find(|name| !names.contains(name)) {
+        Some(name) => wrong(format!("do not name {name}, which the request has")),
+        None => Ok(()),
+    }
+}
+
+/// A presigned URL is good from its time on, for as long as it says.
+fn check_time(claim: &Claim, now: i64) -> Result<(), Invalid> {
+    let Place::Query { expires } = claim.place else { return Ok(()) };
+    if claim.unix > now.saturating_add(SKEW) {
+        return Err(Invalid::new("X-Amz-Date", format!("{} is still to come", claim.time)));
+    }
+    if claim.unix.saturating_add(expires) < now {
+        return Err(Invalid::new("X-Amz-Expires", format!("{expires} seconds after {} are over", claim.time)));
+    }
+    Ok(())
+}
