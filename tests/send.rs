@@ -122,6 +122,24 @@ mod requests {
     }
 
     #[test]
+    fn what_cannot_be_signed_is_not_sent() {
+        let (origin, heads) = answering(OK);
+        for auth in [
+            r#"{"type":"bearer","bearer":{}}"#,
+            r#"{"type":"bearer"}"#,
+            r#"{"type":"unknown","unknown":{}}"#,
+            r#"{"type":"hawk","hawk":{"authId":"i","authKey":"k","algorithm":"md5"}}"#,
+            r#"{"type":"jwt","jwt":{"algorithm":"RS256","privateKey":"none","payload":"{}"}}"#,
+            r#"{"type":"oauth1","oauth1":{"signatureMethod":"RSA-MD5","consumerKey":"c"}}"#,
+            r#"{"type":"apikey","apikey":{"value":"v"}}"#,
+        ] {
+            let line = format!("{{\"url\":\"{}\",\"_auth\":{auth}}}", origin.url("/"));
+            sign(["inherit", "--send"]).stdin(line).fails(1).stdout_is("").stderr_has("sign: line 1: ");
+        }
+        assert!(heads.lock().unwrap().is_empty());
+    }
+
+    #[test]
     fn connect_is_no_request() {
         send(r#"{"method":"CONNECT","url":"http://127.0.0.1:1/"}"#).fails(1).stderr_has("method: is CONNECT");
     }

@@ -94,6 +94,22 @@ mod apikey {
     }
 
     #[test]
+    fn keeps_headers_whose_names_only_look_alike() {
+        let given = json!({"headers": [{"name": "X_Api-Key", "value": "1"}, {"name": "XApiKey", "value": "2"}]});
+        let output = sign(["apikey", "--key", "X-Api-Key", "--value", "new"]).stdin(line(&given)).succeeds();
+        for (name, value) in [("x_api-key", "1"), ("xapikey", "2"), ("x-api-key", "new")] {
+            assert_eq!(header(&output, name), [[value]]);
+        }
+    }
+
+    #[test]
+    fn a_value_may_be_empty_and_a_key_may_not() {
+        let output = sign(["apikey", "--key", "A", "--value", ""]).stdin(URL).succeeds();
+        assert_eq!(header(&output, "a"), [[""]]);
+        sign(["apikey", "--key", "", "--value", "v"]).stdin(URL).fails(2).stdout_is("").stderr_has("key is missing");
+    }
+
+    #[test]
     fn replaces_query_parameters_of_its_name() {
         let tool = sign(["apikey", "--key", "k", "--value", "new", "--in", "query", "--to", "url"]);
         let url = tool.stdin("https://example.com/?k=old&x=1&%6b=older\n").succeeds().out();

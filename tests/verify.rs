@@ -113,3 +113,64 @@ fn each_request_gets_its_line_and_one_that_is_invalid_decides_the_exit_code() {
         .stdout_is("valid\nvalid\n")
         .stderr_has("line 2");
 }
+
+/// How each scheme that covers bodies signs one, and how it is verified.
+fn covering() -> Vec<(Vec<&'static str>, Vec<&'static str>)> {
+    const ALICE: [&str; 5] = ["digest", "--username", "alice", "--password", "secret"];
+    const KEY: [&str; 9] =
+        ["aws", "--access-key", "AK", "--secret-key", "SK", "--region", "us-east-1", "--service", "execute-api"];
+    const HAWK: [&str; 6] = ["hawk", "--auth-id", "id", "--auth-key", "key", "--include-payload-hash"];
+    vec![
+        ([&ALICE[..], &["--challenge", "Digest realm=r, nonce=n, qop=auth-int"]].concat(), ALICE.to_vec()),
+        (KEY.to_vec(), KEY.to_vec()),
+        ([&KEY[..], &["--add-auth-data-to-query"]].concat(), KEY.to_vec()),
+        (HAWK.to_vec(), HAWK.to_vec()),
+        (
+            [
+                "oauth1",
+                "--consumer-key",
+                "ck",
+                "--consumer-secret",
+                "cs",
+                "--include-body-hash",
+                "--add-params-to-header",
+            ]
+            .to_vec(),
+            ["oauth1", "--consumer-key", "ck", "--consumer-secret", "cs"].to_vec(),
+        ),
+    ]
+}
+
+const EDGEGRID: [&str; 7] = ["edgegrid", "--access-token", "at", "--client-token", "ct", "--client-secret", "cs"];
+
+/// What is signed is valid as it is, and not with another body.
+#[track_caller]
+fn covers_the_body(signing: &[&str], verifying: &[&str], input: &str) {
+    let line = sign(signing).stdin(input).succeeds().out();
+    let verified = |line: &str| sign([&["verify"], verifying].concat()).stdin(line).run();
+    verified(&line).exits(0).stdout_is("valid\n");
+    let changed = line.replace("hello", "hallo");
+    assert_ne!(changed, line);
+    verified(&changed).exits(1);
+}
+
+#[test]
+fn a_multipart_body_is_signed_as_it_is_sent() {
+    let input = "curl https://h.example/p -F 'a=hello' -F 'b=x;type=text/plain'";
+    for (signing, verifying) in covering() {
+        covers_the_body(&signing, &verifying, input);
+    }
+    covers_the_body(&EDGEGRID, &EDGEGRID, input);
+}
+
+#[test]
+fn a_body_is_signed_whatever_the_method_since_it_is_sent() {
+    for method in ["GET", "HEAD", "COPY", "PURGE", "UNLOCK", "DELETE", "PATCH"] {
+        let input = format!(
+            r#"{{"method":"{method}","url":"https://h.example/","headers":[{{"name":"Content-Type","value":"text/plain"}}],"postData":{{"mimeType":"text/plain","text":"hello"}}}}"#
+        );
+        for (signing, verifying) in covering() {
+            covers_the_body(&signing, &verifying, &input);
+        }
+    }
+}

@@ -204,3 +204,49 @@ fn the_lifetime_is_the_options_else_the_urls_else_an_hour() {
         aws("s3", &without).args(["--add-auth-data-to-query", "--expires", refused]).fails(2).stdout_is("");
     }
 }
+
+#[test]
+fn a_presigned_url_signs_the_body_that_there_is() {
+    let mut request = get("https://example.amazonaws.com/", &[]);
+    request["method"] = json!("POST");
+    request["postData"] = json!({"mimeType": "", "text": "hello"});
+    let hello = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+    let output = aws("execute-api", &request).arg("--add-auth-data-to-query").succeeds();
+    assert!(canonical_request(&output).ends_with(&format!("\n{hello}")));
+}
+
+#[test]
+fn a_repeated_header_is_signed_with_each_value_once() {
+    let request = get("https://example.amazonaws.com/", &[("X", "a"), ("x", "b"), ("X", "a")]);
+    let output = aws("service", &request).succeeds();
+    assert!(canonical_request(&output).contains("\nx:a,b,a\nx-amz-date:"));
+}
+
+#[test]
+fn every_value_of_a_repeated_parameter_is_signed_for_s3_too() {
+    let url = "https://bucket.s3.amazonaws.com/k?a=2&a=1&a";
+    assert_eq!(canonical_target("s3", url).1, "a=&a=1&a=2");
+}
+
+#[test]
+fn a_host_header_is_signed_and_a_default_port_of_the_url_is_not() {
+    for (url, headers, host) in [
+        ("https://example.amazonaws.com:443/", [].as_slice(), "example.amazonaws.com"),
+        ("https://example.amazonaws.com:8443/", &[], "example.amazonaws.com:8443"),
+        ("https://example.amazonaws.com/", &[("Host", "other.example:443")], "other.example:443"),
+    ] {
+        let output = aws("service", &get(url, headers)).succeeds();
+        assert!(canonical_request(&output).contains(&format!("\nhost:{host}\n")), "{url}");
+    }
+}
+
+#[test]
+fn empty_keys_sign_nothing() {
+    let line = get("https://example.amazonaws.com/", &[]).to_string();
+    for keys in [["", ""], ["AKIDEXAMPLE", ""], ["", "secret"]] {
+        let auth = json!({"type": "awsv4", "awsv4": {"accessKey": keys[0], "secretKey": keys[1]}});
+        let line = line.replacen('{', &format!("{{\"_auth\":{auth},"), 1);
+        let output = sign(["inherit"]).stdin(line).run();
+        assert_ne!(output.stdout_is("").status.code(), Some(0));
+    }
+}

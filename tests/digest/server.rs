@@ -103,6 +103,16 @@ fn bodies_are_protected_by_auth_int_the_empty_one_too() {
 }
 
 #[test]
+fn a_multipart_form_is_protected_by_auth_int_as_it_is_sent() {
+    let space = "qop=auth-int,strict,forms";
+    let input = format!("curl '{}' -F a=hello -F 'b=x;type=text/plain'\n", url(&format!("/{space}/x")));
+    let output = alice(&["--send"]).stdin(&input).run();
+    assert_eq!(answers(&output), [200], "{:?}", log(space));
+    let config = alice(&["--to", "curl-config"]).stdin(&input).succeeds().out();
+    assert_eq!(curl(&config), ["accepted"], "{:?}", log(space));
+}
+
+#[test]
 fn the_server_is_asked_without_the_body() {
     let space = "asked";
     let input = format!("{{\"method\":\"POST\",\"url\":\"{}\",\"body\":\"hello\"}}\n", url(&format!("/{space}/x")));
