@@ -7,21 +7,17 @@
 mod support;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use countersign_shared::bridge::envelope::Reason;
 use countersign_shared::bridge::key::Keys;
-use countersign_shared::bridge::link::{Choice, Event, Links, Wish};
-use countersign_shared::bridge::message::{ConsentState, Cookie, Domain, Follow, FromExtension, Subscription};
+use countersign_shared::bridge::link::Event;
+use countersign_shared::bridge::message::{ConsentState, FromExtension, Subscription};
 use countersign_shared::secret::Secret;
 use serde_json::{Value, json};
 use support::extension::{ORIGIN, sockets};
 use support::peers::peer;
+use support::subscriber::{Subscriber, cookies_of, named};
 use support::{Running, Tool, bin};
-
-const LIMIT: Duration = Duration::from_secs(30);
-/// Long enough for what must not come to come.
-const SILENCE: Duration = Duration::from_millis(150);
 
 /// A person with a home, in which the extension lies unpacked.
 struct Person {
@@ -56,28 +52,13 @@ impl Person {
 
     /// A tool that asks for these domains, as users write them. Process and tool are one to the extension, and all
     /// tools of a test are one process: their names tell them apart.
-    fn tool(&self, name: &str, domains: &[&str]) -> Client {
-        self.tool_with(name, domains, 1024, &[])
+    fn tool(&self, name: &str, domains: &[&str]) -> Subscriber {
+        Subscriber::of_cookies(sockets(self.home.path()), self.keys(), name, domains)
     }
 
-    fn tool_with(&self, name: &str, domains: &[&str], window: u32, stores: &[&str]) -> Client {
-        let subscription = Subscription::Cookies {
-            domains: domains.iter().map(|text| domain(text)).collect(),
-            stores: stores.iter().map(|&store| store.to_owned()).collect(),
-            follow: Follow::Changes,
-        };
-        self.client(name, vec![subscription], window)
+    fn tool_with(&self, name: &str, subscriptions: Vec<Subscription>, window: u32) -> Subscriber {
+        Subscriber::start(sockets(self.home.path()), self.keys(), name, subscriptions, window)
     }
-
-    fn client(&self, name: &str, subscriptions: Vec<Subscription>, window: u32) -> Client {
-        let wish = Wish { tool: name.to_owned(), subscriptions, window, browser: Choice::default() };
-        Client(Links::start_in(vec![sockets(self.home.path())], wish, self.keys()))
-    }
-}
-
-fn domain(text: &str) -> Domain {
-    let host = text.strip_prefix("https://");
-    Domain { name: host.unwrap_or(text).to_owned(), host_only: host.is_some() }
 }
 
 /// The browser.
@@ -121,67 +102,6 @@ impl Browser {
         self.0.close_stdin();
         self.0.finish().exits(0);
     }
-}
-
-/// A tool's side.
-struct Client(Links);
-
-impl Client {
-    #[track_caller]
-    fn event(&self) -> Event {
-        self.0.next(Some(LIMIT)).expect("an event").1
-    }
-
-    #[track_caller]
-    fn message(&self) -> FromExtension {
-        match self.event() {
-            Event::Message(message) => message,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[track_caller]
-    fn connected(&self) {
-        assert!(matches!(self.event(), Event::Connected(_)));
-    }
-
-    /// The next message is this consent.
-    #[track_caller]
-    fn consent(&self, domain: &str, state: ConsentState) {
-        let expected = FromExtension::Consent { subject: "cookies".into(), domain: Some(domain.to_owned()), state };
-        assert_eq!(self.message(), expected);
-    }
-
-    /// The next message is a snapshot. Its cookies, by domain and name.
-    #[track_caller]
-    fn snapshot(&self) -> Vec<String> {
-        match self.message() {
-            FromExtension::Cookies { cookies, .. } => {
-                let mut names: Vec<String> = cookies.iter().map(named).collect();
-                names.sort();
-                names
-            }
-            other => panic!("{other:?}"),
-        }
-    }
-
-    /// The next message is a change: the cookie with its value, and what happened to it.
-    #[track_caller]
-    fn change(&self) -> (String, String, bool, String) {
-        match self.message() {
-            FromExtension::Cookie { cookie, removed, cause, .. } => (named(&cookie), cookie.value, removed, cause),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[track_caller]
-    fn hears_nothing(&self) {
-        assert_eq!(self.0.next(Some(SILENCE)), None);
-    }
-}
-
-fn named(cookie: &Cookie) -> String {
-    format!("{} {}", cookie.domain, cookie.name)
 }
 
 fn cookie(domain: &str, name: &str, value: &str) -> Value {
@@ -373,7 +293,7 @@ fn stores_that_are_named_are_the_ones_that_are_shared() {
     for store in ["0", "1", "2"] {
         browser.set(json!({ "domain": "example.com", "name": store, "value": "", "storeId": store }));
     }
-    let tool = person.tool_with("cookie-sync", &["example.com"], 8, &["1", "2", "9"]);
+    let tool = person.tool_with("cookie-sync", vec![cookies_of(&["example.com"], &["1", "2", "9"])], 8);
     tool.connected();
     tool.consent("example.com", ConsentState::Waiting);
     browser.decide("cookie-sync", "example.com", "once");
@@ -385,7 +305,7 @@ fn stores_that_are_named_are_the_ones_that_are_shared() {
 fn the_extension_stops_without_credit_and_makes_good_what_was_missed() {
     let person = Person::new();
     let mut browser = person.browser();
-    let tool = person.tool_with("cookie-sync", &["example.com"], 2, &[]);
+    let tool = person.tool_with("cookie-sync", vec![cookies_of(&["example.com"], &[])], 2);
     tool.connected();
     tool.consent("example.com", ConsentState::Waiting);
     browser.decide("cookie-sync", "example.com", "once");
@@ -428,11 +348,8 @@ fn ten_thousand_cookies_arrive_whole_and_soon() {
 fn switched_off_nobody_gets_anything() {
     let person = Person::new();
     let mut browser = person.browser();
-    let subscriptions = vec![
-        Subscription::Status,
-        Subscription::Cookies { domains: vec![domain("example.com")], stores: vec![], follow: Follow::Changes },
-    ];
-    let tool = person.client("cookie-sync", subscriptions, 8);
+    let subscriptions = vec![Subscription::Status, cookies_of(&["example.com"], &[])];
+    let tool = person.tool_with("cookie-sync", subscriptions, 8);
     tool.connected();
     let state = |sharing| FromExtension::State { sharing, version: env!("CARGO_PKG_VERSION").to_owned() };
     assert_eq!(tool.message(), state(true));

@@ -12,6 +12,7 @@ pub mod origin;
 pub mod peers;
 pub mod random;
 pub mod recorder;
+pub mod subscriber;
 pub mod tool;
 
 pub use origin::{Client, Origin, Peer};

@@ -90,10 +90,9 @@ function remove(cookie, cause) {
   onChanged.call({ cookie: before, removed: true, cause });
 }
 
-async function getAll({ domain, storeId, partitionKey }) {
+async function getAll({ storeId, partitionKey }) {
   if (!partitionKey) throw new Error("partitioned cookies would be left out");
-  const isBelow = (cookie) => `.${cookie.domain.replace(/^\./, "")}`.endsWith(`.${domain}`);
-  return structuredClone([...cookies.values()].filter((cookie) => cookie.storeId === storeId && isBelow(cookie)));
+  return structuredClone([...cookies.values()].filter((cookie) => cookie.storeId === storeId));
 }
 
 const badge = {};

@@ -1,6 +1,6 @@
 // Cookies as the browser's API gives them, in the shape that tools are told.
 
-import { carries, parents } from "./domain.js";
+import { carries } from "./domain.js";
 
 /** Firefox has a namespace of its own with this in it; Chromium has the namespace too by now, but not this. */
 export const isFirefox = typeof globalThis.browser?.runtime?.getBrowserInfo === "function";
@@ -25,20 +25,14 @@ function isExpired({ expirationDate }) {
 }
 
 /**
- * All cookies of a domain in these stores. Asking has an effect too: browsers notice only then that a cookie has
- * expired, and say so to whoever listens.
+ * All cookies of a domain in these stores. All are asked for and chosen from here: a parent's are wanted too, and
+ * Firefox finds none below a name that is a public suffix, `localhost` for one.
+ *
+ * Asking has an effect too: Chromium notices only then that a cookie has expired, and says so to whoever listens.
  */
 export async function cookiesOf(domain, stores) {
-  const found = [];
-  for (const storeId of stores) {
-    for (const name of [domain.name, ...parents(domain.name)]) {
-      const cookies = await chrome.cookies.getAll({ ...ALL, domain: name, storeId });
-      const isOwn = name === domain.name;
-      // What lies below a parent was found already, or is none of the domain's.
-      found.push(...cookies.filter((cookie) => isOwn || cookie.domain === `.${name}`));
-    }
-  }
-  return found.filter((cookie) => carries(domain, cookie) && !isExpired(cookie)).map(shape);
+  const found = await Promise.all(stores.map((storeId) => chrome.cookies.getAll({ ...ALL, storeId })));
+  return found.flat().filter((cookie) => carries(domain, cookie) && !isExpired(cookie)).map(shape);
 }
 
 /** One change out of the browser's event; null for the first half of a pair, in which a cookie gets a new value. */

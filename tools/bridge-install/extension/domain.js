@@ -21,11 +21,3 @@ export function carries({ name, hostOnly }, cookie) {
   if (!cookie.hostOnly && name.endsWith(`.${owner}`)) return true;
   return !hostOnly && owner.endsWith(`.${name}`);
 }
-
-/** The domains above a host that could have set a cookie for it; an address has none. */
-export function parents(name) {
-  if (name.includes(":") || /(^|\.)\d+$/.test(name)) return [];
-  const labels = name.split(".");
-  // A single label is a top-level domain, and those have no cookies.
-  return labels.slice(1, -1).map((_, index) => labels.slice(index + 1).join("."));
-}

@@ -2,18 +2,22 @@
 
 const element = (id) => document.getElementById(id);
 
-/** Why there is something to do, and what: a text, then a command to type. */
+/** What is wrong, then what helps: a text before each command to type. */
 const PROBLEMS = {
-  missing: ["The bridge is not installed for this browser.", "Run", "bridge-install install"],
-  forbidden: ["The bridge was installed for another extension.", "Run", "bridge-install install"],
-  ended: ["The bridge ended. It is tried again.", "If it does not come back, run", "bridge-install doctor"],
-  version: ["Bridge and extension are of different versions.", "Run", "bridge-install extension --to DIR --update"],
-  "keys differ": [
-    "A tool has another key than this browser, so nothing is exchanged. Type the same key below and in the shell,",
-    "or remove it on both sides:",
-    "bridge-install key set  ·  key clear",
+  missing: ["The bridge is not installed for this browser.", ["Run", "bridge-install install"]],
+  forbidden: ["The bridge was installed for another extension.", ["Run", "bridge-install install"]],
+  ended: ["The bridge ended, and is started again.", ["If it does not come back, run", "bridge-install doctor"]],
+  version: [
+    "Bridge and extension are of different versions.",
+    ["Run", "bridge-install install"],
+    ["then", "bridge-install extension --to DIR --update"],
   ],
-  access: ["This browser keeps Countersign from websites, and from their cookies."],
+  "keys differ": [
+    "A tool has another key than this browser, so nothing is exchanged.",
+    ["Type the same key below and in", "bridge-install key set"],
+    ["or remove it below and by", "bridge-install key clear"],
+  ],
+  access: ["This browser keeps Countersign from websites, and so from their cookies."],
 };
 
 let background = null;
@@ -48,23 +52,27 @@ function renderProblem(view) {
   const problem = problemOf(view);
   element("problem").hidden = problem === null;
   if (problem === null) return;
-  const [text, cure, command] = PROBLEMS[problem] ?? PROBLEMS.ended;
+  const [text, ...cures] = PROBLEMS[problem] ?? PROBLEMS.ended;
   write(element("problem-text"), text);
-  element("problem-cure").replaceChildren(...(command ? [`${cure} `, make("code", { textContent: command })] : []));
+  const lines = cures.map(([before, command]) => make("p", {}, `${before} `, make("code", { textContent: command })));
+  element("cures").replaceChildren(...lines);
   element("allow").hidden = problem !== "access";
 }
 
-/** Says which tools are there, and which of them only wait. */
+/** Says who reads what now: a tool may have several channels. */
 function renderTools({ tools, sharing }) {
-  const reading = tools.filter(({ reads }) => reads.length > 0);
-  const line = element("tools");
-  line.hidden = sharing && reading.length === 0;
-  if (!sharing) return write(line, "Sharing is off: no tool gets anything.");
-  const says = ({ name, pid, reads }) => {
-    const more = reads.length > 3 ? ` and ${reads.length - 3} more` : "";
-    return `${name}${pid === null ? "" : ` (${pid})`} reads ${reads.slice(0, 3).join(", ")}${more}.`;
+  const reading = new Map();
+  for (const { name, pid, reads } of tools) {
+    const tool = pid === null ? name : `${name} (${pid})`;
+    if (reads.length > 0) reading.set(tool, new Set([...(reading.get(tool) ?? []), ...reads]));
+  }
+  const says = ([tool, domains]) => {
+    const more = domains.size > 3 ? ` and ${domains.size - 3} more` : "";
+    return `${tool} reads ${[...domains].slice(0, 3).join(", ")}${more}.`;
   };
-  write(line, reading.map(says).join(" "));
+  const line = element("tools");
+  line.hidden = sharing && reading.size === 0;
+  write(line, sharing ? [...reading].map(says).join(" ") : "Sharing is off: no tool gets anything.");
 }
 
 /**
@@ -111,7 +119,7 @@ function buildAsk({ tool, domain }) {
     " wants the cookies of ",
     make("strong", { className: "domain", textContent: domain }),
     make("span", { className: "scope", textContent: ` (${scope})` }),
-    ". With them it is you there.",
+    ". Whoever has them is signed in as you.",
   );
   const group = make("div", { className: "ask" }, question, make("div", { className: "answers" }, ...buttons));
   group.setAttribute("role", "group");
@@ -131,32 +139,39 @@ function buildShared({ domain, answer }) {
   return make("li", { className: answer }, make("span", { className: "domain", textContent: name }), remove);
 }
 
-/** A removed button takes the focus with it; it goes to the next one, or to the list's place. */
+/** A button that goes takes the focus with it: the next one gets it, or whatever comes after. */
+function keepingFocus(container, after, change) {
+  const index = [...container.children].findIndex((child) => child.contains(document.activeElement));
+  change();
+  if (index < 0 || container.contains(document.activeElement)) return;
+  const next = container.children[Math.min(index, container.children.length - 1)]?.querySelector("button");
+  (next ?? after).focus();
+}
+
 function renderShared({ shared }) {
   const list = element("shared");
-  const index = [...list.children].findIndex((item) => item.contains(document.activeElement));
-  reconcile(list, shared, ({ domain, answer }) => `${answer} ${domain}`, buildShared);
+  const keyOf = ({ domain, answer }) => `${answer} ${domain}`;
+  keepingFocus(list, element("key"), () => reconcile(list, shared, keyOf, buildShared));
   element("nothing-shared").hidden = shared.length > 0;
-  const hadFocus = index >= 0 && !list.contains(document.activeElement);
-  if (hadFocus) (list.children[Math.min(index, list.children.length - 1)]?.querySelector("button") ?? element("key")).focus();
 }
 
 function renderAsks({ asks }) {
+  const questions = element("asks");
+  const keyOf = ({ tool, domain }) => `${tool} ${domain}`;
+  keepingFocus(questions, element("sharing"), () => reconcile(questions, asks, keyOf, buildAsk));
   element("asks-section").hidden = asks.length === 0;
-  reconcile(element("asks"), asks, ({ tool, domain }) => `${tool} ${domain}`, buildAsk);
 }
 
 function renderKey({ hasCustomKey }) {
   element("remove-key").hidden = !hasCustomKey;
-  const text = hasCustomKey
-    ? "Locked with your own key. Tools need the same one."
-    : "The installation's key is used. For one of your own, type the same here and in bridge-install key set.";
-  write(element("key-hint"), text);
+  element("own-key").hidden = !hasCustomKey;
+  element("default-key").hidden = hasCustomKey;
 }
 
 function render(view) {
   const { status, sharing, hello } = view;
   write(element("status"), status);
+  element("status").setAttribute("aria-label", status);
   element("state").dataset.status = sharing ? status : "Off";
   element("sharing").checked = sharing;
   write(element("browser"), `${hello.browser}, profile ${hello.profile}`);
