@@ -4,21 +4,26 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
 use crate::home::{Endpoint, Home, numbered};
+use crate::support::tool::LIMIT;
+
+/// A parameter of a URL that is shown.
+pub(crate) fn parameter(url: &str, name: &str) -> String {
+    let value = url.split_once(&format!("{name}=")).expect("a parameter").1.split('&').next().expect("a value");
+    value.trim().replace("%3A", ":").replace("%2F", "/")
+}
 
 /// The listener's address and the state, out of the URL that is shown.
 fn authorization(line: &str) -> (String, String) {
-    let parameter = |name: &str| {
-        let value = line.split_once(&format!("{name}=")).expect("a parameter").1.split('&').next().expect("a value");
-        value.trim().replace("%3A", ":").replace("%2F", "/")
-    };
-    let redirect = parameter("redirect_uri");
-    (redirect.trim_start_matches("http://").trim_end_matches("/callback").to_owned(), parameter("state"))
+    let redirect = parameter(line, "redirect_uri");
+    let address = redirect.trim_start_matches("http://").trim_end_matches("/callback").to_owned();
+    (address, parameter(line, "state"))
 }
 
 /// One request to the listener, and the whole answer.
-fn browse(address: &str, target: &str, host: &str) -> String {
+pub(crate) fn browse(address: &str, target: &str, host: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("the listener");
-    write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\n\r\n").expect("a request");
+    stream.set_read_timeout(Some(LIMIT)).expect("a time limit");
+    write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("a request");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("an answer");
     answer

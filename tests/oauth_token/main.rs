@@ -11,6 +11,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod authlib;
 mod chromium;
 mod grants;
 mod handout;

@@ -13,7 +13,7 @@ pub(crate) fn provider() -> Server {
 }
 
 /// The command that stands for a person in a browser.
-fn person(what: &str) -> String {
+pub(crate) fn person(what: &str) -> String {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/peers/person.js");
     format!("node {} {what}", script.display())
 }

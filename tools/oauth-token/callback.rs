@@ -29,6 +29,33 @@ pub(crate) enum Part {
     Fragment,
 }
 
+/// What an answer to our own request repeats.
+#[derive(Clone, Debug)]
+pub(crate) enum Expected {
+    /// OAuth 2.0: `state` (RFC 6749 section 10.12).
+    State(String),
+    /// OAuth 1.0a has none; there the temporary token says which request is answered (RFC 5849 section 2.2).
+    Token(String),
+}
+
+impl Expected {
+    fn is_answered_by(&self, answer: &Answer) -> bool {
+        match self {
+            Self::State(state) => answer.get("state") == Some(state),
+            Self::Token(token) => match answer.get("oauth_token").or_else(|| answer.get("denied")) {
+                Some(given) => given == token,
+                // Nothing says what a refusal looks like, and some servers put no token into theirs.
+                None => is_denial(answer),
+            },
+        }
+    }
+}
+
+/// Whether an OAuth 1.0a server says that the person said no, in one of the ways that are in use.
+pub(crate) fn is_denial(answer: &Answer) -> bool {
+    ["denied", "oauth_problem", "error"].iter().any(|name| answer.contains_key(*name))
+}
+
 /// What the person is told at the end.
 #[derive(Clone, Debug)]
 pub(crate) enum Outcome {
@@ -54,7 +81,7 @@ struct Shared {
     path: String,
     part: Part,
     /// What an answer to our request repeats; until it is known, nothing is one.
-    state: OnceLock<String>,
+    expected: OnceLock<Expected>,
     certificate: Option<Certificate>,
     answers: SyncSender<Answer>,
     ending: Mutex<Ending>,
@@ -95,7 +122,7 @@ impl Callback {
             host: url.host_header().into_owned(),
             path: url.target().split('?').next().unwrap_or("/").to_owned(),
             part,
-            state: OnceLock::new(),
+            expected: OnceLock::new(),
             certificate: (url.protocol() == Protocol::Https).then(|| Certificate::for_host(url.host())).transpose()?,
             answers: sender,
             ending: Mutex::default(),
@@ -109,9 +136,9 @@ impl Callback {
         Ok(Self { redirect_uri, answers, shared })
     }
 
-    /// Takes answers from now on: those with this `state`, or this OAuth 1.0a `oauth_token`.
-    pub(crate) fn expect(&self, state: &str) {
-        let _ = self.shared.state.set(state.to_owned());
+    /// Takes the answer to this request from now on.
+    pub(crate) fn expect(&self, expected: Expected) {
+        let _ = self.shared.expected.set(expected);
     }
 
     /// What the authorization request says.
@@ -244,19 +271,13 @@ impl Shared {
     /// Takes an answer if it is one to our request; the redirect takes the code out of the address bar.
     fn take(&self, query: &str) -> page::Page {
         let answer = parse(query);
-        if !self.is_ours(&answer) {
+        if !self.expected.get().is_some_and(|expected| expected.is_answered_by(&answer)) {
             return page::Page::wrong("This is not the answer to the request that was made: its state differs.");
         }
         match self.answers.try_send(answer) {
             Ok(()) => page::Page::redirect(self.done_path()),
             Err(_) => page::Page::wrong("An answer was already taken."),
         }
-    }
-
-    /// OAuth 1.0a has no `state`: there the temporary token says which request is answered.
-    fn is_ours(&self, answer: &Answer) -> bool {
-        let repeated = ["state", "oauth_token", "denied"].iter().find_map(|name| answer.get(*name));
-        repeated.is_some() && repeated == self.state.get()
     }
 
     /// Waits until it is known how it ended.

@@ -10,7 +10,7 @@ use countersign_shared::hash::Algorithm;
 use countersign_shared::oauth::Token;
 
 /// What the request said that the ID token must repeat.
-pub(crate) struct Expected<'e> {
+pub(crate) struct Claims<'e> {
     pub(crate) nonce: Option<&'e str>,
     pub(crate) issuer: Option<&'e str>,
     pub(crate) client_id: Option<&'e str>,
@@ -20,7 +20,7 @@ pub(crate) struct Expected<'e> {
 ///
 /// # Errors
 /// It was made for somebody else, for another request or for another access token.
-pub(crate) fn check(token: &Token, expected: &Expected<'_>) -> Result<(), Error> {
+pub(crate) fn check(token: &Token, expected: &Claims<'_>) -> Result<(), Error> {
     let Some(id_token) = &token.id_token else { return Ok(()) };
     let forged = |what: &str| Error::Failed(format!("the ID token is not for this request: {what}"));
     let (header, claims) = parts(id_token.expose()).ok_or_else(|| forged("it is not a JWT"))?;
@@ -31,8 +31,7 @@ pub(crate) fn check(token: &Token, expected: &Expected<'_>) -> Result<(), Error>
     if expected.issuer.is_some() && text("iss") != expected.issuer {
         return Err(forged("another issuer"));
     }
-    if let Some(client_id) = expected.client_id.filter(|client_id| !is_audience(claims.get("aud"), client_id)) {
-        let _ = client_id;
+    if expected.client_id.is_some_and(|client_id| !is_audience(claims.get("aud"), client_id)) {
         return Err(forged("another audience"));
     }
     match text("at_hash") {

@@ -16,10 +16,13 @@ use countersign_shared::url::Url;
 
 use super::{Context, Leg};
 use crate::browser;
-use crate::callback::{self, Answer, Callback, Outcome, Part};
+use crate::callback::{self, Answer, Callback, Expected, Outcome, Part};
 use crate::discovery::NamesIssuer;
-use crate::id_token::{self, Expected};
+use crate::id_token::{self, Claims};
 use crate::settings::missing;
+
+/// A server compares the redirect URI with a registered one: without a listener, some address of this machine does.
+const ELSEWHERE: &str = "http://127.0.0.1/callback";
 
 /// The longest URL that is read from a person.
 const LONGEST_PASTE: u64 = 64 << 10;
@@ -48,9 +51,7 @@ fn redeem(
     let code = code.ok_or_else(|| Error::Failed("the answer has neither a code nor an error".to_owned()))?;
     let mut form = Form::of_grant("authorization_code");
     form.set_secret("code", Secret::new(code.as_str()));
-    if let Some(redirect_uri) = leg.redirect_uri() {
-        form.set("redirect_uri", redirect_uri);
-    }
+    form.set("redirect_uri", leg.redirect_uri(ELSEWHERE));
     if let Some(verifier) = &proof.verifier {
         form.set_secret("code_verifier", verifier.clone());
     }
@@ -163,8 +164,8 @@ impl Authorization {
     }
 
     /// What the ID token must repeat.
-    fn expected<'e>(&'e self, context: &'e Context<'_>) -> Expected<'e> {
-        Expected {
+    fn expected<'e>(&'e self, context: &'e Context<'_>) -> Claims<'e> {
+        Claims {
             nonce: self.nonce.as_deref(),
             issuer: context.recipe.endpoints.issuer.as_deref(),
             client_id: context.client.id.as_deref(),
@@ -174,8 +175,7 @@ impl Authorization {
     /// Sends the person to the authorization endpoint and takes the answer.
     fn answer(&self, context: &Context<'_>, leg: &Answering) -> Result<Answer, Error> {
         let url = self.url(context, leg)?;
-        leg.expect(&self.state);
-        let answer = leg.ask(context, &url)?;
+        let answer = leg.ask(context, &url, Expected::State(self.state.clone()))?;
         self.check(context, &answer)?;
         Ok(answer)
     }
@@ -184,9 +184,7 @@ impl Authorization {
         let endpoint = context.recipe.endpoints.authorization.as_deref().ok_or_else(|| missing("auth-url"))?;
         let (mut url, _) = Url::parse(endpoint.into()).map_err(|error| Error::Usage(format!("--auth-url: {error}")))?;
         let mut parameters = self.parameters.clone();
-        if let Some(redirect_uri) = leg.redirect_uri() {
-            parameters.set("redirect_uri", redirect_uri);
-        }
+        parameters.set("redirect_uri", leg.redirect_uri(ELSEWHERE));
         let parameters = match &context.recipe.endpoints.pushed_authorization {
             // Some servers require it of single clients, which their metadata does not tell.
             Some(pushed) => push(context, pushed, parameters)?,
@@ -251,31 +249,23 @@ impl Answering {
             (Leg::Browser, true) => Some(Callback::listen(given.as_deref(), part)?),
             _ => None,
         };
-        // A server compares the redirect URI with a registered one: without a listener some address of this machine does.
-        let given = given.or_else(|| callback.is_none().then(|| "http://127.0.0.1/callback".to_owned()));
         Ok(Self { callback, given })
     }
 
-    /// What the request says.
-    pub(super) fn redirect_uri(&self) -> Option<&str> {
-        self.callback.as_ref().map(Callback::redirect_uri).or(self.given.as_deref())
-    }
-
-    /// Takes answers to a request from now on.
-    pub(super) fn expect(&self, state: &str) {
-        if let Some(callback) = &self.callback {
-            callback.expect(state);
-        }
+    /// What the request says: where the listener is, else what the user told, else this.
+    pub(super) fn redirect_uri<'a>(&'a self, default: &'a str) -> &'a str {
+        self.callback.as_ref().map(Callback::redirect_uri).or(self.given.as_deref()).unwrap_or(default)
     }
 
     /// Shows the URL, starts the browser and waits.
     ///
     /// # Errors
     /// Nobody answered.
-    pub(super) fn ask(&self, context: &Context<'_>, url: &str) -> Result<Answer, Error> {
+    pub(super) fn ask(&self, context: &Context<'_>, url: &str, expected: Expected) -> Result<Answer, Error> {
         let mut err = std::io::stderr();
         let _ = writeln!(err, "Open this URL to sign in:\n{}", terminal::clean(url));
-        let Some(callback) = &self.callback else { return paste() };
+        let Some(callback) = &self.callback else { return paste(&expected) };
+        callback.expect(expected);
         if let Err(error) = browser::open(url) {
             let _ = writeln!(err, "{}", terminal::clean(&error.to_string()));
         }
@@ -294,10 +284,14 @@ impl Answering {
     }
 }
 
-/// Reads the URL that the browser came back to: its query and its fragment are the answer.
-fn paste() -> Result<Answer, Error> {
+/// Reads the URL that the browser came back to: its query and its fragment are the answer. An OAuth 1.0a server may show
+/// the verifier alone.
+fn paste(expected: &Expected) -> Result<Answer, Error> {
     let mut err = std::io::stderr();
-    let _ = write!(err, "Paste the URL that the browser ends at: ");
+    let _ = match expected {
+        Expected::State(_) => write!(err, "Paste the URL that the browser ends at: "),
+        Expected::Token(_) => write!(err, "Paste the code that the page shows, or the URL that the browser ends at: "),
+    };
     let _ = err.flush();
     let mut line = String::new();
     let stdin = std::io::Read::take(std::io::stdin().lock(), LONGEST_PASTE);
@@ -305,6 +299,11 @@ fn paste() -> Result<Answer, Error> {
     let line = line.trim();
     if line.is_empty() {
         return Err(Error::NeedsPerson("no URL was pasted".to_owned()));
+    }
+    if let (Expected::Token(token), None) = (expected, line.find(['?', '#', '='])) {
+        return Ok([("oauth_token", token.as_str()), ("oauth_verifier", line)]
+            .map(|(n, v)| (n.into(), v.into()))
+            .into());
     }
     let (rest, fragment) = line.split_once('#').unwrap_or((line, ""));
     let query = rest.split_once('?').map_or("", |(_, query)| query);

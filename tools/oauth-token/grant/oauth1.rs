@@ -15,7 +15,7 @@ use countersign_shared::url::Url;
 
 use super::Context;
 use super::authorization::Answering;
-use crate::callback::{self, Answer, Part};
+use crate::callback::{self, Answer, Expected, Part};
 use crate::settings::missing;
 
 /// Credentials of either kind: a token and its secret.
@@ -53,7 +53,7 @@ pub(super) fn get(context: &Context<'_>) -> Result<Token, Error> {
 /// Asks for temporary credentials (section 2.1).
 fn temporary(context: &Context<'_>, url: &str, leg: &Answering) -> Result<Credentials, Error> {
     // Without an address to come back to, the server shows the verifier to the person.
-    ask(context, url, None, ("callback", leg.redirect_uri().unwrap_or("oob")))
+    ask(context, url, None, ("callback", leg.redirect_uri("oob")))
 }
 
 /// Sends the person to the server (section 2.2) and gives the verifier that they came back with.
@@ -66,12 +66,12 @@ fn authorize(context: &Context<'_>, temporary: &Credentials, leg: &Answering) ->
         parameters.set(&name, &value);
     }
     url.append_query(&parameters.encoded());
-    leg.expect(temporary.token.expose());
-    verifier(&leg.ask(context, url.as_str())?, temporary)
+    let expected = Expected::Token(temporary.token.expose().to_owned());
+    verifier(&leg.ask(context, url.as_str(), expected)?, temporary)
 }
 
 fn verifier(answer: &Answer, temporary: &Credentials) -> Result<String, Error> {
-    if answer.contains_key("denied") || answer.contains_key("oauth_problem") {
+    if callback::is_denial(answer) {
         return Err(Error::Refused("the server refused: access was denied".to_owned()));
     }
     if answer.get("oauth_token").map(String::as_str) != Some(temporary.token.expose()) {
