@@ -1,5 +1,6 @@
 //! Which cookies a request carries (RFC 6265 section 5.4).
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
 
@@ -10,8 +11,8 @@ use crate::url::{Protocol, Url};
 /// Cookies by their domains.
 #[derive(Clone, Debug, Default)]
 pub struct Jar {
-    /// In each domain in the order in which they were made.
-    domains: HashMap<String, Vec<Cookie>>,
+    /// Each with its number in the order in which they were made.
+    domains: HashMap<String, Vec<(usize, Cookie)>>,
 }
 
 impl Jar {
@@ -19,9 +20,9 @@ impl Jar {
     /// are depends on the page that it comes from.
     #[must_use]
     pub fn new(cookies: impl IntoIterator<Item = Cookie>) -> Self {
-        let mut domains: HashMap<String, Vec<Cookie>> = HashMap::new();
-        for cookie in cookies.into_iter().filter(|cookie| cookie.partition.is_none()) {
-            domains.entry(cookie.domain.clone()).or_default().push(cookie);
+        let mut domains: HashMap<String, Vec<(usize, Cookie)>> = HashMap::new();
+        for (number, cookie) in cookies.into_iter().filter(|cookie| cookie.partition.is_none()).enumerate() {
+            domains.entry(cookie.domain.clone()).or_default().push((number, cookie));
         }
         Self { domains }
     }
@@ -33,16 +34,16 @@ impl Jar {
         let host = unbracketed(&host);
         let path = if url.path().starts_with('/') { url.path() } else { "/" };
         let is_safe = url.protocol() == Protocol::Https || is_this_machine(host);
-        let matches = |cookie: &&Cookie| {
+        let matches = |(_, cookie): &&(usize, Cookie)| {
             (is_safe || !cookie.secure)
                 && !cookie.is_expired(now)
                 && path_matches(path, &cookie.path)
                 && is_sent_to(host, cookie)
         };
         let lists = with_parents(host).filter_map(|domain| self.domains.get(domain));
-        let mut found: Vec<&Cookie> = lists.flatten().filter(matches).collect();
-        found.sort_by_key(|cookie| std::cmp::Reverse(cookie.path.len()));
-        found
+        let mut found: Vec<&(usize, Cookie)> = lists.flatten().filter(matches).collect();
+        found.sort_unstable_by_key(|(number, cookie)| (Reverse(cookie.path.len()), *number));
+        found.into_iter().map(|(_, cookie)| cookie).collect()
     }
 }
 

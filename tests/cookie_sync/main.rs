@@ -3,7 +3,11 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "../support/mod.rs"]
 mod support;
+
+mod judges;
+mod matching;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
