@@ -39,7 +39,7 @@ read it. `curl -b` reads a jar; `curl -c` would replace it. Cookies of the sessi
 
 All browsers that are connected are asked, and each gives only what was allowed there; of one cookie in two browsers the last \
 change counts. A store is a browser's own name for the place that cookies are in: 0 and 1 (private windows) in \
-Chromium, firefox-default, firefox-private and firefox-container-1 in Firefox. Without --store it is the profile's own.
+Chromium, firefox-default, firefox-private and firefox-container-1 in Firefox. Without --cookie-store it is the profile's own.
 
 What was synced last is kept in the state folder, readable by its owner only, for --offline.";
 
@@ -234,7 +234,7 @@ fn with_browsers(command: Command) -> Command {
             "Only this browser, or NAME:PROFILE [default: all that are connected]",
         ))
         .arg(
-            cli::option("store", "ID", "The cookies of this store; may be given again [default: the profile's own]")
+            cli::option("cookie-store", "ID", "The cookies of this store; may be given again [default: the profile's own]")
                 .action(ArgAction::Append),
         )
         .arg(cli::switch("no-input", "Ask nobody for consent; exit 5 where it is missing"))
@@ -271,7 +271,7 @@ pub(crate) fn export(matches: &ArgMatches) -> Export {
 
 /// The cookie stores that are named.
 pub(crate) fn stores(matches: &ArgMatches) -> Vec<String> {
-    matches.get_many::<String>("store").into_iter().flatten().cloned().collect()
+    matches.get_many::<String>("cookie-store").into_iter().flatten().cloned().collect()
 }
 
 /// Which browsers are asked.
