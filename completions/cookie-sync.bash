@@ -83,7 +83,7 @@ _cookie__sync() {
             return 0
             ;;
         cookie__subcmd__sync__subcmd__apply)
-            opts="-q -v -h -V --from --allow-files --strict --to --body-dir --domain --jar --offline --from-browser --store --no-input --now --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --from --allow-files --strict --to --body-dir --domain --jar --offline --from-browser --cookie-store --no-input --now --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -113,7 +113,7 @@ _cookie__sync() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --store)
+                --cookie-store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -133,7 +133,7 @@ _cookie__sync() {
             return 0
             ;;
         cookie__subcmd__sync__subcmd__export)
-            opts="-q -v -h -V --to --jar --offline --from-browser --store --no-input --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --to --jar --offline --from-browser --cookie-store --no-input --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -151,7 +151,7 @@ _cookie__sync() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --store)
+                --cookie-store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -185,7 +185,7 @@ _cookie__sync() {
             return 0
             ;;
         cookie__subcmd__sync__subcmd__once)
-            opts="-q -v -h -V --jar --json-file --header --header-url --storage-state --session --changes --exec --timeout --from-browser --store --no-input --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --jar --json-file --header --header-url --storage-state --session --changes --exec --timeout --from-browser --cookie-store --no-input --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -231,7 +231,7 @@ _cookie__sync() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --store)
+                --cookie-store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -265,7 +265,7 @@ _cookie__sync() {
             return 0
             ;;
         cookie__subcmd__sync__subcmd__wait)
-            opts="-q -v -h -V --jar --json-file --header --header-url --storage-state --session --changes --exec --timeout --from-browser --store --no-input --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --jar --json-file --header --header-url --storage-state --session --changes --exec --timeout --from-browser --cookie-store --no-input --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -311,7 +311,7 @@ _cookie__sync() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --store)
+                --cookie-store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -327,7 +327,7 @@ _cookie__sync() {
             return 0
             ;;
         cookie__subcmd__sync__subcmd__watch)
-            opts="-q -v -h -V --jar --json-file --header --header-url --storage-state --session --changes --exec --from-browser --store --no-input --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --jar --json-file --header --header-url --storage-state --session --changes --exec --from-browser --cookie-store --no-input --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -369,7 +369,7 @@ _cookie__sync() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --store)
+                --cookie-store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

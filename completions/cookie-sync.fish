@@ -48,7 +48,7 @@ complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l sessio
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l changes -d 'Append a line of JSON for each change to this file' -r -F
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l exec -d 'Run this after changes, by the shell' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l from-browser -d 'Only this browser, or NAME:PROFILE' -r
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l store -d 'The cookies of this store' -r
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l cookie-store -d 'The cookies of this store' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -67,7 +67,7 @@ complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l changes
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l exec -d 'Run this after changes, by the shell' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l timeout -d 'Give up after this time: 30s, 5m' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l from-browser -d 'Only this browser, or NAME:PROFILE' -r
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l store -d 'The cookies of this store' -r
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l cookie-store -d 'The cookies of this store' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -86,7 +86,7 @@ complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l changes
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l exec -d 'Run this after changes, by the shell' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l timeout -d 'Give up after this time: 30s, 5m' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l from-browser -d 'Only this browser, or NAME:PROFILE' -r
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l store -d 'The cookies of this store' -r
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l cookie-store -d 'The cookies of this store' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -124,7 +124,7 @@ storage-state\t'Playwright\'s storage state'
 session\t'A session file of HTTPie and xh'"
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l jar -d 'Take the cookies from this Netscape file' -r -F
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l from-browser -d 'Only this browser, or NAME:PROFILE' -r
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l store -d 'The cookies of this store' -r
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l cookie-store -d 'The cookies of this store' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -152,7 +152,7 @@ complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l body-d
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l domain -d 'The cookies of this domain' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l jar -d 'Take the cookies from this Netscape file' -r -F
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l from-browser -d 'Only this browser, or NAME:PROFILE' -r
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l store -d 'The cookies of this store' -r
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l cookie-store -d 'The cookies of this store' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l now -d 'Take it for this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'

@@ -483,7 +483,16 @@ fn of_two_browsers_the_last_change_counts_and_one_can_be_chosen() {
 fn stores_are_asked_for_by_the_browsers_names() {
     let mut browser = Browser::start();
     let running = browser
-        .tool(["once", "example.com", "--cookie-store", "1", "--cookie-store", "firefox-container-2", "--json-file", "-"])
+        .tool([
+            "once",
+            "example.com",
+            "--cookie-store",
+            "1",
+            "--cookie-store",
+            "firefox-container-2",
+            "--json-file",
+            "-",
+        ])
         .start();
     let channel = browser.accept();
     assert_eq!(channel.subscription["stores"], json!(["1", "firefox-container-2"]));

@@ -234,8 +234,12 @@ fn with_browsers(command: Command) -> Command {
             "Only this browser, or NAME:PROFILE [default: all that are connected]",
         ))
         .arg(
-            cli::option("cookie-store", "ID", "The cookies of this store; may be given again [default: the profile's own]")
-                .action(ArgAction::Append),
+            cli::option(
+                "cookie-store",
+                "ID",
+                "The cookies of this store; may be given again [default: the profile's own]",
+            )
+            .action(ArgAction::Append),
         )
         .arg(cli::switch("no-input", "Ask nobody for consent; exit 5 where it is missing"))
 }
