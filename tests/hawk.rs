@@ -17,7 +17,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use support::random::{Random, Request};
-use support::{Tool, peers, sign};
+use support::{Origin, Tool, peers, sign};
 
 /// The credentials of the specification's examples.
 const KEY: [&str; 5] =
@@ -528,6 +528,32 @@ fn a_response_is_refused_when_its_server_authorization_is_not_right() {
     let server = peers::Server::start("hawk_server.js");
     sent(&server, "/forged", &[]).fails(4).stdout_is("").stderr_has("Server-Authorization");
     sent(&server, "/tampered", &[]).fails(4).stdout_is("").stderr_has("Server-Authorization");
+}
+
+#[test]
+fn a_hostile_server_is_refused_and_neither_crashes_nor_hangs_anything() {
+    let answer = |status: &str, header: String| {
+        let status = status.to_owned();
+        let origin = Origin::http(move |peer| {
+            while peer.request().is_some() {
+                peer.write(format!("HTTP/1.1 {status}\r\n{header}\r\nContent-Length: 2\r\n\r\nno"));
+            }
+        });
+        let output = sign(KEY).arg("--send").stdin(format!("{}\n", origin.url("/x"))).run();
+        assert!(!output.err().contains("panic"), "{}", output.err());
+        output.status.code().expect("no signal")
+    };
+    let many = "a=\"b\", ".repeat(8_000);
+    for text in ["", "Hawk", "Hawk mac=", "Hawk mac=\"", "Hawk mac=\"\\", "Hawk mac=\"\u{e9}\"", "Basic x", &many] {
+        assert_eq!(answer("200 OK", format!("Server-Authorization: {text}")), 4, "{text}");
+        assert_eq!(answer("401 No", format!("WWW-Authenticate: {text}")), 4, "{text}");
+    }
+    for time in ["-1", "9223372036854775807", "99999999999999999999", "0x1", ""] {
+        let header = format!("WWW-Authenticate: Hawk ts=\"{time}\", tsm=\"AAAA\", error=\"Stale timestamp\"");
+        assert_eq!(answer("401 No", header), 4, "{time}");
+    }
+    let endless = format!("WWW-Authenticate: Hawk {}", "a=\"b\", ".repeat(1_000_000));
+    assert!(matches!(answer("401 No", endless), 1 | 3 | 4));
 }
 
 #[test]

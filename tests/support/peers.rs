@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
@@ -51,7 +51,14 @@ pub fn ask(script: &str, questions: &[Value]) -> Vec<Value> {
 pub struct Server {
     /// What it said when it was ready.
     pub ready: Value,
-    _running: Mutex<Running>,
+    running: Mutex<Running>,
+}
+
+/// What it has started itself would outlive it if it were killed.
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.running.get_mut().unwrap_or_else(PoisonError::into_inner).let_end();
+    }
 }
 
 impl Server {
@@ -62,7 +69,7 @@ impl Server {
         let line = running.stdout_line();
         let ready =
             serde_json::from_str(&line).unwrap_or_else(|error| panic!("{script} did not start: {error}: {line}"));
-        Self { ready, _running: Mutex::new(running) }
+        Self { ready, running: Mutex::new(running) }
     }
 
     /// A text of the line that says that it is ready, by JSON pointer.

@@ -374,6 +374,12 @@ impl Running {
         assert!(status.expect("kill").success(), "kill -s {name}");
     }
 
+    /// Lets it end by itself, which it may need some time for: it gets its limit, then it is killed.
+    pub fn let_end(&mut self) {
+        self.close_stdin();
+        let _ = self.wait(Instant::now() + self.limit);
+    }
+
     /// Waits until it ends by itself. Standard input is closed first.
     #[track_caller]
     pub fn finish(mut self) -> Output {
@@ -400,7 +406,7 @@ impl Running {
         }
     }
 
-    /// The outputs are closed: the end is near, and the standard library has no wait with a time limit.
+    /// The end is near, and the standard library has no wait with a time limit.
     fn wait(&mut self, until: Instant) -> Option<ExitStatus> {
         loop {
             match self.child.try_wait().expect("a child") {
