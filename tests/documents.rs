@@ -8,7 +8,7 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
-use countersign_shared::auth::Scheme;
+use countersign_shared::auth::{Place, Scheme};
 use countersign_shared::formats::{From, To};
 use support::{Tool, sign};
 
@@ -191,6 +191,107 @@ fn every_parameter_of_every_scheme_is_documented() {
             sign([*alias, "-h"]).succeeds();
         }
     }
+}
+
+/// The keys of each scheme in files that other programs write, which are options too.
+const KEYS: [(&str, &str); 12] = [
+    ("apikey", "key value in"),
+    ("bearer", "token"),
+    ("basic", "username password"),
+    ("digest", "username password realm nonce algorithm qop nonceCount clientNonce opaque disableRetryRequest"),
+    (
+        "oauth1",
+        "signatureMethod consumerKey consumerSecret token tokenSecret privateKey callback verifier timestamp nonce version \
+         realm includeBodyHash addEmptyParamsToSign addParamsToHeader disableHeaderEncoding",
+    ),
+    ("oauth2", "accessToken addTokenTo headerPrefix"),
+    ("hawk", "authId authKey algorithm user nonce extraData app delegation timestamp includePayloadHash"),
+    ("aws", "accessKey secretKey sessionToken region service addAuthDataToQuery"),
+    ("ntlm", "username password domain workstation disableRetryRequest"),
+    ("edgegrid", "accessToken clientToken clientSecret headersToSign maxBodySize baseURL nonce timestamp"),
+    ("jwt", "algorithm secret isSecretBase64Encoded privateKey payload header addTokenTo headerPrefix queryParamKey"),
+    ("asap", "alg kid iss aud sub exp claims privateKey"),
+];
+
+#[test]
+fn every_key_that_others_write_is_an_option_a_variable_and_read_from_lines() {
+    for (scheme, keys) in KEYS {
+        let help = sign([scheme, "--help"]).succeeds().out();
+        let table = Scheme::named(scheme).expect("a scheme").table();
+        for key in keys.split_whitespace() {
+            let words = key.replace("URL", "Url").replace("Base64", "-base64").chars().fold(String::new(), |out, c| {
+                let divider = if c.is_uppercase() { "-" } else { "" };
+                out + divider + &c.to_lowercase().to_string()
+            });
+            assert!(listed(&help).contains(&format!("--{words}")), "{scheme} --{words}");
+            let variable = format!("COUNTERSIGN_{}_{}", scheme.to_uppercase(), words.to_uppercase().replace('-', "_"));
+            assert!(help.contains(&format!("[env: {variable}]")) || key == "nonce", "{scheme} {variable}");
+            assert!(
+                table.parameter(key).is_some_and(|parameter| parameter.place != Place::NotInLine),
+                "{scheme} {key}"
+            );
+        }
+    }
+}
+
+/// The examples of a help: each starts at the margin, unless it goes on from the line before.
+fn each_example(help: &str) -> Vec<String> {
+    let mut each: Vec<String> = Vec::new();
+    for line in examples(help).lines().skip(1) {
+        match each.last_mut() {
+            Some(last) if line.starts_with("   ") || last.ends_with(['|', '\\']) => *last += &format!("\n{line}"),
+            _ => each.push(line.to_owned()),
+        }
+    }
+    each
+}
+
+/// Where an example would need a server, a terminal or what another tool has kept.
+fn needs_more(scheme: &str, example: &str) -> bool {
+    let asks = scheme == "digest" && !example.contains("--challenge");
+    asks || ["--send", "--password -", "--token-name"].iter().any(|option| example.contains(option))
+}
+
+#[test]
+fn examples_of_every_scheme_work_as_they_are_typed() {
+    const LINE: &str = "https://api.example.com/me\n";
+    let schemes = Scheme::ALL.into_iter().map(|scheme| scheme.table().name);
+    let mut worked = 0;
+    for scheme in schemes.chain(["none", "inherit"]) {
+        let key = read(&format!("tests/vectors/keys/{}.pem", if scheme == "jwt" { "p256" } else { "rsa" }));
+        for example in each_example(&sign([scheme, "--help"]).succeeds().out()) {
+            if needs_more(scheme, &example) {
+                continue;
+            }
+            let script = format!("chmod +x bin/*; PATH=$PWD/bin:$PATH\n{example}");
+            let mut tool = Tool::program("bash").args(["-o", "pipefail", "-ec", &script]);
+            let secrets = ["API_KEY", "TOKEN", "PASSWORD", "APP_SECRET", "TOKEN_SECRET", "HAWK_KEY", "SECRET"];
+            for variable in secrets.iter().chain(&["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]) {
+                tool = tool.env(variable, "secret");
+            }
+            let output = tool
+                .env("ASAP_KEY", &key)
+                .file("key.pem", &key)
+                .file("app.pem", &key)
+                .file("bin/curl", "#!/bin/sh\nexec cat\n")
+                .file("bin/capture", format!("#!/bin/sh\necho {LINE}"))
+                .file("bin/pass", "#!/bin/sh\necho secret\n")
+                .file("requests.ndjson", LINE)
+                .file("captured.ndjson", LINE)
+                .file("copied.txt", format!("curl {LINE}"))
+                .file("key", "secret")
+                .file("token", "secret")
+                .file("claims.json", "{}")
+                .file("auth.json", r#"{"type":"bearer","bearer":{"token":"t"}}"#)
+                .file(".netrc", "machine api.example.com login alice password secret\n")
+                .file(".edgerc", "[papi]\nhost = h\nclient_token = c\nclient_secret = s\naccess_token = a\n")
+                .run();
+            assert_eq!(output.status.code(), Some(0), "{example}\n{}", output.err());
+            assert!(!output.out().is_empty() || example.contains(" > "), "{example}");
+            worked += 1;
+        }
+    }
+    assert!(worked >= 25, "{worked}");
 }
 
 #[test]

@@ -43,14 +43,14 @@ pub static TABLE: Table = Table {
             key: "accessKey",
             kind: Kind::Identifier,
             place: Place::Everywhere,
-            default: None,
+            default: Some("where AWS's own tools look"),
             help: "The access key's id",
         },
         Parameter {
             key: "secretKey",
             kind: Kind::Secret,
             place: Place::Everywhere,
-            default: None,
+            default: Some("where AWS's own tools look"),
             help: "The secret access key",
         },
         Parameter {
