@@ -255,7 +255,7 @@ fn needs_more(scheme: &str, example: &str) -> bool {
 #[test]
 fn examples_of_every_scheme_work_as_they_are_typed() {
     const LINE: &str = "https://api.example.com/me\n";
-    let schemes = Scheme::ALL.into_iter().map(|scheme| scheme.table().name);
+    let schemes = Scheme::ALL.iter().map(|scheme| scheme.table().name);
     let mut worked = 0;
     for scheme in schemes.chain(["none", "inherit"]) {
         let key = read(&format!("tests/vectors/keys/{}.pem", if scheme == "jwt" { "p256" } else { "rsa" }));
