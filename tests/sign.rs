@@ -173,6 +173,16 @@ mod basic_scheme {
     }
 
     #[test]
+    fn refuses_control_characters_and_says_where_they_are() {
+        for (name, password, key) in
+            [("a\u{1}", "p", "username"), ("a", "p\n", "password"), ("a", "\u{7f}", "password")]
+        {
+            let tool = sign(["basic", "--username", name, "--password", password]).stdin(URL);
+            tool.fails(2).stdout_is("").stderr_has(&format!("basic: {key} is not usable: it has a control character"));
+        }
+    }
+
+    #[test]
     fn user_name_and_password_in_a_url_become_the_header() {
         let url = "https://al%20ice:p%40ss@example.com/x\n";
         let output = sign(["none"]).stdin(url).succeeds();

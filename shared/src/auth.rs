@@ -344,10 +344,14 @@ fn check_added(scheme: &'static str, request: &Request<'_>) -> Result<(), Error>
     let is_bad = |text: &str| text.bytes().any(|b| (b < b' ' && b != b'\t') || b == 0x7f);
     let added = request.headers.iter().filter(|header| header.origin == Origin::Added);
     for header in added {
-        if is_bad(&header.value) || !crate::headers::is_token(&header.name) {
-            let problem = "a parameter has a control character, or a character that no header name has".to_owned();
-            return Err(Error::Auth { scheme, problem: AuthProblem::Unsignable(problem) });
-        }
+        let problem = match crate::headers::is_token(&header.name) {
+            false => "a header's name would have a character that no header name has".to_owned(),
+            true if is_bad(&header.value) => {
+                format!("{} would have a control character: has a parameter a line break?", header.name)
+            }
+            true => continue,
+        };
+        return Err(Error::Auth { scheme, problem: AuthProblem::Unsignable(problem) });
     }
     Ok(())
 }

@@ -250,3 +250,11 @@ fn empty_keys_sign_nothing() {
         assert_ne!(output.stdout_is("").status.code(), Some(0));
     }
 }
+
+#[test]
+fn a_content_type_that_a_body_brings_along_is_signed() {
+    let output = aws("service", &json!({})).stdin("curl https://example.amazonaws.com/ -d a=1").succeeds();
+    let kind = "application/x-www-form-urlencoded";
+    assert_eq!(header(&output.json()[0], "content-type"), Some(kind));
+    assert!(canonical_request(&output).contains(&format!("\ncontent-type:{kind}\nhost:")));
+}

@@ -73,7 +73,7 @@ fn what_is_missing_or_unknown_is_an_error_and_never_unsigned() {
         (json!({"accessToken": "t", "addTokenTo": "body"}), "addTokenTo is neither header nor queryParams"),
         (json!({"accessToken": "t", "addTokenTo": "queryParam"}), "addTokenTo is neither header nor queryParams"),
         (json!({"accessToken": "t", "tokenType": "MAC"}), "tokenType is mac"),
-        (json!({"accessToken": "t\nX: y"}), "a parameter has a control character"),
+        (json!({"accessToken": "t\nX: y"}), "Authorization would have a control character"),
     ] {
         asking(&auth).fails(1).stdout_is("").stderr_has(&format!("line 1: oauth2: {problem}"));
     }

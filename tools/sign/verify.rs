@@ -34,7 +34,10 @@ pub(crate) const NAME: &str = "verify";
 const ABOUT: &str = "Say whether requests are signed right";
 
 const DESCRIPTION: &str = "Reads signed requests and says of each one, a line each and in the same order, `valid`, or \
-`invalid:` with the first step that differs. Exits 0 when all are valid, else 1.";
+`invalid:` with the first step that differs. Exits 0 when all are valid, else 1.
+
+What says itself when it ends is checked against the clock: presigned URLs, bewits, tokens. How old another signature may \
+be is up to its server, and so is whether a nonce comes twice.";
 
 const EXAMPLES: &str = "  echo https://api.example.com/ |
       sign digest --username alice --password env:PASSWORD \\

@@ -71,7 +71,7 @@ impl Basic {
             return Err(layers.missing("username"));
         }
         let authorization = authorization(username.unwrap_or_default(), password.unwrap_or_default());
-        authorization.map(Self::Authorization).map_err(|problem| layers.bad("username", problem))
+        authorization.map(Self::Authorization).map_err(|bad| layers.bad(bad.key, bad.problem))
     }
 
     /// Puts the credentials on a request.
@@ -86,7 +86,7 @@ impl Basic {
                 let entry = entry.ok_or_else(|| no_entry(TABLE.name, netrc, request))?;
                 let password = entry.password.as_ref().map(Secret::expose);
                 authorization(entry.login.as_deref().unwrap_or_default(), password.unwrap_or_default())
-                    .map_err(|problem| bad_entry(netrc, problem))?
+                    .map_err(|bad| bad_entry(netrc, bad))?
             }
         };
         request.headers.replace("Authorization", value.expose().to_owned());
@@ -94,19 +94,28 @@ impl Basic {
     }
 }
 
+/// A parameter that no server could read.
+struct Bad {
+    key: &'static str,
+    problem: &'static str,
+}
+
 /// The header value (RFC 7617 section 2).
-fn authorization(username: &str, password: &str) -> Result<Secret, &'static str> {
+fn authorization(username: &str, password: &str) -> Result<Secret, Bad> {
     if username.contains(':') {
-        return Err("not usable: it has a colon (RFC 7617 section 2)");
+        return Err(Bad { key: "username", problem: "not usable: it has a colon (RFC 7617 section 2)" });
+    }
+    for (key, text) in [("username", username), ("password", password)] {
+        if text.contains(char::is_control) {
+            return Err(Bad { key, problem: "not usable: it has a control character (RFC 7617 section 2)" });
+        }
     }
     let credentials = zeroize::Zeroizing::new(format!("{username}:{password}"));
-    if credentials.contains(char::is_control) {
-        return Err("or password not usable: it has a control character (RFC 7617 section 2)");
-    }
     Ok(Secret::new(format!("Basic {}", BASE64.encode(credentials.as_bytes()))))
 }
 
-fn bad_entry(netrc: &Netrc, problem: &str) -> Error {
-    let problem = AuthProblem::Unsignable(format!("{}: the login is {problem}", netrc.path().display()));
+fn bad_entry(netrc: &Netrc, bad: Bad) -> Error {
+    let word = if bad.key == "username" { "login" } else { "password" };
+    let problem = AuthProblem::Unsignable(format!("{}: the {word} is {}", netrc.path().display(), bad.problem));
     Error::Auth { scheme: TABLE.name, problem }
 }
