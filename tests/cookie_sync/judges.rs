@@ -91,3 +91,40 @@ fn python_sends_what_the_jar_says() {
         assert_eq!(&pairs(line), expected, "{url}");
     }
 }
+
+#[test]
+#[ignore = "needs Chromium: make test-heavy"]
+fn playwright_sends_what_the_storage_state_says() {
+    if !Path::new("/usr/bin/chromium").is_file() {
+        eprintln!("skipped: there is no chromium here");
+        return;
+    }
+    let origin = Origin::http(|peer| {
+        while let Some(head) = peer.request() {
+            let cookies = head.lines().find_map(|line| line.strip_prefix("Cookie: ")).unwrap_or("none");
+            let length = cookies.len();
+            peer.write(format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{cookies}"));
+        }
+    });
+    let mut browser = Browser::start();
+    let running = browser.tool(["once", "site.localhost", "--storage-state", "state.json"]).start();
+    let channel = browser.accept();
+    let cookies = [
+        cookie(".site.localhost", "all", "1"),
+        with(cookie("site.localhost", "path", "2"), json!({ "path": "/a", "httpOnly": true, "sameSite": "strict" })),
+        with(cookie("www.site.localhost", "www", "3"), json!({ "session": false, "expirationDate": now() + 500 })),
+    ];
+    browser.snapshot(&channel, &cookies);
+    running.finish().exits(0);
+    let url = |host: &str, path: &str| format!("http://{host}:{}{path}", origin.port);
+    let urls = [
+        url("site.localhost", "/"),
+        url("site.localhost", "/a"),
+        url("www.site.localhost", "/"),
+        url("localhost", "/"),
+    ];
+    let script = crate::support::peers::peer("storage_state.js").arg(browser.path("state.json")).args(urls);
+    let lines = script.succeeds().lines();
+    let sorted: Vec<Vec<String>> = lines.iter().map(|line| pairs(line).into_iter().collect()).collect();
+    assert_eq!(sorted, [vec!["all=1"], vec!["all=1", "path=2"], vec!["all=1", "www=3"], vec!["none"]]);
+}

@@ -575,11 +575,14 @@ fn export_prints_every_format_and_offline_what_was_last() {
     let jar = running.finish().exits(0).out();
     assert_eq!(lines(&jar).len(), 2, "{jar}");
     browser.tool(["export", "--offline"]).fails(1).stderr_has("nothing was synced yet");
+    browser.tool(["export"]).fails(2).stderr_has("of which domain?");
     let running = browser.tool(["once", "example.com"]).start();
     let channel = browser.accept();
     browser.snapshot(&channel, &cookies);
     running.finish().exits(0);
-    browser.tool(["export", "--offline"]).succeeds().stdout_is(&jar);
+    browser.tool(["export", "--offline"]).succeeds().stdout_is(&jar).stderr_is("");
+    browser.tool(["export"]).succeeds().stdout_is(&jar).stderr_has("synced last");
+    browser.tool(["apply", "--to", "header"]).stdin("http://example.com/me").succeeds().stdout_is("Cookie: a=1\n");
     browser
         .tool(["export", "--offline", "--to", "header", "https://www.example.com/me/x"])
         .succeeds()
@@ -692,4 +695,38 @@ fn values_are_secrets_that_no_message_tells() {
     let odd = cookie("example.com", "bad", "s3cr3t\u{1}");
     browser.snapshot(&channel, &[cookie("example.com", "a", "s3cr3t"), odd, cookie("example.com", "", "s3cr3t")]);
     running.finish().exits(0).never_says("s3cr3t").stderr_has("1 nameless or tabbed cookie is left out");
+}
+
+/// Builds what sets a tool's clock.
+#[cfg(target_os = "linux")]
+fn clock(folder: &Path) -> PathBuf {
+    let library = folder.join("clock.so");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/clock.c");
+    Tool::program("cc").args(["-shared", "-fPIC", "-o"]).arg(&library).arg(source).arg("-ldl").succeeds();
+    library
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_clock_that_jumps_ends_cookies_and_brings_them_back() {
+    let mut browser = Browser::start();
+    let library = clock(browser.home.path());
+    let ahead = browser.path("ahead");
+    let tool = browser.tool(["watch", "example.com", "--jar", "cookies.txt"]).env("LD_PRELOAD", library);
+    let running = tool.env("CLOCK_AHEAD", &ahead).start();
+    let channel = browser.accept();
+    let lasting = json!({ "session": false, "expirationDate": now() + 3600 });
+    browser.snapshot(
+        &channel,
+        &[with(cookie("example.com", "hour", "1"), lasting), cookie("example.com", "session", "1")],
+    );
+    browser.await_file("cookies.txt", |jar| lines(jar).len() == 2);
+    for (jump, left) in [("7200", 1), ("0", 2), ("-86400", 2), ("7200", 1)] {
+        let started = Instant::now();
+        std::fs::write(&ahead, jump).unwrap();
+        browser.await_file("cookies.txt", |jar| lines(jar).len() == left);
+        assert!(started.elapsed() < Duration::from_secs(5), "{jump}: {:?}", started.elapsed());
+    }
+    running.signal("INT");
+    running.finish().exits(130);
 }

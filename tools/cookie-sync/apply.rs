@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use clap::ArgMatches;
-use countersign_shared::bridge::message::Follow;
+use countersign_shared::bridge::message::{Domain, Follow};
 use countersign_shared::cli as shared;
 use countersign_shared::cookies::Cookie;
 use countersign_shared::cookies::jar::{Jar, push_pair};
@@ -31,9 +31,9 @@ type Current = Arc<RwLock<Arc<Jar>>>;
 /// The command line is wrong, or there are no cookies to be had.
 pub(crate) fn run(matches: &ArgMatches) -> Result<Exit, Error> {
     let clock = Clock { now: shared::now(matches), nonce: None };
-    let jar = match export::Source::of(matches).at_hand(i64::MIN)? {
-        Some(cookies) => Arc::new(RwLock::new(Arc::new(Jar::new(cookies)))),
-        None => from_browsers(matches)?,
+    let jar = match export::Source::of(matches, &cli::domains(matches)?)? {
+        export::Source::AtHand(cookies) => Arc::new(RwLock::new(Arc::new(Jar::new(cookies)))),
+        export::Source::Browsers(domains) => from_browsers(matches, domains)?,
     };
     let filter = Apply { jar, clock, reader: shared::reader(matches), writer: shared::writer(matches) };
     let settings = Settings {
@@ -48,13 +48,8 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<Exit, Error> {
 }
 
 /// Gets everything first, then goes on listening for as long as requests come.
-fn from_browsers(matches: &ArgMatches) -> Result<Current, Error> {
-    let ask = Ask {
-        domains: sync::named_or_added(cli::domains(matches)?)?,
-        stores: cli::stores(matches),
-        follow: Follow::Changes,
-        choice: cli::browser(matches),
-    };
+fn from_browsers(matches: &ArgMatches, domains: Vec<Domain>) -> Result<Current, Error> {
+    let ask = Ask { domains, stores: cli::stores(matches), follow: Follow::Changes, choice: cli::browser(matches) };
     let browsers = sync::gather(ask, cli::input(matches))?;
     let jar: Current = Arc::new(RwLock::new(Arc::new(Jar::new(browsers.view.cookies()))));
     let current = Arc::clone(&jar);

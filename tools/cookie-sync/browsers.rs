@@ -63,8 +63,6 @@ pub(crate) struct Heard {
     pub changes: Vec<Change>,
     /// Whether all cookies of a domain came: even where nothing changed, files are to be what they say.
     pub has_snapshot: bool,
-    /// Whether anything at all came.
-    pub is_something: bool,
 }
 
 impl Browsers {
@@ -118,7 +116,6 @@ impl Browsers {
         let until = Instant::now() + Duration::from_millis(20);
         while let Some((link, event)) = next {
             self.heard = Instant::now();
-            heard.is_something = true;
             self.take(link, event, &mut heard);
             // Many changes in a row are written once; a stream without end does not stop us from writing.
             next = if Instant::now() < until { self.links.next(Some(Duration::ZERO)) } else { None };

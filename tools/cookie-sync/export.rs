@@ -12,42 +12,41 @@ use countersign_shared::url::Url;
 use crate::browsers::Ask;
 use crate::cli::{self, Export};
 use crate::outputs::{Form, say_left_out, written};
-use crate::{domains, kept, now, print, sync};
+use crate::{domains, kept, now, print, say, sync};
 
 /// Where cookies come from.
 pub(crate) enum Source {
-    /// Browsers.
-    Browsers,
-    /// What was synced last.
-    Kept,
-    /// A jar.
-    Jar(PathBuf),
+    /// Browsers, of these domains.
+    Browsers(Vec<Domain>),
+    /// These, which were at hand, whether they have ended by now or not.
+    AtHand(Vec<Cookie>),
 }
 
 impl Source {
-    /// What the command line says.
-    pub(crate) fn of(matches: &ArgMatches) -> Self {
-        match (matches.get_one::<PathBuf>("jar"), matches.get_flag("offline")) {
-            (Some(path), _) => Self::Jar(path.clone()),
-            (None, true) => Self::Kept,
-            (None, false) => Self::Browsers,
-        }
-    }
-
-    /// The cookies that are there without a browser; `None` where browsers are asked.
+    /// What the command line says: a jar, what was synced last, or browsers. Where neither a domain nor a jar is named, and
+    /// none was added, what was synced last is what must be meant.
     ///
     /// # Errors
-    /// The file cannot be read.
-    pub(crate) fn at_hand(&self, now: i64) -> Result<Option<Vec<Cookie>>, Error> {
-        match self {
-            Self::Browsers => Ok(None),
-            Self::Kept => kept::read(now).map(Some),
-            Self::Jar(path) => {
-                let bytes = std::fs::read(path).map_err(|source| Error::File { path: path.clone(), source })?;
-                let cookies = netscape::read(&bytes).into_iter().filter(|cookie| !cookie.is_expired(now));
-                Ok(Some(cookies.collect()))
-            }
+    /// The file cannot be read, or it is not to be told what is meant.
+    pub(crate) fn of(matches: &ArgMatches, named: &[Domain]) -> Result<Self, Error> {
+        let of_named = |cookies: Vec<Cookie>| {
+            let is_one = |cookie: &Cookie| named.is_empty() || named.iter().any(|domain| domain.covers(cookie));
+            Self::AtHand(cookies.into_iter().filter(is_one).collect())
+        };
+        if let Some(path) = matches.get_one::<PathBuf>("jar") {
+            let bytes = std::fs::read(path).map_err(|source| Error::File { path: path.clone(), source })?;
+            return Ok(of_named(netscape::read(&bytes)));
         }
+        if matches.get_flag("offline") {
+            return kept::read().map(of_named);
+        }
+        let domains = if named.is_empty() { domains::added()? } else { named.to_vec() };
+        if !domains.is_empty() {
+            return Ok(Self::Browsers(domains));
+        }
+        let kept = kept::read().map_err(|_| sync::of_which())?;
+        say("no domain is named or was added: these are the cookies that were synced last");
+        Ok(Self::AtHand(kept))
     }
 }
 
@@ -57,15 +56,14 @@ impl Source {
 /// The command line is wrong, there are no cookies to be had, or they cannot be printed.
 pub(crate) fn run(matches: &ArgMatches) -> Result<Exit, Error> {
     let (form, named) = what(matches)?;
-    let (cookies, domains) = match Source::of(matches).at_hand(now())? {
-        Some(cookies) => of_domains(cookies, named),
-        None => {
-            let ask = Ask {
-                domains: sync::named_or_added(named)?,
-                stores: cli::stores(matches),
-                follow: Follow::Once,
-                choice: cli::browser(matches),
-            };
+    let (cookies, domains) = match Source::of(matches, &named)? {
+        Source::AtHand(cookies) => {
+            let now = now();
+            (cookies.into_iter().filter(|cookie| !cookie.is_expired(now)).collect(), named)
+        }
+        Source::Browsers(domains) => {
+            let ask =
+                Ask { domains, stores: cli::stores(matches), follow: Follow::Once, choice: cli::browser(matches) };
             let browsers = sync::gather(ask, cli::input(matches))?;
             (browsers.view.cookies(), browsers.domains().to_vec())
         }
@@ -98,13 +96,4 @@ fn what(matches: &ArgMatches) -> Result<(Form, Vec<Domain>), Error> {
             (Form::Header(url), vec![added.unwrap_or_else(|| Domain::of_host(&host))])
         }
     })
-}
-
-/// Those of the domains that are named; all, where none is.
-fn of_domains(cookies: Vec<Cookie>, domains: Vec<Domain>) -> (Vec<Cookie>, Vec<Domain>) {
-    if domains.is_empty() {
-        return (cookies, domains);
-    }
-    let is_one = |cookie: &Cookie| domains.iter().any(|domain| domain.covers(cookie));
-    (cookies.into_iter().filter(is_one).collect(), domains)
 }

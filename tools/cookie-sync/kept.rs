@@ -14,11 +14,11 @@ fn fail(path: PathBuf) -> impl FnOnce(std::io::Error) -> Error {
     move |source| Error::File { path, source }
 }
 
-/// Everything that was synced, as long as it has not ended.
+/// Everything that was synced, whether it has ended by now or not.
 ///
 /// # Errors
 /// There is nothing, or it cannot be read.
-pub(crate) fn read(now: i64) -> Result<Vec<Cookie>, Error> {
+pub(crate) fn read() -> Result<Vec<Cookie>, Error> {
     let path = Place::State.path()?.join(FILE);
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
@@ -28,8 +28,7 @@ pub(crate) fn read(now: i64) -> Result<Vec<Cookie>, Error> {
         Err(error) => return Err(fail(path)(error)),
     };
     let damaged = |_| Error::Failed(format!("{}: is damaged; `cookie-sync once` writes it anew", path.display()));
-    let cookies = json::read(&text).map_err(damaged)?;
-    Ok(cookies.into_iter().filter(|cookie| !cookie.is_expired(now)).collect())
+    json::read(&text).map_err(damaged)
 }
 
 /// Keeps the cookies of these domains, in place of those that were kept of them.

@@ -86,7 +86,7 @@ pub(crate) struct Outputs {
     files: Vec<File>,
     changes: Option<PathBuf>,
     command: Option<Runner>,
-    /// What `--offline` will find, as soon as there is time.
+    /// What `--offline` will find before long.
     kept: Option<(Vec<Cookie>, Vec<Domain>)>,
 }
 
@@ -130,7 +130,7 @@ impl Outputs {
         outcome
     }
 
-    /// Writes what `--offline` reads, if something is new. Nobody waits for it, so it comes when there is nothing else to do.
+    /// Writes what `--offline` reads, if something is new. Nobody waits for it: it is done now and then.
     ///
     /// # Errors
     /// It cannot be written.

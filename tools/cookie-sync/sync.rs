@@ -74,6 +74,7 @@ pub(crate) fn run(goal: Goal, matches: &ArgMatches) -> Result<Exit, Error> {
         outputs,
         is_behind: false,
         has_written: false,
+        looked: Instant::now(),
     };
     run.until_done()
 }
@@ -82,13 +83,14 @@ pub(crate) fn run(goal: Goal, matches: &ArgMatches) -> Result<Exit, Error> {
 ///
 /// # Errors
 /// There are none.
-pub(crate) fn named_or_added(named: Vec<Domain>) -> Result<Vec<Domain>, Error> {
+fn named_or_added(named: Vec<Domain>) -> Result<Vec<Domain>, Error> {
     let domains = if named.is_empty() { domains::added()? } else { named };
-    if domains.is_empty() {
-        let text = "of which domain? name it, or add it for every run: cookie-sync add example.com";
-        return Err(Error::Usage(text.to_owned()));
-    }
-    Ok(domains)
+    if domains.is_empty() { Err(of_which()) } else { Ok(domains) }
+}
+
+/// No domain is known to be meant.
+pub(crate) fn of_which() -> Error {
+    Error::Usage("of which domain? name it, or add it for every run: cookie-sync add example.com".to_owned())
 }
 
 /// Outputs stay whole whoever panicked.
@@ -106,6 +108,8 @@ struct Run {
     /// A file could not be written: it is tried again.
     is_behind: bool,
     has_written: bool,
+    /// When somebody last looked after what needs no haste.
+    looked: Instant,
 }
 
 impl Run {
@@ -118,8 +122,9 @@ impl Run {
                 return if refused.is_empty() { Ok(Exit::Done) } else { Err(denied(&refused)) };
             }
             self.check_time()?;
-            if !heard.is_something {
-                self.in_calm()?;
+            if self.looked.elapsed() >= LOOK {
+                self.look()?;
+                self.looked = Instant::now();
             }
         }
     }
@@ -129,7 +134,7 @@ impl Run {
         let left = self.until.map_or(LOOK, |until| until.saturating_duration_since(Instant::now()));
         // Verdicts rest on time too.
         let often = if matches!(self.goal, Goal::Once) { Duration::from_millis(100) } else { LOOK };
-        left.min(often)
+        left.min(often).min(LOOK.saturating_sub(self.looked.elapsed()))
     }
 
     fn write(&mut self, heard: &Heard) -> Result<(), Error> {
@@ -196,8 +201,8 @@ impl Run {
         Err(Error::Network(what))
     }
 
-    /// What can wait until nothing else is to be done.
-    fn in_calm(&mut self) -> Result<(), Error> {
+    /// What needs no haste.
+    fn look(&mut self) -> Result<(), Error> {
         if let Err(error) = lock(&self.outputs).keep() {
             let _ = complain(TOOL, &error);
         }
