@@ -155,6 +155,23 @@ pub fn write_private(path: &Path, bytes: &[u8], existing: Existing) -> io::Resul
     outcome
 }
 
+/// Replaces a private file by way of a draft whose name is fixed, so that a writer that was killed leaves one draft at
+/// most, which the next one takes away. Whoever calls this keeps others from doing so at the same time.
+///
+/// # Errors
+/// What the system says. Then the file holds what it held.
+pub fn replace_private(path: &Path, draft: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::remove_file(draft) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let outcome = write_draft(draft, bytes).and_then(|()| fs::rename(draft, path));
+    if outcome.is_err() {
+        let _ = fs::remove_file(draft);
+    }
+    outcome
+}
+
 fn write_draft(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = private_file(fs::OpenOptions::new().write(true).create_new(true), path)?;
     file.write_all(bytes)?;

@@ -33,7 +33,7 @@ impl Home {
 
 pub(crate) type Answers = dyn Fn(usize, &str) -> (u16, Value) + Send + Sync;
 
-/// A token endpoint that answers as a test says, and counts.
+/// A token endpoint that answers as a test says, and counts. Each request is head and body as they came.
 pub(crate) struct Endpoint {
     origin: Origin,
     asked: Arc<Mutex<Vec<String>>>,
@@ -51,7 +51,7 @@ impl Endpoint {
                     .split_once("content-length: ")
                     .map_or(0, |(_, rest)| rest.split("\r\n").next().unwrap_or_default().parse().expect("a length"));
                 let body = String::from_utf8(peer.exactly(length).expect("a body")).expect("a form");
-                let (status, answer) = answers(count.fetch_add(1, Ordering::SeqCst), &body);
+                let (status, answer) = answers(count.fetch_add(1, Ordering::SeqCst), &format!("{head}{body}"));
                 log.lock().expect("the log").push(format!("{head}{body}"));
                 let answer = answer.to_string();
                 peer.write(format!(

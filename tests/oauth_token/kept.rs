@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use crate::home::{Endpoint, Home, machine, numbered, refreshing, user};
-use crate::support::Tool;
 
 #[test]
 fn a_token_comes_from_the_store_until_it_is_due() {
@@ -88,23 +87,6 @@ fn a_secret_is_kept_as_a_reference_only() {
     // `id:s3cret` in base64: the refresh was authenticated like the grant.
     assert!(endpoint.asked(1).contains("aWQ6czNjcmV0"));
     home.run(&["refresh", "u"]).fails(2).stderr_has("CLIENT_SECRET is not set");
-}
-
-#[test]
-fn a_token_that_cannot_be_kept_is_printed_all_the_same() {
-    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
-    let url = endpoint.url();
-    Home::new()
-        .run(&machine(&url))
-        .env("COUNTERSIGN_HOME", "/dev/null/here")
-        .fails(1)
-        .stdout_is("token-0\n")
-        .stderr_has("could not be kept");
-    // A disk without room for a byte: the pipe that stdout is has no such limit.
-    let home = Home::new();
-    let script = "trap '' XFSZ; ulimit -f 0; exec oauth-token \"$@\"";
-    let full = Tool::program("sh").args(["-c", script, "sh"]).args(machine(&url)).env("COUNTERSIGN_HOME", home.path());
-    full.fails(1).stdout_is("token-1\n").stderr_has("could not be kept");
 }
 
 #[test]

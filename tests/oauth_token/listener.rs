@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
 use crate::home::{Endpoint, Home, numbered};
-use crate::support::tool::LIMIT;
+use crate::support::tool::{LIMIT, Running, Tool};
 
 /// A parameter of a URL that is shown.
 pub(crate) fn parameter(url: &str, name: &str) -> String {
@@ -62,4 +62,95 @@ fn the_listener_takes_only_the_answer_to_its_own_request() {
     assert!(page.contains("Signed in") && !page.contains("c0de"), "{page}");
     running.finish().exits(0).stdout_is("token-0\n");
     assert!(endpoint.asked(0).contains("code=c0de"));
+}
+
+/// A run that waits for its browser, which does nothing, and the URL that it shows.
+fn waiting(home: &Home, token_url: &str, more: &[&str]) -> (Running, String) {
+    let urls = ["--auth-url", "http://127.0.0.1:1/auth", "--access-token-url", token_url, "--client-id", "id"];
+    let tool = home.run(&["get", "t", "--grant", "authorization_code"]).args(urls).args(more).env("BROWSER", "true");
+    let mut running = tool.start();
+    let url = running.stderr_line_with("http://127.0.0.1:1/auth");
+    (running, url)
+}
+
+#[test]
+fn the_listener_is_where_the_callback_says_and_on_loopback_only() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let home = Home::new();
+    for (callback, address) in [
+        ("http://127.0.0.1/a/b?c=d", "127.0.0.1"),
+        ("http://[::1]/cb", "[::1]"),
+        ("http://localhost/", "localhost"),
+        ("http://127.0.0.1", "127.0.0.1"),
+    ] {
+        let (running, url) = waiting(&home, &endpoint.url(), &["--callback-url", callback, "--token-name", callback]);
+        let redirect = parameter(&url, "redirect_uri").replace("%5B", "[").replace("%5D", "]");
+        let rest = redirect.strip_prefix(&format!("http://{address}:")).expect("the host as it was given").to_owned();
+        let port: u16 = rest.split(['/', '?', '%']).next().expect("a port").parse().expect("a number");
+        let path =
+            callback.trim_start_matches("http://").trim_start_matches(address).split('?').next().expect("a path");
+        let path = if path.is_empty() { "/" } else { path };
+        // Every listening socket of that port is on a loopback address.
+        for (table, loopback) in [("tcp", "0100007F"), ("tcp6", "00000000000000000000000001000000")] {
+            let sockets = std::fs::read_to_string(format!("/proc/net/{table}")).unwrap_or_default();
+            for line in sockets.lines().filter(|line| line.contains(&format!(":{port:04X} ")) && line.contains(" 0A "))
+            {
+                assert!(line.contains(&format!(" {loopback}:{port:04X} ")), "{line}");
+            }
+        }
+        let host = format!("{address}:{port}");
+        let target = format!("{path}?code=x&state={}", parameter(&url, "state"));
+        let answer = browse(&host, &target, &host);
+        assert!(answer.starts_with("HTTP/1.1 303"), "{callback}: {answer}");
+        let again = browse(&host, &target, &host);
+        assert!(again.starts_with("HTTP/1.1 400") && again.contains("already"), "{callback}: {again}");
+        let done = answer.split_once("Location: ").expect("a place").1.split("\r\n").next().expect("a path");
+        assert!(browse(&host, done, &host).contains("Signed in"));
+        running.finish().exits(0);
+    }
+    let (foreign, url) = (home.run(&["get"]), endpoint.url());
+    let elsewhere = ["--grant", "authorization_code", "--auth-url", "http://127.0.0.1:1/", "--access-token-url", &url];
+    let foreign = foreign.args(elsewhere).args(["--client-id", "id", "--callback-url", "http://0.0.0.0:9/"]);
+    foreign.env("BROWSER", "true").stdin("").fails(5);
+}
+
+#[test]
+fn an_interrupt_ends_the_wait_and_says_so() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let (running, _) = waiting(&Home::new(), &endpoint.url(), &[]);
+    running.signal("INT");
+    running.finish().exits(130).stdout_is("").stderr_has("interrupted");
+    assert_eq!(endpoint.count(), 0);
+}
+
+#[test]
+fn a_pasted_url_is_as_good_as_a_browser_and_a_wrong_one_is_not() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let paste = |make: &dyn Fn(&str) -> String| {
+        let home = Home::new();
+        let (mut running, url) =
+            waiting(&home, &endpoint.url(), &["--no-browser", "--callback-url", "https://app.example/cb"]);
+        assert_eq!(parameter(&url, "redirect_uri"), "https://app.example/cb");
+        running.write(make(&parameter(&url, "state")));
+        running.finish()
+    };
+    paste(&|state| format!("  https://app.example/cb?code=c0de&state={state}\n")).exits(0);
+    assert!(endpoint.asked(0).contains("code=c0de") && endpoint.asked(0).contains("https%3A%2F%2Fapp.example%2Fcb"));
+    paste(&|_| "https://app.example/cb?code=c0de&state=other\n".to_owned()).exits(1).stderr_has("state");
+    paste(&|state| format!("https://app.example/cb?error=access_denied&state={state}\n")).exits(4);
+    paste(&|_| "hello\n".to_owned()).exits(1);
+    paste(&|_| "\n".to_owned()).exits(5);
+    assert_eq!(endpoint.count(), 1);
+}
+
+#[test]
+fn an_https_callback_gets_a_certificate_of_its_own() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let home = Home::new();
+    let (running, url) = waiting(&home, &endpoint.url(), &["--callback-url", "https://localhost/cb"]);
+    let redirect = parameter(&url, "redirect_uri");
+    let target = format!("{redirect}?code=c0de&state={}", parameter(&url, "state"));
+    let curl = Tool::program("curl").args(["--insecure", "--silent", "--location", "--noproxy", "*", &target]);
+    curl.succeeds().stdout_has("Signed in");
+    running.finish().exits(0).stdout_is("token-0\n");
 }

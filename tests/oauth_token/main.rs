@@ -13,6 +13,8 @@ mod support;
 
 mod authlib;
 mod chromium;
+mod disk;
+mod forged;
 mod grants;
 mod handout;
 mod home;

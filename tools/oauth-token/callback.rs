@@ -7,6 +7,7 @@ mod tls;
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
@@ -84,6 +85,7 @@ struct Shared {
     expected: OnceLock<Expected>,
     certificate: Option<Certificate>,
     answers: SyncSender<Answer>,
+    is_taken: AtomicBool,
     ending: Mutex<Ending>,
     ended: Condvar,
 }
@@ -107,14 +109,14 @@ fn addresses(host: &str) -> Option<Vec<IpAddr>> {
 }
 
 impl Callback {
-    /// Listens: on any free port where no redirect URI is given, else where it says, to the letter.
+    /// Listens: on any free port where no redirect URI is given, else where it says.
     ///
     /// # Errors
     /// The port is taken, or the redirect URI is none that we can listen on.
     pub(crate) fn listen(given: Option<&str>, part: Part) -> Result<Self, Error> {
         let (sender, answers) = sync_channel(1);
         let (listeners, redirect_uri) = match given {
-            Some(given) => (bind_given(given)?, given.to_owned()),
+            Some(given) => bind_given(given)?,
             None => bind_any()?,
         };
         let (url, _) = Url::parse(redirect_uri.as_str().into())?;
@@ -125,6 +127,7 @@ impl Callback {
             expected: OnceLock::new(),
             certificate: (url.protocol() == Protocol::Https).then(|| Certificate::for_host(url.host())).transpose()?,
             answers: sender,
+            is_taken: AtomicBool::new(false),
             ending: Mutex::default(),
             ended: Condvar::new(),
         });
@@ -181,23 +184,33 @@ fn bind_any() -> Result<(Vec<TcpListener>, String), Error> {
     Ok((vec![listener], format!("http://{address}/callback")))
 }
 
-fn bind_given(given: &str) -> Result<Vec<TcpListener>, Error> {
+/// A callback without a port gets any that is free (RFC 8252 section 7.3); everything else is to the letter.
+fn bind_given(given: &str) -> Result<(Vec<TcpListener>, String), Error> {
     let (url, _) = Url::parse(given.into()).map_err(|error| Error::Usage(format!("--callback-url: {error}")))?;
     let hosts = addresses(url.host())
         .ok_or_else(|| Error::Usage("--callback-url is not on this machine; use --no-browser with it".to_owned()))?;
-    let port = url.effective_port();
+    let mut port = url.port().unwrap_or(0);
     let mut listeners = Vec::new();
     let mut last = None;
     for host in hosts {
-        match TcpListener::bind(SocketAddr::new(host, port)) {
-            Ok(listener) => listeners.push(listener),
+        let bound = TcpListener::bind(SocketAddr::new(host, port)).and_then(|l| Ok((l.local_addr()?.port(), l)));
+        match bound {
+            Ok((taken, listener)) => {
+                // Both addresses of `localhost` have to have the same.
+                port = taken;
+                listeners.push(listener);
+            }
             Err(error) => last = Some(error),
         }
     }
-    match (listeners.is_empty(), last) {
-        (true, Some(error)) => Err(Error::Failed(format!("cannot listen on port {port}: {error}"))),
-        _ => Ok(listeners),
+    if let (true, Some(error)) = (listeners.is_empty(), last) {
+        return Err(Error::Failed(format!("cannot listen on port {port}: {error}")));
     }
+    let redirect_uri = match (url.port(), given.get(url.origin().len()..)) {
+        (None, Some(rest)) => format!("{}:{port}{rest}", url.origin()),
+        _ => given.to_owned(),
+    };
+    Ok((listeners, redirect_uri))
 }
 
 fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
@@ -274,10 +287,11 @@ impl Shared {
         if !self.expected.get().is_some_and(|expected| expected.is_answered_by(&answer)) {
             return page::Page::wrong("This is not the answer to the request that was made: its state differs.");
         }
-        match self.answers.try_send(answer) {
-            Ok(()) => page::Page::redirect(self.done_path()),
-            Err(_) => page::Page::wrong("An answer was already taken."),
+        // The first one counts, also once it has been received.
+        if self.is_taken.swap(true, Ordering::SeqCst) || self.answers.try_send(answer).is_err() {
+            return page::Page::wrong("An answer was already taken.");
         }
+        page::Page::redirect(self.done_path())
     }
 
     /// Waits until it is known how it ended.

@@ -68,7 +68,15 @@ impl Wanted {
     pub(crate) fn get(&self, transport: &Lazy, clock: &Clock) -> Result<Got, Error> {
         let store = self.store()?;
         let moment = clock.moment();
-        if let Some(entry) = self.kept(&*store)?.filter(|entry| !entry.token.is_due(moment.unix, self.min_ttl)) {
+        let kept = match self.kept(&*store) {
+            // A store that cannot be read keeps nobody from getting a token, where it was told how.
+            Err(error) if self.recipe.is_some() => {
+                say(&format!("{error}"));
+                return self.acquire(&*store, transport, clock);
+            }
+            kept => kept?,
+        };
+        if let Some(entry) = kept.filter(|entry| !entry.token.is_due(moment.unix, self.min_ttl)) {
             return Ok(Got { entry, lost: None });
         }
         let lock = store.lock(&self.name);

@@ -52,7 +52,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     text(
         "callback-url",
         "URL",
-        "Where the browser comes back to; to the letter [default: http://127.0.0.1:PORT/callback]",
+        "Where the browser comes back to; without a port, on any free one [default: http://127.0.0.1/callback]",
     ),
     text("auth-url", "URL", "The authorization endpoint"),
     text("access-token-url", "URL", "The token endpoint"),

@@ -123,8 +123,8 @@ impl TokenEndpoint<'_> {
     /// # Errors
     /// [`Error::Network`]: no answer, or a server's own failure (5xx). [`Error::Failed`]: an answer that is none.
     pub fn ask(&self, form: Form, moment: &Moment) -> Result<Answer, Error> {
-        let (response, form) = self.send(form, moment)?;
-        read(&response, &self.secrets(&form))
+        let (response, secrets) = self.send(form, moment)?;
+        read(&response, &secrets.iter().collect::<Vec<_>>())
     }
 
     /// Like [`TokenEndpoint::ask`], where only the status counts and a body may be missing (RFC 7009 section 2.2).
@@ -132,8 +132,11 @@ impl TokenEndpoint<'_> {
     /// # Errors
     /// [`Error::Network`] and [`Error::Failed`] likewise.
     pub fn ask_for_status(&self, form: Form, moment: &Moment) -> Result<Answer, Error> {
-        let (response, form) = self.send(form, moment)?;
-        if response.status == 200 { Ok(Answer::Granted(Map::new())) } else { read(&response, &self.secrets(&form)) }
+        let (response, secrets) = self.send(form, moment)?;
+        if response.status == 200 {
+            return Ok(Answer::Granted(Map::new()));
+        }
+        read(&response, &secrets.iter().collect::<Vec<_>>())
     }
 
     /// Like [`TokenEndpoint::ask`], with a refusal as an error.
@@ -147,7 +150,8 @@ impl TokenEndpoint<'_> {
         }
     }
 
-    fn send(&self, mut form: Form, moment: &Moment) -> Result<(Response, Form), Error> {
+    /// The answer, and what we told in confidence.
+    fn send(&self, mut form: Form, moment: &Moment) -> Result<(Response, Vec<Secret>), Error> {
         let authorization = self.client.authenticate(&mut form, self.audience, moment)?;
         let mut headers = Headers::new();
         headers.push("Content-Type", "application/x-www-form-urlencoded");
@@ -159,11 +163,10 @@ impl TokenEndpoint<'_> {
         let body = Body::new(encoded.as_bytes(), "application/x-www-form-urlencoded");
         let request = Request::from_parts("POST".into(), self.url.into(), headers, body)
             .map_err(|error| Error::Usage(format!("the endpoint's URL: {error}")))?;
-        Ok((self.transport.send(&request, Terms::SERVICE)?, form))
-    }
-
-    fn secrets<'s>(&'s self, form: &'s Form) -> Vec<&'s Secret> {
-        form.secrets().chain(&self.client.secret).collect()
+        let credentials = authorization.iter().map(|value| value.expose().trim_start_matches("Basic "));
+        let mut secrets: Vec<Secret> = credentials.map(Secret::new).collect();
+        secrets.extend(form.secrets().chain(&self.client.secret).cloned());
+        Ok((self.transport.send(&request, Terms::SERVICE)?, secrets))
     }
 }
 

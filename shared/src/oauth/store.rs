@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::encode;
 use crate::error::Error;
-use crate::places::{self, Existing, Place};
+use crate::places::{self, Place};
 
 use super::recipe::Recipe;
 use super::token::Token;
@@ -145,7 +145,8 @@ impl FileStore {
         let fail = |source| Error::File { path: self.path(), source };
         let text = Zeroizing::new(serde_json::to_vec(&contents).map_err(|error| fail(error.into()))?);
         if *text != *before {
-            places::write_private(&self.path(), &text, Existing::Replace).map_err(fail)?;
+            let draft = self.folder.join(".tokens.draft");
+            places::replace_private(&self.path(), &draft, &text).map_err(fail)?;
         }
         Ok(outcome)
     }

@@ -262,10 +262,13 @@ impl Answering {
     /// # Errors
     /// Nobody answered.
     pub(super) fn ask(&self, context: &Context<'_>, url: &str, expected: Expected) -> Result<Answer, Error> {
+        // Before anybody can know the URL.
+        if let Some(callback) = &self.callback {
+            callback.expect(expected.clone());
+        }
         let mut err = std::io::stderr();
         let _ = writeln!(err, "Open this URL to sign in:\n{}", terminal::clean(url));
         let Some(callback) = &self.callback else { return paste(&expected) };
-        callback.expect(expected);
         if let Err(error) = browser::open(url) {
             let _ = writeln!(err, "{}", terminal::clean(&error.to_string()));
         }
