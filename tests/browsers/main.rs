@@ -11,6 +11,7 @@ mod site;
 #[path = "../support/mod.rs"]
 mod support;
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::time::{Duration, Instant};
 
 use countersign_shared::bridge::envelope::Reason;
@@ -49,6 +50,7 @@ in_both! {
     login: a_login_reaches_the_tool_and_a_logout_too_in_chromium, a_login_reaches_the_tool_and_a_logout_too_in_firefox;
     kinds: cookies_of_every_kind_come_as_they_are_in_chromium, cookies_of_every_kind_come_as_they_are_in_firefox;
     absences: whoever_goes_and_returns_is_connected_again_in_chromium, whoever_goes_and_returns_is_connected_again_in_firefox;
+    stops: a_background_that_was_stopped_goes_on_in_chromium, a_background_that_was_stopped_goes_on_in_firefox;
     keys: keys_that_differ_are_said_on_both_sides_in_chromium, keys_that_differ_are_said_on_both_sides_in_firefox;
     many: as_many_cookies_as_a_browser_keeps_come_soon_in_chromium, as_many_cookies_as_a_browser_keeps_come_soon_in_firefox;
     doctor: the_doctor_sees_the_real_browser_in_chromium, the_doctor_sees_the_real_browser_in_firefox;
@@ -199,6 +201,24 @@ fn absences(kind: Kind) {
     browser.close();
 }
 
+/// Browsers stop what seems idle. The next cookie starts it again, and nothing is lost.
+fn stops(kind: Kind) {
+    let (person, site) = (Person::new(kind), Site::start());
+    let mut browser = person.browser();
+    let tab = browser.open(&site.url(HOST, "/"));
+    let tool = granted(&person, &mut browser, &[HOST]);
+    browser.close_popup();
+    for round in 0..3 {
+        browser.ask(json!({ "do": "stop background" }));
+        assert_eq!(tool.event(), Event::Ended);
+        browser.script(tab, &format!("document.cookie = 'n{round}=1'"));
+        tool.connected();
+        tool.consent(HOST, ConsentState::Granted);
+        assert_eq!(tool.snapshot().len(), round + 1);
+    }
+    browser.close();
+}
+
 fn keys(kind: Kind) {
     let person = Person::new(kind);
     let mut browser = person.browser();
@@ -264,7 +284,30 @@ fn doctor(kind: Kind) {
     browser.in_popup(json!({ "do": "press", "role": "switch", "name": "Sharing" }));
     run(&["status"]).fails(1).stdout_has("sharing is switched off in the popup");
     browser.in_popup(json!({ "do": "press", "role": "switch", "name": "Sharing" }));
-    // The installation goes and comes back while the browser runs.
+    // What breaks while the browser runs is said in the popup and by the doctor, and `install` repairs it.
+    let breaks = |browser: &mut Browser, said: &str, found: &str| {
+        browser.kill_bridge();
+        browser.says("Not connected");
+        browser.in_popup(json!({ "do": "wait", "role": "paragraph", "text": said }));
+        run(&["doctor"]).fails(1).stdout_has("FAIL").stdout_has(found);
+        person.install();
+        browser.says("Connected");
+    };
+    let manifest = std::fs::read_to_string(person.manifest()).unwrap();
+    let other = manifest
+        .replace("bogldfhikhcefhmlmghkhkkhicnaaagb", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")
+        .replace("@countersign", "@other");
+    std::fs::write(person.manifest(), other).unwrap();
+    // Firefox says the same of a manifest for another extension as of none.
+    let said = match kind {
+        Kind::Chromium => "The bridge was installed for another extension.",
+        Kind::Firefox => "The bridge is not installed for this browser.",
+    };
+    breaks(&mut browser, said, "does not have");
+    let program = person.path("countersign/state/bridge/countersign-bridge");
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o600)).unwrap();
+    breaks(&mut browser, "The bridge does not run.", "FILE_PERMISSIONS_REQUIRED");
+    // The installation goes and comes back.
     run(&["uninstall"]).succeeds();
     browser.kill_bridge();
     browser.says("Not connected");

@@ -77,6 +77,14 @@ impl Person {
         self.home.path().join(name)
     }
 
+    /// What tells the browser where the bridge is.
+    pub fn manifest(&self) -> PathBuf {
+        match self.kind {
+            Kind::Chromium => self.path(".config/chromium/NativeMessagingHosts/countersign.bridge.json"),
+            Kind::Firefox => self.path(".mozilla/native-messaging-hosts/countersign.bridge.json"),
+        }
+    }
+
     fn profile(&self) -> PathBuf {
         match self.kind {
             Kind::Chromium => self.path(".config/chromium"),
@@ -112,6 +120,8 @@ impl Person {
 pub struct Browser {
     running: Running,
     pid: u64,
+    /// Whether it has ended already.
+    is_over: bool,
     /// The tab with the popup, once it is open.
     popup: Option<u64>,
 }
@@ -121,10 +131,11 @@ impl Browser {
         // The bridge finds its sockets by what the installation wrote down, not by the environment.
         let env = json!({ "HOME": home, "TMPDIR": home });
         let running = peer("extension_drive.js").limit(LIMIT).start();
-        let mut browser = Self { running, pid: 0, popup: None };
+        let mut browser = Self { running, pid: 0, is_over: true, popup: None };
         let start =
             json!({ "do": "start", "browser": kind.name(), "profile": profile, "extension": extension, "env": env });
         browser.pid = browser.ask(start)["pid"].as_u64().unwrap();
+        browser.is_over = false;
         browser
     }
 
@@ -163,6 +174,12 @@ impl Browser {
         tab
     }
 
+    pub fn close_popup(&mut self) {
+        if let Some(tab) = self.popup.take() {
+            self.ask(json!({ "do": "close tab", "tab": tab }));
+        }
+    }
+
     /// Does something in the popup: `{"do":…,"role":…,"name":…}`.
     #[track_caller]
     pub fn in_popup(&mut self, mut what: Value) -> Value {
@@ -195,11 +212,13 @@ impl Browser {
     #[track_caller]
     pub fn close(mut self) {
         self.ask(json!({ "do": "close" }));
+        self.is_over = true;
     }
 
     /// Ends as in a power cut.
-    pub fn kill(self) {
+    pub fn kill(mut self) {
         kill(&self.pid.to_string());
+        self.is_over = true;
     }
 
     /// Kills the bridge that this browser has started.
@@ -207,6 +226,15 @@ impl Browser {
         // The system keeps 15 characters of a process's name.
         let bridge = Tool::program("pgrep").args(["-P", &self.pid.to_string(), "-x", "countersign-bri"]).succeeds();
         kill(bridge.out().trim());
+    }
+}
+
+/// A test that fails leaves no browser behind.
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if !self.is_over {
+            kill(&self.pid.to_string());
+        }
     }
 }
 

@@ -9,6 +9,8 @@ const { chromium } = require("playwright-core");
 
 const EXTENSION = "bogldfhikhcefhmlmghkhkkhicnaaagb";
 const LIMIT = 20000;
+/** The popup's, in pixels. */
+const WIDTH = 352;
 
 const ARGUMENTS = [
   "--headless=new",
@@ -43,8 +45,13 @@ class Chromium {
     const options = [...ARGUMENTS, `--user-data-dir=${profile}`, `--load-extension=${extension}`, "about:blank"];
     const program = process.env.CHROMIUM ?? "/usr/bin/chromium";
     const child = spawn(program, options, { env: { ...process.env, ...env }, stdio: "ignore" });
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portOf(profile, child)}`);
-    return new Chromium(child, browser);
+    try {
+      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portOf(profile, child)}`);
+      return new Chromium(child, browser);
+    } catch (error) {
+      child.kill("SIGKILL");
+      throw error;
+    }
   }
 
   constructor(child, browser) {
@@ -58,7 +65,7 @@ class Chromium {
 
   async open({ url }) {
     const page = await this.context.newPage();
-    await page.setViewportSize({ width: 352, height: 600 });
+    await page.setViewportSize({ width: WIDTH, height: 600 });
     await page.goto(url);
     this.tabs.push(page);
     return this.tabs.length - 1;
@@ -92,6 +99,15 @@ class Chromium {
 
   /** Waits until the element is there (and has this text), or, with "gone", is not. */
   async wait(what) {
+    try {
+      await this.#wait(what);
+    } catch (error) {
+      error.stack += `\n${await this.tree(what)}`;
+      throw error;
+    }
+  }
+
+  async #wait(what) {
     const found = this.#find(what);
     if (what.gone) return found.waitFor({ state: "hidden" });
     if (what.text === undefined) return found.first().waitFor();
@@ -114,8 +130,25 @@ class Chromium {
   }
 
   async screenshot({ tab, path, colors }) {
-    await this.tabs[tab].emulateMedia({ colorScheme: colors });
-    await this.tabs[tab].screenshot({ path, fullPage: true });
+    const page = this.tabs[tab];
+    await page.emulateMedia({ colorScheme: colors, reducedMotion: "reduce" });
+    // As high as what it shows, which a popup is too.
+    await page.setViewportSize({ width: WIDTH, height: 1 });
+    const height = await page.evaluate("document.documentElement.scrollHeight");
+    await page.setViewportSize({ width: WIDTH, height });
+    await page.screenshot({ path });
+  }
+
+  /** As the browser does by itself when the worker seems idle. The popup would start it again, and must not be open. */
+  async "stop background"() {
+    const session = await this.browser.newBrowserCDPSession();
+    const { targetInfos } = await session.send("Target.getTargets");
+    const ours = ({ type, url }) => type === "service_worker" && url.startsWith(`chrome-extension://${EXTENSION}/`);
+    await session.send("Target.closeTarget", { targetId: targetInfos.find(ours).targetId });
+  }
+
+  async "close tab"({ tab }) {
+    await this.tabs[tab].close();
   }
 
   /** By the browser's own command: one that is ended by a signal may lose its newest cookies. */

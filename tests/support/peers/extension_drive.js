@@ -8,6 +8,7 @@
 //   {"do":"fill",…,"text":…}
 //   {"do":"wait",…,"text":…,"gone":true} until it is there, with this text; or gone
 //   {"do":"tree"|"key"|"screenshot",…}   Chromium alone
+//   {"do":"stop background"}             what runs of the extension; {"do":"close tab","tab":N}
 //   {"do":"close"}                       the browser, in good order
 //
 // The browser goes with the end of the input.

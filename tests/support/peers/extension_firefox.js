@@ -100,10 +100,15 @@ class Firefox {
     const program = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
     const options = ["--headless", "--no-remote", "--marionette", "--remote-allow-system-access", "--profile", profile];
     const child = spawn(program, options, { env: { ...process.env, ...env }, stdio: "ignore" });
-    const marionette = await Marionette.connect(await portOf(profile, child));
-    await marionette.send("WebDriver:NewSession", {});
-    await marionette.send("Addon:Install", { path: extension, temporary: true });
-    return new Firefox(child, marionette);
+    try {
+      const marionette = await Marionette.connect(await portOf(profile, child));
+      await marionette.send("WebDriver:NewSession", {});
+      await marionette.send("Addon:Install", { path: extension, temporary: true });
+      return new Firefox(child, marionette);
+    } catch (error) {
+      child.kill("SIGKILL");
+      throw error;
+    }
   }
 
   constructor(child, marionette) {
@@ -131,6 +136,18 @@ class Firefox {
     const after = await this.marionette.send("WebDriver:GetWindowHandles");
     this.tabs.push(after.find((handle) => !before.includes(handle)));
     return this.tabs.length - 1;
+  }
+
+  /** As the browser does by itself when the background seems idle. */
+  async "stop background"() {
+    const stop = "WebExtensionPolicy.getByHostname(arguments[0]).extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });";
+    await this.#chrome(`return ${stop}`, [ADDRESS]);
+  }
+
+  async "close tab"({ tab }) {
+    await this.#select(tab);
+    const [other] = await this.marionette.send("WebDriver:CloseWindow");
+    await this.marionette.send("WebDriver:SwitchToWindow", { handle: other });
   }
 
   async #chrome(script, args) {
@@ -190,7 +207,9 @@ class Firefox {
         problem = error.message;
       }
     }
-    throw new Error(`${JSON.stringify(what)}: ${problem}`);
+    await this.#select(what.tab);
+    const shown = await this.marionette.send("WebDriver:ExecuteScript", { script: "return document.body.innerText", args: [] });
+    throw new Error(`${JSON.stringify(what)}: ${problem} in\n${shown}`);
   }
 
   async press(what) {

@@ -11,7 +11,7 @@ const MOST_TOOLS = 64;
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 5000;
 
-/** Why there is no bridge, by what browsers say of it. Whatever they say else: it ended. */
+/** Why there is no bridge, by what browsers say of it. Whatever they say else: it ended, or never ran. */
 const PROBLEMS = [
   [/not found|No such native application/i, "missing"],
   [/forbidden|not allowed|does not have permission/i, "forbidden"],
@@ -29,7 +29,7 @@ export class Bridge {
 
   /** The bridge's own words about itself, once it is connected. */
   peer = null;
-  /** null, or why there is no connection: "missing", "forbidden", "ended", "version". */
+  /** null, or why there is no connection: "missing", "forbidden", "broken", "ended", "version". */
   problem = null;
   /** Whether the last tool that tried has another key. */
   areKeysDifferent = false;
@@ -62,7 +62,7 @@ export class Bridge {
   }
 
   #lost(said) {
-    const [, problem] = PROBLEMS.find(([pattern]) => pattern.test(said)) ?? [null, "ended"];
+    const [, problem] = PROBLEMS.find(([pattern]) => pattern.test(said)) ?? [null, this.peer ? "ended" : "broken"];
     if (this.problem !== "version") this.problem = problem;
     this.#port = null;
     this.peer = null;

@@ -6,6 +6,7 @@ const element = (id) => document.getElementById(id);
 const PROBLEMS = {
   missing: ["The bridge is not installed for this browser.", ["Run", "bridge-install install"]],
   forbidden: ["The bridge was installed for another extension.", ["Run", "bridge-install install"]],
+  broken: ["The bridge does not run.", ["To see why, run", "bridge-install doctor"]],
   ended: ["The bridge ended, and is started again.", ["If it does not come back, run", "bridge-install doctor"]],
   version: [
     "Bridge and extension are of different versions.",
@@ -52,7 +53,7 @@ function renderProblem(view) {
   const problem = problemOf(view);
   element("problem").hidden = problem === null;
   if (problem === null) return;
-  const [text, ...cures] = PROBLEMS[problem] ?? PROBLEMS.ended;
+  const [text, ...cures] = PROBLEMS[problem] ?? PROBLEMS.broken;
   write(element("problem-text"), text);
   const lines = cures.map(([before, command]) => make("p", {}, `${before} `, make("code", { textContent: command })));
   element("cures").replaceChildren(...lines);
