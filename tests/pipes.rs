@@ -160,6 +160,17 @@ fn unknown_members_stay_in_their_place_as_they_were_spelled() {
 }
 
 #[test]
+fn fields_of_a_form_keep_their_order_when_names_repeat() {
+    let field = |name: &str, value: &str| format!(r#"{{"name":"{name}","value":"{value}"}}"#);
+    let fields = [field("a", "1"), field("b", "it's a+b"), field("a", "3")].join(",");
+    let line = format!(
+        r#"{{"method":"POST","url":"https://h/","headers":[],"postData":{{"mimeType":"","params":[{fields}]}}}}"#
+    );
+    let output = sign(["none"]).stdin(line).succeeds();
+    assert_eq!(output.json()[0]["postData"]["text"], "a=1&b=it%27s+a%2Bb&a=3");
+}
+
+#[test]
 fn what_repeats_the_request_is_dropped_and_made_anew() {
     let line = r#"{"method":"POST","url":"https://h/?a=b","httpVersion":"HTTP/1.1","cookies":[],"headers":[{"name":":method","value":"POST"},{"name":"content-length","value":"9"},{"name":"Transfer-Encoding","value":"chunked"},{"name":"proxy-x","value":"y"},{"name":"A","value":"b"}],"queryString":[],"postData":{"mimeType":"","text":"x"},"headersSize":-1,"bodySize":9}"#;
     sign(["none"]).stdin(line).succeeds().stdout_is(concat!(

@@ -1,7 +1,17 @@
 //! `sign verify`: what is signed right is valid, and what is not is told with the first step that differs.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 mod support;
 
+use serde_json::{Value, json};
+use support::random::Random;
 use support::{Output, sign};
 
 const URL: &str = "https://api.example.com/a?b=1";
@@ -121,7 +131,10 @@ fn covering() -> Vec<(Vec<&'static str>, Vec<&'static str>)> {
         ["aws", "--access-key", "AK", "--secret-key", "SK", "--region", "us-east-1", "--service", "execute-api"];
     const HAWK: [&str; 6] = ["hawk", "--auth-id", "id", "--auth-key", "key", "--include-payload-hash"];
     vec![
-        ([&ALICE[..], &["--challenge", "Digest realm=r, nonce=n, qop=auth-int"]].concat(), ALICE.to_vec()),
+        (
+            [&ALICE[..], &["--challenge", "Digest realm=r, nonce=n, qop=auth-int, algorithm=SHA-256"]].concat(),
+            ALICE.to_vec(),
+        ),
         (KEY.to_vec(), KEY.to_vec()),
         ([&KEY[..], &["--add-auth-data-to-query"]].concat(), KEY.to_vec()),
         (HAWK.to_vec(), HAWK.to_vec()),
@@ -173,4 +186,69 @@ fn a_body_is_signed_whatever_the_method_since_it_is_sent() {
             covers_the_body(&signing, &verifying, &input);
         }
     }
+}
+
+/// Where a signed line says its signature: the header's value, else the URL.
+fn signature_of(line: &mut Value) -> &mut Value {
+    let headers = line["headers"].as_array().expect("headers");
+    match headers.iter().position(|header| header["name"] == "Authorization") {
+        Some(at) => &mut line["headers"][at]["value"],
+        None => &mut line["url"],
+    }
+}
+
+/// A text with some of its characters changed, left out, doubled or cut off.
+fn spoilt(random: &mut Random, text: &str) -> String {
+    const ODD: &[&str] = &["\"", "\\", ",", "=", ";", "/", " ", "%", "%zz", "é", "😀", "0", "A", "", "&", "?", "\t"];
+    let mut characters: Vec<String> = text.chars().map(String::from).collect();
+    for _ in 0..=random.below(3) {
+        let at = random.below(characters.len());
+        match random.below(5) {
+            0 => characters.truncate(at.max(1)),
+            1 => characters[at] = characters[at].repeat(2),
+            _ => characters[at] = random.pick(ODD).to_owned(),
+        }
+    }
+    characters.concat()
+}
+
+#[test]
+fn garbage_is_never_valid_and_never_a_crash() {
+    let mut schemes = covering();
+    schemes.push((EDGEGRID.to_vec(), EDGEGRID.to_vec()));
+    let basic = vec!["basic", "--username", "alice", "--password", "secret"];
+    schemes.push((basic.clone(), basic));
+    schemes.push((vec!["hawk", "--auth-id", "id", "--auth-key", "key", "--bewit", "600"], covering()[3].1.clone()));
+    let mut random = Random(0x6761);
+    for (signing, verifying) in schemes {
+        let signed = sign(&signing).args(["--now", "@1800000000", "--nonce", "aCJ7Q6"]);
+        let signed = signed.stdin("https://h.example/p?q=1\n").succeeds().json().remove(0);
+        let mut input = String::new();
+        let mut lines = Vec::new();
+        while lines.len() < 400 {
+            let mut line = signed.clone();
+            let signature = signature_of(&mut line);
+            let old = signature.as_str().expect("text").to_owned();
+            // What is no URL is an error and no matter of verifying.
+            let (kept, rest) = old.split_at(if old.starts_with("https:") { "https://h.example/p?".len() } else { 0 });
+            let spoilt = spoilt(&mut random, rest);
+            let new = kept.to_owned() + &if kept.is_empty() { spoilt } else { spoilt.replace([' ', '\t'], "") };
+            // Names may be in any case; spaces, quotes and empty elements of lists are nobody's business.
+            if squeezed(&new) != squeezed(&old) {
+                *signature = json!(new);
+                input += &format!("{line}\n");
+                lines.push(line);
+            }
+        }
+        let output = sign([&["verify"], &verifying[..], &["--now", "@1800000000"]].concat()).stdin(input).run();
+        let verdicts = output.exits(1).stderr_is("").lines();
+        assert_eq!(verdicts.len(), lines.len(), "{signing:?}");
+        let valid = verdicts.iter().position(|verdict| verdict == "valid");
+        assert_eq!(valid.map(|at| lines[at].to_string()), None, "{signing:?}");
+    }
+}
+
+fn squeezed(text: &str) -> String {
+    let text = text.to_lowercase().replace([' ', '\t', '"'], "");
+    text.replace(",,", ",").replace("&&", "&").trim_matches([',', '&']).to_owned()
 }
