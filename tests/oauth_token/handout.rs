@@ -43,3 +43,36 @@ fn exec_gives_the_token_to_one_command_and_takes_its_exit_code() {
     home.run(&machine(&url)).succeeds();
     home.run(&["exec", "m", "--", "sh", "-c", "echo $ACCESS_TOKEN; exit 7"]).fails(7).stdout_is("token-0\n");
 }
+
+#[test]
+fn kubectl_and_netrc_get_what_they_read() {
+    let endpoint = Endpoint::new(|_, _| (200, json!({ "access_token": "t", "expires_in": 60 })));
+    let (home, url) = (Home::new(), endpoint.url());
+    let get = |format: &str| home.run(&machine(&url)).args(["--now", "2026-01-01T00:00:00Z", "--format", format]);
+    get("netrc").succeeds().stdout_is("machine 127.0.0.1 login oauth2 password t\n");
+    let status = json!({ "token": "t", "expirationTimestamp": "2026-01-01T00:01:00Z" });
+    for (asked, version) in [
+        ("", "client.authentication.k8s.io/v1"),
+        ("not JSON", "client.authentication.k8s.io/v1"),
+        (r#"{"apiVersion":"client.authentication.k8s.io/v1"}"#, "client.authentication.k8s.io/v1"),
+        (r#"{"apiVersion":"client.authentication.k8s.io/v1beta1"}"#, "client.authentication.k8s.io/v1beta1"),
+    ] {
+        let answer = get("exec-credential").env("KUBERNETES_EXEC_INFO", asked).succeeds().json().remove(0);
+        assert_eq!(answer, json!({ "apiVersion": version, "kind": "ExecCredential", "status": status }));
+    }
+}
+
+#[test]
+fn exec_hands_over_all_of_the_terminal_and_says_what_cannot_run() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let (home, url) = (Home::new(), endpoint.url());
+    home.run(&machine(&url)).succeeds();
+    let exec = |arguments: &[&str]| home.run(&["exec", "m", "--"]).args(arguments);
+    exec(&["cat"]).stdin("through\n").succeeds().stdout_is("through\n").stderr_is("");
+    exec(&["sh", "-c", "kill -TERM $$"]).run();
+    exec(&["sh", "-c", "echo $*", "sh", "--token-name", "-x", "--"]).succeeds().stdout_is("--token-name -x --\n");
+    exec(&["/nonexistent"]).fails(127).stderr_has("/nonexistent");
+    exec(&["/dev/null"]).fails(126).stderr_has("/dev/null");
+    home.run(&["exec", "m", "--"]).fails(2);
+    home.run(&["exec", "nothing", "--", "true"]).fails(1).stderr_has("no token nothing is kept");
+}

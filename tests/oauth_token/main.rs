@@ -17,6 +17,7 @@ mod disk;
 mod forged;
 mod grants;
 mod handout;
+mod helpers;
 mod home;
 mod kept;
 mod listener;

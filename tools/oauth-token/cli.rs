@@ -1,6 +1,8 @@
 //! The command line of `oauth-token`.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::process::{ExitCode, exit};
 use std::sync::Arc;
 
@@ -75,11 +77,11 @@ fn getting() -> Vec<Command> {
         );
     let git = Command::new("git-credential")
         .about("Answer git as a credential helper")
-        .before_help(examples("  git config credential.helper '!oauth-token git-credential --token-name work'"))
+        .before_help(examples("  git config credential.https://git.example.com.helper \\\n      '!oauth-token git-credential --token-name work'"))
         .arg(operation());
     let docker = Command::new("docker-credential")
         .about("Answer docker as a credential helper")
-        .before_help(examples("  oauth-token docker-credential get --token-name work"))
+        .before_help(examples("  ln -s \"$(command -v oauth-token)\" ~/bin/docker-credential-work\n  echo registry.example.com | docker-credential-work get"))
         .arg(operation());
     vec![
         request(with_format(get.arg(name("A profile or a kept token")))),
@@ -192,6 +194,20 @@ fn profiles() -> Command {
         )
 }
 
+/// The arguments, where the tool runs under the name of a helper that git or docker looks for: `docker-credential-work
+/// get` is `oauth-token docker-credential get --token-name work`.
+pub(crate) fn arguments(arguments: Vec<OsString>) -> Vec<OsString> {
+    let called = arguments.first().and_then(|path| Path::new(path).file_stem()?.to_str());
+    let helper = ["git-credential", "docker-credential"].into_iter().find_map(|command| {
+        let name = called?.strip_prefix(command)?.strip_prefix('-')?;
+        Some([TOOL, command, "--token-name", name].map(OsString::from))
+    });
+    match helper {
+        Some(helper) => helper.into_iter().chain(arguments.into_iter().skip(1)).collect(),
+        None => arguments,
+    }
+}
+
 /// Does what the command line says.
 ///
 /// # Errors
@@ -255,19 +271,24 @@ fn run_exec(matches: &ArgMatches) -> Result<ExitCode, Error> {
     let program = words.next().ok_or_else(|| Error::Usage("which command?".to_owned()))?;
     let mut command = std::process::Command::new(program);
     command.args(words).envs(handout::variables(&got.entry));
-    replace(command, program)
+    Ok(replace(command).unwrap_or_else(|source| {
+        let code = if source.kind() == ErrorKind::NotFound { 127 } else { 126 };
+        let _ = cli::complain(TOOL, &Error::File { path: program.into(), source });
+        // As env(1) and shells say it.
+        ExitCode::from(code)
+    }))
 }
 
 /// Becomes the command: its exit code, its signals and its terminal are its own.
 #[cfg(unix)]
-fn replace(mut command: std::process::Command, program: &str) -> Result<ExitCode, Error> {
+fn replace(mut command: std::process::Command) -> std::io::Result<ExitCode> {
     use std::os::unix::process::CommandExt as _;
-    Err(Error::File { path: program.into(), source: command.exec() })
+    Err(command.exec())
 }
 
 #[cfg(not(unix))]
-fn replace(mut command: std::process::Command, program: &str) -> Result<ExitCode, Error> {
-    let status = command.status().map_err(|source| Error::File { path: program.into(), source })?;
+fn replace(mut command: std::process::Command) -> std::io::Result<ExitCode> {
+    let status = command.status()?;
     Ok(ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)))
 }
 

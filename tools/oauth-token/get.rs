@@ -10,6 +10,7 @@ use countersign_shared::oauth::keeper::{self, MIN_TTL, unknown};
 use countersign_shared::oauth::recipe::Endpoints;
 use countersign_shared::oauth::refresh::{Refreshed, refresh, renew};
 use countersign_shared::oauth::{Authentication, Client, Entry, Grant, Recipe, Store, Token};
+use countersign_shared::secret::Secret;
 use countersign_shared::terminal;
 use countersign_shared::transport::Lazy;
 
@@ -90,6 +91,27 @@ impl Wanted {
         // A store that cannot be locked cannot be written either, and then the token says so.
         drop(lock);
         outcome
+    }
+
+    /// The user name that was told.
+    pub(crate) fn username(&self) -> Option<&str> {
+        self.settings.text("username")
+    }
+
+    /// Takes note that a server refused this access token: if it is the one that is kept, it is due from now on.
+    ///
+    /// # Errors
+    /// The store cannot be read or written.
+    pub(crate) fn refused(&self, access_token: &Secret) -> Result<(), Error> {
+        let store = self.store()?;
+        let _lock = store.lock(&self.name)?;
+        match store.get(&self.name)? {
+            Some(mut entry) if entry.token.access_token == *access_token => {
+                entry.token.expires_at = Some(0);
+                store.put(&self.name, &entry)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Refreshes the token, due or not.

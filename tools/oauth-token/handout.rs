@@ -125,14 +125,25 @@ fn json(entry: &Entry, reveal: Reveal) -> String {
     format!("{{{}}}\n", members.iter().filter_map(member).collect::<Vec<_>>().join(","))
 }
 
-/// client.authentication.k8s.io/v1
+const EXEC_CREDENTIAL: [&str; 2] = ["client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1"];
+
+/// The version that kubectl asks for, in `KUBERNETES_EXEC_INFO`, where it does: it takes no other.
+fn exec_credential_version() -> &'static str {
+    let info: Option<serde_json::Value> =
+        std::env::var("KUBERNETES_EXEC_INFO").ok().and_then(|info| serde_json::from_str(&info).ok());
+    let asked = info.as_ref().and_then(|info| info.get("apiVersion")?.as_str());
+    let [newest, _] = EXEC_CREDENTIAL;
+    EXEC_CREDENTIAL.into_iter().find(|version| Some(*version) == asked).unwrap_or(newest)
+}
+
+/// An ExecCredential of client.authentication.k8s.io.
 fn exec_credential(entry: &Entry) -> String {
     let mut status = serde_json::json!({ "token": entry.token.access_token.expose() });
     if let (Some(at), Some(status)) = (entry.token.expires_at, status.as_object_mut()) {
         status.insert("expirationTimestamp".to_owned(), time(at).into());
     }
     let credential = serde_json::json!({
-        "apiVersion": "client.authentication.k8s.io/v1", "kind": "ExecCredential", "status": status,
+        "apiVersion": exec_credential_version(), "kind": "ExecCredential", "status": status,
     });
     format!("{credential}\n")
 }

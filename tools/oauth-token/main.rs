@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use countersign_shared::cli::{complain, parse};
 
 fn main() -> ExitCode {
-    let matches = match parse(cli::command(), std::env::args_os()) {
+    let matches = match parse(cli::command(), cli::arguments(std::env::args_os().collect())) {
         Ok(matches) => matches,
         Err(exit) => return exit.into(),
     };

@@ -188,7 +188,8 @@ impl Settings {
 
     /// Whether nothing was told of how to get a token.
     pub(crate) fn says_nothing(&self) -> bool {
-        const OF_THE_RUN: [&str; 6] = ["header-prefix", "min-ttl", "timeout", "store", "no-browser", "no-input"];
+        const OF_THE_RUN: [&str; 7] =
+            ["header-prefix", "min-ttl", "timeout", "store", "no-browser", "no-input", "username"];
         self.0.keys().all(|name| OF_THE_RUN.contains(name))
     }
 

@@ -10,7 +10,9 @@ use zeroize::Zeroizing;
 use crate::encode;
 use crate::error::Error;
 use crate::places::{self, Place};
+use crate::secret::Secret;
 
+use super::endpoint::shown;
 use super::recipe::Recipe;
 use super::token::Token;
 
@@ -234,7 +236,8 @@ impl HelperStore {
     }
 
     /// Runs the helper; `None` where it says that it has no such credentials.
-    fn run(&self, action: &str, input: &str) -> Result<Option<Zeroizing<String>>, Error> {
+    /// What it says of other failures is said too, without these secrets.
+    fn run(&self, action: &str, input: &str, secrets: &[&Secret]) -> Result<Option<Zeroizing<String>>, Error> {
         use std::io::{Read as _, Write as _};
         use std::process::{Command, Stdio};
         let fail = |what: String| Error::Failed(format!("{} {action}: {what}", self.program));
@@ -257,14 +260,17 @@ impl HelperStore {
         match status.success() {
             true => Ok(Some(output)),
             false if output.contains("not found") => Ok(None),
-            false => Err(fail(format!("ended with {status}"))),
+            false => {
+                let said = shown(output.lines().next().unwrap_or_default(), secrets);
+                Err(fail(format!("{status}: {said}")))
+            }
         }
     }
 }
 
 impl Store for HelperStore {
     fn get(&self, name: &str) -> Result<Option<Entry>, Error> {
-        let Some(answer) = self.run("get", &Self::url(name))? else { return Ok(None) };
+        let Some(answer) = self.run("get", &Self::url(name), &[])? else { return Ok(None) };
         let bad = |_| Error::Failed(format!("{}: what it keeps as {name} is not a token of ours", self.program));
         let credentials: HelperCredentials = serde_json::from_str(&answer).map_err(bad)?;
         let secret = Zeroizing::new(credentials.secret);
@@ -275,18 +281,21 @@ impl Store for HelperStore {
         let secret = serde_json::to_string(entry).unwrap_or_default();
         let credentials = HelperCredentials { server_url: Self::url(name), username: name.to_owned(), secret };
         let input = Zeroizing::new(serde_json::to_string(&credentials).unwrap_or_default());
-        self.run("store", &input).map(|_| ())
+        let token = &entry.token;
+        let optional = [&token.refresh_token, &token.id_token, &token.token_secret].into_iter().flatten();
+        let secrets: Vec<&Secret> = optional.chain([&token.access_token]).collect();
+        self.run("store", &input, &secrets).map(|_| ())
     }
 
     fn remove(&self, name: &str) -> Result<bool, Error> {
-        if self.run("get", &Self::url(name))?.is_none() {
+        if self.run("get", &Self::url(name), &[])?.is_none() {
             return Ok(false);
         }
-        self.run("erase", &Self::url(name)).map(|_| true)
+        self.run("erase", &Self::url(name), &[]).map(|_| true)
     }
 
     fn names(&self) -> Result<Vec<String>, Error> {
-        let Some(answer) = self.run("list", "")? else { return Ok(Vec::new()) };
+        let Some(answer) = self.run("list", "", &[])? else { return Ok(Vec::new()) };
         let urls: BTreeMap<String, String> = serde_json::from_str(&answer).unwrap_or_default();
         let name = |url: &String| url.strip_prefix(HELPER_PREFIX).map(encode::percent_decoded);
         Ok(urls.keys().filter_map(name).filter_map(|name| String::from_utf8(name).ok()).collect())

@@ -1,0 +1,145 @@
+//! Programs that hold credentials for others: git and docker ask us, and we ask docker's helpers.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::home::{Endpoint, Home, machine, numbered, refreshing, user};
+use crate::support::{Tool, bin};
+
+/// The real git, with this helper and no other.
+fn git_fill(home: &Home, helper: &str, description: &str) -> Tool {
+    let config = home.path().join("gitconfig");
+    std::fs::write(&config, format!("[credential \"https://git.example.com\"]\n\thelper = {helper}\n"))
+        .expect("a file");
+    let git = Tool::program("git").args(["credential", "fill"]).env("GIT_CONFIG_GLOBAL", &config);
+    let git = git.env("GIT_CONFIG_SYSTEM", "/dev/null").env("GIT_TERMINAL_PROMPT", "0").env("GIT_ASKPASS", "false");
+    git.env("COUNTERSIGN_HOME", home.path()).stdin(description)
+}
+
+const HELPER: &str = "\"!oauth-token git-credential --token-name m\"";
+
+#[test]
+fn git_gets_a_token_for_the_host_that_it_was_set_up_for_and_no_other() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let home = Home::new();
+    let here = "protocol=https\nhost=git.example.com\n\n";
+    git_fill(&home, HELPER, here).fails(128).stderr_has("no token m is kept");
+    home.run(&machine(&endpoint.url())).succeeds();
+    let filled = git_fill(&home, HELPER, here).succeeds().out().to_owned();
+    assert!(filled.contains("username=oauth2\npassword=token-0\n"), "{filled}");
+    let named = "protocol=https\nhost=git.example.com\nusername=alice\n\n";
+    git_fill(&home, HELPER, named).succeeds().stdout_has("username=alice\npassword=token-0\n");
+    git_fill(&home, HELPER, "protocol=https\nhost=evil.example\n\n").fails(128).never_says("token-0");
+}
+
+#[test]
+fn git_gets_nothing_for_a_host_in_the_clear_and_a_refused_token_is_replaced() {
+    let endpoint = refreshing("second");
+    let (home, url) = (Home::new(), endpoint.url());
+    home.run(&user(&url)).args(["--now", "2026-01-01T00:00:00Z"]).succeeds().stdout_is("token-0\n");
+    let helper = |operation: &str, description: &str| {
+        home.run(&["git-credential", operation, "--token-name", "u", "--username", "alice"]).stdin(description)
+    };
+    helper("get", "protocol=http\nhost=git.example.com\n").fails(1).stdout_is("").stderr_has("https");
+    let answer = helper("get", "protocol=http\nhost=127.0.0.1:8080\n").succeeds().out().to_owned();
+    assert!(answer.starts_with("username=alice\npassword=token-1\npassword_expiry_utc="), "{answer}");
+    helper("store", "protocol=https\nhost=h\npassword=other\n").succeeds().stdout_is("");
+    helper("erase", "protocol=https\nhost=h\npassword=other\n").succeeds().stdout_is("");
+    home.run(&["get", "u"]).succeeds().stdout_is("token-1\n");
+    helper("erase", "protocol=https\nhost=h\npassword=token-1\n").succeeds().stdout_is("");
+    home.run(&["get", "u"]).succeeds().stdout_is("token-2\n");
+}
+
+#[test]
+#[cfg(unix)]
+fn the_tool_is_a_helper_under_a_helper_s_name() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let home = Home::new();
+    home.run(&machine(&endpoint.url())).succeeds();
+    for name in ["docker-credential-m", "git-credential-m"] {
+        std::os::unix::fs::symlink(bin("oauth-token"), home.path().join(name)).expect("a link");
+    }
+    let docker = |operation: &str| {
+        let tool = Tool::program(home.path().join("docker-credential-m")).arg(operation);
+        tool.env("COUNTERSIGN_HOME", home.path()).stdin("registry.example.com\n")
+    };
+    let answer: Value = docker("get").succeeds().json().remove(0);
+    assert_eq!(answer, json!({ "ServerURL": "registry.example.com", "Username": "oauth2", "Secret": "token-0" }));
+    docker("list").succeeds().stdout_is("{}\n");
+    docker("store").succeeds().stdout_is("");
+    docker("erase").succeeds().stdout_is("");
+    home.run(&["delete", "m"]).succeeds();
+    // Docker shows what a helper says on its standard output.
+    docker("get").fails(1).stdout_has("no token m is kept");
+    let git = Tool::program(home.path().join("git-credential-m")).arg("get").env("COUNTERSIGN_HOME", home.path());
+    git.stdin("protocol=https\nhost=h\n").fails(1).stdout_is("").stderr_has("no token m is kept");
+}
+
+/// A docker-credential-helper as docker documents the protocol, with a log of its command lines.
+struct FakeHelper(PathBuf);
+
+impl FakeHelper {
+    fn new(home: &Home) -> Self {
+        let folder = home.path().join("bin");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let program = folder.join("docker-credential-fake");
+        std::fs::write(&program, include_str!("docker_credential_fake.py")).expect("a program");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("a mode");
+        }
+        Self(folder)
+    }
+
+    fn run(&self, home: &Home, arguments: &[&str]) -> Tool {
+        let path = format!("{}:{}", self.0.display(), std::env::var("PATH").expect("a path"));
+        home.run(arguments).env("PATH", path).env("FAKE", &self.0)
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.join(name)).unwrap_or_default()
+    }
+}
+
+#[test]
+fn tokens_are_kept_with_a_docker_credential_helper() {
+    let endpoint = refreshing("second");
+    let (home, url) = (Home::new(), endpoint.url());
+    let helper = FakeHelper::new(&home);
+    let with = |arguments: &[&str]| helper.run(&home, arguments).args(["--store", "fake"]);
+    with(&user(&url)).succeeds().stdout_is("token-0\n");
+    assert!(!Path::new(&home.path().join("state/tokens.json")).exists());
+    let running: Vec<_> = (0..8).map(|_| with(&["get", "u"]).start()).collect();
+    for run in running {
+        run.finish().exits(0).stdout_is("token-1\n");
+    }
+    assert_eq!(endpoint.count(), 2);
+    let kept: Value = serde_json::from_str(&helper.read("kept.json")).expect("JSON");
+    assert_eq!(kept.as_object().expect("an object").len(), 1, "{kept}");
+    with(&["rename", "u", "a b/c"]).succeeds();
+    with(&["list"]).succeeds().stdout_has("a b/c\tpassword\t");
+    with(&["show", "a b/c"]).succeeds().stdout_has("grant: password");
+    let sign = Tool::new("sign").args(["oauth2", "--token-name", "a b/c", "--store", "fake", "--to", "header"]);
+    let path = format!("{}:{}", helper.0.display(), std::env::var("PATH").expect("a path"));
+    let sign = sign.env("COUNTERSIGN_HOME", home.path()).env("PATH", path).env("FAKE", &helper.0);
+    sign.stdin("https://x.example/\n").succeeds().stdout_is("Authorization: Bearer token-1\n");
+    with(&["delete", "a b/c"]).succeeds();
+    with(&["delete", "a b/c"]).fails(1).stderr_has("no token");
+    assert_eq!(helper.read("kept.json"), "{}");
+    let log = helper.read("log");
+    assert!(!log.is_empty() && log.lines().all(|line| ["get", "store", "erase", "list"].contains(&line)), "{log}");
+}
+
+#[test]
+fn a_helper_that_fails_or_is_not_there_costs_no_token() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let (home, url) = (Home::new(), endpoint.url());
+    let helper = FakeHelper::new(&home);
+    let broken = helper.run(&home, &machine(&url)).args(["--store", "fake"]).env("BROKEN", "1").fails(1);
+    broken.stdout_is("token-0\n").stderr_has("docker-credential-fake").stderr_has("locked keychain").never_says("{");
+    let missing = home.run(&machine(&url)).args(["--store", "nothere"]).fails(1);
+    missing.stdout_is("token-1\n").stderr_has("docker-credential-nothere");
+    home.run(&machine(&url)).args(["--store", "../x"]).fails(2).stdout_is("");
+}
