@@ -187,6 +187,11 @@ impl Browser {
         self.ask(what)
     }
 
+    pub fn script_in_popup(&mut self, text: &str) {
+        let popup = self.popup();
+        self.script(popup, text);
+    }
+
     /// Waits until the popup says this.
     #[track_caller]
     pub fn says(&mut self, status: &str) {

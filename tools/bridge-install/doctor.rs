@@ -23,11 +23,6 @@ pub(crate) fn examine(view: &View, choice: &Choice) -> Vec<Finding> {
             for site in &sites {
                 findings.extend(examine_site(view, site, choice));
             }
-            if sites.iter().any(|site| site.family == Family::Firefox) {
-                let text = "Firefox: keeps an extension from all websites until it is allowed: about:addons, Countersign, \
-                            Permissions";
-                findings.push(Finding::Note(text.to_owned()));
-            }
         }
         Err(trouble) => findings.push(Finding::Bad(trouble)),
     }

@@ -117,8 +117,7 @@ pub(crate) fn advice(folder: &Path, existing: Existing) -> String {
          Chrome, Chromium, Edge, Brave and others: open chrome://extensions, switch on \"Developer mode\", press \
          \"Load unpacked\" and choose that folder. Its id there is {id}.\n\
          Firefox: open about:debugging#/runtime/this-firefox, press \"Load Temporary Add-on…\" and choose \
-         {folder}/manifest.json; it stays until Firefox ends. Its id there is {add_on}. Then open about:addons, Countersign, \
-         Permissions, and allow access to all websites: Firefox keeps that off at first.\n"
+         {folder}/manifest.json; it stays until Firefox ends. Its id there is {add_on}.\n"
     )
 }
 

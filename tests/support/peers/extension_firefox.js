@@ -18,6 +18,8 @@ const PREFERENCES = {
   // What a temporary add-on has stored is there again when it is installed again.
   "extensions.webextensions.keepStorageOnUninstall": true,
   "extensions.webextensions.keepUuidOnUninstall": true,
+  // Permissions that the extension asks for are given: the question is no part of a page.
+  "extensions.webextOptionalPermissionPrompts": false,
   "browser.shell.checkDefaultBrowser": false,
   "browser.startup.page": 0,
   "datareporting.policy.dataSubmissionEnabled": false,

@@ -92,6 +92,7 @@ function remove(cookie, cause) {
 
 async function getAll({ storeId, partitionKey }) {
   if (!partitionKey) throw new Error("partitioned cookies would be left out");
+  if (!["0", "1", "2"].includes(storeId)) throw new Error(`Invalid cookie store id: "${storeId}".`);
   return structuredClone([...cookies.values()].filter((cookie) => cookie.storeId === storeId));
 }
 

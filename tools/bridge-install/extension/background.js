@@ -17,13 +17,12 @@ const settings = new Settings();
 const consents = new Consents(settings);
 const changes = new Changes();
 const popups = new Set();
-let hasAccess = true;
 
 const ready = start();
 
 async function start() {
   await settings.load();
-  hasAccess = await chrome.permissions.contains(EVERY_WEBSITE);
+  consents.hasAccess = await chrome.permissions.contains(EVERY_WEBSITE);
   const hello = {
     name: "countersign",
     version: chrome.runtime.getManifest().version,
@@ -44,7 +43,7 @@ async function whenReady(work) {
 /** Brings badge and popups up to date. */
 function show(bridge) {
   ready.then(({ hello }) => {
-    const shown = view({ bridge, settings, consents, hasAccess, hello });
+    const shown = view({ bridge, settings, consents, hello });
     badge(shown);
     for (const popup of popups) popup.postMessage(shown);
   });
@@ -75,10 +74,8 @@ chrome.runtime.onInstalled.addListener(() => {});
 
 function accessChanged() {
   whenReady(async (bridge) => {
-    hasAccess = await chrome.permissions.contains(EVERY_WEBSITE);
-    // With access, what browsers kept from us has to be looked at again.
-    if (hasAccess) bridge.closeAll();
-    show(bridge);
+    consents.hasAccess = await chrome.permissions.contains(EVERY_WEBSITE);
+    reviewAll(bridge);
   });
 }
 chrome.permissions.onAdded.addListener(accessChanged);

@@ -10,12 +10,21 @@ export class Consents {
   #settings;
   #seen = new Map();
 
+  /** Whether the browser lets us see cookies at all: without that, an answer cannot be carried out. */
+  hasAccess = true;
+
   constructor(settings) {
     this.#settings = settings;
   }
 
-  /** "granted", "denied", or "waiting" where the person has said nothing. */
+  /** "granted", "denied", or "waiting" where the person has said nothing, or the browser keeps us from websites. */
   of(domain, process) {
+    const said = this.said(domain, process);
+    return said === "granted" && !this.hasAccess ? "waiting" : said;
+  }
+
+  /** What the person has said: "granted", "denied", or "waiting". */
+  said(domain, process) {
     const answer = this.#answers()[domain];
     if (answer === "never") return "denied";
     if (answer === "always") return "granted";

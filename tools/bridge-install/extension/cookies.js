@@ -24,6 +24,16 @@ function isExpired({ expirationDate }) {
   return expirationDate !== undefined && expirationDate * 1000 <= Date.now();
 }
 
+async function cookiesIn(storeId) {
+  try {
+    return await chrome.cookies.getAll({ ...ALL, storeId });
+  } catch (error) {
+    // A store that is not there (a closed private window, a container that was removed) has no cookies.
+    console.warn(`cookies of the store ${storeId}:`, error);
+    return [];
+  }
+}
+
 /**
  * All cookies of a domain in these stores. All are asked for and chosen from here: a parent's are wanted too, and
  * Firefox finds none below a name that is a public suffix, `localhost` for one.
@@ -31,7 +41,7 @@ function isExpired({ expirationDate }) {
  * Asking has an effect too: Chromium notices only then that a cookie has expired, and says so to whoever listens.
  */
 export async function cookiesOf(domain, stores) {
-  const found = await Promise.all(stores.map((storeId) => chrome.cookies.getAll({ ...ALL, storeId })));
+  const found = await Promise.all(stores.map(cookiesIn));
   return found.flat().filter((cookie) => carries(domain, cookie) && !isExpired(cookie)).map(shape);
 }
 

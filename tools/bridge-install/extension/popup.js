@@ -25,13 +25,20 @@ let background = null;
 
 /** Browsers stop the background when it is idle; then it is started anew. */
 function connect() {
-  background = chrome.runtime.connect();
-  background.onMessage.addListener(render);
-  background.onDisconnect.addListener(() => setTimeout(connect, 250));
+  const port = chrome.runtime.connect();
+  port.onMessage.addListener(render);
+  port.onDisconnect.addListener(() => setTimeout(() => port === background && connect(), 250));
+  background = port;
 }
 
 function tell(message) {
-  background.postMessage(message);
+  try {
+    background.postMessage(message);
+  } catch {
+    // It was stopped just now.
+    connect();
+    background.postMessage(message);
+  }
 }
 
 function make(tag, properties = {}, ...children) {

@@ -43,9 +43,9 @@ export class Subscription {
     this.#consents = consents;
   }
 
-  /** The domains in one of these states. */
-  labels(...states) {
-    return this.#shares.filter((share) => states.includes(share.state)).map((share) => share.label);
+  /** The domains in a state. */
+  labels(state) {
+    return this.#shares.filter((share) => share.state === state).map((share) => share.label);
   }
 
   /** Tells the tool what the person has said since the last time, and shares what may be shared now. */
@@ -88,13 +88,7 @@ export class Subscription {
     const queue = [];
     share.queue = queue;
     share.isStale = false;
-    let cookies = [];
-    try {
-      cookies = await cookiesOf(share.domain, this.#stores);
-    } catch (error) {
-      // A store that is not there (a closed private window, a container that was removed) has no cookies.
-      console.warn(`cookies of ${share.label}:`, error);
-    }
+    const cookies = await cookiesOf(share.domain, this.#stores);
     // Consent was taken back meanwhile, and perhaps given again.
     if (share.queue !== queue) return;
     share.queue = null;

@@ -38,8 +38,10 @@ export class Tool {
     return `${this.name} ${this.pid ?? `channel ${this.#number}`}`;
   }
 
+  /** The domains that the person is to answer for. */
   get asksFor() {
-    return this.#cookies?.labels("waiting") ?? [];
+    const waiting = this.#cookies?.labels("waiting") ?? [];
+    return waiting.filter((domain) => this.#bridge.consents.said(domain, this.process) === "waiting");
   }
 
   get reads() {

@@ -7,7 +7,7 @@ function statusOf(bridge) {
 }
 
 /** All that the popup shows. */
-export function view({ bridge, settings, consents, hasAccess, hello }) {
+export function view({ bridge, settings, consents, hello }) {
   const asks = new Map();
   for (const tool of bridge.tools) {
     for (const domain of tool.asksFor) if (!asks.has(domain)) asks.set(domain, { domain, tool: tool.name });
@@ -15,7 +15,7 @@ export function view({ bridge, settings, consents, hasAccess, hello }) {
   return {
     status: statusOf(bridge),
     problem: bridge.areKeysDifferent ? "keys differ" : bridge.problem,
-    hasAccess,
+    hasAccess: consents.hasAccess,
     sharing: settings.get("sharing"),
     asks: [...asks.values()],
     tools: bridge.tools.map((tool) => ({ name: tool.name, pid: tool.pid, reads: tool.reads })),
