@@ -84,6 +84,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -122,6 +124,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -163,6 +167,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -204,6 +210,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -246,6 +254,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -294,6 +304,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -347,6 +359,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -391,6 +405,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -439,6 +455,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -487,6 +505,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -535,6 +555,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -579,6 +601,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -627,6 +651,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -674,6 +700,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -720,6 +748,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -751,6 +781,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first answer')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')

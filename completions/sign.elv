@@ -80,6 +80,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;noauth'= {
@@ -117,6 +119,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;apikey'= {
@@ -157,6 +161,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;bearer'= {
@@ -197,6 +203,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;basic'= {
@@ -238,6 +246,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;digest'= {
@@ -285,6 +295,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;oauth1'= {
@@ -337,6 +349,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;oauth2'= {
@@ -380,6 +394,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;hawk'= {
@@ -427,6 +443,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;aws'= {
@@ -474,6 +492,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;awsv4'= {
@@ -521,6 +541,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;ntlm'= {
@@ -564,6 +586,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;edgegrid'= {
@@ -611,6 +635,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;jwt'= {
@@ -657,6 +683,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;asap'= {
@@ -702,6 +730,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;inherit'= {
@@ -732,6 +762,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first answer'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand -k 'Do not verify who a server is'
+            cand --insecure 'Do not verify who a server is'
             cand --explain 'Write each step of a signature to stderr'
             cand -q 'Say nothing on stderr but errors'
             cand --quiet 'Say nothing on stderr but errors'

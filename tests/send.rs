@@ -702,6 +702,18 @@ mod tls {
     }
 
     #[test]
+    fn a_user_may_waive_it_for_the_servers_of_the_pipe() {
+        let origin = Origin::https(&[], Origin::ok);
+        for option in ["-k", "--insecure"] {
+            let output = send(origin.url("/")).arg(option).succeeds();
+            assert_eq!(status(&output), [200]);
+        }
+        let plain = Origin::http(|peer| peer.rest());
+        let tool = send(format!("https://127.0.0.1:{}/", plain.port)).args(["-k", "-m", "0.3"]);
+        tool.fails(3).stderr_has("TLS failed");
+    }
+
+    #[test]
     fn files_that_hold_no_certificate_are_named() {
         let origin = Origin::https(&[], Origin::ok);
         send(origin.url("/")).args(["--cacert", "none.pem"]).fails(2).stderr_has("none.pem: ");

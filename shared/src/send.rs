@@ -46,6 +46,13 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The same, with servers verified or not.
+    #[must_use]
+    pub fn with_verification(mut self, verification: trust::Verification) -> Self {
+        self.trust.verification = verification;
+        self
+    }
+
     fn proxies(&self) -> Result<Proxies, Error> {
         match &self.proxy {
             Some(proxy) => Proxies::from_option("--proxy", proxy.expose()),

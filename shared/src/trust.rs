@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{ClientConfig, WebPkiServerVerifier, verify_server_name};
+use rustls::crypto::{CryptoProvider, WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::pem::{self, PemObject as _};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
@@ -58,6 +59,18 @@ pub struct Extra {
     pub authorities: Option<PathBuf>,
     /// Who we are, for servers that ask.
     pub identity: Option<Identity>,
+    /// Whether servers must show who they are.
+    pub verification: Verification,
+}
+
+/// Whether a server's certificate must be one that is trusted, and for its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Verification {
+    /// Always.
+    #[default]
+    Needed,
+    /// Never: the user said so.
+    Waived,
 }
 
 /// A client's certificate and its key, in PEM files.
@@ -97,29 +110,20 @@ fn said(error: pem::Error) -> String {
     }
 }
 
-/// TLS towards origins: HTTP/1.1, certificates verified.
+/// TLS towards origins: HTTP/1.1, certificates verified unless that is waived.
 ///
 /// # Errors
 /// There is nothing to trust, or a file cannot be read.
 pub fn client_config(extra: &Extra) -> Result<Arc<ClientConfig>, TrustError> {
-    let (mut certificates, errors) = roots();
-    if let Some(path) = &extra.authorities {
-        certificates.extend(self::certificates(path)?);
-        certificates.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()));
-    }
-    let mut store = RootCertStore::empty();
-    store.add_parsable_certificates(certificates.iter().cloned());
-    if store.is_empty() {
-        return Err(TrustError::NoRoots(errors.concat()));
-    }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let webpki = WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(&provider))
-        .build()
-        .map_err(|error| rustls::Error::General(error.to_string()))?;
+    let verifier: Arc<dyn ServerCertVerifier> = match extra.verification {
+        Verification::Needed => Arc::new(Verifier::new(extra, &provider)?),
+        Verification::Waived => Arc::new(Anybody(provider.signature_verification_algorithms)),
+    };
     let builder = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .dangerous()
-        .with_custom_certificate_verifier(Arc::new(Verifier { webpki, certificates }));
+        .with_custom_certificate_verifier(verifier);
     let mut config = match &extra.identity {
         Some(identity) => {
             let (certificates, key) = identity.read()?;
@@ -130,7 +134,6 @@ pub fn client_config(extra: &Extra) -> Result<Arc<ClientConfig>, TrustError> {
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))
 }
-
 /// The usual verification (webpki), and one case more that OpenSSL's users rely on: a server's own self-signed
 /// certificate, put among the roots, vouches for that server.
 #[derive(Debug)]
@@ -140,6 +143,23 @@ struct Verifier {
 }
 
 impl Verifier {
+    fn new(extra: &Extra, provider: &Arc<CryptoProvider>) -> Result<Self, TrustError> {
+        let (mut certificates, errors) = roots();
+        if let Some(path) = &extra.authorities {
+            certificates.extend(self::certificates(path)?);
+            certificates.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()));
+        }
+        let mut store = RootCertStore::empty();
+        store.add_parsable_certificates(certificates.iter().cloned());
+        if store.is_empty() {
+            return Err(TrustError::NoRoots(errors.concat()));
+        }
+        let webpki = WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(provider))
+            .build()
+            .map_err(|error| rustls::Error::General(error.to_string()))?;
+        Ok(Self { webpki, certificates })
+    }
+
     /// The certificate is itself a trusted root: name and dates still have to fit.
     fn verify_as_root(&self, certificate: &CertificateDer<'_>, name: &ServerName<'_>) -> Result<(), rustls::Error> {
         let is_root = self.certificates.binary_search_by(|root| root.as_ref().cmp(certificate.as_ref())).is_ok();
@@ -195,5 +215,44 @@ impl ServerCertVerifier for Verifier {
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.webpki.supported_verify_schemes()
+    }
+}
+
+/// No verification of who the server is; only that it has the key of the certificate that it shows.
+#[derive(Debug)]
+struct Anybody(WebPkiSupportedAlgorithms);
+
+impl ServerCertVerifier for Anybody {
+    fn verify_server_cert(
+        &self,
+        _: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: &ServerName<'_>,
+        _: &[u8],
+        _: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls12_signature(message, certificate, signature, &self.0)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls13_signature(message, certificate, signature, &self.0)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.supported_schemes()
     }
 }

@@ -11,6 +11,7 @@ use countersign_shared::error::Error;
 use countersign_shared::formats::To;
 use countersign_shared::send::exchange::{Challenges, Redirects, Rules};
 use countersign_shared::transport::Terms;
+use countersign_shared::trust::Verification;
 
 /// Adds the options.
 pub(crate) fn with_sending(command: Command) -> Command {
@@ -25,6 +26,13 @@ pub(crate) fn with_sending(command: Command) -> Command {
                 .action(ArgAction::SetTrue)
                 .requires("send")
                 .help("Follow redirects; credentials never go to another origin"),
+        )
+        .arg(
+            Arg::new("insecure")
+                .long("insecure")
+                .short('k')
+                .action(ArgAction::SetTrue)
+                .help("Do not verify who a server is; whoever is in between can read and change everything"),
         )
         .arg(
             option("retry", "N", "Try up to N times more when the network fails")
@@ -45,6 +53,11 @@ pub(crate) fn with_sending(command: Command) -> Command {
 /// What becomes of requests.
 pub(crate) fn delivery(matches: &ArgMatches) -> Delivery {
     if matches.get_flag("send") { Delivery::Sent } else { Delivery::Written }
+}
+
+/// Whether servers of the pipe's requests must show who they are.
+pub(crate) fn verification(matches: &ArgMatches) -> Verification {
+    if matches.get_flag("insecure") { Verification::Waived } else { Verification::Needed }
 }
 
 /// What may follow on a response.

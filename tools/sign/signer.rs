@@ -91,8 +91,10 @@ impl Signer {
             Choice::Scheme(scheme) => (cli_values(scheme, matches)?, vec![scheme]),
             Choice::Inherit => (Values::default(), Scheme::ALL.to_vec()),
         };
-        let network = Arc::new(cli::network::settings(matches)?);
-        let (requests, services) = (send::requests(Arc::clone(&network)), send::services(network));
+        let network = cli::network::settings(matches)?;
+        // Services that hand out credentials are verified in any case.
+        let services = send::services(Arc::new(network.clone()));
+        let requests = send::requests(Arc::new(network.with_verification(sending::verification(matches))));
         let session = Session::new(requests, services, sending::delivery(matches));
         let session = session.with_challenges(crate::cli::challenges(matches));
         let keeper = Arc::new(Keeper::new(Arc::clone(&session.services)));

@@ -8,7 +8,7 @@ use clap::{ArgMatches, Command, value_parser};
 use crate::error::Error;
 use crate::secret;
 use crate::send::Settings;
-use crate::trust::{Extra, Identity};
+use crate::trust::{Extra, Identity, Verification};
 
 use super::option;
 
@@ -59,6 +59,7 @@ pub fn settings(matches: &ArgMatches) -> Result<Settings, Error> {
         trust: Extra {
             authorities: path("cacert"),
             identity: path("cert").map(|certificate| Identity { certificate, key: path("cert-key") }),
+            verification: Verification::Needed,
         },
     })
 }
