@@ -10,6 +10,8 @@
 
 mod support;
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use support::random::Random;
 use support::{Output, sign};
@@ -124,33 +126,23 @@ fn each_request_gets_its_line_and_one_that_is_invalid_decides_the_exit_code() {
         .stderr_has("line 2");
 }
 
+const DIGEST: [&str; 5] = ["digest", "--username", "alice", "--password", "secret"];
+const HAWK: [&str; 6] = ["hawk", "--auth-id", "id", "--auth-key", "key", "--include-payload-hash"];
+const OAUTH1: [&str; 5] = ["oauth1", "--consumer-key", "ck", "--consumer-secret", "cs"];
+
 /// How each scheme that covers bodies signs one, and how it is verified.
 fn covering() -> Vec<(Vec<&'static str>, Vec<&'static str>)> {
-    const ALICE: [&str; 5] = ["digest", "--username", "alice", "--password", "secret"];
     const KEY: [&str; 9] =
         ["aws", "--access-key", "AK", "--secret-key", "SK", "--region", "us-east-1", "--service", "execute-api"];
-    const HAWK: [&str; 6] = ["hawk", "--auth-id", "id", "--auth-key", "key", "--include-payload-hash"];
     vec![
         (
-            [&ALICE[..], &["--challenge", "Digest realm=r, nonce=n, qop=auth-int, algorithm=SHA-256"]].concat(),
-            ALICE.to_vec(),
+            [&DIGEST[..], &["--challenge", "Digest realm=r, nonce=n, qop=auth-int, algorithm=SHA-256"]].concat(),
+            DIGEST.to_vec(),
         ),
         (KEY.to_vec(), KEY.to_vec()),
         ([&KEY[..], &["--add-auth-data-to-query"]].concat(), KEY.to_vec()),
         (HAWK.to_vec(), HAWK.to_vec()),
-        (
-            [
-                "oauth1",
-                "--consumer-key",
-                "ck",
-                "--consumer-secret",
-                "cs",
-                "--include-body-hash",
-                "--add-params-to-header",
-            ]
-            .to_vec(),
-            ["oauth1", "--consumer-key", "ck", "--consumer-secret", "cs"].to_vec(),
-        ),
+        ([&OAUTH1[..], &["--include-body-hash", "--add-params-to-header"]].concat(), OAUTH1.to_vec()),
     ]
 }
 
@@ -251,4 +243,36 @@ fn garbage_is_never_valid_and_never_a_crash() {
 fn squeezed(text: &str) -> String {
     let text = text.to_lowercase().replace([' ', '\t', '"'], "");
     text.replace(",,", ",").replace("&&", "&").trim_matches([',', '&']).to_owned()
+}
+
+#[test]
+fn a_request_with_no_end_of_parameters_is_answered_at_once() {
+    let many = |each: fn(usize) -> String| (0..200_000).map(each).collect::<Vec<_>>();
+    let authorization = |value: String| {
+        format!("{}\n", json!({"url": "https://h.example/", "headers": [{"name": "Authorization", "value": value}]}))
+    };
+    let names: Vec<String> = (0..50_000).map(|number| format!("x-amz-{number:06}")).collect();
+    let signed = format!(
+        "AWS4-HMAC-SHA256 Credential=AK/20260228/us-east-1/iam/aws4_request, SignedHeaders=host;{};x-amz-date, Signature=0",
+        names.join(";")
+    );
+    let mut headers = vec![
+        json!({"name": "Authorization", "value": signed}),
+        json!({"name": "X-Amz-Date", "value": "20260228T000000Z"}),
+    ];
+    headers.extend(names.iter().map(|name| json!({"name": name, "value": "v"})));
+    let aws = ["aws", "--access-key", "AK", "--secret-key", "SK"];
+    for (scheme, line) in [
+        (&DIGEST[..], authorization(format!("Digest {}", many(|number| format!("a{number}=b")).join(",")))),
+        (&OAUTH1[..], authorization(format!("OAuth {}", many(|number| format!("oauth_{number}=\"b\"")).join(",")))),
+        (&OAUTH1[..], format!("https://h.example/?{}\n", many(|number| format!("oauth_{number}=b")).join("&"))),
+        (&HAWK[..], authorization(format!("Hawk {}", many(|number| format!("a{number}=\"b\"")).join(",")))),
+        (&EDGEGRID[..], authorization(format!("EG1-HMAC-SHA256 {}", many(|number| format!("a{number}=b")).join(";")))),
+        (&aws[..], authorization(format!("AWS4-HMAC-SHA256 {}", many(|number| format!("a{number}=b")).join(",")))),
+        (&aws[..], format!("{}\n", json!({"url": "https://h.example/", "headers": headers}))),
+    ] {
+        let tool = sign([&["verify"], scheme].concat()).stdin(line).limit(Duration::from_secs(10));
+        let output = tool.run().exits(1);
+        assert!(output.out().starts_with("invalid: "), "{scheme:?}: {}", output.err());
+    }
 }

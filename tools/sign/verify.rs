@@ -273,6 +273,13 @@ fn credentials<'r>(request: &'r Request<'_>, scheme: &str) -> Result<&'r str, In
     Ok(rest.trim_matches(' '))
 }
 
+/// More parameters than any scheme has: whoever sends more wants us to be busy.
+const MOST: usize = 64;
+
+fn too_many(step: &'static str) -> Invalid {
+    Invalid::new(step, format!("has more than {MOST} parameters"))
+}
+
 /// Compares in a time that tells nothing of where the difference is.
 fn is_equal(a: &[u8], b: &[u8]) -> bool {
     hash::is_same(a, b)

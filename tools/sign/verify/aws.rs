@@ -17,7 +17,7 @@ use countersign_shared::request::Request;
 use zeroize::Zeroizing;
 
 use super::{Invalid, Parameters, is_equal};
-use canonical::Canonical;
+use canonical::{Canonical, Seen};
 use claim::{Claim, Place};
 
 /// The parameters that it takes.
@@ -67,9 +67,10 @@ impl Aws {
         let claim = Claim::of(request)?;
         self.check_credential(&claim)?;
         self.check_token(&claim)?;
-        check_signed_headers(request, &claim)?;
+        let seen = Seen::of(request);
+        check_signed_headers(&seen, &claim)?;
         let payload = self.payload(request, &claim)?;
-        let canonical = Canonical { request, claim: &claim, payload: &payload }.text();
+        let canonical = Canonical { request, claim: &claim, seen: &seen, payload: &payload }.text();
         self.check_signature(&claim, &canonical)?;
         check_time(&claim, now)
     }
@@ -151,20 +152,20 @@ impl Aws {
 }
 
 /// They are in order, all there, and leave out nothing that must be signed.
-fn check_signed_headers(request: &Request<'_>, claim: &Claim) -> Result<(), Invalid> {
+fn check_signed_headers(seen: &Seen, claim: &Claim) -> Result<(), Invalid> {
     let wrong = |problem: String| Err(Invalid::new("SignedHeaders", problem));
     let names = &claim.signed_headers;
     if !names.is_sorted_by(|a, b| a < b) || names.iter().any(|name| *name != name.to_lowercase()) {
         return wrong("are not lower-case names in order, each once".to_owned());
     }
-    if let Some(name) = names.iter().find(|name| canonical::value(request, name).is_none()) {
+    if let Some(name) = names.iter().find(|name| seen.get(name).is_none()) {
         return wrong(format!("name {name}, which the request does not have"));
     }
-    if !names.iter().any(|name| name == "host") {
+    let is_signed = |name: &str| names.binary_search_by(|known| known.as_str().cmp(name)).is_ok();
+    if !is_signed("host") {
         return wrong("do not name host".to_owned());
     }
-    let of_request = request.headers.iter().map(|header| header.name.to_lowercase());
-    match of_request.filter(|name| name.starts_with("x-amz-")).find(|name| !names.contains(name)) {
+    match seen.names().filter(|name| name.starts_with("x-amz-")).find(|name| !is_signed(name)) {
         Some(name) => wrong(format!("do not name {name}, which the request has")),
         None => Ok(()),
     }

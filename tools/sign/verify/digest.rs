@@ -6,7 +6,7 @@ use countersign_shared::hash::Algorithm;
 use countersign_shared::request::Request;
 use countersign_shared::secret::Secret;
 
-use super::{Invalid, Parameters, credentials, is_equal};
+use super::{Invalid, MOST, Parameters, credentials, is_equal, too_many};
 
 /// The parameters that it takes.
 pub(super) const PARAMETERS: Parameters = &[
@@ -170,6 +170,9 @@ impl<'h> Fields<'h> {
             let name = name.trim_end_matches([' ', '\t']);
             if fields.get(name).is_some() {
                 return Err(Invalid::new("Authorization", "has a parameter twice"));
+            }
+            if fields.0.len() == MOST {
+                return Err(too_many("Authorization"));
             }
             fields.0.push((name, value));
             rest = after.trim_start_matches([' ', '\t']);

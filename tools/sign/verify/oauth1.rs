@@ -13,7 +13,7 @@ use countersign_shared::url::Protocol;
 
 use super::form::{Pair, Plus, decoded, encoded, pairs};
 use super::public_key::{Method, PublicKey, Refusal};
-use super::{Invalid, Parameters, is_equal};
+use super::{Invalid, MOST, Parameters, is_equal, too_many};
 
 /// The parameters that it takes.
 pub(super) const PARAMETERS: Parameters = &[
@@ -147,6 +147,9 @@ impl<'p> Own<'p> {
         let Some(first) = own.first() else {
             return Err(Invalid::new("parameters", "there are no oauth_ parameters in header, body or query"));
         };
+        if own.len() > MOST {
+            return Err(too_many("parameters"));
+        }
         if own.iter().any(|parameter| parameter.place != first.place) {
             return Err(Invalid::new("parameters", "the oauth_ parameters are in more than one place (section 3.5)"));
         }

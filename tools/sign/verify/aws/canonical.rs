@@ -1,5 +1,8 @@
 //! The canonical request, written down from what the server sees.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use countersign_shared::request::Request;
 
 use super::super::form::{self, Plus};
@@ -9,6 +12,7 @@ use super::claim::{Claim, Place};
 pub(super) struct Canonical<'c> {
     pub(super) request: &'c Request<'c>,
     pub(super) claim: &'c Claim,
+    pub(super) seen: &'c Seen,
     /// What stands for the body.
     pub(super) payload: &'c str,
 }
@@ -17,7 +21,7 @@ impl Canonical<'_> {
     /// Method, path, query, headers, their names, and the payload, a line each.
     pub(super) fn text(&self) -> String {
         let names = &self.claim.signed_headers;
-        let header = |name: &String| format!("{name}:{}\n", value(self.request, name).unwrap_or_default());
+        let header = |name: &String| format!("{name}:{}\n", self.seen.get(name).unwrap_or_default());
         [
             self.request.method.to_string(),
             self.path(),
@@ -64,16 +68,33 @@ impl Canonical<'_> {
     }
 }
 
-/// What a server sees of a header: values of the same name with a comma between, one space for each stretch of white space.
-/// `Host` and `Content-Length` are sent though no header of the request says them.
-pub(super) fn value(request: &Request<'_>, name: &str) -> Option<String> {
-    let values: Vec<String> =
-        request.headers.iter().filter(|header| header.is(name)).map(|h| spaced(&h.value)).collect();
-    match name {
-        _ if !values.is_empty() => Some(values.join(",")),
-        "host" => Some(spaced(&request.host())),
-        "content-length" => Some(request.content()?.len().to_string()),
-        _ => None,
+/// What a server sees of the headers, by lower-case name: values of the same name with a comma between, one space for each
+/// stretch of white space. `Host` and `Content-Length` are sent though no header of the request says them.
+pub(super) struct Seen(BTreeMap<String, String>);
+
+impl Seen {
+    pub(super) fn of(request: &Request<'_>) -> Self {
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        for header in &request.headers {
+            let value = spaced(&header.value);
+            match seen.entry(header.name.to_lowercase()) {
+                Entry::Vacant(entry) => drop(entry.insert(value)),
+                Entry::Occupied(mut entry) => *entry.get_mut() += &format!(",{value}"),
+            }
+        }
+        seen.entry("host".to_owned()).or_insert_with(|| spaced(&request.host()));
+        if let Some(content) = request.content() {
+            seen.entry("content-length".to_owned()).or_insert_with(|| content.len().to_string());
+        }
+        Self(seen)
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 }
 

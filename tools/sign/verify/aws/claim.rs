@@ -4,7 +4,7 @@ use countersign_shared::moment;
 use countersign_shared::request::Request;
 
 use super::super::form::{self, Pair};
-use super::super::{Invalid, credentials};
+use super::super::{Invalid, MOST, credentials, too_many};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
@@ -170,6 +170,9 @@ impl<'t> Fields<'t> {
             };
             if fields.iter().any(|(known, _)| *known == name) {
                 return Err(Invalid::new("Authorization", "has a field twice"));
+            }
+            if fields.len() == MOST {
+                return Err(too_many("Authorization"));
             }
             fields.push((name, value));
         }
