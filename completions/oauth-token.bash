@@ -89,7 +89,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__delete)
-            opts="-q -v -h -V --store --now --nonce --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --store --now --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -100,10 +100,6 @@ _oauth__token() {
                     return 0
                     ;;
                 --now)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --nonce)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -515,7 +511,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__export)
-            opts="-q -v -h -V --passphrase --store --now --nonce --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --passphrase --store --now --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -530,10 +526,6 @@ _oauth__token() {
                     return 0
                     ;;
                 --now)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --nonce)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -949,7 +941,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__import)
-            opts="-q -v -h -V --passphrase --force --store --now --nonce --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --passphrase --force --store --now --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -967,10 +959,6 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --nonce)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -983,7 +971,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__list)
-            opts="-q -v -h -V --store --now --nonce --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --store --now --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -994,10 +982,6 @@ _oauth__token() {
                     return 0
                     ;;
                 --now)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --nonce)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1031,13 +1015,17 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__profile__subcmd__add)
-            opts="-q -v -h -V --from-postman --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --color --quiet --verbose --help --version"
+            opts="-m -x -q -v -h -V --from-postman --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --from-postman)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1174,6 +1162,38 @@ _oauth__token() {
                     return 0
                     ;;
                 --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -x)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert-key)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1427,7 +1447,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__rename)
-            opts="-q -v -h -V --store --now --nonce --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --store --now --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1438,10 +1458,6 @@ _oauth__token() {
                     return 0
                     ;;
                 --now)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --nonce)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1655,7 +1671,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__show)
-            opts="-q -v -h -V --reveal --store --now --nonce --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --reveal --store --now --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1666,10 +1682,6 @@ _oauth__token() {
                     return 0
                     ;;
                 --now)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --nonce)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -107,7 +107,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s x -l pro
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cert -d 'Our certificate, for servers that ask' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cert-key -d 'The key of --cert' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -182,7 +182,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s x -l
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cert -d 'Our certificate, for servers that ask' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cert-key -d 'The key of --cert' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -250,7 +250,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s x -l pr
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l cert -d 'Our certificate, for servers that ask' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l cert-key -d 'The key of --cert' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -317,7 +317,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l cert -d 'Our certificate, for servers that ask' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l cert-key -d 'The key of --cert' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -384,7 +384,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l cert -d 'Our certificate, for servers that ask' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l cert-key -d 'The key of --cert' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -396,8 +396,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l store -d 'Keep tokens elsewhere' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -406,8 +405,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s v -l ve
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l store -d 'Keep tokens elsewhere' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -417,8 +415,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s v -l ve
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l store -d 'Keep tokens elsewhere' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -427,8 +424,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s v -l 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l store -d 'Keep tokens elsewhere' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -438,8 +434,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s h -l 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l passphrase -d 'The pass phrase' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l store -d 'Keep tokens elsewhere' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -449,8 +444,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s h -l 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l passphrase -d 'The pass phrase' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l store -d 'Keep tokens elsewhere' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -515,7 +509,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s x -l 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l cert -d 'Our certificate, for servers that ask' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l cert-key -d 'The key of --cert' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
@@ -533,10 +527,11 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s V -l version -d 'Print the version'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -f -a "add" -d 'Write a profile; what no option says is asked for on a terminal'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -f -a "add" -d 'Write a profile; without options, the terminal is asked'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -f -a "list" -d 'List the profiles'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -f -a "show" -d 'Print a profile'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l from-postman -d 'Take an export\'s settings' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-name -d 'The name it is kept under' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
 implicit\t'RFC 6749 section 4.2'
 password\t'RFC 6749 section 4.3'
@@ -586,6 +581,12 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __f
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l min-ttl -d 'A token that ends sooner is replaced' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Wait this long for the person' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s m -l max-time -d 'Give up on a server after this long' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l connect-timeout -d 'Give up on connecting after this long' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s x -l proxy -d 'Go through this proxy' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l cert -d 'Our certificate, for servers that ask' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l cert-key -d 'The key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"

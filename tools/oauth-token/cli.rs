@@ -4,18 +4,15 @@ use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{ExitCode, exit};
-use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use countersign_shared::cli::network::{self, with_network};
-use countersign_shared::cli::{self, examples, option, switch, with_clock};
+use countersign_shared::cli::network::with_network;
+use countersign_shared::cli::{self, examples, option, switch, with_now};
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment::Clock;
 use countersign_shared::oauth::{Store, store};
 use countersign_shared::secret::{self, Secret};
-use countersign_shared::send;
-use countersign_shared::transport::Lazy;
 
 use crate::credential::{self, Operation};
 use crate::get::{self, Wanted};
@@ -102,12 +99,13 @@ fn operation() -> Arg {
 
 /// The options of a command that may have to get a token.
 fn request(command: Command) -> Command {
-    let command = command.next_help_heading("Token").arg(option(
-        "token-name",
-        "NAME",
-        "The name it is kept under [default: NAME]",
-    ));
-    with_clock(with_network(with_settings(command)))
+    let command = command.next_help_heading("Token").arg(token_name());
+    with_now(with_network(with_settings(command)), "Act as if it were this time: RFC 3339, or @SECONDS since 1970")
+        .arg(option("nonce", "TEXT", "Use this nonce instead of a random one"))
+}
+
+fn token_name() -> Arg {
+    option("token-name", "NAME", "The name it is kept under [default: NAME]")
 }
 
 fn with_format(command: Command) -> Command {
@@ -159,7 +157,8 @@ fn keeping() -> Vec<Command> {
     ];
     let store =
         || option("store", "HELPER", "Keep tokens elsewhere; with docker-credential-HELPER instead of in a file");
-    let mut commands: Vec<Command> = all.into_iter().map(|command| with_clock(command.arg(store()))).collect();
+    let help = "Act as if it were this time: RFC 3339, or @SECONDS since 1970";
+    let mut commands: Vec<Command> = all.into_iter().map(|command| with_now(command.arg(store()), help)).collect();
     commands.push(request(named("revoke", "Have the server take a token back, then forget it")));
     commands
 }
@@ -170,7 +169,7 @@ fn phrase() -> Arg {
 
 fn profiles() -> Command {
     let add = Command::new("add")
-        .about("Write a profile; what no option says is asked for on a terminal").before_help(examples("  oauth-token profile add work --grant client_credentials --client-id app \\\n      --client-secret env:SECRET --discover https://id.example.com"))
+        .about("Write a profile; without options, the terminal is asked").before_help(examples("  oauth-token profile add work --grant client_credentials --client-id app \\\n      --client-secret env:SECRET --discover https://id.example.com"))
         .arg(name("The profile").required(true))
         .arg(
             Arg::new("from-postman")
@@ -184,7 +183,7 @@ fn profiles() -> Command {
         .before_help(examples("  oauth-token profile show work"))
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand(with_settings(add))
+        .subcommand(with_network(with_settings(add.next_help_heading("Token").arg(token_name()))))
         .subcommand(Command::new("list").about("List the profiles").before_help(examples("  oauth-token profile list")))
         .subcommand(
             Command::new("show")
@@ -242,13 +241,10 @@ fn wanted(matches: &ArgMatches) -> Result<Wanted, Error> {
     Wanted::new(profile, token_name, Settings::from_matches(matches))
 }
 
-fn way(matches: &ArgMatches) -> Result<Lazy, Error> {
-    Ok(send::services(Arc::new(network::settings(matches)?)))
-}
-
 fn run_token(command: &str, matches: &ArgMatches) -> Result<Exit, Error> {
     interruptible();
-    let (wanted, transport, clock) = (wanted(matches)?, way(matches)?, cli::clock(matches));
+    let wanted = wanted(matches)?;
+    let (transport, clock) = (wanted.way()?, cli::clock(matches));
     let got = match command {
         "get" => wanted.get(&transport, &clock)?,
         "refresh" => wanted.refresh(&transport, &clock)?,
@@ -259,13 +255,13 @@ fn run_token(command: &str, matches: &ArgMatches) -> Result<Exit, Error> {
             return answer(operation, &wanted, &transport, &clock);
         }
     };
-    let format = matches.get_one::<Format>("format").copied().unwrap_or_default();
-    handout::write(&got.entry, format, reveal(matches))?;
+    handout::write(&got.entry, wanted.format()?, reveal(matches))?;
     Ok(get::settle(&got))
 }
 
 fn run_exec(matches: &ArgMatches) -> Result<ExitCode, Error> {
-    let got = wanted(matches)?.get(&way(matches)?, &cli::clock(matches))?;
+    let wanted = wanted(matches)?;
+    let got = wanted.get(&wanted.way()?, &cli::clock(matches))?;
     get::settle(&got);
     let mut words = matches.get_many::<String>("command").into_iter().flatten();
     let program = words.next().ok_or_else(|| Error::Usage("which command?".to_owned()))?;
@@ -294,7 +290,7 @@ fn replace(mut command: std::process::Command) -> std::io::Result<ExitCode> {
 
 fn run_kept(command: &str, matches: &ArgMatches) -> Result<Exit, Error> {
     let store: Box<dyn Store> = store::open(text(matches, "store"))?;
-    let (store, clock): (&dyn Store, Clock) = (&*store, cli::clock(matches));
+    let (store, clock): (&dyn Store, Clock) = (&*store, Clock { now: cli::now(matches), nonce: None });
     match command {
         "list" => kept::list(store, &clock),
         "show" => kept::show(store, required(matches, "name")?, reveal(matches), &clock),

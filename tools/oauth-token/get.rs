@@ -1,7 +1,10 @@
 //! A token that is valid now: from the store, else by refresh, else by the grant.
 
 use std::io::Write as _;
+use std::sync::Arc;
 use std::time::Duration;
+
+use clap::ValueEnum as _;
 
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment::Clock;
@@ -11,10 +14,12 @@ use countersign_shared::oauth::recipe::Endpoints;
 use countersign_shared::oauth::refresh::{Refreshed, refresh, renew};
 use countersign_shared::oauth::{Authentication, Client, Entry, Grant, Recipe, Store, Token};
 use countersign_shared::secret::Secret;
+use countersign_shared::send;
 use countersign_shared::terminal;
 use countersign_shared::transport::Lazy;
 
 use crate::grant::{self, Context};
+use crate::handout::Format;
 use crate::kept;
 use crate::profile::Profiles;
 use crate::settings::Settings;
@@ -47,7 +52,7 @@ impl Wanted {
             None => Settings::default(),
         };
         let settings = told.or(profiled);
-        let name = token_name.or(profile).unwrap_or("default").to_owned();
+        let name = token_name.or(settings.text("token-name")).or(profile).unwrap_or("default").to_owned();
         let recipe = if settings.says_nothing() { None } else { Some(recipe_of(&settings)?) };
         let min_ttl = settings.time("min-ttl", Duration::from_secs(MIN_TTL.unsigned_abs()))?;
         let min_ttl = i64::try_from(min_ttl.as_secs()).unwrap_or(i64::MAX);
@@ -91,6 +96,23 @@ impl Wanted {
         // A store that cannot be locked cannot be written either, and then the token says so.
         drop(lock);
         outcome
+    }
+
+    /// How the token is handed out.
+    ///
+    /// # Errors
+    /// [`Error::Usage`]: a profile names a format that there is not.
+    pub(crate) fn format(&self) -> Result<Format, Error> {
+        let unknown = |_| Error::Usage("format is not one that is known".to_owned());
+        self.settings.text("format").map_or(Ok(Format::default()), |text| Format::from_str(text, true).map_err(unknown))
+    }
+
+    /// The way to servers.
+    ///
+    /// # Errors
+    /// What a profile or an option says of it is wrong.
+    pub(crate) fn way(&self) -> Result<Lazy, Error> {
+        Ok(send::services(Arc::new(self.settings.network()?)))
     }
 
     /// The user name that was told.

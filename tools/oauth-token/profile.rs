@@ -101,7 +101,7 @@ impl Profiles {
 fn values(kind: Kind, item: &Item) -> Option<Vec<String>> {
     let text = |value: &Value| match value {
         Value::String(text) => Some(text.value().clone()),
-        Value::Integer(number) if kind == Kind::Time => Some(number.value().to_string()),
+        Value::Integer(number) if matches!(kind, Kind::Time | Kind::Elsewhere) => Some(number.value().to_string()),
         Value::Boolean(is_set) if kind == Kind::Switch => Some(is_set.value().to_string()),
         _ => None,
     };

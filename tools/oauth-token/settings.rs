@@ -1,9 +1,11 @@
 //! What a token request can be told: one table that options, environment variables, profile keys and help come from.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum as _};
 
 use countersign_shared::cli::network::seconds;
@@ -11,6 +13,8 @@ use countersign_shared::cli::option;
 use countersign_shared::error::Error;
 use countersign_shared::oauth::{Authentication, Grant, recipe};
 use countersign_shared::secret::{self, Secret};
+use countersign_shared::send;
+use countersign_shared::trust::{Extra, Identity, Verification};
 
 /// One thing that can be told.
 pub(crate) struct Setting {
@@ -36,6 +40,8 @@ pub(crate) enum Kind {
     Choice(&'static [&'static str]),
     /// A time: `300`, `2s`, `5m`, `1h`.
     Time,
+    /// Text whose option is made elsewhere, for a profile to hold too.
+    Elsewhere,
 }
 
 const fn text(name: &'static str, value: &'static str, help: &'static str) -> Setting {
@@ -44,6 +50,10 @@ const fn text(name: &'static str, value: &'static str, help: &'static str) -> Se
 
 const fn secret(name: &'static str, help: &'static str) -> Setting {
     Setting { name, value: "SECRET", kind: Kind::Secret, help }
+}
+
+const fn elsewhere(name: &'static str) -> Setting {
+    Setting { name, value: "", kind: Kind::Elsewhere, help: "" }
 }
 
 /// The table. Those that the browser's page of Postman has come first, by its names.
@@ -122,6 +132,14 @@ pub(crate) const SETTINGS: &[Setting] = &[
         help: "Start no browser; print the URL, and read the one that the browser came back to",
     },
     Setting { name: "no-input", value: "", kind: Kind::Switch, help: "Ask nobody; exit 5 where a person is needed" },
+    elsewhere("token-name"),
+    elsewhere("format"),
+    elsewhere("max-time"),
+    elsewhere("connect-timeout"),
+    elsewhere("proxy"),
+    elsewhere("cacert"),
+    elsewhere("cert"),
+    elsewhere("cert-key"),
 ];
 
 /// The setting of that name.
@@ -131,7 +149,9 @@ pub(crate) fn named(name: &str) -> Option<&'static Setting> {
 
 /// Adds an option for each setting.
 pub(crate) fn with_settings(command: Command) -> Command {
-    command.next_help_heading("Token request").args(SETTINGS.iter().map(argument))
+    command
+        .next_help_heading("Token request")
+        .args(SETTINGS.iter().filter(|setting| setting.kind != Kind::Elsewhere).map(argument))
 }
 
 fn argument(setting: &Setting) -> Arg {
@@ -146,7 +166,7 @@ fn argument(setting: &Setting) -> Arg {
         Kind::Choice(values) => argument.value_parser(PossibleValuesParser::new(values)),
         Kind::Secret | Kind::Text => argument.allow_hyphen_values(true),
         Kind::Time => argument.value_parser(|text: &str| seconds(text).map(|_| text.to_owned())),
-        Kind::Switch => argument,
+        Kind::Switch | Kind::Elsewhere => argument,
     }
 }
 
@@ -164,6 +184,7 @@ impl Settings {
                 Kind::Switch => matches.get_flag(name).then(|| "true".to_owned()).into_iter().collect(),
                 Kind::Grant => matches.get_one::<Grant>(name).map(spelled).into_iter().collect(),
                 Kind::Authentication => matches.get_one::<Authentication>(name).map(spelled).into_iter().collect(),
+                Kind::Elsewhere => raw(matches, name),
                 _ => matches.get_many::<String>(name).into_iter().flatten().cloned().collect(),
             };
             settings.set(name, values);
@@ -190,7 +211,8 @@ impl Settings {
     pub(crate) fn says_nothing(&self) -> bool {
         const OF_THE_RUN: [&str; 7] =
             ["header-prefix", "min-ttl", "timeout", "store", "no-browser", "no-input", "username"];
-        self.0.keys().all(|name| OF_THE_RUN.contains(name))
+        let is_of_the_run = |setting: &Setting| setting.kind == Kind::Elsewhere || OF_THE_RUN.contains(&setting.name);
+        self.iter().all(|(setting, _)| is_of_the_run(setting))
     }
 
     /// In the order of the table.
@@ -289,6 +311,26 @@ impl Settings {
         })
     }
 
+    /// The way to servers.
+    ///
+    /// # Errors
+    /// A time is none, or the reference to a proxy cannot be followed.
+    pub(crate) fn network(&self) -> Result<send::Settings, Error> {
+        let usual = send::Settings::default();
+        let path = |name| self.text(name).map(PathBuf::from);
+        Ok(send::Settings {
+            time: self.time("max-time", usual.time)?,
+            connect: self.time("connect-timeout", usual.connect)?,
+            // An empty one means none.
+            proxy: self.list("proxy").first().map(|text| secret::resolve("--proxy", text)).transpose()?,
+            trust: Extra {
+                authorities: path("cacert"),
+                identity: path("cert").map(|certificate| Identity { certificate, key: path("cert-key") }),
+                verification: Verification::Needed,
+            },
+        })
+    }
+
     /// How the client says who it is, where that was told.
     ///
     /// # Errors
@@ -298,6 +340,14 @@ impl Settings {
         let unknown = |_| Error::Usage("client-authentication is not one that is known".to_owned());
         self.text("client-authentication").map(read).transpose().map_err(unknown)
     }
+}
+
+/// What was typed for an option, or stands in its variable; a default is neither.
+fn raw(matches: &ArgMatches, name: &str) -> Vec<String> {
+    let is_told = matches.try_contains_id(name).unwrap_or(false)
+        && matches.value_source(name).is_some_and(|source| source != ValueSource::DefaultValue);
+    let values = matches.try_get_raw(name).ok().flatten().filter(|_| is_told);
+    values.into_iter().flatten().map(|value| value.to_string_lossy().into_owned()).collect()
 }
 
 fn spelled(value: &impl clap::ValueEnum) -> String {

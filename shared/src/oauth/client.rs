@@ -8,7 +8,7 @@ use crate::auth::jws::{Algorithm, Signer};
 use crate::encode;
 use crate::error::Error;
 use crate::key::{Digest, Kind, PrivateKey};
-use crate::moment::{self, Moment};
+use crate::moment::Moment;
 use crate::secret::Secret;
 
 use super::endpoint::Form;
@@ -110,7 +110,7 @@ impl Client {
             header.insert("kid".to_owned(), key_id.as_str().into());
         }
         let (iat, exp) = (moment.unix, moment.unix.saturating_add(60));
-        let jti = encode::hex(&moment::random(16)?);
+        let jti = moment.nonce(16)?;
         let payload = serde_json::json!({ "iss": id, "sub": id, "aud": audience, "jti": jti, "iat": iat, "exp": exp });
         let signed = signer.sign(&header.to_string(), &payload.to_string(), moment);
         let signed = signed.map_err(|problem| Error::Usage(format!("--private-key: {problem}")))?;

@@ -136,7 +136,7 @@ impl Authorization {
             Some(state) => state,
             None => BASE64_URL.encode(moment::random(16)?),
         };
-        let nonce = is_openid(context).then(|| moment::random(16).map(|bytes| BASE64_URL.encode(bytes))).transpose()?;
+        let nonce = is_openid(context).then(|| context.clock.moment().nonce(16)).transpose()?;
         let mut parameters = Form::default();
         parameters.set("response_type", response_type);
         parameters.set("client_id", context.client.id.as_deref().ok_or_else(|| missing("client-id"))?);
