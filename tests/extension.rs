@@ -6,12 +6,17 @@
 
 mod support;
 
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use countersign_shared::bridge::channel::{Channel, Initiator};
 use countersign_shared::bridge::envelope::Reason;
+use countersign_shared::bridge::frame::{self, Order};
 use countersign_shared::bridge::key::Keys;
 use countersign_shared::bridge::link::Event;
 use countersign_shared::bridge::message::{ConsentState, FromExtension, Subscription};
+use countersign_shared::bridge::socket;
 use countersign_shared::secret::Secret;
 use serde_json::{Value, json};
 use support::extension::{ORIGIN, sockets};
@@ -403,4 +408,127 @@ fn keys_that_differ_are_said_on_both_sides_and_nothing_is_exchanged() {
     person.keys().clear_custom().unwrap();
     tool.connected();
     browser.view(json!({ "status": "Connected", "hasCustomKey": false }));
+}
+
+/// A tool that says what it likes, with the handshake or without.
+struct Hostile {
+    stream: UnixStream,
+    number: u64,
+}
+
+impl Hostile {
+    fn connect(person: &Person) -> Self {
+        let address = socket::find(&sockets(person.home.path())).into_iter().next().expect("a bridge");
+        let mut hostile = Self { stream: UnixStream::connect(address.path()).unwrap(), number: 0 };
+        hostile.stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        hostile.send(json!({ "v": 1, "kind": "hello", "name": "hostile\u{202e}\u{7}", "version": "1" }));
+        assert_eq!(hostile.hear().unwrap()["kind"], "hello");
+        hostile.number = hostile.hear().unwrap()["channel"].as_u64().unwrap();
+        hostile
+    }
+
+    fn send(&mut self, value: Value) {
+        frame::write(&mut self.stream, Order::Little, &value.to_string()).unwrap();
+    }
+
+    fn say(&mut self, kind: &str, message: &str) {
+        self.send(json!({ "v": 1, "kind": kind, "channel": self.number, "message": message }));
+    }
+
+    fn hear(&mut self) -> Option<Value> {
+        let text = frame::read(&mut self.stream, Order::Little).unwrap()?;
+        Some(serde_json::from_str(&text).unwrap())
+    }
+
+    /// Opens a sealed channel.
+    fn greet(&mut self, person: &Person) -> Channel {
+        let (initiator, first) = Initiator::new(&person.keys().current().unwrap()).unwrap();
+        self.say("noise", &first);
+        let answer = self.hear().unwrap();
+        initiator.finish(answer["message"].as_str().unwrap()).unwrap()
+    }
+
+    /// The last word that it hears: `close`, or the reason of a refusal.
+    fn end(&mut self) -> String {
+        let mut last = Value::Null;
+        while let Some(frame) = self.hear() {
+            last = frame;
+        }
+        last["reason"].as_str().or(last["kind"].as_str()).unwrap_or_default().to_owned()
+    }
+}
+
+#[test]
+fn hostile_tools_lose_their_channel_and_hinder_nobody() {
+    let person = Person::new();
+    let mut browser = person.browser();
+    browser.view(json!({ "status": "Connected" }));
+    let good = person.tool("cookie-sync", &["example.com"]);
+    good.connected();
+    good.consent("example.com", ConsentState::Waiting);
+    for (kind, message, end) in [
+        ("noise", "not base64!", "keys differ"),
+        ("noise", "", "keys differ"),
+        ("noise", "AAAA", "keys differ"),
+        ("sealed", "AAAA", "close"),
+    ] {
+        let mut hostile = Hostile::connect(&person);
+        hostile.say(kind, message);
+        assert_eq!(hostile.end(), end, "{kind} {message}");
+    }
+    for sealed in ["AAAA", "", "not base64!", &"A".repeat(200_000)] {
+        let mut hostile = Hostile::connect(&person);
+        hostile.greet(&person);
+        hostile.say("sealed", sealed);
+        assert_eq!(hostile.end(), "close", "{} characters", sealed.len());
+    }
+    let deep = "[".repeat(40_000);
+    let said = [
+        "null",
+        "nonsense",
+        "\"text\"",
+        &deep,
+        r#"{"type":"credit","messages":-1}"#,
+        r#"{"type":"credit"}"#,
+        r#"{"part":2,"parts":2,"text":"x"}"#,
+        r#"{"part":1,"parts":1,"text":"nonsense"}"#,
+    ];
+    for text in said {
+        let mut hostile = Hostile::connect(&person);
+        let mut channel = hostile.greet(&person);
+        for message in channel.seal(text).unwrap() {
+            hostile.say("sealed", &message);
+        }
+        assert_eq!(hostile.end(), "close", "{}", &text[..text.len().min(40)]);
+    }
+    // What is odd but harmless ends nothing, and asks the person nothing that could mislead.
+    let mut hostile = Hostile::connect(&person);
+    let mut channel = hostile.greet(&person);
+    let odd = [
+        json!({ "type": "subscribe", "of": "cookies", "domains": "x", "stores": 1, "follow": null }),
+        json!({ "type": "subscribe", "of": "requests" }),
+        json!({ "type": "unheard" }),
+        json!({ "type": "subscribe", "of": "cookies", "follow": "changes", "domains": [
+            null, 1, { "name": "a b" }, { "name": "ex\u{202e}ample.com" }, { "name": "__proto__" }, { "name": "constructor" },
+        ] }),
+    ];
+    for value in odd {
+        for message in channel.seal(&value.to_string()).unwrap() {
+            hostile.say("sealed", &message);
+        }
+    }
+    let asks = json!([
+        { "domain": "example.com", "tool": "cookie-sync" },
+        { "domain": "__proto__", "tool": "hostile" },
+        { "domain": "constructor", "tool": "hostile" },
+    ]);
+    browser.view(json!({ "asks": asks }));
+    for answer in ["never", "once", "always"] {
+        browser.obey(json!({ "do": "decide", "domain": "__proto__", "answer": answer }));
+    }
+    browser.obey(json!({ "do": "decide", "domain": "example.com", "answer": "once" }));
+    good.consent("example.com", ConsentState::Granted);
+    assert_eq!(good.snapshot(), Vec::<String>::new());
+    let shared = json!([{ "domain": "__proto__", "answer": "always" }, { "domain": "example.com", "answer": "once" }]);
+    browser.view(json!({ "shared": shared }));
 }

@@ -35,14 +35,18 @@ async function cookiesIn(storeId) {
 }
 
 /**
- * All cookies of a domain in these stores. All are asked for and chosen from here: a parent's are wanted too, and
- * Firefox finds none below a name that is a public suffix, `localhost` for one.
+ * All cookies of these stores, out of which `chosen` takes a domain's: a parent's are wanted too, and Firefox finds
+ * none below a name that is a public suffix, `localhost` for one.
  *
  * Asking has an effect too: Chromium notices only then that a cookie has expired, and says so to whoever listens.
  */
-export async function cookiesOf(domain, stores) {
-  const found = await Promise.all(stores.map(cookiesIn));
-  return found.flat().filter((cookie) => carries(domain, cookie) && !isExpired(cookie)).map(shape);
+export async function cookiesOf(stores) {
+  return (await Promise.all(stores.map(cookiesIn))).flat();
+}
+
+/** Those that a request to the domain could carry. */
+export function chosen(cookies, domain) {
+  return cookies.filter((cookie) => carries(domain, cookie) && !isExpired(cookie)).map(shape);
 }
 
 /** One change out of the browser's event; null for the first half of a pair, in which a cookie gets a new value. */

@@ -1,6 +1,6 @@
 // What a tool asked for of cookies: some domains, each shared from the person's consent on until it is taken back.
 
-import { DEFAULT_STORE, cookiesOf } from "./cookies.js";
+import { DEFAULT_STORE, chosen, cookiesOf } from "./cookies.js";
 import { carries, label, readDomain } from "./domain.js";
 
 const MOST_DOMAINS = 1000;
@@ -50,16 +50,19 @@ export class Subscription {
 
   /** Tells the tool what the person has said since the last time, and shares what may be shared now. */
   review() {
-    for (const share of this.#shares) {
-      const said = this.#consents.of(share.label, this.#tool.process);
-      const isTakenBack = said === "waiting" && share.state !== null && share.state !== "waiting";
-      const state = isTakenBack ? "revoked" : said;
-      if (state === share.state) continue;
-      share.state = state;
-      this.#tool.say({ type: "consent", for: "cookies", domain: share.label, state });
-      if (state === "granted") this.#snapshot(share);
-      else share.queue = null;
-    }
+    this.#snapshot(this.#shares.filter((share) => this.#isNew(share)));
+  }
+
+  /** Tells what the person has said of a domain; whether it may be shared from now on. */
+  #isNew(share) {
+    const said = this.#consents.of(share.label, this.#tool.process);
+    const isTakenBack = said === "waiting" && share.state !== null && share.state !== "waiting";
+    const state = isTakenBack ? "revoked" : said;
+    if (state === share.state) return false;
+    share.state = state;
+    share.queue = null;
+    this.#tool.say({ type: "consent", for: "cookies", domain: share.label, state });
+    return state === "granted";
   }
 
   /** A change of the browser's cookies. */
@@ -74,26 +77,35 @@ export class Subscription {
 
   /** The tool has given credit: what it missed is made good by a new snapshot. */
   refresh() {
-    for (const share of this.#shares) if (share.isStale && share.state === "granted") this.#snapshot(share);
+    this.#snapshot(this.#shares.filter((share) => share.isStale && share.state === "granted"));
   }
 
   /** Lets the browser notice what has expired. */
   async touch() {
-    if (!this.#isFollowing) return;
-    for (const share of this.#shares) if (share.state === "granted") await cookiesOf(share.domain, this.#stores);
+    if (this.#isFollowing && this.labels("granted").length > 0) await cookiesOf(this.#stores);
   }
 
-  async #snapshot(share) {
-    if (share.isDone || share.queue) return;
-    const queue = [];
-    share.queue = queue;
-    share.isStale = false;
-    const cookies = await cookiesOf(share.domain, this.#stores);
-    // Consent was taken back meanwhile, and perhaps given again.
-    if (share.queue !== queue) return;
+  async #snapshot(shares) {
+    const open = shares.filter((share) => !share.isDone && !share.queue);
+    if (open.length === 0) return;
+    const queues = new Map(open.map((share) => [share, []]));
+    for (const [share, queue] of queues) {
+      share.queue = queue;
+      share.isStale = false;
+    }
+    const cookies = await cookiesOf(this.#stores);
+    for (const [share, queue] of queues) {
+      // Unless consent was taken back meanwhile, and perhaps given again.
+      if (share.queue === queue) this.#tellAll(share, cookies);
+    }
+  }
+
+  /** A snapshot, and what has changed while it was taken. */
+  #tellAll(share, cookies) {
+    const { queue } = share;
     share.queue = null;
     if (!this.#spend(share)) return;
-    this.#tool.say({ type: "cookies", domain: share.domain, cookies });
+    this.#tool.say({ type: "cookies", domain: share.domain, cookies: chosen(cookies, share.domain) });
     share.isDone = !this.#isFollowing;
     for (const change of queue) this.#tell(share, change);
   }

@@ -73,6 +73,7 @@ export class Tool {
 
   #read(message) {
     if (message === undefined) return;
+    if (typeof message !== "object" || message === null) throw new TypeError("not an object");
     if (message.type === "credit") this.#takeCredit(message.messages);
     else if (message.type === "subscribe") this.#subscribe(message);
     else if (message.type === "unsubscribe") this.#unsubscribe();
