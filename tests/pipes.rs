@@ -7,6 +7,7 @@ mod support;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::Stdio;
+use std::time::Duration;
 
 use support::{Tool, sign};
 
@@ -157,6 +158,16 @@ fn unknown_members_stay_in_their_place_as_they_were_spelled() {
         "{}\n",
         line.replace("\"headers\":[]", r#""headers":[{"name":"Authorization","value":"Bearer T"}]"#)
     ));
+}
+
+#[test]
+fn many_headers_are_written_at_once_in_every_format() {
+    let headers: Vec<String> = (0..200_000).map(|number| format!(r#"{{"name":"a{number}","value":"v"}}"#)).collect();
+    let line = format!(r#"{{"url":"https://h/","headers":[{}]}}"#, headers.join(","));
+    for to in ["json", "har", "http", "vegeta", "hurl"] {
+        let output = sign(["none", "--to", to]).stdin(&line).limit(Duration::from_secs(10)).succeeds();
+        assert!(output.out().contains("a199999"), "{to}");
+    }
 }
 
 #[test]

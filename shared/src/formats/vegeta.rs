@@ -1,6 +1,6 @@
 //! Targets of vegeta's JSON format: `header` is a map of lists and `body` is base64.
 
-use std::borrow::Cow;
+use std::collections::HashMap;
 
 use base64::Engine as _;
 
@@ -41,29 +41,38 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) {
         write_text(&encode::BASE64.encode(body), out);
     }
     out.extend_from_slice(b",\"header\":{");
-    let mut names: Vec<&Cow<'_, str>> = Vec::with_capacity(request.headers.len());
-    for header in &request.headers {
-        if names.contains(&&header.name) {
-            continue;
-        }
-        if !names.is_empty() {
+    for (index, (name, values)) in grouped(request).into_iter().enumerate() {
+        if index > 0 {
             out.push(b',');
         }
-        write_text(&header.name, out);
+        write_text(name, out);
         out.push(b':');
-        write_values(request, &header.name, out);
-        names.push(&header.name);
+        write_values(&values, out);
     }
     out.extend_from_slice(b"}}\n");
 }
 
-fn write_values(request: &Request<'_>, name: &str, out: &mut Vec<u8>) {
+/// The values of each name, in the order in which names first come.
+fn grouped<'r>(request: &'r Request<'_>) -> Vec<(&'r str, Vec<&'r str>)> {
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(request.headers.len());
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::with_capacity(request.headers.len());
+    for header in &request.headers {
+        let place = *places.entry(&header.name).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, values)) => values.push(&header.value),
+            None => groups.push((&header.name, vec![&header.value])),
+        }
+    }
+    groups
+}
+
+fn write_values(values: &[&str], out: &mut Vec<u8>) {
     out.push(b'[');
-    for (index, header) in request.headers.iter().filter(|header| header.name == name).enumerate() {
+    for (index, value) in values.iter().enumerate() {
         if index > 0 {
             out.push(b',');
         }
-        write_text(&header.value, out);
+        write_text(value, out);
     }
     out.push(b']');
 }
