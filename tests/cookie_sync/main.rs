@@ -605,6 +605,23 @@ fn export_prints_every_format_and_offline_what_was_last() {
 }
 
 #[test]
+fn what_was_synced_outlives_a_tool_that_is_killed() {
+    let mut browser = Browser::start();
+    let running = browser.tool(["watch", "example.com", "--jar", "cookies.txt"]).start();
+    let channel = browser.accept();
+    browser.snapshot(&channel, &[cookie("example.com", "a", "1")]);
+    browser.await_file("countersign/state/cookies.json", |json| json.contains("\"a\""));
+    running.signal("KILL");
+    drop(running);
+    browser
+        .tool(["apply", "--offline", "--to", "header"])
+        .stdin("http://example.com/")
+        .succeeds()
+        .stdout_is("Cookie: a=1\n");
+    assert_eq!(lines(&browser.read("cookies.txt")).len(), 1);
+}
+
+#[test]
 fn apply_puts_the_right_cookies_on_each_request() {
     let jar = "example.com\tFALSE\t/\tFALSE\t0\thost\t1\n.example.com\tTRUE\t/me\tFALSE\t0\tdeep\t2\n\
                .example.com\tTRUE\t/\tTRUE\t0\tsecure\t3\nexample.com\tFALSE\t/\tFALSE\t1000\told\t4\n.com\tTRUE\t/\tFALSE\t0\tevil\t5\n";

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use countersign_shared::bridge::message::Domain;
 use countersign_shared::cookies::jar::{Jar, header_value};
@@ -16,6 +17,9 @@ use countersign_shared::url::Url;
 use crate::command::{Outcome, Runner};
 use crate::view::{Change, View};
 use crate::{kept, now, print, say};
+
+/// How far apart writes of what nobody waits for are.
+const NOW_AND_THEN: Duration = Duration::from_secs(2);
 
 /// What a file holds.
 #[derive(Clone, Debug)]
@@ -88,6 +92,8 @@ pub(crate) struct Outputs {
     command: Option<Runner>,
     /// What `--offline` will find before long.
     kept: Option<(Vec<Cookie>, Vec<Domain>)>,
+    /// When it was written last.
+    kept_at: Option<Instant>,
 }
 
 struct File {
@@ -106,6 +112,7 @@ impl Outputs {
             changes: wanted.changes,
             command: wanted.command.map(Runner::start),
             kept: None,
+            kept_at: None,
         }
     }
 
@@ -130,12 +137,23 @@ impl Outputs {
         outcome
     }
 
-    /// Writes what `--offline` reads, if something is new. Nobody waits for it: it is done now and then.
+    /// Writes what `--offline` reads, if something is new and the last time is not just over: nobody waits for it.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(crate) fn keep_now_and_then(&mut self) -> Result<(), Error> {
+        if self.kept_at.is_some_and(|at| at.elapsed() < NOW_AND_THEN) { Ok(()) } else { self.keep() }
+    }
+
+    /// Writes what `--offline` reads, if something is new.
     ///
     /// # Errors
     /// It cannot be written.
     pub(crate) fn keep(&mut self) -> Result<(), Error> {
-        self.kept.take().map_or(Ok(()), |(cookies, domains)| kept::write(&cookies, &domains))
+        let Some((cookies, domains)) = self.kept.take() else { return Ok(()) };
+        let kept = kept::write(&cookies, &domains);
+        self.kept_at = Some(Instant::now());
+        kept
     }
 
     /// The end: what is kept is written, and the command has run for the last time.

@@ -122,6 +122,9 @@ impl Run {
                 return if refused.is_empty() { Ok(Exit::Done) } else { Err(denied(&refused)) };
             }
             self.check_time()?;
+            if let Err(error) = lock(&self.outputs).keep_now_and_then() {
+                let _ = complain(TOOL, &error);
+            }
             if self.looked.elapsed() >= LOOK {
                 self.look()?;
                 self.looked = Instant::now();
@@ -203,9 +206,6 @@ impl Run {
 
     /// What needs no haste.
     fn look(&mut self) -> Result<(), Error> {
-        if let Err(error) = lock(&self.outputs).keep() {
-            let _ = complain(TOOL, &error);
-        }
         if !matches!(self.goal, Goal::Once) {
             self.browsers.say_who_is_missing();
         }
