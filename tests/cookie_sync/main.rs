@@ -477,6 +477,8 @@ fn of_two_browsers_the_last_change_counts_and_one_can_be_chosen() {
     let two = accept(&mut firefox, &browser.key);
     firefox.say_sealed(two.number, &json!({ "type": "cookies", "domain": domain, "cookies": [theirs] }));
     chosen.finish().exits(0).stdout_has("\ta\tfirefox\n");
+    let none = browser.tool(["once", "example.com", "--from-browser", "vivaldi"]);
+    none.fails(3).stderr_has("is the one of --from-browser");
 }
 
 #[test]

@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 use countersign_shared::bridge::envelope::{Hello, Reason};
 use countersign_shared::bridge::key::Keys;
 use countersign_shared::bridge::link::{Choice, Event, LinkId, Links, Wish};
-use countersign_shared::bridge::message::{ConsentState, Domain, Follow, FromExtension, Subscription, ToExtension};
+use countersign_shared::bridge::message::{
+    self, ConsentState, Domain, Follow, FromExtension, Subscription, ToExtension,
+};
 use countersign_shared::error::Error;
 
 use crate::news::News;
@@ -170,20 +172,7 @@ impl Browsers {
             FromExtension::Consent { subject, domain: Some(domain), state } if subject == "cookies" => {
                 self.consent(link, &domain, state);
             }
-            FromExtension::Cookies { domain, cookies } => {
-                if !self.ask.domains.contains(&domain) {
-                    return;
-                }
-                log::info!("{} has {} cookies of {domain}", peer.name, cookies.len());
-                peer.standings.insert(domain.clone(), Standing::Synced);
-                let name = peer.name.clone();
-                self.news.forget(&format!("{name} {domain}"));
-                heard.changes.extend(self.view.snapshot(&name, &domain, cookies, now()));
-                heard.has_snapshot = true;
-                if !self.synced.contains(&domain) {
-                    self.synced.push(domain);
-                }
-            }
+            FromExtension::Cookies { domain, cookies } => self.snapshot(link, domain, cookies, heard),
             FromExtension::Cookie { domain, cookie, removed, cause } => {
                 if peer.standings.get(&domain) == Some(&Standing::Synced) {
                     heard.changes.extend(self.view.change(&peer.name, &domain, (*cookie, removed, &cause), now()));
@@ -195,18 +184,37 @@ impl Browsers {
             }
             FromExtension::State { sharing, version } => {
                 log::info!("{}: extension {version}, sharing is {}", peer.name, if sharing { "on" } else { "off" });
-                if sharing && !peer.is_sharing {
-                    self.links.send(link, &ToExtension::Subscribe(self.ask.subscription()));
-                }
-                peer.is_sharing = sharing;
-                let subject = format!("{} sharing", peer.name);
-                if sharing {
-                    self.news.forget(&subject);
-                } else {
-                    self.news.say(&subject, &format!("sharing is switched off in the popup of {}", peer.name));
-                }
+                self.sharing(link, sharing);
             }
             FromExtension::Consent { .. } | FromExtension::Request(_) | FromExtension::Response(_) => {}
+        }
+    }
+
+    /// All cookies of a domain.
+    fn snapshot(&mut self, link: LinkId, domain: Domain, cookies: Vec<message::Cookie>, heard: &mut Heard) {
+        let Some(peer) = self.peers.get_mut(&link).filter(|_| self.ask.domains.contains(&domain)) else { return };
+        log::info!("{} has {} cookies of {domain}", peer.name, cookies.len());
+        peer.standings.insert(domain.clone(), Standing::Synced);
+        self.news.forget(&format!("{} {domain}", peer.name));
+        heard.changes.extend(self.view.snapshot(&peer.name, &domain, cookies, now()));
+        heard.has_snapshot = true;
+        if !self.synced.contains(&domain) {
+            self.synced.push(domain);
+        }
+    }
+
+    /// The switch in the popup.
+    fn sharing(&mut self, link: LinkId, is_on: bool) {
+        let Some(peer) = self.peers.get_mut(&link) else { return };
+        let was_on = std::mem::replace(&mut peer.is_sharing, is_on);
+        let subject = format!("{} sharing", peer.name);
+        if is_on {
+            self.news.forget(&subject);
+        } else {
+            self.news.say(&subject, &format!("sharing is switched off in the popup of {}", peer.name));
+        }
+        if is_on && !was_on {
+            self.links.send(link, &ToExtension::Subscribe(self.ask.subscription()));
         }
     }
 
@@ -264,6 +272,7 @@ impl Browsers {
             silent: self.peers.values().filter(is_silent).count(),
             found,
             pending: self.links.pending(),
+            is_choosy: self.ask.choice != Choice::default(),
             elapsed: self.started.elapsed(),
             quiet: self.heard.elapsed(),
         }

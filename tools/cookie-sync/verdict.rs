@@ -62,6 +62,8 @@ pub(crate) struct Case {
     /// How many bridges were found, and how many are still being talked to.
     pub found: usize,
     pub pending: usize,
+    /// Whether --from-browser says which browser is meant.
+    pub is_choosy: bool,
     /// Since the start, and since the last thing that happened.
     pub elapsed: Duration,
     pub quiet: Duration,
@@ -129,6 +131,7 @@ impl Case {
             (None, 0) => {
                 "no browser has started the bridge: start one that has the extension (`bridge-install doctor` says what is wrong)"
             }
+            (None, _) if self.is_choosy => "none of the browsers that are there is the one of --from-browser",
             (None, _) => "a browser has started the bridge, but its extension does not answer: reload it",
         };
         Error::Network(format!("Not connected: {why}"))
@@ -193,6 +196,7 @@ mod tests {
             silent: 0,
             found: 1,
             pending: 0,
+            is_choosy: false,
             elapsed: Duration::ZERO,
             quiet: Duration::ZERO,
         }
