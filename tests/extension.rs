@@ -292,6 +292,26 @@ fn changes_are_told_with_their_causes_and_a_new_value_is_no_deletion() {
 }
 
 #[test]
+fn a_subscription_takes_the_place_of_the_one_before() {
+    let person = Person::new();
+    let mut browser = person.browser();
+    let tool = person.tool("cookie-sync", &["first.example"]);
+    tool.connected();
+    tool.consent("first.example", ConsentState::Waiting);
+    browser.decide("cookie-sync", "first.example", "once");
+    tool.consent("first.example", ConsentState::Granted);
+    tool.snapshot();
+    tool.asks_instead(vec![cookies_of(&["second.example"], &[])]);
+    tool.consent("second.example", ConsentState::Waiting);
+    browser.decide("cookie-sync", "second.example", "once");
+    tool.consent("second.example", ConsentState::Granted);
+    tool.snapshot();
+    browser.set(cookie("first.example", "n", "1"));
+    browser.set(cookie("second.example", "n", "1"));
+    assert_eq!(tool.change(), set("second.example n", "1"));
+}
+
+#[test]
 fn stores_that_are_named_are_the_ones_that_are_shared() {
     let person = Person::new();
     let mut browser = person.browser();

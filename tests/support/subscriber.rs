@@ -41,6 +41,11 @@ impl Subscriber {
         Self::start(folder, keys, name, vec![cookies_of(domains, &[])], 1024)
     }
 
+    /// Asks for something else.
+    pub fn asks_instead(&self, subscriptions: Vec<Subscription>) {
+        self.0.subscribe(subscriptions);
+    }
+
     #[track_caller]
     pub fn event(&self) -> Event {
         self.0.next(Some(LIMIT)).expect("an event").1

@@ -109,9 +109,9 @@ export class Bridge {
 
   #open(envelope) {
     const tool = new Tool(envelope, this);
+    this.consents.sees(tool.process);
     if (!this.#settings.get("sharing")) return tool.post({ kind: "refused", reason: "off" });
     if (this.#tools.size >= MOST_TOOLS) return tool.post({ kind: "refused", reason: "busy" });
-    this.consents.sees(tool.process);
     this.#tools.set(envelope.channel, tool);
   }
 

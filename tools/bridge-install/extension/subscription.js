@@ -80,6 +80,12 @@ export class Subscription {
     this.#snapshot(this.#shares.filter((share) => share.isStale && share.state === "granted"));
   }
 
+  /** Another subscription takes its place, or none: what is still being looked up is not told any more. */
+  end() {
+    for (const share of this.#shares) share.queue = null;
+    this.#shares = [];
+  }
+
   /** Lets the browser notice what has expired. */
   async touch() {
     if (this.#isFollowing && this.labels("granted").length > 0) await cookiesOf(this.#stores);

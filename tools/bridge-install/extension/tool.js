@@ -94,12 +94,14 @@ export class Tool {
       this.#wantsState = true;
       this.sayState();
     } else if (message.of === "cookies") {
+      this.#cookies?.end();
       this.#cookies = new Subscription(message, this, this.#bridge.consents);
       this.#cookies.review();
     }
   }
 
   #unsubscribe() {
+    this.#cookies?.end();
     this.#cookies = null;
     this.#wantsState = false;
   }
@@ -149,7 +151,7 @@ export class Tool {
 
   /** Ends the channel with this envelope, after what was said before. */
   end(envelope) {
-    this.#cookies = null;
+    this.#unsubscribe();
     this.#saying = this.#saying.then(() => {
       this.post(envelope);
       this.#channel = null;
