@@ -1,4 +1,4 @@
-//! What is kept, and what comes of it: the store, refreshing, profiles.
+//! What is kept, and what comes of it: the store and refreshing.
 
 use serde_json::json;
 
@@ -101,25 +101,6 @@ fn what_is_kept_is_for_its_owner_only() {
     std::fs::set_permissions(home.path().join("state/tokens.json"), PermissionsExt::from_mode(0o644)).expect("a mode");
     home.run(&["get", "m"]).succeeds();
     assert_eq!(mode("state/tokens.json"), 0o600);
-}
-
-#[test]
-fn a_profile_says_everything_and_holds_no_secret() {
-    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
-    let (home, url) = (Home::new(), endpoint.url());
-    let add =
-        ["profile", "add", "work", "--grant", "client_credentials", "--client-id", "id", "--access-token-url", &url];
-    home.run(&add).args(["--client-secret", "text:s3cret"]).fails(2).never_says("s3cret");
-    home.run(&add).args(["--client-secret", "env:S", "--scope", "a b"]).succeeds();
-    home.run(&["profile", "list"]).succeeds().stdout_is("work\n");
-    home.run(&["profile", "show", "work"]).succeeds().stdout_has("client-secret = \"env:S\"");
-    home.run(&["get", "work"]).env("S", "s3cret").succeeds().stdout_is("token-0\n");
-    assert!(endpoint.asked(0).contains("scope=a+b"));
-    let file = home.path().join("config/profiles.toml");
-    std::fs::write(&file, "[work]\nclient-secret = \"s3cret\"\n").expect("a file");
-    home.run(&["get", "work"]).fails(2).stderr_has("client-secret holds a secret").never_says("s3cret");
-    std::fs::write(&file, "[work]\nclient-sekret = \"env:X\"\n").expect("a file");
-    home.run(&["get", "work"]).fails(2).stderr_has("client-sekret is not a setting");
 }
 
 #[test]

@@ -21,5 +21,6 @@ mod helpers;
 mod home;
 mod kept;
 mod listener;
+mod profiles;
 mod provider;
 mod signing;

@@ -18,7 +18,9 @@ use crate::credential::{self, Operation};
 use crate::get::{self, Wanted};
 use crate::handout::{self, Format, Reveal};
 use crate::kept;
-use crate::profile::{self, Profiles};
+use crate::postman;
+use crate::profile::Profiles;
+use crate::questions;
 use crate::settings::{Settings, with_settings};
 use crate::share::{self, Existing};
 
@@ -31,7 +33,8 @@ const EXAMPLES: &str = "  oauth-token get work --format header | curl -H @- http
   oauth-token get --grant client_credentials --client-id app \\
       --client-secret env:SECRET --discover https://id.example.com
   oauth-token profile add work --grant authorization_code \\
-      --discover https://id.example.com --client-id app --scope openid
+      --discover https://id.example.com --client-id app \\
+      --scope 'openid offline_access'
   oauth-token exec work -- ./deploy";
 
 const DESCRIPTION: &str = "`get` prints a token that is valid now: from the store, else by refreshing it, else by the grant. NAME is a \
@@ -327,10 +330,10 @@ fn run_profile(matches: &ArgMatches) -> Result<Exit, Error> {
         _ => {
             let told = Settings::from_matches(matches);
             let told = match matches.get_one::<PathBuf>("from-postman") {
-                Some(file) => told.or(profile::from_postman(file)?),
+                Some(file) => told.or(postman::from_postman(file)?),
                 None => told,
             };
-            profiles.add(required(matches, "name")?, &profile::ask(told)?)?;
+            profiles.add(required(matches, "name")?, &questions::ask(told)?)?;
             Ok(Exit::Done)
         }
     }

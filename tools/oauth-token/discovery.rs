@@ -39,15 +39,15 @@ pub(crate) fn discover(issuer: &str, transport: &dyn Transport) -> Result<Metada
         format!("{}/.well-known/oauth-authorization-server{path}", url.origin()),
         format!("{}/.well-known/openid-configuration{path}", url.origin()),
     ];
-    let mut last = None;
+    let mut first = None;
     for place in &places {
         match fetch(place, transport) {
             Ok(object) => return metadata(issuer, &object),
             Err(error @ Error::Network(_)) => return Err(error),
-            Err(error) => last = Some(error),
+            Err(error) => first = first.or(Some(error)),
         }
     }
-    Err(last.unwrap_or_else(|| Error::Failed("no metadata".to_owned())))
+    Err(first.unwrap_or_else(|| Error::Failed("no metadata".to_owned())))
 }
 
 fn fetch(place: &str, transport: &dyn Transport) -> Result<Map<String, Value>, Error> {
@@ -59,7 +59,9 @@ fn fetch(place: &str, transport: &dyn Transport) -> Result<Map<String, Value>, E
     match response.status {
         200 => serde_json::from_slice(&response.body)
             .map_err(|_| Error::Failed(format!("{place}: the metadata is not a JSON object"))),
-        status => Err(Error::Failed(format!("{place}: no metadata there (HTTP status {status})"))),
+        status => Err(Error::Failed(format!(
+            "{place}: no metadata there (HTTP status {status}), nor where RFC 8414 has it: is that the issuer?"
+        ))),
     }
 }
 

@@ -83,6 +83,7 @@ impl Wanted {
             kept => kept?,
         };
         if let Some(entry) = kept.filter(|entry| !entry.token.is_due(moment.unix, self.min_ttl)) {
+            log::info!("the token {} is from the store", self.name);
             return Ok(Got { entry, lost: None });
         }
         let lock = store.lock(&self.name);
@@ -177,6 +178,7 @@ impl Wanted {
             return self.acquire(store, transport, clock);
         }
         let client = self.client()?;
+        log::info!("the token {} is due: another is asked for without a person", self.name);
         match renew(&entry, client.as_ref(), transport.get()?, &clock.moment())? {
             Refreshed::Token(token) => Ok(keep(store, &self.name, Entry { token, recipe: entry.recipe })),
             Refreshed::Over(error) if self.recipe.is_none() => {
@@ -201,6 +203,7 @@ impl Wanted {
             let name = &self.name;
             Error::Failed(format!("no token {name} is kept, and neither options nor a profile say how to get one"))
         })?;
+        log::info!("the token {} is got by its grant, {}", self.name, kept::grant_name(recipe.grant));
         let context = Context::new(&self.settings, recipe, transport.get()?, clock)?;
         let token: Token = context.get()?;
         Ok(keep(store, &self.name, Entry { token, recipe: context.recipe }))

@@ -149,7 +149,9 @@ impl<'c> Context<'c> {
             // The URL that is pasted may also come through a pipe.
             (true, _, _) => Ok(Leg::Paste),
             (false, false, true) => Ok(Leg::Paste),
-            (false, false, false) => nobody("there is neither a browser nor a terminal"),
+            (false, false, false) => {
+                nobody("there is neither a browser nor a terminal (--no-browser takes its answer by hand)")
+            }
         }
     }
 }

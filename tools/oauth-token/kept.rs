@@ -6,7 +6,7 @@ use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment::Clock;
 use countersign_shared::oauth::endpoint::Answer;
 use countersign_shared::oauth::keeper::unknown;
-use countersign_shared::oauth::{Client, Entry, Form, Store, TokenEndpoint};
+use countersign_shared::oauth::{Client, Entry, Form, Grant, Store, TokenEndpoint};
 use countersign_shared::secret::Secret;
 use countersign_shared::terminal;
 use countersign_shared::transport::Lazy;
@@ -34,7 +34,12 @@ fn print(line: &str) {
 }
 
 fn grant(entry: &Entry) -> String {
-    let name = serde_json::to_value(entry.recipe.grant).ok();
+    grant_name(entry.recipe.grant)
+}
+
+/// A grant as it is typed.
+pub(crate) fn grant_name(grant: Grant) -> String {
+    let name = serde_json::to_value(grant).ok();
     name.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
 }
 

@@ -10,7 +10,9 @@ mod grant;
 mod handout;
 mod id_token;
 mod kept;
+mod postman;
 mod profile;
+mod questions;
 mod settings;
 mod share;
 

@@ -166,7 +166,9 @@ impl TokenEndpoint<'_> {
         let credentials = authorization.iter().map(|value| value.expose().trim_start_matches("Basic "));
         let mut secrets: Vec<Secret> = credentials.map(Secret::new).collect();
         secrets.extend(form.secrets().chain(&self.client.secret).cloned());
-        Ok((self.transport.send(&request, Terms::SERVICE)?, secrets))
+        let response = self.transport.send(&request, Terms::SERVICE)?;
+        log::info!("{}: HTTP status {}", self.url, response.status);
+        Ok((response, secrets))
     }
 }
 

@@ -301,6 +301,7 @@ fn paste(expected: &Expected) -> Result<Answer, Error> {
     std::io::BufReader::new(stdin).read_line(&mut line).map_err(Error::Read)?;
     let line = line.trim();
     if line.is_empty() {
+        let _ = writeln!(err);
         return Err(Error::NeedsPerson("no URL was pasted".to_owned()));
     }
     if let (Expected::Token(token), None) = (expected, line.find(['?', '#', '='])) {

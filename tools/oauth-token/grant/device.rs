@@ -114,13 +114,28 @@ fn show(device: &Device) {
     let target = device.complete_uri.as_deref().unwrap_or(&device.uri);
     let code = terminal::stderr_is_terminal().then(|| qrcode::QrCode::new(target.as_bytes()));
     if let Some(Ok(code)) = code {
-        let _ = writeln!(err, "{}", code.render::<qrcode::render::unicode::Dense1x2>().build());
+        for line in drawn(&code) {
+            let _ = writeln!(err, "{line}");
+        }
     }
     let text = format!("Open {} and enter the code {}", device.uri, device.user_code);
     let _ = writeln!(err, "{}", terminal::clean(&text));
     if let Some(complete) = &device.complete_uri {
         let _ = writeln!(err, "{}", terminal::clean(&format!("or open {complete}")));
     }
+}
+
+/// A QR code is dark on light, whatever the terminal's colours are; without colours, most are light on dark.
+fn drawn(code: &qrcode::QrCode) -> Vec<String> {
+    use qrcode::render::unicode::Dense1x2;
+    let mut renderer = code.render::<Dense1x2>();
+    let is_colored = terminal::Color::default().stderr() == terminal::Ink::Colored;
+    if !is_colored {
+        renderer.dark_color(Dense1x2::Light).light_color(Dense1x2::Dark);
+    }
+    let lines = renderer.build();
+    let line = |line: &str| if is_colored { format!("\u{1b}[30;107m{line}\u{1b}[0m") } else { line.to_owned() };
+    lines.lines().map(line).collect()
 }
 
 fn poll(context: &Context<'_>, device: &Device) -> Result<Token, Error> {

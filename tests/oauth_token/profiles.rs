@@ -1,0 +1,128 @@
+//! Profiles: written by options, by a person on a terminal, and out of what Postman exports.
+
+use serde_json::json;
+
+use crate::home::{Endpoint, Home, numbered};
+use crate::support::Tool;
+
+#[test]
+fn a_profile_says_everything_and_holds_no_secret() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let (home, url) = (Home::new(), endpoint.url());
+    let add =
+        ["profile", "add", "work", "--grant", "client_credentials", "--client-id", "id", "--access-token-url", &url];
+    home.run(&add).args(["--client-secret", "text:s3cret"]).fails(2).never_says("s3cret");
+    home.run(&add).args(["--client-secret", "env:S", "--scope", "a b"]).succeeds();
+    home.run(&["profile", "list"]).succeeds().stdout_is("work\n");
+    home.run(&["profile", "show", "work"]).succeeds().stdout_has("client-secret = \"env:S\"");
+    home.run(&["get", "work"]).env("S", "s3cret").succeeds().stdout_is("token-0\n");
+    assert!(endpoint.asked(0).contains("scope=a+b"));
+    let file = home.path().join("config/profiles.toml");
+    std::fs::write(&file, "[work]\nclient-secret = \"s3cret\"\n").expect("a file");
+    home.run(&["get", "work"]).fails(2).stderr_has("client-secret holds a secret").never_says("s3cret");
+    std::fs::write(&file, "[work]\nclient-sekret = \"env:X\"\n").expect("a file");
+    home.run(&["get", "work"]).fails(2).stderr_has("client-sekret is not a setting");
+}
+
+/// A run on a terminal of its own, on which these lines are typed.
+fn on_terminal(home: &Home, arguments: &str, lines: &str) -> Tool {
+    let command = format!("stty -echo cols 80; exec oauth-token {arguments}");
+    let tool = Tool::program("script").args(["-qec", &command, "/dev/null"]).env("COUNTERSIGN_HOME", home.path());
+    tool.env("TERM", "xterm").env("SHELL", "/bin/sh").stdin(lines)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_person_is_asked_what_the_grant_needs_and_for_no_secret() {
+    let home = Home::new();
+    let lines = "nonsense\nclient_credentials\n\nhttps://id.example/token\napp\ns3cret\nenv:APP\nread write\n";
+    let asked = on_terminal(&home, "profile add work", lines).succeeds().stdout_has("That is none of them.");
+    asked.stdout_has("holds no secret").stdout_has("access-token-url: ");
+    home.run(&["profile", "show", "work"]).succeeds().stdout_is(
+        "[work]\ngrant = \"client_credentials\"\naccess-token-url = \"https://id.example/token\"\nclient-id = \"app\"\n\
+         client-secret = \"env:APP\"\nscope = \"read write\"\n",
+    );
+    let browser = "\nhttps://id.example\napp\n\n\nopenid\n";
+    on_terminal(&home, "profile add me", browser).succeeds();
+    home.run(&["profile", "show", "me"]).succeeds().stdout_has("discover = \"https://id.example\"");
+    on_terminal(&home, "profile add cut", "\n\u{4}").fails(5);
+    home.run(&["profile", "show", "cut"]).fails(1).stderr_has("no profile cut");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_device_s_code_is_a_picture_on_a_terminal_only() {
+    let endpoint = Endpoint::new(|index, _| match index {
+        0 | 2 => {
+            let device = json!({ "device_code": "d", "user_code": "WDJB-MJHT", "expires_in": 60, "interval": 1 });
+            let mut device = device;
+            device["verification_uri"] = "https://example.com/device".into();
+            (200, device)
+        }
+        _ => (200, numbered(index)),
+    });
+    let home = Home::new();
+    let url = endpoint.url();
+    let arguments =
+        format!("get --grant device_code --client-id x --device-authorization-url {url} --access-token-url {url}");
+    let shown = on_terminal(&home, &arguments, "").succeeds().stdout_has("\u{2588}").stdout_has("\u{1b}[30;107m");
+    shown.stdout_has("Open https://example.com/device and enter the code WDJB-MJHT").stdout_has("token-1");
+    let piped: Vec<&str> = arguments.split(' ').collect();
+    let piped = Home::new().run(&piped).succeeds().stdout_is("token-3\n");
+    piped.stderr_is("Open https://example.com/device and enter the code WDJB-MJHT\n");
+}
+
+#[test]
+fn what_postman_exports_becomes_a_profile_without_its_secrets() {
+    let home = Home::new();
+    let rows = json!([
+        { "key": "tokenName", "value": "mine" },
+        { "key": "grant_type", "value": "authorization_code_with_pkce" },
+        { "key": "authUrl", "value": "https://id.example/auth" },
+        { "key": "accessTokenUrl", "value": "https://id.example/token" },
+        { "key": "clientId", "value": "app" },
+        { "key": "clientSecret", "value": "s3cret" },
+        { "key": "scope", "value": "read write" },
+        { "key": "redirect_uri", "value": "http://127.0.0.1/cb" },
+        { "key": "challengeAlgorithm", "value": "S256" },
+        { "key": "client_authentication", "value": "body" },
+        { "key": "useBrowser", "value": true },
+        { "key": "authRequestParams", "value": [
+            { "key": "prompt", "value": "login", "enabled": true, "send_as": "request_url" },
+            { "key": "off", "value": "1", "enabled": false, "send_as": "request_url" },
+        ] },
+        { "key": "tokenRequestParams", "value": [
+            { "key": "resource", "value": "r", "enabled": true, "send_as": "request_body" },
+            { "key": "X-Secret", "value": "h3ader", "enabled": true, "send_as": "request_header" },
+        ] },
+        { "key": "expires_in", "value": 3600 },
+    ]);
+    let expected = "[work]\ngrant = \"authorization_code\"\ncallback-url = \"http://127.0.0.1/cb\"\n\
+        auth-url = \"https://id.example/auth\"\naccess-token-url = \"https://id.example/token\"\nclient-id = \"app\"\n\
+        scope = \"read write\"\ncode-challenge-method = \"S256\"\nclient-authentication = \"body\"\n\
+        auth-param = [\"prompt=login\"]\ntoken-param = [\"resource=r\"]\ntoken-name = \"mine\"\n";
+    let object = json!({ "type": "oauth2", "oauth2": rows });
+    let map: serde_json::Map<_, _> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["key"].as_str().unwrap().to_owned(), row["value"].clone()))
+        .collect();
+    for file in [
+        object.clone(),
+        json!({ "info": {}, "auth": object, "item": [] }),
+        json!({ "collection": { "auth": object } }),
+        json!({ "type": "oauth2", "oauth2": map }),
+    ] {
+        let path = home.path().join("export.json");
+        std::fs::write(&path, file.to_string()).expect("a file");
+        let add = home.run(&["profile", "add", "work", "--from-postman", path.to_str().unwrap()]).succeeds();
+        add.stderr_has("client-secret is a secret and left out")
+            .stderr_has("X-Secret is a header")
+            .never_says("s3cret");
+        home.run(&["profile", "show", "work"]).succeeds().stdout_is(expected);
+    }
+    let path = home.path().join("other.json");
+    std::fs::write(&path, "{\"auth\":{\"type\":\"basic\"}}").expect("a file");
+    home.run(&["profile", "add", "x", "--from-postman", path.to_str().unwrap()]).fails(2).stderr_has("oauth2");
+}
