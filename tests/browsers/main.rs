@@ -22,7 +22,7 @@ use serde_json::json;
 
 use person::{Browser, Kind, Person};
 use site::Site;
-use support::subscriber::Subscriber;
+use support::subscriber::{Subscriber, cookies_of};
 
 /// Each test in both browsers.
 macro_rules! in_both {
@@ -53,6 +53,7 @@ in_both! {
     stops: a_background_that_was_stopped_goes_on_in_chromium, a_background_that_was_stopped_goes_on_in_firefox;
     keys: keys_that_differ_are_said_on_both_sides_in_chromium, keys_that_differ_are_said_on_both_sides_in_firefox;
     many: as_many_cookies_as_a_browser_keeps_come_soon_in_chromium, as_many_cookies_as_a_browser_keeps_come_soon_in_firefox;
+    stores: a_store_has_its_own_cookies_in_chromium, a_store_has_its_own_cookies_in_firefox;
     doctor: the_doctor_sees_the_real_browser_in_chromium, the_doctor_sees_the_real_browser_in_firefox;
 }
 
@@ -143,6 +144,18 @@ fn kinds(kind: Kind) {
     let FromExtension::Cookie { cookie, .. } = wide.message() else { panic!("a cookie") };
     let is_partitioned = cookie.partition_key.is_some();
     assert_eq!((cookie.name.as_str(), is_partitioned, cookie.secure), ("p", true, true), "{:?}", cookie.partition_key);
+    // Partitioned by the site that has the frame.
+    let framed = granted(&person, &mut browser, &["framed.localhost"]);
+    let frame = site.url("framed.localhost", "/framed");
+    browser.script(
+        tab,
+        &format!("document.body.append(Object.assign(document.createElement('iframe'), {{ src: '{frame}' }}))"),
+    );
+    let FromExtension::Cookie { cookie, .. } = framed.message() else { panic!("a cookie") };
+    let partition = cookie.partition_key.expect("a partition");
+    assert_eq!((cookie.name.as_str(), cookie.domain.as_str()), ("framed", "framed.localhost"));
+    assert!(partition["topLevelSite"].as_str().unwrap().contains("site.localhost"), "{partition}");
+    drop(framed);
     // A time comes along, and when it has come the cookie is gone from the next snapshot at the latest.
     browser.script(tab, "document.cookie = 'short=1; max-age=1'");
     let FromExtension::Cookie { cookie, .. } = wide.message() else { panic!("a cookie") };
@@ -215,6 +228,31 @@ fn stops(kind: Kind) {
         tool.connected();
         tool.consent(HOST, ConsentState::Granted);
         assert_eq!(tool.snapshot().len(), round + 1);
+    }
+    browser.close();
+}
+
+/// Containers are Firefox's; the default store has another name in each browser.
+fn stores(kind: Kind) {
+    let person = Person::new(kind);
+    let mut browser = person.browser();
+    browser.says("Connected");
+    let ids = if kind == Kind::Firefox { vec!["firefox-default", "firefox-container-1"] } else { vec!["0"] };
+    for (number, id) in ids.iter().enumerate() {
+        browser.script_in_popup(&format!(
+            "await chrome.cookies.set({{ url: 'http://{HOST}/', name: 'n{number}', value: '1', storeId: '{id}' }})"
+        ));
+    }
+    let tool = granted(&person, &mut browser, &[HOST]);
+    drop(tool);
+    for (stores, expected) in
+        [(vec![], vec!["n0"]), (ids.clone(), vec!["n0", "n1"]), (vec!["none", ids[0]], vec!["n0"])]
+    {
+        let tool = person.asks_of("cookie-sync", vec![cookies_of(&[HOST], &stores)]);
+        tool.connected();
+        tool.consent(HOST, ConsentState::Granted);
+        let expected: Vec<String> = expected.iter().take(ids.len()).map(|name| format!("{HOST} {name}")).collect();
+        assert_eq!(tool.snapshot(), expected, "{stores:?}");
     }
     browser.close();
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use countersign_shared::bridge::key::Keys;
+use countersign_shared::bridge::message::Subscription;
 use serde_json::{Value, json};
 
 use crate::support::extension::sockets;
@@ -109,6 +110,11 @@ impl Person {
     /// Something that asks browsers as tools do. All in a test are one process; names tell them apart.
     pub fn asks(&self, name: &str, domains: &[&str]) -> Subscriber {
         Subscriber::of_cookies(sockets(self.home.path()), self.keys(), name, domains)
+    }
+
+    /// The same, with whatever subscriptions.
+    pub fn asks_of(&self, name: &str, subscriptions: Vec<Subscription>) -> Subscriber {
+        Subscriber::start(sockets(self.home.path()), self.keys(), name, subscriptions, 1024)
     }
 
     pub fn browser(&self) -> Browser {

@@ -8,6 +8,9 @@ pub struct Site(Origin);
 const LOGIN: &str = "<!doctype html><title>Site</title><form method=post action=/login><button>Log in</button></form>";
 const INSIDE: &str = "<!doctype html><title>Inside</title><p>hello alice<form method=post action=/logout><button>Log out</button></form>";
 
+/// A page that another site has a frame for, and that sets a cookie there.
+const FRAMED: &str = "<!doctype html><script>document.cookie = 'framed=1; secure; samesite=none; partitioned'</script>";
+
 impl Site {
     pub fn start() -> Self {
         Self(Origin::http(|peer| while answer(peer) {}))
@@ -28,6 +31,7 @@ fn answer(peer: &mut Peer) -> bool {
         ["POST", "/logout"] => moved(peer, "/", "session=; HttpOnly; Path=/; Max-Age=0"),
         ["GET", "/me"] if is_inside => page(peer, "200 OK", INSIDE),
         ["GET", "/me"] => page(peer, "401 Unauthorized", LOGIN),
+        ["GET", "/framed"] => page(peer, "200 OK", FRAMED),
         ["GET", "/"] => page(peer, "200 OK", LOGIN),
         _ => page(peer, "404 Not Found", "nothing"),
     }
