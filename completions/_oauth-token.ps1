@@ -47,6 +47,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
         }
         'oauth-token;get' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How the token is written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--token-name', '--token-name', [CompletionResultType]::ParameterName, 'The name it is kept under')
             [CompletionResult]::new('--grant', '--grant', [CompletionResultType]::ParameterName, 'How the token is got')
             [CompletionResult]::new('--callback-url', '--callback-url', [CompletionResultType]::ParameterName, 'Where the browser comes back to')
@@ -92,10 +93,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--cert-key', '--cert-key', [CompletionResultType]::ParameterName, 'The key of --cert')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Act as if it were this time: RFC 3339, or @SECONDS since 1970')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'Use this nonce instead of a random one')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--reveal', '--reveal', [CompletionResultType]::ParameterName, 'Write the refresh token too, in json')
-            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
-            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nobody')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -104,10 +102,13 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nobody')
             break
         }
         'oauth-token;refresh' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How the token is written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--token-name', '--token-name', [CompletionResultType]::ParameterName, 'The name it is kept under')
             [CompletionResult]::new('--grant', '--grant', [CompletionResultType]::ParameterName, 'How the token is got')
             [CompletionResult]::new('--callback-url', '--callback-url', [CompletionResultType]::ParameterName, 'Where the browser comes back to')
@@ -153,10 +154,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--cert-key', '--cert-key', [CompletionResultType]::ParameterName, 'The key of --cert')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Act as if it were this time: RFC 3339, or @SECONDS since 1970')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'Use this nonce instead of a random one')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--reveal', '--reveal', [CompletionResultType]::ParameterName, 'Write the refresh token too, in json')
-            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
-            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nobody')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -165,9 +163,12 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nobody')
             break
         }
         'oauth-token;exec' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--token-name', '--token-name', [CompletionResultType]::ParameterName, 'The name it is kept under')
             [CompletionResult]::new('--grant', '--grant', [CompletionResultType]::ParameterName, 'How the token is got')
             [CompletionResult]::new('--callback-url', '--callback-url', [CompletionResultType]::ParameterName, 'Where the browser comes back to')
@@ -213,9 +214,6 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--cert-key', '--cert-key', [CompletionResultType]::ParameterName, 'The key of --cert')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Act as if it were this time: RFC 3339, or @SECONDS since 1970')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'Use this nonce instead of a random one')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
-            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nobody')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -224,9 +222,12 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nobody')
             break
         }
         'oauth-token;git-credential' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--token-name', '--token-name', [CompletionResultType]::ParameterName, 'The name it is kept under')
             [CompletionResult]::new('--grant', '--grant', [CompletionResultType]::ParameterName, 'How the token is got')
             [CompletionResult]::new('--callback-url', '--callback-url', [CompletionResultType]::ParameterName, 'Where the browser comes back to')
@@ -272,9 +273,6 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--cert-key', '--cert-key', [CompletionResultType]::ParameterName, 'The key of --cert')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Act as if it were this time: RFC 3339, or @SECONDS since 1970')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'Use this nonce instead of a random one')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
-            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nobody')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -283,9 +281,12 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nobody')
             break
         }
         'oauth-token;docker-credential' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--token-name', '--token-name', [CompletionResultType]::ParameterName, 'The name it is kept under')
             [CompletionResult]::new('--grant', '--grant', [CompletionResultType]::ParameterName, 'How the token is got')
             [CompletionResult]::new('--callback-url', '--callback-url', [CompletionResultType]::ParameterName, 'Where the browser comes back to')
@@ -331,9 +332,6 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--cert-key', '--cert-key', [CompletionResultType]::ParameterName, 'The key of --cert')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Act as if it were this time: RFC 3339, or @SECONDS since 1970')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'Use this nonce instead of a random one')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
-            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nobody')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -342,6 +340,8 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nobody')
             break
         }
         'oauth-token;list' {
@@ -433,6 +433,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             break
         }
         'oauth-token;revoke' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--token-name', '--token-name', [CompletionResultType]::ParameterName, 'The name it is kept under')
             [CompletionResult]::new('--grant', '--grant', [CompletionResultType]::ParameterName, 'How the token is got')
             [CompletionResult]::new('--callback-url', '--callback-url', [CompletionResultType]::ParameterName, 'Where the browser comes back to')
@@ -478,9 +479,6 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--cert-key', '--cert-key', [CompletionResultType]::ParameterName, 'The key of --cert')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Act as if it were this time: RFC 3339, or @SECONDS since 1970')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'Use this nonce instead of a random one')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
-            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nobody')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr where values come from and what is done')
@@ -489,6 +487,8 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nobody')
             break
         }
         'oauth-token;profile' {

@@ -115,12 +115,16 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__docker__subcmd__credential)
-            opts="-m -x -q -v -h -V --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --color --quiet --verbose --help --version get store erase list"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce get store erase list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --token-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -299,10 +303,6 @@ _oauth__token() {
                     ;;
                 --nonce)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -313,12 +313,16 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__exec)
-            opts="-m -x -q -v -h -V --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --color --quiet --verbose --help --version"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --token-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -497,10 +501,6 @@ _oauth__token() {
                     ;;
                 --nonce)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -541,7 +541,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__get)
-            opts="-m -x -q -v -h -V --format --reveal --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --color --quiet --verbose --help --version"
+            opts="-q -v -h -V -m -x --format --reveal --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -549,6 +549,10 @@ _oauth__token() {
             case "${prev}" in
                 --format)
                     COMPREPLY=($(compgen -W "bare json header env curl-config netrc exec-credential" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --token-name)
@@ -729,10 +733,6 @@ _oauth__token() {
                     ;;
                 --nonce)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -743,12 +743,16 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__git__subcmd__credential)
-            opts="-m -x -q -v -h -V --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --color --quiet --verbose --help --version get store erase list"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce get store erase list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --token-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -927,10 +931,6 @@ _oauth__token() {
                     ;;
                 --nonce)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1245,7 +1245,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__refresh)
-            opts="-m -x -q -v -h -V --format --reveal --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --color --quiet --verbose --help --version"
+            opts="-q -v -h -V -m -x --format --reveal --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1253,6 +1253,10 @@ _oauth__token() {
             case "${prev}" in
                 --format)
                     COMPREPLY=($(compgen -W "bare json header env curl-config netrc exec-credential" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --token-name)
@@ -1433,10 +1437,6 @@ _oauth__token() {
                     ;;
                 --nonce)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1473,12 +1473,16 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__revoke)
-            opts="-m -x -q -v -h -V --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --color --quiet --verbose --help --version"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --token-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1657,10 +1661,6 @@ _oauth__token() {
                     ;;
                 --nonce)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 *)

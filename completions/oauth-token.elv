@@ -43,6 +43,7 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
         }
         &'oauth-token;get'= {
             cand --format 'How the token is written'
+            cand --color 'When to use colour'
             cand --token-name 'The name it is kept under'
             cand --grant 'How the token is got'
             cand --callback-url 'Where the browser comes back to'
@@ -88,10 +89,7 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --cert-key 'The key of --cert'
             cand --now 'Act as if it were this time: RFC 3339, or @SECONDS since 1970'
             cand --nonce 'Use this nonce instead of a random one'
-            cand --color 'When to use colour'
             cand --reveal 'Write the refresh token too, in json'
-            cand --no-browser 'Start no browser'
-            cand --no-input 'Ask nobody'
             cand -q 'Say nothing on stderr but errors'
             cand --quiet 'Say nothing on stderr but errors'
             cand -v 'Say on stderr where values come from and what is done'
@@ -100,9 +98,12 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --help 'Print help'
             cand -V 'Print the version'
             cand --version 'Print the version'
+            cand --no-browser 'Start no browser'
+            cand --no-input 'Ask nobody'
         }
         &'oauth-token;refresh'= {
             cand --format 'How the token is written'
+            cand --color 'When to use colour'
             cand --token-name 'The name it is kept under'
             cand --grant 'How the token is got'
             cand --callback-url 'Where the browser comes back to'
@@ -148,10 +149,7 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --cert-key 'The key of --cert'
             cand --now 'Act as if it were this time: RFC 3339, or @SECONDS since 1970'
             cand --nonce 'Use this nonce instead of a random one'
-            cand --color 'When to use colour'
             cand --reveal 'Write the refresh token too, in json'
-            cand --no-browser 'Start no browser'
-            cand --no-input 'Ask nobody'
             cand -q 'Say nothing on stderr but errors'
             cand --quiet 'Say nothing on stderr but errors'
             cand -v 'Say on stderr where values come from and what is done'
@@ -160,8 +158,11 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --help 'Print help'
             cand -V 'Print the version'
             cand --version 'Print the version'
+            cand --no-browser 'Start no browser'
+            cand --no-input 'Ask nobody'
         }
         &'oauth-token;exec'= {
+            cand --color 'When to use colour'
             cand --token-name 'The name it is kept under'
             cand --grant 'How the token is got'
             cand --callback-url 'Where the browser comes back to'
@@ -207,9 +208,6 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --cert-key 'The key of --cert'
             cand --now 'Act as if it were this time: RFC 3339, or @SECONDS since 1970'
             cand --nonce 'Use this nonce instead of a random one'
-            cand --color 'When to use colour'
-            cand --no-browser 'Start no browser'
-            cand --no-input 'Ask nobody'
             cand -q 'Say nothing on stderr but errors'
             cand --quiet 'Say nothing on stderr but errors'
             cand -v 'Say on stderr where values come from and what is done'
@@ -218,8 +216,11 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --help 'Print help'
             cand -V 'Print the version'
             cand --version 'Print the version'
+            cand --no-browser 'Start no browser'
+            cand --no-input 'Ask nobody'
         }
         &'oauth-token;git-credential'= {
+            cand --color 'When to use colour'
             cand --token-name 'The name it is kept under'
             cand --grant 'How the token is got'
             cand --callback-url 'Where the browser comes back to'
@@ -265,9 +266,6 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --cert-key 'The key of --cert'
             cand --now 'Act as if it were this time: RFC 3339, or @SECONDS since 1970'
             cand --nonce 'Use this nonce instead of a random one'
-            cand --color 'When to use colour'
-            cand --no-browser 'Start no browser'
-            cand --no-input 'Ask nobody'
             cand -q 'Say nothing on stderr but errors'
             cand --quiet 'Say nothing on stderr but errors'
             cand -v 'Say on stderr where values come from and what is done'
@@ -276,8 +274,11 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --help 'Print help'
             cand -V 'Print the version'
             cand --version 'Print the version'
+            cand --no-browser 'Start no browser'
+            cand --no-input 'Ask nobody'
         }
         &'oauth-token;docker-credential'= {
+            cand --color 'When to use colour'
             cand --token-name 'The name it is kept under'
             cand --grant 'How the token is got'
             cand --callback-url 'Where the browser comes back to'
@@ -323,9 +324,6 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --cert-key 'The key of --cert'
             cand --now 'Act as if it were this time: RFC 3339, or @SECONDS since 1970'
             cand --nonce 'Use this nonce instead of a random one'
-            cand --color 'When to use colour'
-            cand --no-browser 'Start no browser'
-            cand --no-input 'Ask nobody'
             cand -q 'Say nothing on stderr but errors'
             cand --quiet 'Say nothing on stderr but errors'
             cand -v 'Say on stderr where values come from and what is done'
@@ -334,6 +332,8 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --help 'Print help'
             cand -V 'Print the version'
             cand --version 'Print the version'
+            cand --no-browser 'Start no browser'
+            cand --no-input 'Ask nobody'
         }
         &'oauth-token;list'= {
             cand --store 'Keep tokens elsewhere'
@@ -418,6 +418,7 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --version 'Print the version'
         }
         &'oauth-token;revoke'= {
+            cand --color 'When to use colour'
             cand --token-name 'The name it is kept under'
             cand --grant 'How the token is got'
             cand --callback-url 'Where the browser comes back to'
@@ -463,9 +464,6 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --cert-key 'The key of --cert'
             cand --now 'Act as if it were this time: RFC 3339, or @SECONDS since 1970'
             cand --nonce 'Use this nonce instead of a random one'
-            cand --color 'When to use colour'
-            cand --no-browser 'Start no browser'
-            cand --no-input 'Ask nobody'
             cand -q 'Say nothing on stderr but errors'
             cand --quiet 'Say nothing on stderr but errors'
             cand -v 'Say on stderr where values come from and what is done'
@@ -474,6 +472,8 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --help 'Print help'
             cand -V 'Print the version'
             cand --version 'Print the version'
+            cand --no-browser 'Start no browser'
+            cand --no-input 'Ask nobody'
         }
         &'oauth-token;profile'= {
             cand --color 'When to use colour'

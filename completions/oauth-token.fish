@@ -51,6 +51,9 @@ env\t'Shell assignments'
 curl-config\t'For `curl -K -`'
 netrc\t'A line of .netrc, for the host of the token endpoint'
 exec-credential\t'What kubectl reads from its credential plugins'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-name -d 'The name it is kept under' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
 implicit\t'RFC 6749 section 4.2'
@@ -109,16 +112,13 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cert -d 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cert-key -d 'The key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l nonce -d 'Use this nonce instead of a random one' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l reveal -d 'Write the refresh token too, in json'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-input -d 'Ask nobody'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-browser -d 'Start no browser'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-input -d 'Ask nobody'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l format -d 'How the token is written' -r -f -a "bare\t'The token alone'
 json\t'One line of JSON'
 header\t'A header, for `curl -H @-`'
@@ -126,6 +126,9 @@ env\t'Shell assignments'
 curl-config\t'For `curl -K -`'
 netrc\t'A line of .netrc, for the host of the token endpoint'
 exec-credential\t'What kubectl reads from its credential plugins'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-name -d 'The name it is kept under' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
 implicit\t'RFC 6749 section 4.2'
@@ -184,16 +187,16 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cert
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cert-key -d 'The key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l nonce -d 'Use this nonce instead of a random one' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l reveal -d 'Write the refresh token too, in json'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-input -d 'Ask nobody'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-browser -d 'Start no browser'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-input -d 'Ask nobody'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-name -d 'The name it is kept under' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
 implicit\t'RFC 6749 section 4.2'
@@ -252,15 +255,15 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l cert -d
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l cert-key -d 'The key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l nonce -d 'Use this nonce instead of a random one' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-input -d 'Ask nobody'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-browser -d 'Start no browser'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-input -d 'Ask nobody'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-name -d 'The name it is kept under' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
 implicit\t'RFC 6749 section 4.2'
@@ -319,15 +322,15 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l cert-key -d 'The key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l nonce -d 'Use this nonce instead of a random one' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-input -d 'Ask nobody'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-browser -d 'Start no browser'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-input -d 'Ask nobody'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-name -d 'The name it is kept under' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
 implicit\t'RFC 6749 section 4.2'
@@ -386,15 +389,12 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l cert-key -d 'The key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l nonce -d 'Use this nonce instead of a random one' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-input -d 'Ask nobody'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-browser -d 'Start no browser'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-input -d 'Ask nobody'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l store -d 'Keep tokens elsewhere' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
@@ -453,6 +453,9 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s q -l 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-name -d 'The name it is kept under' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
 implicit\t'RFC 6749 section 4.2'
@@ -511,15 +514,12 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l cert 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l cert-key -d 'The key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l nonce -d 'Use this nonce instead of a random one' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-input -d 'Ask nobody'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s q -l quiet -d 'Say nothing on stderr but errors'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s v -l verbose -d 'Say on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s V -l version -d 'Print the version'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-browser -d 'Start no browser'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-input -d 'Ask nobody'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"

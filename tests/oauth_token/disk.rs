@@ -146,6 +146,25 @@ fn can_trace() -> bool {
 }
 
 #[test]
+fn a_token_out_of_the_store_takes_no_thread_and_no_socket() {
+    if !can_trace() {
+        return;
+    }
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let home = Home::new();
+    home.run(&machine(&endpoint.url())).succeeds();
+    let trace = home.path().join("trace");
+    let strace = ["-f", "-qq", "-e", "trace=clone,clone3,fork,vfork,socket,epoll_create1", "-e", "signal=none", "-o"];
+    for (tool, arguments) in
+        [("oauth-token", &["get", "m"][..]), ("sign", &["oauth2", "--token-name", "m", "--to", "header"])]
+    {
+        let tool = Tool::program("strace").args(strace).arg(&trace).arg(bin(tool)).args(arguments);
+        tool.env("COUNTERSIGN_HOME", home.path()).stdin("https://x.example/\n").succeeds().stdout_has("token-0");
+        assert_eq!(std::fs::read_to_string(&trace).expect("a trace"), "", "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_kill_at_any_step_of_a_write_leaves_the_old_token_or_the_new_one() {
     if !can_trace() {
         return;

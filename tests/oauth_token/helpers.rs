@@ -72,6 +72,9 @@ fn the_tool_is_a_helper_under_a_helper_s_name() {
     home.run(&["delete", "m"]).succeeds();
     // Docker shows what a helper says on its standard output.
     docker("get").fails(1).stdout_has("no token m is kept");
+    let git = git_fill(&home, "m", "protocol=https\nhost=git.example.com\n\n");
+    let path = format!("{}:{}", home.path().display(), std::env::var("PATH").expect("a path"));
+    git.env("PATH", path).fails(128).stderr_has("no token m is kept");
     let git = Tool::program(home.path().join("git-credential-m")).arg("get").env("COUNTERSIGN_HOME", home.path());
     git.stdin("protocol=https\nhost=h\n").fails(1).stdout_is("").stderr_has("no token m is kept");
 }

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::{ExitCode, exit};
+use std::process::ExitCode;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
@@ -102,6 +102,11 @@ fn operation() -> Arg {
 
 /// The options of a command that may have to get a token.
 fn request(command: Command) -> Command {
+    command.defer(with_request)
+}
+
+/// Only those of the command that was asked for are ever made: all of them together would take longer than the store.
+fn with_request(command: Command) -> Command {
     let command = command.next_help_heading("Token").arg(token_name());
     with_now(with_network(with_settings(command)), "Act as if it were this time: RFC 3339, or @SECONDS since 1970")
         .arg(option("nonce", "TEXT", "Use this nonce instead of a random one"))
@@ -245,7 +250,6 @@ fn wanted(matches: &ArgMatches) -> Result<Wanted, Error> {
 }
 
 fn run_token(command: &str, matches: &ArgMatches) -> Result<Exit, Error> {
-    interruptible();
     let wanted = wanted(matches)?;
     let (transport, clock) = (wanted.way()?, cli::clock(matches));
     let got = match command {
@@ -337,13 +341,4 @@ fn run_profile(matches: &ArgMatches) -> Result<Exit, Error> {
             Ok(Exit::Done)
         }
     }
-}
-
-/// Ctrl-C while somebody is waited for: said, and 130.
-fn interruptible() {
-    // A second handler is none that we set; then the system's own serves as well.
-    let _ = ctrlc::set_handler(|| {
-        eprintln!("{TOOL}: interrupted");
-        exit(i32::from(Exit::Interrupted as u8));
-    });
 }

@@ -203,6 +203,7 @@ impl Wanted {
             let name = &self.name;
             Error::Failed(format!("no token {name} is kept, and neither options nor a profile say how to get one"))
         })?;
+        interruptible();
         log::info!("the token {} is got by its grant, {}", self.name, kept::grant_name(recipe.grant));
         let context = Context::new(&self.settings, recipe, transport.get()?, clock)?;
         let token: Token = context.get()?;
@@ -272,4 +273,13 @@ pub(crate) fn settle(got: &Got) -> Exit {
             Exit::Failed
         }
     }
+}
+
+/// Ctrl-C while somebody is waited for: said, and 130.
+fn interruptible() {
+    // A second handler is none that we set; then the system's own serves as well.
+    let _ = ctrlc::set_handler(|| {
+        eprintln!("oauth-token: interrupted");
+        std::process::exit(i32::from(Exit::Interrupted as u8));
+    });
 }
