@@ -91,6 +91,20 @@ fn both_kinds_of_metadata_are_found_and_only_of_the_issuer_that_was_asked() {
         let none = |state: &str| format!("state={state}");
         sign_in(&Home::new(), &endpoint, path, "read", &none).exits(1).stdout_is("").stderr_has("issuer");
     }
+    // However the user writes the end of the issuer, it is the server's own spelling that counts.
+    let endpoint = server(OIDC, json!({}), |_| numbered(0));
+    let issuer = endpoint.url().trim_end_matches("/token").to_owned();
+    let right = |state: &str| format!("state={state}&iss={}", issuer.replace(':', "%3A").replace('/', "%2F"));
+    let home = Home::new();
+    sign_in(&home, &endpoint, "/", "read", &right).exits(0).stdout_is("token-0\n");
+    let asked = endpoint.count();
+    for spelled in [issuer.clone(), format!("{issuer}/")] {
+        let again = ["get", "t", "--grant", "authorization_code", "--client-id", "s6BhdRkqt3", "--scope", "read"];
+        home.run(&again).args(["--discover", &spelled]).succeeds().stdout_is("token-0\n");
+        // An endpoint that is told is another request.
+        home.run(&again).args(["--discover", &spelled, "--access-token-url", "http://127.0.0.1:1/"]).fails(5);
+    }
+    assert_eq!(endpoint.count(), asked);
     let liar = server(OIDC, json!({ "issuer": "https://other.example" }), |_| numbered(0));
     let issuer = liar.url().trim_end_matches("/token").to_owned();
     let machine = ["get", "--grant", "client_credentials", "--client-id", "id", "--discover", &issuer];

@@ -40,6 +40,15 @@ const EXAMPLES: &str = "  oauth-token get work --format header | curl -H @- http
 const DESCRIPTION: &str = "`get` prints a token that is valid now: from the store, else by refreshing it, else by the grant. NAME is a \
 profile's or a kept token's. Secrets are written env:NAME, file:PATH, cmd:COMMAND, keyring:SERVICE/NAME, fd:N or - (ask).";
 
+const NOTES: &str = "A profile is a table of profiles.toml in the configuration folder. Its keys are the options without \
+dashes, its secrets references. `get NAME` needs nothing else.
+
+Tokens are kept in tokens.json in the state folder, or with a docker-credential-helper (--store). A kept token counts \
+only if grant, client, scope, resource, audience and endpoints are those that it was got with; how it was got is kept \
+too, secrets as references only, so that a token that is due is refreshed by its name alone. Of many processes one does that.
+
+Linked to under the name git-credential-NAME or docker-credential-NAME, the tool is that helper, for the token NAME.";
+
 /// The whole command.
 pub(crate) fn command() -> Command {
     Command::new(TOOL)
@@ -47,6 +56,7 @@ pub(crate) fn command() -> Command {
         .about(ABOUT)
         .long_about(DESCRIPTION)
         .before_help(examples(EXAMPLES))
+        .after_long_help(NOTES)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand_value_name("COMMAND")

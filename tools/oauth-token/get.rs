@@ -203,6 +203,7 @@ impl Wanted {
             let name = &self.name;
             Error::Failed(format!("no token {name} is kept, and neither options nor a profile say how to get one"))
         })?;
+        grant::check_person(recipe.grant, &self.settings)?;
         interruptible();
         log::info!("the token {} is got by its grant, {}", self.name, kept::grant_name(recipe.grant));
         let context = Context::new(&self.settings, recipe, transport.get()?, clock)?;

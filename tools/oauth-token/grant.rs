@@ -133,25 +133,37 @@ impl<'c> Context<'c> {
         let audience = self.recipe.endpoints.issuer.as_deref().or(self.recipe.endpoints.token.as_deref());
         TokenEndpoint { url, client: &self.client, transport: self.transport, audience: audience.unwrap_or(url) }
     }
+}
 
-    /// How a person can be asked.
-    ///
-    /// # Errors
-    /// [`Error::NeedsPerson`]: nobody can.
-    pub(crate) fn leg(&self) -> Result<Leg, Error> {
-        let nobody = |why: &str| Err(Error::NeedsPerson(format!("somebody must authorize in a browser, and {why}")));
-        if self.settings.is_set("no-input") {
-            return nobody("--no-input is set");
+/// Whether the person that a grant needs can be asked; known before any server is.
+///
+/// # Errors
+/// [`Error::NeedsPerson`]: nobody can.
+pub(crate) fn check_person(grant: Grant, settings: &Settings) -> Result<(), Error> {
+    match grant {
+        Grant::AuthorizationCode | Grant::Implicit | Grant::OAuth1 => leg(settings).map(|_| ()),
+        Grant::DeviceCode if settings.is_set("no-input") => {
+            Err(Error::NeedsPerson("somebody must type a code on another device, and --no-input is set".to_owned()))
         }
-        let is_terminal = terminal::stdin_is_terminal();
-        match (self.settings.is_set("no-browser"), browser::is_there(), is_terminal) {
-            (false, true, _) => Ok(Leg::Browser),
-            // The URL that is pasted may also come through a pipe.
-            (true, _, _) => Ok(Leg::Paste),
-            (false, false, true) => Ok(Leg::Paste),
-            (false, false, false) => {
-                nobody("there is neither a browser nor a terminal (--no-browser takes its answer by hand)")
-            }
+        _ => Ok(()),
+    }
+}
+
+/// How a person can be asked to authorize in a browser.
+///
+/// # Errors
+/// [`Error::NeedsPerson`]: nobody can.
+fn leg(settings: &Settings) -> Result<Leg, Error> {
+    let nobody = |why: &str| Err(Error::NeedsPerson(format!("somebody must authorize in a browser, and {why}")));
+    if settings.is_set("no-input") {
+        return nobody("--no-input is set");
+    }
+    match (settings.is_set("no-browser"), browser::is_there(), terminal::stdin_is_terminal()) {
+        (false, true, _) => Ok(Leg::Browser),
+        // The URL that is pasted may also come through a pipe.
+        (true, _, _) | (false, false, true) => Ok(Leg::Paste),
+        (false, false, false) => {
+            nobody("there is neither a browser nor a terminal (--no-browser takes its answer by hand)")
         }
     }
 }
@@ -160,8 +172,9 @@ impl<'c> Context<'c> {
 fn complete(recipe: &mut Recipe, metadata: &Metadata) {
     let told = &mut recipe.endpoints;
     let found = &metadata.endpoints;
+    // As the server writes it: so it stands in what the server answers.
+    told.issuer = found.issuer.clone().or(told.issuer.take());
     for (told, found) in [
-        (&mut told.issuer, &found.issuer),
         (&mut told.authorization, &found.authorization),
         (&mut told.token, &found.token),
         (&mut told.device_authorization, &found.device_authorization),

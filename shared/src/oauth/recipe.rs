@@ -168,15 +168,19 @@ impl Recipe {
 }
 
 impl Endpoints {
-    /// Endpoints that were discovered may be more than those that are asked for by the issuer's name alone.
+    /// Endpoints that were discovered may be more than those that are asked for by the issuer's name alone, with a slash
+    /// at its end or without.
     fn serve(&self, asked: &Self) -> bool {
-        if self.issuer.is_some() && self.issuer == asked.issuer {
-            return true;
-        }
-        self.authorization == asked.authorization
-            && self.token == asked.token
-            && self.device_authorization == asked.device_authorization
-            && self.request_token == asked.request_token
+        let issuer =
+            |endpoints: &Self| endpoints.issuer.as_deref().map(|issuer| issuer.trim_end_matches('/').to_owned());
+        let is_same_issuer = issuer(self) == issuer(asked);
+        let is_discovered = is_same_issuer && asked.issuer.is_some();
+        let serves = |own: &Option<String>, asked: &Option<String>| own == asked || (is_discovered && asked.is_none());
+        is_same_issuer
+            && serves(&self.authorization, &asked.authorization)
+            && serves(&self.token, &asked.token)
+            && serves(&self.device_authorization, &asked.device_authorization)
+            && serves(&self.request_token, &asked.request_token)
     }
 }
 

@@ -14,7 +14,7 @@ use countersign_shared::secret::Secret;
 use countersign_shared::terminal;
 use countersign_shared::url::Url;
 
-use super::{Context, Leg};
+use super::{Context, Leg, leg};
 use crate::browser;
 use crate::callback::{self, Answer, Callback, Expected, Outcome, Part};
 use crate::discovery::NamesIssuer;
@@ -244,7 +244,7 @@ impl Answering {
     pub(super) fn start(context: &Context<'_>, part: Part) -> Result<Self, Error> {
         let given = context.settings.owned("callback-url");
         let can_listen = given.as_deref().is_none_or(callback::is_loopback);
-        let leg = context.leg()?;
+        let leg = leg(context.settings)?;
         let callback = match (leg, can_listen) {
             (Leg::Browser, true) => Some(Callback::listen(given.as_deref(), part)?),
             _ => None,

@@ -64,11 +64,6 @@ impl Schedule {
 /// # Errors
 /// The person said no ([`Error::Refused`]), or the code or our patience ran out ([`Error::Network`]).
 pub(super) fn get(context: &Context<'_>) -> Result<Token, Error> {
-    if context.settings.is_set("no-input") {
-        return Err(Error::NeedsPerson(
-            "somebody must type a code on another device, and --no-input is set".to_owned(),
-        ));
-    }
     let device = authorize(context)?;
     show(&device);
     poll(context, &device)
