@@ -123,3 +123,19 @@ fn a_code_typed_into_a_real_browser_lets_the_device_in_and_a_no_keeps_it_out() {
         running.finish().exits(exit);
     }
 }
+
+#[test]
+#[ignore = "needs Chromium: make test-heavy"]
+fn a_real_browser_comes_back_to_an_https_callback() {
+    let (server, home) = (Server::start("authlib_server.py"), Home::new());
+    let Some(person) = Person::new(&home, "accept") else { return };
+    let at = |path: &str| format!("{}{path}", server.text("/url"));
+    let urls =
+        ["--auth-url", &at("/authorize"), "--access-token-url", &at("/token"), "--callback-url", "https://localhost/"];
+    let get = home.run(&["get", "t", "--grant", "authorization_code", "--client-id", "public", "--timeout", "40"]);
+    person.starts(get.args(urls)).exits(0);
+    let saw = person.saw();
+    assert_eq!(saw["title"], "Signed in");
+    assert!(saw["url"].as_str().expect("an address").starts_with("https://localhost:"), "{saw}");
+    assert!(!saw.to_string().contains("code="), "{saw}");
+}

@@ -15,7 +15,10 @@ fn a_profile_says_everything_and_holds_no_secret() {
     home.run(&add).args(["--client-secret", "env:S", "--scope", "a b"]).succeeds();
     home.run(&["profile", "list"]).succeeds().stdout_is("work\n");
     home.run(&["profile", "show", "work"]).succeeds().stdout_has("client-secret = \"env:S\"");
-    home.run(&["get", "work"]).env("S", "s3cret").succeeds().stdout_is("token-0\n");
+    let first =
+        home.run(&["get", "work", "-v", "--audience", "x"]).env("S", "s3cret").succeeds().stdout_is("token-0\n");
+    first.stderr_has("from options and their variables: audience").stderr_has("client-secret").never_says("s3cret");
+    home.run(&["show", "work"]).succeeds().stdout_has("audience: x");
     assert!(endpoint.asked(0).contains("scope=a+b"));
     let file = home.path().join("config/profiles.toml");
     std::fs::write(&file, "[work]\nclient-secret = \"s3cret\"\n").expect("a file");

@@ -51,6 +51,10 @@ impl Wanted {
             Some(name) => Profiles::read()?.settings(name)?.unwrap_or_default(),
             None => Settings::default(),
         };
+        log::info!("from options and their variables: {}", told.listed());
+        if let Some(name) = profile {
+            log::info!("from the profile {name}: {}", profiled.listed());
+        }
         let settings = told.or(profiled);
         let name = token_name.or(settings.text("token-name")).or(profile).unwrap_or("default").to_owned();
         let recipe = if settings.says_nothing() { None } else { Some(recipe_of(&settings)?) };

@@ -69,6 +69,8 @@ pub(crate) fn show(store: &dyn Store, name: &str, reveal: Reveal, clock: &Clock)
         ("id_token", token.id_token.as_ref().map(secret)),
         ("token_secret", token.token_secret.as_ref().map(secret)),
         ("grant", Some(grant(&entry))),
+        ("resource", Some(entry.recipe.resource.join(" ")).filter(|list| !list.is_empty())),
+        ("audience", entry.recipe.audience.clone()),
         ("client_id", entry.recipe.client_id.clone()),
         ("client_secret", entry.recipe.client_secret.clone()),
     ];

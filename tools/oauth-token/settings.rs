@@ -215,6 +215,12 @@ impl Settings {
         self.iter().all(|(setting, _)| is_of_the_run(setting))
     }
 
+    /// The names of what was told, for whoever asks with `-v`.
+    pub(crate) fn listed(&self) -> String {
+        let names: Vec<&str> = self.iter().map(|(setting, _)| setting.name).collect();
+        if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+    }
+
     /// In the order of the table.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static Setting, &[String])> {
         SETTINGS.iter().filter_map(|setting| Some((setting, self.0.get(setting.name)?.as_slice())))

@@ -259,7 +259,7 @@ impl HelperStore {
         let status = child.wait().map_err(|error| fail(error.to_string()))?;
         match status.success() {
             true => Ok(Some(output)),
-            false if output.contains("not found") => Ok(None),
+            false if output.contains("credentials not found") => Ok(None),
             false => {
                 let said = shown(output.lines().next().unwrap_or_default(), secrets);
                 Err(fail(format!("{status}: {said}")))
