@@ -47,6 +47,23 @@ fn a_code_becomes_a_token_that_refreshes_rotates_and_is_revoked() {
 }
 
 #[test]
+fn a_token_whose_refresh_token_is_over_is_got_by_name_as_it_was_got_before() {
+    let (server, home) = (provider(), Home::new());
+    let first = sign_in(&home, &server, "accept", &NATIVE).exits(0).out().to_owned();
+    // Due, with a refresh token that the server does not know.
+    let file = home.path().join("state/tokens.json");
+    let mut kept: serde_json::Value = serde_json::from_str(&home.tokens()).expect("a store");
+    kept["tokens"]["t"]["token"]["expires_at"] = 0.into();
+    kept["tokens"]["t"]["token"]["refresh_token"] = "over".into();
+    std::fs::write(&file, kept.to_string()).expect("a file");
+    home.run(&["get", "t"]).fails(5).stdout_is("").stderr_has("invalid_grant");
+    let again = home.run(&["get", "t"]).env("BROWSER", person("accept")).succeeds();
+    assert_ne!(again.out(), first);
+    // What was asked for before was asked for again, so there is a refresh token again.
+    home.run(&["refresh", "t"]).succeeds();
+}
+
+#[test]
 fn denied_access_is_refused_and_says_so() {
     sign_in(&Home::new(), &provider(), "deny", &NATIVE).exits(4).stdout_is("").stderr_has("access_denied");
 }

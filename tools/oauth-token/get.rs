@@ -186,14 +186,33 @@ impl Wanted {
         match renew(&entry, client.as_ref(), transport.get()?, &clock.moment())? {
             Refreshed::Token(token) => Ok(keep(store, &self.name, Entry { token, recipe: entry.recipe })),
             Refreshed::Over(error) if self.recipe.is_none() => {
-                let advice = "say how to get another, by options or in a profile";
-                Err(keeper::ended(&self.name, error, advice))
+                self.acquire_again(store, entry, error, transport, clock)
             }
             Refreshed::Over(error) => {
                 say(&format!("the refresh token is not taken any more: {error}"));
                 self.acquire(store, transport, clock)
             }
         }
+    }
+
+    /// Goes through the grant as it was gone through before, where all that it needs is kept: what a person does in a
+    /// browser.
+    fn acquire_again(
+        &self,
+        store: &dyn Store,
+        entry: Entry,
+        error: Error,
+        transport: &Lazy,
+        clock: &Clock,
+    ) -> Result<Got, Error> {
+        if !matches!(entry.recipe.grant, Grant::AuthorizationCode | Grant::Implicit | Grant::DeviceCode) {
+            let advice = "say how to get another, by options or in a profile";
+            return Err(keeper::ended(&self.name, error, advice));
+        }
+        say(&format!("the token {} has ended: {error}", self.name));
+        let settings = self.settings.clone().or(Settings::from_recipe(&entry.recipe));
+        let again = Self { name: self.name.clone(), settings, recipe: Some(entry.recipe), min_ttl: self.min_ttl };
+        again.acquire(store, transport, clock)
     }
 
     /// The client, where it was told.
@@ -255,6 +274,9 @@ fn recipe_of(settings: &Settings) -> Result<Recipe, Error> {
             request_token: settings.owned("request-token-url"),
         },
         header_prefix: settings.list("header-prefix").first().cloned(),
+        callback: settings.owned("callback-url"),
+        code_challenge_method: settings.owned("code-challenge-method"),
+        auth_params: settings.pairs("auth-param")?,
         token_params: settings.pairs("token-param")?,
         signature_method: settings.owned("signature-method"),
     })

@@ -11,7 +11,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum as _};
 use countersign_shared::cli::network::seconds;
 use countersign_shared::cli::option;
 use countersign_shared::error::Error;
-use countersign_shared::oauth::{Authentication, Grant, recipe};
+use countersign_shared::oauth::{Authentication, Grant, Recipe, recipe};
 use countersign_shared::secret::{self, Secret};
 use countersign_shared::send;
 use countersign_shared::trust::{Extra, Identity, Verification};
@@ -189,6 +189,21 @@ impl Settings {
             };
             settings.set(name, values);
         }
+        settings
+    }
+
+    /// What is kept of how a token was got, as far as a grant asks for it here and not in the recipe.
+    pub(crate) fn from_recipe(recipe: &Recipe) -> Self {
+        let pairs = |pairs: &[(String, String)]| pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let one = |text: &Option<String>| text.iter().cloned().collect();
+        let mut settings = Self::default();
+        settings.set("discover", one(&recipe.endpoints.issuer));
+        settings.set("client-secret", one(&recipe.client_secret));
+        settings.set("private-key", one(&recipe.private_key));
+        settings.set("key-id", one(&recipe.key_id));
+        settings.set("callback-url", one(&recipe.callback));
+        settings.set("code-challenge-method", one(&recipe.code_challenge_method));
+        settings.set("auth-param", pairs(&recipe.auth_params));
         settings
     }
 

@@ -80,6 +80,15 @@ pub struct Recipe {
     /// What goes before the token in the `Authorization` header, where it is not `Bearer`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub header_prefix: Option<String>,
+    /// Where the browser comes back to, where that was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub callback: Option<String>,
+    /// PKCE's method, where that was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_challenge_method: Option<String>,
+    /// Parameters of one's own for authorization requests.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub auth_params: Vec<(String, String)>,
     /// Parameters of one's own for token requests.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub token_params: Vec<(String, String)>,
