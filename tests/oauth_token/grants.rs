@@ -127,3 +127,22 @@ fn tokens_are_exchanged_and_taken_for_a_refresh_token() {
     assert!(home.tokens().contains("\"r3fresh\""));
     home.run(&["refresh", "default"]).succeeds().stdout_is("token-3\n");
 }
+
+#[test]
+fn a_device_code_that_expires_ends_the_wait_with_3_and_its_text_cannot_touch_the_terminal() {
+    let device = |expires_in: u32| {
+        json!({ "device_code": "d", "user_code": "AB\u{1b}[2JCD", "verification_uri": "https://v.example/\u{7}",
+                "expires_in": expires_in, "interval": 1 })
+    };
+    for (expires_in, asked) in [(60, 2), (1, 1)] {
+        let endpoint = Endpoint::new(move |index, _| match index {
+            0 => (200, device(expires_in)),
+            _ => (400, json!({ "error": "expired_token" })),
+        });
+        let url = endpoint.url();
+        let urls = ["--device-authorization-url", &url, "--access-token-url", &url];
+        let output = Home::new().run(&["get", "--grant", "device_code", "--client-id", "x"]).args(urls).fails(3);
+        output.stdout_is("").stderr_has("expired").never_says("\u{1b}").never_says("\u{7}");
+        assert_eq!(endpoint.count(), asked);
+    }
+}

@@ -139,6 +139,11 @@ fn a_pasted_url_is_as_good_as_a_browser_and_a_wrong_one_is_not() {
     paste(&|_| "https://app.example/cb?code=c0de&state=other\n".to_owned()).exits(1).stderr_has("state");
     paste(&|state| format!("https://app.example/cb?error=access_denied&state={state}\n")).exits(4);
     paste(&|_| "hello\n".to_owned()).exits(1);
+    paste(&|state| format!("https://app.example/cb?state={state}\n"))
+        .exits(1)
+        .stderr_has("neither a code nor an error");
+    let twice = |state: &str| format!("https://app.example/cb?code=a&code=b&state={state}\n");
+    paste(&twice).exits(1).stderr_has("neither a code nor an error");
     paste(&|_| "\n".to_owned()).exits(5);
     assert_eq!(endpoint.count(), 1);
 }
