@@ -1,8 +1,10 @@
 //! The browser extension, as it is carried in this binary.
 
-use std::path::Path;
+use std::io::Read as _;
+use std::path::{Component, Path};
 
 use countersign_shared::bridge::manifest;
+use countersign_shared::{encode, hash};
 use serde::Deserialize;
 
 use crate::trouble::Trouble;
@@ -39,6 +41,13 @@ const FILES: &[(&str, &[u8])] = files![
     "view.js",
 ];
 
+/// The list of the files that were unpacked, as `sha256sum` writes and checks it: a later version knows by it which files
+/// it no longer has.
+const SUMS: &str = "SHA256SUMS";
+
+/// Longer lists are not ours.
+const LONGEST_SUMS: u64 = 1024 * 1024;
+
 /// What of its manifest matters here.
 #[derive(Deserialize)]
 struct Manifest {
@@ -72,12 +81,49 @@ pub(crate) fn version() -> String {
 /// There is something else, or it cannot be written.
 pub(crate) fn unpack(folder: &Path, existing: Existing) -> Result<(), Trouble> {
     check(folder, existing)?;
-    for (name, bytes) in FILES {
+    for name in unpacked(folder).into_iter().filter(|name| FILES.iter().all(|(carried, _)| carried != name)) {
+        drop_file(folder, &name)?;
+    }
+    let sums = sums();
+    for (name, bytes) in FILES.iter().copied().chain([(SUMS, sums.as_bytes())]) {
         let path = folder.join(name);
         let parent = path.parent().unwrap_or(folder);
         std::fs::create_dir_all(parent).map_err(|error| Trouble::file(parent, &error))?;
         // Readable by others: a browser in a sandbox may be another user's. There is nothing secret in it.
         std::fs::write(&path, bytes).map_err(|error| Trouble::file(&path, &error))?;
+    }
+    Ok(())
+}
+
+fn sums() -> String {
+    FILES.iter().map(|(name, bytes)| format!("{}  {name}\n", encode::hex(&hash::sha256(bytes)))).collect()
+}
+
+/// The files of the version that is there, as far as they are as it left them. What a person has changed is theirs.
+fn unpacked(folder: &Path) -> Vec<String> {
+    let list = std::fs::File::open(folder.join(SUMS)).map(|file| file.take(LONGEST_SUMS));
+    let mut text = String::new();
+    if list.and_then(|mut list| list.read_to_string(&mut text)).is_err() {
+        return Vec::new();
+    }
+    let is_below = |name: &str| Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+    let is_as_it_was = |path: &Path, sum: &str| {
+        let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+        is_file && std::fs::read(path).is_ok_and(|bytes| encode::hex(&hash::sha256(&bytes)) == sum)
+    };
+    let lines = text.lines().filter_map(|line| line.split_once("  "));
+    let ours = lines.filter(|(sum, name)| is_below(name) && is_as_it_was(&folder.join(name), sum));
+    ours.map(|(_, name)| name.to_owned()).collect()
+}
+
+/// Removes a file, and its folder when nothing else is in it.
+fn drop_file(folder: &Path, name: &str) -> Result<(), Trouble> {
+    let path = folder.join(name);
+    std::fs::remove_file(&path).map_err(|error| Trouble::file(&path, &error))?;
+    for parent in path.ancestors().skip(1).take_while(|parent| *parent != folder) {
+        if std::fs::remove_dir(parent).is_err() {
+            break;
+        }
     }
     Ok(())
 }
