@@ -127,6 +127,15 @@ fn nothing_is_done_when_only_asked() {
     assert_eq!(home.tree(), before);
     Tool::program("/bin/sh").arg("-e").stdin(&script).succeeds();
     home.run(&["doctor"]).exits(0);
+    // A script repairs as `install` does: what was open to others is closed.
+    for path in [MANIFEST, "countersign/state/bridge.key", "countersign/state/bridges.json"] {
+        std::fs::set_permissions(home.path(path), std::fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    std::fs::write(home.path(MANIFEST), r#"{"path":"/old/countersign-bridge"}"#).unwrap();
+    let script = home.run(&["install", "--print-script"]).exits(0).out();
+    Tool::program("/bin/sh").arg("-e").stdin(&script).succeeds();
+    home.run(&["install"]).exits(0).stdout_is("nothing to do\n");
+    assert_eq!(mode(&home.path("countersign/state/bridge.key")), 0o600);
     let script = home.run(&["uninstall", "--print-script"]).exits(0).out();
     Tool::program("/bin/sh").arg("-e").stdin(&script).succeeds();
     assert!(!home.path(MANIFEST).exists());
@@ -150,6 +159,75 @@ fn what_is_not_ours_is_kept_without_force() {
 }
 
 #[test]
+fn a_manifest_is_ours_by_its_path_whatever_else_it_says() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.path(MANIFEST).parent().unwrap()).unwrap();
+    for text in [
+        r#"{"path":"/old/place/countersign-bridge"}"#,
+        r#"{"name":3,"path":"C:\\old\\countersign-bridge.exe","allowed_origins":"x"}"#,
+    ] {
+        std::fs::write(home.path(MANIFEST), text).unwrap();
+        home.run(&["status"]).exits(1).stdout_has("names another host");
+        home.run(&["install"]).exits(0).stdout_has("repaired: chromium: ");
+        home.run(&["doctor"]).exits(0);
+    }
+    let bridge = home.path("bridge").display().to_string();
+    for (program, exit) in [("other", 0), ("sub/other", 0), ("../other", 1)] {
+        let text = json!({ "path": format!("{bridge}/{program}") }).to_string();
+        std::fs::write(home.path(MANIFEST), &text).unwrap();
+        home.run(&["install", "--dry-run", "--bridge-dir", &bridge]).exits(exit);
+        home.run(&["install", "--dry-run"]).exits(1).stderr_has("belongs to another program");
+    }
+}
+
+#[test]
+fn what_others_have_in_the_folder_of_the_bridge_is_kept() {
+    let home = Home::new();
+    let folder = home.path("bridge");
+    let arguments = ["--bridge-dir", folder.to_str().unwrap()];
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("bridge.json"), "theirs").unwrap();
+    std::fs::write(folder.join("bridge.key"), "theirs").unwrap();
+    home.run(&[&["install"], &arguments[..]].concat()).exits(1).stderr_has("bridge.json: belongs to another program");
+    assert!(!home.path(MANIFEST).exists() && !folder.join("countersign-bridge").exists());
+    home.run(&[&["reset"], &arguments[..]].concat()).exits(0);
+    assert_eq!(std::fs::read_to_string(folder.join("bridge.json")).unwrap(), "theirs");
+    home.run(&[&["install", "--force"], &arguments[..]].concat()).exits(0);
+    home.run(&[&["reset"], &arguments[..]].concat()).exits(0);
+    assert!(!folder.join("bridge.json").exists());
+    assert_eq!(std::fs::read_to_string(folder.join("bridge.key")).unwrap(), "theirs");
+    // A folder that was there before stays, though it is empty.
+    std::fs::remove_file(folder.join("bridge.key")).unwrap();
+    home.run(&[&["install"], &arguments[..]].concat()).exits(0);
+    home.run(&[&["uninstall"], &arguments[..]].concat()).exits(0);
+    assert!(folder.exists());
+}
+
+#[test]
+fn uninstalling_leaves_no_manifest_of_a_bridge_that_is_gone() {
+    let home = Home::new();
+    let before = home.tree();
+    let bridge = home.path("postman/bridge");
+    let bridge = bridge.to_str().unwrap();
+    home.run(&["install"]).exits(0);
+    home.run(&["install", "--host-name", "com.postman.postmanapp", "--bridge-dir", bridge]).exits(0);
+    home.run(&["uninstall"]).exits(0).stdout_has("com.postman.postmanapp.json");
+    assert_eq!(home.tree(), before);
+}
+
+#[test]
+fn places_that_are_named_relatively_are_found_by_browsers() {
+    let home = Home::new();
+    let tool = |arguments: &[&str]| {
+        home.tool(arguments).env("COUNTERSIGN_HOME", "here").env("HOME", ".").within(home.0.path())
+    };
+    tool(&["install"]).run().exits(0);
+    assert!(home.program().is_absolute());
+    tool(&["doctor"]).run().exits(0);
+    home.tool(&["doctor"]).env("COUNTERSIGN_HOME", home.path("here")).run().exits(0);
+}
+
+#[test]
 fn errors_have_interceptors_names_a_path_and_a_cure() {
     let empty = Home::empty();
     empty.run(&["install"]).exits(1).stdout_is("").stderr_has("CHROME_NOT_INSTALLED: ").stderr_has(".config");
@@ -166,7 +244,18 @@ fn errors_have_interceptors_names_a_path_and_a_cure() {
     // A file in the way of a folder: even root cannot write there.
     let home = Home::new();
     std::fs::write(home.path(".config/chromium/NativeMessagingHosts"), "").unwrap();
-    home.run(&["install"]).exits(1).stderr_has("FILE_PERMISSIONS_REQUIRED: ").stderr_has("NativeMessagingHosts");
+    let said =
+        home.run(&["install"]).exits(1).stderr_has("FILE_PERMISSIONS_REQUIRED: ").stderr_has("NativeMessagingHosts");
+    assert!(!said.out().contains("NativeMessagingHosts"), "what was not done is not said to be:\n{}", said.out());
+    // A folder in the way of a file: it cannot be removed as one either.
+    let program = home.path("countersign/state/bridge/countersign-bridge");
+    std::fs::remove_file(&program).unwrap();
+    std::fs::create_dir(&program).unwrap();
+    for command in ["install", "uninstall", "reset"] {
+        let said =
+            home.run(&[command]).exits(1).stderr_has("FILE_PERMISSIONS_REQUIRED: ").stderr_has("countersign-bridge: ");
+        assert!(!said.out().contains("countersign-bridge\n"), "{command}:\n{}", said.out());
+    }
 }
 
 #[test]
@@ -196,6 +285,10 @@ fn the_doctor_names_what_is_broken_and_install_repairs_it() {
     broken("FILE_PERMISSIONS_REQUIRED", &|home| {
         std::fs::set_permissions(home.program(), std::fs::Permissions::from_mode(0o600)).unwrap();
     });
+    broken("is not a key", &|home| std::fs::write(home.path("countersign/state/bridge.key"), "short").unwrap());
+    let open = |path: PathBuf| std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o666)).unwrap();
+    broken("FILE_PERMISSIONS_REQUIRED", &|home| open(home.path(MANIFEST)));
+    broken("others may read it", &|home| open(home.path("countersign/state/bridge.key")));
     broken("is not the bridge that came with", &|home| std::fs::write(home.program(), "#!/bin/sh\nexit 3\n").unwrap());
 }
 
@@ -207,6 +300,10 @@ fn a_data_folder_of_ones_own_gets_its_manifest() {
     home.run(&["install", "--user-data-dir", argument]).exits(0);
     assert!(folder.join("NativeMessagingHosts/countersign.bridge.json").is_file());
     home.run(&["doctor", "--user-data-dir", argument]).exits(0);
+    for browsers in [&["netscape"][..], &["firefox"], &["brave", "chrome"]] {
+        let named: Vec<&str> = browsers.iter().flat_map(|name| ["--browser", name]).collect();
+        home.run(&[&["install", "--user-data-dir", argument], &named[..]].concat()).exits(2).stdout_is("");
+    }
     home.run(&["status", "--user-data-dir", argument]).exits(1).stdout_has("Not connected");
     home.run(&["uninstall"]).exits(0);
     assert!(!folder.exists(), "what install made goes again");
@@ -278,6 +375,34 @@ fn the_extension_is_unpacked_and_updated() {
     assert_eq!(std::fs::read(folder.join("manifest.json")).unwrap(), manifest);
     std::fs::write(folder.join("manifest.json"), "{}").unwrap();
     home.run(&["extension", "--to", to, "--update"]).exits(1).stderr_has("not this extension");
+}
+
+#[test]
+fn an_update_of_the_extension_drops_what_is_no_longer_in_it_and_nothing_else() {
+    let home = Home::empty();
+    let folder = home.path("extension");
+    let to = folder.to_str().unwrap();
+    home.run(&["extension", "--to", to]).exits(0);
+    Tool::program("sha256sum").args(["--check", "--quiet", "SHA256SUMS"]).within(&folder).succeeds();
+    // As an older version would have left it.
+    let sums = folder.join("SHA256SUMS");
+    let mut list = std::fs::read_to_string(&sums).unwrap();
+    let old = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    std::fs::create_dir_all(folder.join("old/deep")).unwrap();
+    for name in ["old/deep/gone.js", "changed.js", "unlisted.js", "../outside.js", "icons/gone.png"] {
+        std::fs::write(folder.join(name), if name == "changed.js" { "mine" } else { "abc" }).unwrap();
+        if name != "unlisted.js" {
+            list += &format!("{old}  {name}\n");
+        }
+    }
+    list += &format!("{old}  {}\n\u{0}nonsense\n{old}  absent.js\n", home.path("outside.js").display());
+    std::fs::write(&sums, list).unwrap();
+    home.run(&["extension", "--to", to, "--update"]).exits(0);
+    assert!(!folder.join("old").exists() && !folder.join("icons/gone.png").exists());
+    for name in ["changed.js", "unlisted.js", "../outside.js", "icons/16.png"] {
+        assert!(folder.join(name).exists(), "{name}");
+    }
+    Tool::program("sha256sum").args(["--check", "--quiet", "SHA256SUMS"]).within(&folder).succeeds();
 }
 
 #[test]

@@ -29,13 +29,15 @@ pub enum Place {
 }
 
 impl Place {
-    /// The folder, whether it exists or not.
+    /// The folder, whether it exists or not. It is absolute: browsers start the bridge somewhere else.
     ///
     /// # Errors
     /// The environment names no place: no home folder is known.
     pub fn path(self) -> Result<PathBuf, Error> {
-        self.path_in(&|name| std::env::var_os(name).filter(|value| !value.is_empty()))
-            .ok_or_else(|| Error::Usage("no home folder is known: set HOME or COUNTERSIGN_HOME".to_owned()))
+        let path = self
+            .path_in(&|name| std::env::var_os(name).filter(|value| !value.is_empty()))
+            .ok_or_else(|| Error::Usage("no home folder is known: set HOME or COUNTERSIGN_HOME".to_owned()))?;
+        std::path::absolute(&path).map_err(|source| Error::File { path, source })
     }
 
     /// The folder, made 0700 if it was missing.

@@ -10,13 +10,16 @@ use countersign_shared::moment;
 use countersign_shared::places::{self, Existing};
 
 use crate::registry::Registry;
-use crate::step::{Change, Item, Step};
+use crate::step::{Change, Plan, Step};
 use crate::trouble::Trouble;
 
-/// Does every step that changes something. Gives what could not be done.
-pub(crate) fn out(items: &[Item], registry: &mut dyn Registry) -> Vec<Trouble> {
-    let changes = items.iter().filter(|item| item.change != Change::None);
-    changes.filter_map(|item| item.step.carry_out(registry).err()).collect()
+/// Does every step that changes something. What could not be done is no longer in the plan afterwards: its trouble is.
+pub(crate) fn out(plan: &mut Plan, registry: &mut dyn Registry) {
+    let troubles = &mut plan.troubles;
+    plan.items.retain(|item| {
+        let done = if item.change == Change::None { Ok(()) } else { item.step.carry_out(registry) };
+        done.map_err(|trouble| troubles.push(trouble)).is_ok()
+    });
 }
 
 impl Step {

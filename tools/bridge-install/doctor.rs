@@ -5,10 +5,11 @@ use std::path::Path;
 use countersign_shared::bridge::manifest::{self, Family};
 use countersign_shared::bridge::places::Site;
 use countersign_shared::bridge::record::Record;
+use countersign_shared::places::is_open_to_others;
 use serde_json::{Value, json};
 
 use crate::extension;
-use crate::inspect::{Finding, Registered};
+use crate::inspect::{Finding, Registered, forbidden};
 use crate::status;
 use crate::trial::Trial;
 use crate::trouble::Trouble;
@@ -33,6 +34,9 @@ pub(crate) fn examine(view: &View, choice: &Choice) -> Vec<Finding> {
 
 fn key_finding(view: &View) -> Finding {
     let keys = view.keys();
+    if let Some(open) = [keys.default_path(), keys.custom_path()].into_iter().find(|path| is_open_to_others(path)) {
+        return forbidden(&open, "others may read it", "chmod 600, or set another key");
+    }
     match keys.current() {
         Ok(_) if matches!(keys.custom(), Ok(Some(_))) => {
             Finding::Good("custom key: set; the popup needs the same one".to_owned())

@@ -35,7 +35,7 @@ fn bad(place: &Path, problem: &str, cure: &str) -> Finding {
     })
 }
 
-fn forbidden(place: &Path, problem: &str, cure: &str) -> Finding {
+pub(crate) fn forbidden(place: &Path, problem: &str, cure: &str) -> Finding {
     Finding::Bad(Trouble::Named {
         name: Name::FilePermissionsRequired,
         place: place.display().to_string(),

@@ -83,7 +83,7 @@ fn carry_out(
         return Ok(end(&plan));
     }
     if cli::mode(matches) == Mode::Do {
-        plan.troubles.extend(carry::out(&plan.items, view.registry.as_mut()));
+        carry::out(&mut plan, view.registry.as_mut());
         plan.items.retain(|item| item.change != Change::Remove || !is_still_there(item));
     }
     match cli::format(matches) {

@@ -1,11 +1,12 @@
 //! From what is there to what is to be done. Nothing is changed here.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use countersign_shared::bridge::manifest::{BINARY, Family, Manifest};
 use countersign_shared::bridge::places::{self, Sandbox, Site, Spot};
 use countersign_shared::bridge::record::{INSTALLED, Installed, RECORD, Record};
+use countersign_shared::error::Error;
 
 use crate::step::{Change, Plan, Step};
 use crate::trouble::Trouble;
@@ -47,6 +48,10 @@ impl View {
         Home { folder, record }
     }
 
+    fn is_in_flatpak(&self, folder: &Path) -> bool {
+        folder.starts_with(self.folders.home.join(".var/app"))
+    }
+
     /// The manifest's file, and on Windows the key that names it.
     pub(crate) fn manifest_of(
         &self,
@@ -75,20 +80,24 @@ impl View {
             Err(error) if is_nothing(&error) => return Ok(Found::Nothing),
             Err(error) => return Err(Trouble::file(path, &error)),
         };
-        let Ok(manifest) = serde_json::from_slice::<Manifest>(&text) else {
+        let Some(manifest) = Manifest::parse(&text) else {
             return Ok(Found::Foreign("it is not a manifest".to_owned()));
         };
-        let program = Path::new(&manifest.path);
-        // A manifest of another system, written to a shared home, has the other kind of separator.
-        let name = manifest.path.rsplit(['/', '\\']).next().unwrap_or_default();
-        let is_ours =
-            name.trim_end_matches(".exe") == "countersign-bridge" || program.starts_with(self.bridge_folder(choice));
-        Ok(if is_ours {
+        Ok(if is_ours(&manifest.path, &self.bridge_folder(choice)) {
             Found::Ours(Box::new(manifest))
         } else {
             Found::Foreign(format!("it starts {}", manifest.path))
         })
     }
+}
+
+/// Whether a manifest's program is the bridge, or lies in its folder.
+fn is_ours(program: &str, folder: &Path) -> bool {
+    // A manifest of another system, written to a shared home, has the other kind of separator.
+    let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
+    let path = Path::new(program);
+    let climbs = path.components().any(|component| component == Component::ParentDir);
+    name.trim_end_matches(".exe") == "countersign-bridge" || (path.starts_with(folder) && !climbs)
 }
 
 /// Whether there is no file: not even the folder may be one.
@@ -113,9 +122,7 @@ pub(crate) fn install(view: &View, choice: &Choice) -> Result<Plan, Trouble> {
         return Ok(plan);
     }
     plan.folder(&view.state, &mut installed);
-    let key = view.keys().default_path();
-    let change = if key.exists() { Change::None } else { Change::New };
-    plan.add(None, change, Step::MakeKey { path: key });
+    plan.key(view);
     for site in &sites {
         if site.sandbox == Sandbox::Snap && choice.force == Force::No {
             let browser = &site.browser;
@@ -124,6 +131,12 @@ pub(crate) fn install(view: &View, choice: &Choice) -> Result<Plan, Trouble> {
             continue;
         }
         let home = view.home_of(site, choice);
+        if let Some(trouble) = occupied(&home.folder, &installed, choice) {
+            if !plan.troubles.contains(&trouble) {
+                plan.troubles.push(trouble);
+            }
+            continue;
+        }
         plan.bridge(view, &home, &mut installed);
         for spot in &site.spots {
             plan.manifest(view, site, spot, &home, choice, &mut installed);
@@ -132,6 +145,21 @@ pub(crate) fn install(view: &View, choice: &Choice) -> Result<Plan, Trouble> {
     let path = view.state.join(INSTALLED);
     plan.file(None, path, serde_json::to_string_pretty(&installed).unwrap_or_default() + "\n");
     Ok(plan)
+}
+
+/// Whether a bridge was put into a folder, or would be without `--bridge-dir`.
+fn is_known(folder: &Path, installed: &Installed, choice: &Choice) -> bool {
+    choice.bridge.as_deref() != Some(folder) || installed.bridges.iter().any(|known| known == folder)
+}
+
+/// Why a folder cannot be the bridge's: another program has a file there that ours would take the place of.
+fn occupied(folder: &Path, installed: &Installed, choice: &Choice) -> Option<Trouble> {
+    let is_free = choice.force == Force::Yes || is_known(folder, installed, choice) || Record::read(folder).is_ok();
+    (!is_free).then(|| Trouble::Other {
+        place: folder.join(RECORD).display().to_string(),
+        problem: "belongs to another program".to_owned(),
+        cure: "kept; choose another --bridge-dir, or --force replaces it".to_owned(),
+    })
 }
 
 /// Adds to a list, once.
@@ -152,9 +180,25 @@ impl Plan {
         }
     }
 
+    fn key(&mut self, view: &View) {
+        let path = view.keys().default_path();
+        let change = match view.keys().default() {
+            Ok(Some(_)) if is_private(&path) => Change::None,
+            // A copy of itself, for its user alone.
+            Ok(Some(_)) => return self.add(None, Change::Repair, Step::CopyKey { from: path.clone(), path }),
+            Ok(None) => Change::New,
+            Err(Error::File { path, source }) => return self.troubles.push(Trouble::file(&path, &source)),
+            Err(_) => {
+                self.add(None, Change::Repair, Step::RemoveFile { path: path.clone() });
+                Change::New
+            }
+        };
+        self.add(None, change, Step::MakeKey { path });
+    }
+
     fn file(&mut self, browser: Option<&str>, path: PathBuf, text: String) {
         let change = match std::fs::read(&path) {
-            Ok(found) if found == text.as_bytes() => Change::None,
+            Ok(found) if found == text.as_bytes() && is_private(&path) => Change::None,
             Ok(_) => Change::Repair,
             Err(_) => Change::New,
         };
@@ -259,6 +303,19 @@ pub(crate) fn is_executable(path: &Path) -> bool {
     }
 }
 
+/// Whether a file is its user's alone.
+pub(crate) fn is_private(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o077 == 0)
+    }
+    #[cfg(not(unix))]
+    {
+        path.is_file()
+    }
+}
+
 /// How much goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
@@ -294,17 +351,21 @@ pub(crate) fn uninstall(view: &View, choice: &Choice, extent: Extent) -> Result<
     if is_partial {
         return Ok(plan);
     }
-    let recorded =
-        installed.manifests.iter().filter(|path| path.file_name() == Some(format!("{}.json", choice.host).as_ref()));
-    for path in recorded {
+    // Whatever host they are of: the bridge that they name goes.
+    for path in &installed.manifests {
         plan.remove_ours(view, None, path, choice);
     }
+    homes.retain(|home| {
+        let is_recorded = matches!(Record::read(home), Ok(Some(_)));
+        choice.force == Force::Yes || is_known(home, &installed, choice) || is_recorded
+    });
     for home in &homes {
-        plan.remove_bridge(home, choice);
+        plan.remove_bridge(view, home, choice);
     }
     plan.remove_state(view, extent);
     let mut folders = installed.folders.clone();
-    folders.extend(homes);
+    // One that was there before it was named is not ours.
+    folders.extend(homes.into_iter().filter(|home| home.starts_with(&view.state) || view.is_in_flatpak(home)));
     folders.sort_by_key(|path| std::cmp::Reverse(path.components().count()));
     for path in folders.into_iter().filter(|path| path.is_dir()) {
         plan.add(None, Change::Remove, Step::RemoveFolder { path });
@@ -359,11 +420,13 @@ impl Plan {
         self.remove_ours(view, browser, &path, choice);
     }
 
-    fn remove_bridge(&mut self, home: &Path, choice: &Choice) {
-        let names = [BINARY, RECORD, KEY_COPY].map(str::to_owned);
-        let families = ["chromium", "firefox"].map(|family| format!("{}.{family}.json", choice.host));
-        for name in names.into_iter().chain(families) {
-            self.remove_file(None, home.join(name));
+    fn remove_bridge(&mut self, view: &View, home: &Path, choice: &Choice) {
+        // The one that came with this installer is no copy.
+        let program = Some(home.join(BINARY)).filter(|path| *path != view.binary);
+        let key = Some(home.join(KEY_COPY)).filter(|_| view.is_in_flatpak(home));
+        let families = ["chromium", "firefox"].map(|family| home.join(format!("{}.{family}.json", choice.host)));
+        for path in program.into_iter().chain(key).chain([home.join(RECORD)]).chain(families) {
+            self.remove_file(None, path);
         }
     }
 

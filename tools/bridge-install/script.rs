@@ -37,8 +37,15 @@ fn shell(step: &Step) -> String {
             let path = path_word(path);
             format!("[ -e {path} ] || head -c 32 /dev/urandom | base64 > {path}\n")
         }
-        Step::CopyKey { from, path } => format!("cp {} {}\n", path_word(from), path_word(path)),
-        Step::WriteFile { path, text } => format!("printf %s {} > {}\n", word(text), path_word(path)),
+        Step::CopyKey { from, path } => {
+            let (from, path) = (path_word(from), path_word(path));
+            format!("cat {from} > {path}.new\nmv -f {path}.new {path}\n")
+        }
+        // Beside its place first: a file that is there may be open to others.
+        Step::WriteFile { path, text } => {
+            let (text, path) = (word(text), path_word(path));
+            format!("printf %s {text} > {path}.new\nmv -f {path}.new {path}\n")
+        }
         Step::RemoveFile { path } => format!("rm -f {}\n", path_word(path)),
         Step::RemoveFolder { path } => format!("rmdir {} 2>/dev/null || true\n", path_word(path)),
         // Only Windows has one.

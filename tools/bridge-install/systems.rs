@@ -64,14 +64,14 @@ impl Home {
     fn install(&self, choice: &Choice) -> Plan {
         let mut view = self.view();
         let mut plan = plan::install(&view, choice).unwrap();
-        plan.troubles.extend(carry::out(&plan.items, view.registry.as_mut()));
+        carry::out(&mut plan, view.registry.as_mut());
         plan
     }
 
     fn uninstall(&self, extent: Extent) -> Plan {
         let mut view = self.view();
         let mut plan = plan::uninstall(&view, &choice(), extent).unwrap();
-        plan.troubles.extend(carry::out(&plan.items, view.registry.as_mut()));
+        carry::out(&mut plan, view.registry.as_mut());
         plan
     }
 

@@ -54,6 +54,7 @@ impl View {
         let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         let home = variable(if cfg!(windows) { "USERPROFILE" } else { "HOME" })
             .ok_or_else(|| Error::Usage("no home folder is known: set HOME".to_owned()))?;
+        let home = std::path::absolute(&home).map_err(|source| Error::File { path: home, source })?;
         let mut programs: Vec<PathBuf> =
             std::env::var_os("PATH").iter().flat_map(std::env::split_paths).filter(|path| path.is_absolute()).collect();
         if System::THIS == System::Mac {
@@ -96,8 +97,7 @@ impl View {
     /// A browser is not known, or not here.
     pub(crate) fn sites(&self, choice: &Choice) -> Result<Vec<Site>, Trouble> {
         if let Some(folder) = &choice.user_data {
-            let name = choice.browsers.first().map_or("chromium", String::as_str);
-            return Ok(vec![places::of_user_data(name, folder)]);
+            return self.of_user_data(folder, &choice.browsers).map(|site| vec![site]);
         }
         let all = places::sites(&self.folders);
         if choice.browsers.is_empty() {
@@ -114,6 +114,22 @@ impl View {
             sites.push(site.clone());
         }
         Ok(sites)
+    }
+
+    fn of_user_data(&self, folder: &Path, browsers: &[String]) -> Result<Site, Trouble> {
+        let name = match browsers {
+            [] => "chromium",
+            [name] => name,
+            _ => return Err(Trouble::Usage("--user-data-dir: is one browser's; name one --browser".to_owned())),
+        };
+        let all = places::sites(&self.folders);
+        let site = all.iter().find(|site| site.browser == *name);
+        let site = site.ok_or_else(|| Trouble::Usage(self.unknown_browser(name)))?;
+        if site.family == manifest::Family::Firefox {
+            let text = format!("--user-data-dir: {name} looks for hosts in the home folder only, whatever its profile");
+            return Err(Trouble::Usage(text));
+        }
+        Ok(places::of_user_data(name, folder))
     }
 
     fn unknown_browser(&self, name: &str) -> String {

@@ -142,10 +142,7 @@ impl Keys {
         let Some(text) = read(&path)? else { return Ok(None) };
         let key = Key::from_base64(&text);
         key.map(Some).ok_or_else(|| {
-            Error::Failed(format!(
-                "{}: is not a key; `bridge-install install` makes a new one once it is gone",
-                path.display()
-            ))
+            Error::Failed(format!("{}: is not a key; `bridge-install install` makes a new one", path.display()))
         })
     }
 

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The host's name, by which the extension asks for it.
 pub const HOST: &str = "countersign.bridge";
@@ -54,7 +55,7 @@ impl Callers {
 }
 
 /// A manifest, with the fields that browsers know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The host's name, and the file's without `.json`.
     pub name: String,
@@ -110,6 +111,15 @@ impl Manifest {
             allowed_origins: origins,
             allowed_extensions: extensions,
         }
+    }
+
+    /// A manifest that names a program. Where what else it says is missing or of the wrong kind, only the program is
+    /// taken: whose the manifest is does not hang on the rest.
+    #[must_use]
+    pub fn parse(text: &[u8]) -> Option<Self> {
+        let value: Value = serde_json::from_slice(text).ok()?;
+        let path = value.get("path")?.as_str()?.to_owned();
+        Some(serde_json::from_value(value).unwrap_or_else(|_| Self { path, ..Self::default() }))
     }
 
     /// The file's text.
