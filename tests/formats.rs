@@ -353,10 +353,7 @@ fn a_curl_command_that_cannot_be_read_says_why() {
         ("curl https://h/ < in", "curl command: has a redirection"),
         ("curl https://h/ || exit 1", "curl command: || runs another command on failure, which cannot be told here"),
         ("curl https://h/?a=1&b=2", "curl command: is followed by something else; & and ; in a URL need quotes"),
-        (
-            "curl \"https://h/$TOKEN\"",
-            "curl command: has a shell variable, which is not known here; write its value, or {{name}} and --var",
-        ),
+        ("curl \"https://h/$TOKEN\"", "curl command: has a shell variable, which is not known here; write its value"),
         ("curl $(cat url)", "curl command: has a command substitution, which is not run"),
         ("curl \"`id`\"", "curl command: has a command substitution, which is not run"),
         ("curl -d @secret https://h/", "postData: names a file; --allow-files lets it be read"),

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::{
     Arg, ArgAction, ArgMatches, Command,
+    builder::BoolishValueParser,
     error::{ContextKind, ContextValue, ErrorKind},
     value_parser,
 };
@@ -56,7 +57,7 @@ pub fn parse(command: Command, arguments: impl IntoIterator<Item = OsString>) ->
 /// Says why there is nothing to do: help or version were asked for, or something is wrong.
 fn explain(command: Command, arguments: &[OsString], error: &clap::Error) -> Exit {
     let tool = command.get_name().to_owned();
-    let color = Color::asked(arguments);
+    let color = Color::asked(arguments, std::env::var_os(variable("color")).as_deref());
     let is_long = arguments.iter().any(|argument| argument == "--help");
     let length = if is_long { help::Length::Long } else { help::Length::Short };
     let help = |ink| {
@@ -134,22 +135,18 @@ fn with_common(command: Command) -> Command {
         .disable_help_subcommand(true)
         .next_help_heading(COMMON)
         .arg(
-            Arg::new("color")
-                .long("color")
-                .value_name("WHEN")
+            option("color", "WHEN", "When to use colour; auto is on a terminal, unless NO_COLOR is set")
                 .value_parser(value_parser!(Color))
                 .default_value("auto")
-                .global(true)
-                .help("When to use colour; auto is on a terminal, unless NO_COLOR is set"),
+                .global(true),
         )
         .arg(switch("quiet", "Say nothing on stderr but errors").short('q').global(true))
         .arg(
-            Arg::new("verbose")
-                .long("verbose")
-                .short('v')
-                .action(ArgAction::Count)
-                .global(true)
-                .help("Say on stderr where values come from and what is done; twice, what the libraries say too"),
+            with_variable(
+                Arg::new("verbose").long("verbose").short('v').action(ArgAction::Count),
+                "Say on stderr where values come from and what is done; twice (2), what the libraries say too",
+            )
+            .global(true),
         )
         .arg(
             Arg::new("help")
@@ -195,16 +192,21 @@ pub fn examples(lines: &str) -> String {
 /// An option that the environment can set too. An empty variable is an unset one.
 #[must_use]
 pub fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    let variable = variable(name);
-    let is_empty = std::env::var_os(&variable).is_some_and(|value| value.is_empty());
-    let argument = Arg::new(name).long(name).value_name(value).help(format!("{help} [env: {variable}]"));
-    if is_empty { argument } else { argument.env(variable).hide_env_values(true) }
+    with_variable(Arg::new(name).long(name).value_name(value), help)
 }
 
-/// A switch.
+/// A switch; its variable is true or false.
 #[must_use]
 pub fn switch(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+    let truth = BoolishValueParser::new();
+    with_variable(Arg::new(name).long(name).action(ArgAction::SetTrue).value_parser(truth), help)
+}
+
+fn with_variable(argument: Arg, help: &str) -> Arg {
+    let variable = variable(argument.get_id().as_str());
+    let argument = argument.help(format!("{help} [env: {variable}]"));
+    let is_empty = std::env::var_os(&variable).is_some_and(|value| value.is_empty());
+    if is_empty { argument } else { argument.env(variable).hide_env_values(true) }
 }
 
 /// Reads an amount of time: `2s`, `5m`, `1h`, `500ms`.

@@ -11,6 +11,14 @@ pub struct Moment {
     /// Seconds since 1970-01-01T00:00:00Z.
     pub unix: i64,
     nonce: Option<String>,
+    time: Time,
+}
+
+/// Whether the user fixed the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Time {
+    Fixed,
+    Running,
 }
 
 /// Where moments come from: the system, or `--now` and `--nonce`.
@@ -30,7 +38,8 @@ impl Clock {
             let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
             i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
         };
-        Moment { unix: self.now.unwrap_or_else(system), nonce: self.nonce.clone() }
+        let time = if self.now.is_some() { Time::Fixed } else { Time::Running };
+        Moment { unix: self.now.unwrap_or_else(system), nonce: self.nonce.clone(), time }
     }
 }
 
@@ -38,7 +47,7 @@ impl Moment {
     /// A moment with a fixed nonce, or a random one each time it is asked for.
     #[must_use]
     pub const fn new(unix: i64, nonce: Option<String>) -> Self {
-        Self { unix, nonce }
+        Self { unix, nonce, time: Time::Running }
     }
 
     /// The nonce the user fixed, else `bytes` random bytes in hex.
@@ -72,6 +81,12 @@ impl Moment {
     #[must_use]
     pub fn fixed_nonce(&self) -> Option<&str> {
         self.nonce.as_deref()
+    }
+
+    /// Whether the user fixed both clock and nonce: the same input then gives the same bytes.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.time == Time::Fixed && self.nonce.is_some()
     }
 
     /// The moment in UTC: `2015-08-30T12:36:00`, 19 characters.

@@ -1,10 +1,12 @@
 //! What a terminal is shown, and whether there is one.
 
 use std::borrow::Cow;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+
+use clap::ValueEnum;
 
 /// What `--color` takes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     /// On a terminal that has colours, unless `NO_COLOR` is set
     #[default]
@@ -25,9 +27,9 @@ pub enum Ink {
 }
 
 impl Color {
-    /// What a command line asks for that could not be read as a whole.
+    /// What a command line that could not be read as a whole asks for, or else the value of its environment variable.
     #[must_use]
-    pub fn asked(arguments: &[OsString]) -> Self {
+    pub fn asked(arguments: &[OsString], variable: Option<&OsStr>) -> Self {
         let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
         let is = |value: &str| {
             let joined = format!("--color={value}");
@@ -36,7 +38,11 @@ impl Color {
         match (is("always"), is("never")) {
             (true, false) => Self::Always,
             (false, true) => Self::Never,
-            _ => Self::Auto,
+            _ if words.iter().any(|word| word.starts_with("--color")) => Self::Auto,
+            _ => {
+                let value = variable.and_then(OsStr::to_str);
+                value.and_then(|value| Self::from_str(value, false).ok()).unwrap_or_default()
+            }
         }
     }
 

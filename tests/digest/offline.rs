@@ -217,3 +217,11 @@ fn a_challenge_that_cannot_be_read_is_a_usage_error() {
     }
     alice(&["--challenge", "Digest realm=r"]).fails(2).stderr_is("sign: --challenge has no nonce\n");
 }
+
+#[test]
+fn a_fixed_moment_gives_the_same_bytes_also_where_the_nonce_is_the_servers() {
+    let given = ["--realm", "r", "--nonce", "n", "--qop", "auth"];
+    let fixed = || header(alice(&given).args(["--now", "2026-01-02T03:04:05Z"]));
+    assert_eq!(fixed(), fixed());
+    assert_ne!(header(alice(&given)), header(alice(&given)), "else the client's nonce is random");
+}

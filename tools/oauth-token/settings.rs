@@ -9,7 +9,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum as _};
 
 use countersign_shared::cli::network::seconds;
-use countersign_shared::cli::option;
+use countersign_shared::cli::{option, switch};
 use countersign_shared::error::Error;
 use countersign_shared::oauth::{Authentication, Grant, Recipe, recipe};
 use countersign_shared::secret::{self, Secret};
@@ -156,7 +156,7 @@ pub(crate) fn with_settings(command: Command) -> Command {
 
 fn argument(setting: &Setting) -> Arg {
     if setting.kind == Kind::Switch {
-        return Arg::new(setting.name).long(setting.name).action(ArgAction::SetTrue).help(setting.help);
+        return switch(setting.name, setting.help);
     }
     let argument = option(setting.name, setting.value, setting.help);
     match setting.kind {

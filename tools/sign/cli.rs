@@ -144,12 +144,13 @@ fn with_pipe(command: Command) -> Command {
 /// What a server would ask for, known beforehand.
 fn with_challenge(command: Command) -> Command {
     command.next_help_heading("Signing").arg(
-        Arg::new("challenge")
-            .long("challenge")
-            .value_name("CHALLENGE")
-            .action(ArgAction::Append)
-            .value_parser(challenge::copied)
-            .help("Answer this WWW-Authenticate value; no server is asked; may be repeated"),
+        cli::option(
+            "challenge",
+            "CHALLENGE",
+            "Answer this WWW-Authenticate value; no server is asked; may be repeated",
+        )
+        .action(ArgAction::Append)
+        .value_parser(challenge::copied),
     )
 }
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Command, value_parser};
 
 use countersign_shared::auth::Delivery;
 use countersign_shared::cli::network::seconds;
@@ -18,21 +19,11 @@ pub(crate) fn with_sending(command: Command) -> Command {
     command
         .next_help_heading("Sending")
         .arg(switch("send", "Send each request; a HAR entry with the response is written in its place"))
-        .arg(switch("no-retry", "Take the first answer; a challenge is not met").requires("send"))
+        .arg(switch("no-retry", "Take the first answer; a challenge is not met"))
+        .arg(switch("location", "Follow redirects; credentials never go to another origin").short('L'))
         .arg(
-            Arg::new("location")
-                .long("location")
-                .short('L')
-                .action(ArgAction::SetTrue)
-                .requires("send")
-                .help("Follow redirects; credentials never go to another origin"),
-        )
-        .arg(
-            Arg::new("insecure")
-                .long("insecure")
-                .short('k')
-                .action(ArgAction::SetTrue)
-                .help("Do not verify who a server is; whoever is in between can read and change everything"),
+            switch("insecure", "Do not verify who a server is; whoever is in between can read and change everything")
+                .short('k'),
         )
         .arg(
             option("retry", "N", "Try up to N times more when the network fails")
@@ -63,8 +54,13 @@ pub(crate) fn verification(matches: &ArgMatches) -> Verification {
 /// What may follow on a response.
 ///
 /// # Errors
-/// `--to` is a format that holds no response.
+/// `--to` is a format that holds no response, or an option is of no use without `--send`.
 pub(crate) fn rules(matches: &ArgMatches) -> Result<Rules, Error> {
+    // What the environment says holds for those runs that send.
+    let is_typed = |name: &&str| matches.value_source(name) == Some(ValueSource::CommandLine);
+    if let (Delivery::Written, Some(name)) = (delivery(matches), ["no-retry", "location"].into_iter().find(is_typed)) {
+        return Err(Error::Usage(format!("--{name} is about what is sent: it goes with --send")));
+    }
     let to = matches.get_one::<To>("to").copied().unwrap_or_default();
     if delivery(matches) == Delivery::Sent && !matches!(to, To::Json | To::Har) {
         return Err(Error::Usage("--send writes HAR entries: --to is json or har with it".to_owned()));

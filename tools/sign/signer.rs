@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 use serde_json::value::RawValue;
 
 use countersign_shared::auth::{Asked, Auth, Connection, Delivery, Layers, Order, Scheme, Session, Signed, Values};
@@ -65,6 +66,21 @@ enum Explain {
     Steps,
 }
 
+/// What every request is given that has nothing better.
+struct Given {
+    asked: Asked,
+    rank: Rank,
+}
+
+/// Where in the order of precedence it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rank {
+    /// `--auth`: before a line's own `_auth`.
+    Option,
+    /// Its environment variable: behind it.
+    Environment,
+}
+
 /// Everything that stays the same from request to request.
 struct Signer {
     choice: Choice,
@@ -73,8 +89,7 @@ struct Signer {
     clock: Clock,
     explain: Explain,
     options: Values,
-    /// `--auth`: what every request is given.
-    given: Option<Asked>,
+    given: Option<Given>,
     environment: HashMap<Scheme, Values>,
     session: Session,
     /// How many threads work.
@@ -106,7 +121,7 @@ impl Signer {
             clock: cli::clock(matches),
             explain: if matches.get_flag("explain") { Explain::Steps } else { Explain::Silent },
             options,
-            given: matches.get_one::<PathBuf>("auth").map(|path| auth_file(path, choice)).transpose()?,
+            given: given(matches, choice)?,
             environment: environment.collect::<Result<_, Error>>()?,
             session: session.with_tokens(keeper),
             jobs: matches.get_one::<u16>("jobs").map_or(1, |jobs| usize::from(*jobs)),
@@ -117,12 +132,12 @@ impl Signer {
 
     /// The authorization for a request whose `_auth` is this.
     fn auth(&self, raw: Option<&RawValue>) -> Result<Auth, Error> {
-        let own = match (&self.given, raw, self.choice) {
+        let own = match (&self.given, raw) {
+            (Some(Given { rank: Rank::Option, .. }), _) | (_, None) => None,
             // Only what asks for its own scheme is read: an `_auth` of another kind is dropped unread.
-            (None, Some(raw), _) => self.own(raw)?,
-            _ => None,
+            (_, Some(raw)) => self.own(raw)?,
         };
-        let asked = self.given.as_ref().or(own.as_ref());
+        let asked = own.as_ref().or(self.given.as_ref().map(|given| &given.asked));
         match (self.choice, asked) {
             (Choice::Scheme(scheme), asked) => self.build(scheme, asked.map(|asked| &asked.values)),
             (Choice::Inherit, Some(asked)) => self.build(asked.scheme, Some(&asked.values)),
@@ -154,6 +169,14 @@ impl Signer {
 
 fn cli_values(scheme: Scheme, matches: &ArgMatches) -> Result<Values, Error> {
     crate::cli::values(scheme.table().parameters.iter(), matches)
+}
+
+/// What `--auth` or its environment variable gives.
+fn given(matches: &ArgMatches, choice: Choice) -> Result<Option<Given>, Error> {
+    let Some(path) = matches.get_one::<PathBuf>("auth") else { return Ok(None) };
+    let is_typed = matches.value_source("auth") == Some(ValueSource::CommandLine);
+    let rank = if is_typed { Rank::Option } else { Rank::Environment };
+    Ok(Some(Given { asked: auth_file(path, choice)?, rank }))
 }
 
 /// `--auth FILE`: data in Postman's form, in which references are not followed.

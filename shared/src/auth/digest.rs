@@ -212,10 +212,10 @@ impl Digest {
         self.exchange.take();
     }
 
-    /// The fixed one of the run fixes the client's nonce, unless it is the server's.
+    /// The fixed one of the run fixes the client's nonce, unless it is the server's and the clock is not fixed too.
     fn fresh_client_nonce(&self, moment: &Moment) -> Result<String, Error> {
         let is_servers = |fixed: &str| self.given.as_ref().is_some_and(|(offer, _)| offer.nonce == fixed);
-        let fixed = moment.fixed_nonce().filter(|fixed| !is_servers(fixed));
+        let fixed = moment.fixed_nonce().filter(|fixed| moment.is_fixed() || !is_servers(fixed));
         match self.client_nonce.as_deref().or(fixed) {
             Some(nonce) => Ok(nonce.to_owned()),
             None => Ok(encode::hex(&moment::random(16)?)),

@@ -152,7 +152,7 @@ impl Lexer<'_> {
                 None => Err(problem("has a command substitution, which is not run")),
             },
             Some(byte) if byte.is_ascii_alphanumeric() || b"_{@*#?-$!".contains(byte) => {
-                Err(problem("has a shell variable, which is not known here; write its value, or {{name}} and --var"))
+                Err(problem("has a shell variable, which is not known here; write its value"))
             }
             _ => {
                 self.push(b'$');
