@@ -607,15 +607,8 @@ fn what_is_signed_is_valid_and_each_change_is_told_by_the_step_that_it_breaks() 
         let verdict = verdicts(&[changed], &[]).remove(0);
         assert!(verdict.starts_with(&format!("invalid: {step}: ")), "{step}: {verdict}");
     }
-    assert!(verdicts(std::slice::from_ref(&signed), &["--auth-key=wrong"]).is_empty(), "an option twice is no verdict");
-    assert_eq!(
-        sign(["verify", "hawk", "--auth-id", "k1", "--auth-key", "w"])
-            .stdin(format!("{signed}\n"))
-            .fails(1)
-            .lines()
-            .len(),
-        1
-    );
+    let verdict = verdicts(std::slice::from_ref(&signed), &["--auth-key=wrong"]).remove(0);
+    assert!(verdict.starts_with("invalid: mac: "), "{verdict}");
 }
 
 #[test]

@@ -343,6 +343,12 @@ mod precedence {
     }
 
     #[test]
+    fn of_an_option_that_is_given_twice_the_last_counts() {
+        let last = ["bearer", "--token", "a", "--to", "json", "--token", "b", "--to", "header"];
+        assert_eq!(sign(last).stdin(URL).succeeds().stdout, b"Authorization: Bearer b\n");
+    }
+
+    #[test]
     fn an_empty_variable_is_an_unset_one() {
         sign(["bearer"]).env("COUNTERSIGN_BEARER_TOKEN", "").stdin(URL).fails(2).stderr_has("token is missing");
         sign(["none"]).env("COUNTERSIGN_TO", "").stdin(URL).succeeds().stdout_has("\"url\"");

@@ -37,7 +37,8 @@ const COMMON: &str = "Common";
 /// The exit code to end with, when everything was said.
 pub fn parse(command: Command, arguments: impl IntoIterator<Item = OsString>) -> Result<ArgMatches, Exit> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let command = with_common(command).propagate_version(true);
+    // Of an option that is given twice the last counts, as with curl and git: aliases and scripts have defaults so.
+    let command = with_common(command).propagate_version(true).args_override_self(true);
     let tool = command.get_name().to_owned();
     if let Some(what) = generate::asked(&arguments) {
         return Err(match generate::text(command, what) {

@@ -37,16 +37,15 @@ fn key_finding(view: &View) -> Finding {
     if let Some(open) = [keys.default_path(), keys.custom_path()].into_iter().find(|path| is_open_to_others(path)) {
         return forbidden(&open, "others may read it", "chmod 600, or set another key");
     }
-    match keys.current() {
-        Ok(_) if matches!(keys.custom(), Ok(Some(_))) => {
-            Finding::Good("custom key: set; the popup needs the same one".to_owned())
-        }
-        Ok(_) => Finding::Good(format!("{}: the default key", keys.default_path().display())),
-        Err(error) => Finding::Bad(Trouble::Other {
-            place: keys.default_path().display().to_string(),
-            problem: error.to_string(),
-            cure: "run `bridge-install install`".to_owned(),
-        }),
+    let bad = |problem: String| {
+        let cure = "run `bridge-install install`".to_owned();
+        Finding::Bad(Trouble::Other { place: keys.default_path().display().to_string(), problem, cure })
+    };
+    match (keys.custom(), keys.default()) {
+        (Err(error), _) | (Ok(None), Err(error)) => bad(error.to_string()),
+        (Ok(Some(_)), _) => Finding::Good("custom key: set; the popup needs the same one".to_owned()),
+        (Ok(None), Ok(Some(_))) => Finding::Good(format!("{}: the default key", keys.default_path().display())),
+        (Ok(None), Ok(None)) => bad("is not there".to_owned()),
     }
 }
 
