@@ -228,6 +228,16 @@ fn places_that_are_named_relatively_are_found_by_browsers() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_bridge_answers_however_long_the_path_of_its_socket_is() {
+    let home = Home::new();
+    let long = home.path(&format!("{0}/{0}", "long".repeat(30)));
+    home.tool(&["install"]).env("COUNTERSIGN_HOME", &long).run().exits(0);
+    let doctor = home.tool(&["doctor"]).env("COUNTERSIGN_HOME", &long).run();
+    doctor.exits(0).stdout_has("countersign-bridge 0.1.0 answers");
+}
+
+#[test]
 fn errors_have_interceptors_names_a_path_and_a_cure() {
     let empty = Home::empty();
     empty.run(&["install"]).exits(1).stdout_is("").stderr_has("CHROME_NOT_INSTALLED: ").stderr_has(".config");

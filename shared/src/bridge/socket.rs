@@ -69,8 +69,8 @@ impl Listener {
     /// Listens in this folder, which is made if need be, and removes what dead bridges left there.
     ///
     /// # Errors
-    /// The folder cannot be made private, or the socket's path is too long for the system (107 bytes on Linux, 103 on
-    /// macOS).
+    /// The folder cannot be made private, or the socket's path is too long for the system (103 bytes on macOS; Linux takes
+    /// any).
     pub fn bind(folder: &Path) -> io::Result<Self> {
         places::private_folder(folder)?;
         // Asking whether somebody answers removes those where nobody does.

@@ -1,7 +1,9 @@
 //! Unix sockets.
 
+use std::fs::File;
 use std::io;
 use std::net::Shutdown;
+use std::os::fd::AsRawFd as _;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::Path;
 use std::time::Duration;
@@ -10,7 +12,7 @@ pub(super) type Stream = UnixStream;
 pub(super) type Listener = UnixListener;
 
 pub(super) fn listen(path: &Path) -> io::Result<Listener> {
-    UnixListener::bind(path)
+    short(path, |path| UnixListener::bind(path))
 }
 
 pub(super) fn accept(listener: &Listener) -> io::Result<Stream> {
@@ -18,7 +20,20 @@ pub(super) fn accept(listener: &Listener) -> io::Result<Stream> {
 }
 
 pub(super) fn connect(path: &Path) -> io::Result<Stream> {
-    UnixStream::connect(path)
+    short(path, |path| UnixStream::connect(path))
+}
+
+/// Does something with a socket's path. An address holds about a hundred bytes; on Linux, a socket with a longer path is
+/// reached through its open folder.
+fn short<T>(path: &Path, act: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
+    let outcome = act(path);
+    let is_too_long = outcome.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::InvalidInput);
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return outcome };
+    if !is_too_long || cfg!(not(target_os = "linux")) {
+        return outcome;
+    }
+    let folder = File::open(folder)?;
+    act(&Path::new("/proc/self/fd").join(folder.as_raw_fd().to_string()).join(name))
 }
 
 /// Whether nobody listens at a socket that is there.
