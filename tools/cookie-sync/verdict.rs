@@ -97,8 +97,13 @@ impl Case {
             if is(Standing::Synced) {
                 continue;
             }
-            if is(Standing::Waiting) || is(Standing::Asked) || is(Standing::Granted) {
+            let is_mute = is(Standing::Asked) && self.quiet >= BROWSER;
+            if is(Standing::Waiting) || is(Standing::Granted) || (is(Standing::Asked) && !is_mute) {
                 return Verdict::Open;
+            }
+            // An extension that works says at once how it stands, even where the person has to be asked.
+            if is_mute {
+                return Verdict::Hopeless(mute());
             }
             refused.push(hearing.domain.clone());
         }
@@ -132,7 +137,7 @@ impl Case {
                 "no browser has started the bridge: start one that has the extension (`bridge-install doctor` says what is wrong)"
             }
             (None, _) if self.is_choosy => "none of the browsers that are there is the one of --from-browser",
-            (None, _) => "a browser has started the bridge, but its extension does not answer: reload it",
+            (None, _) => return mute(),
         };
         Error::Network(format!("Not connected: {why}"))
     }
@@ -158,6 +163,11 @@ impl Case {
     fn patience(&self) -> Duration {
         if self.no_key.is_some() { Duration::from_secs(1) } else { BROWSER }
     }
+}
+
+fn mute() -> Error {
+    let text = "Not connected: a browser has started the bridge, but its extension does not answer: reload it";
+    Error::Network(text.to_owned())
 }
 
 fn refused(reason: Reason) -> Error {
@@ -244,6 +254,22 @@ mod tests {
         assert_eq!((told(case.once()), told(case.watch())), ("open".into(), "open".into()));
         case.elapsed = BROWSER;
         assert_eq!((told(case.once()), told(case.watch())), ("exit 3".into(), "open".into()));
+    }
+
+    #[test]
+    fn an_extension_that_says_nothing_is_not_waited_for_without_end() {
+        for (standings, expected) in [
+            (&[Asked][..], "exit 3"),
+            (&[Denied, Asked], "exit 3"),
+            (&[Waiting, Asked], "open"),
+            (&[Waiting], "open"),
+            (&[Granted], "open"),
+        ] {
+            let mut case = case(&[standings]);
+            assert_eq!(told(case.once()), "open", "{standings:?}");
+            case.quiet = BROWSER;
+            assert_eq!(told(case.once()), expected, "{standings:?}");
+        }
     }
 
     #[test]
