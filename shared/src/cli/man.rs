@@ -219,7 +219,8 @@ fn environment(roff: &mut Roff) {
     roff.control("SH", ["ENVIRONMENT"]);
     flow(
         roff,
-        "An option comes before its variable, which stands with the option above. An empty variable is an unset one.",
+        "An option comes before its variable, which stands with the option above. An empty variable is an unset one. \
+         That of an option without a value is true or false (1, 0, yes, no), that of --verbose a number.",
     );
     for (name, meaning) in ENVIRONMENT {
         item(roff, vec![bold(*name)], meaning);
