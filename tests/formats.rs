@@ -445,6 +445,7 @@ mod body_files {
     use std::time::{Duration, SystemTime};
 
     use super::sign;
+    use super::support::Tool;
 
     const LINE: &str = r#"{"url":"https://example.com/","postData":{"text":"a\u0000b"}}"#;
     const NAME: &str = "59b271ae1bbcb1d31d41929817f4b16fb439eb4f31520b5ad1d5ce98920a7138";
@@ -461,6 +462,15 @@ mod body_files {
         assert_eq!(fs::read(&file).expect("the body"), b"a\0b");
         assert_eq!((mode(&file), mode(&folder), mode(folder.parent().expect("a folder"))), (0o600, 0o700, 0o700));
         run.stdout_has(&format!("data-binary = \"@{}\"\n", file.display()));
+    }
+
+    #[test]
+    fn lie_private_under_tmpdir_where_no_runtime_folder_is_named_whatever_the_umask() {
+        let script = r#"umask 0; unset COUNTERSIGN_HOME; sign none --to curl-config >/dev/null; id -u"#;
+        let run = Tool::program("sh").args(["-c", script]).stdin(LINE).succeeds();
+        let folder = run.home().join(format!("countersign-{}/body", run.out().trim_end()));
+        let file = folder.join(NAME);
+        assert_eq!((mode(&file), mode(&folder), mode(folder.parent().expect("a folder"))), (0o600, 0o700, 0o700));
     }
 
     #[test]

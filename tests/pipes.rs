@@ -284,6 +284,20 @@ fn every_format_comes_out_while_the_producer_waits() {
     }
 }
 
+/// Shells call it 130.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_as_interrupts_do_with_everything_before_written() {
+    use std::os::unix::process::ExitStatusExt as _;
+
+    let mut live = sign(["none", "-j", "2"]).start();
+    live.write(format!("{GOOD}\n"));
+    assert_eq!(live.stdout_line(), GOOD);
+    live.signal("INT");
+    let status = live.finish().status;
+    assert!(status.signal() == Some(2) || status.code() == Some(130), "{status}");
+}
+
 #[test]
 fn a_bad_line_is_reported_while_the_producer_waits() {
     let mut live = sign(["none", "-j", "3"]).start();

@@ -421,6 +421,8 @@ mod secrets {
         assert_eq!(token(sign(["bearer", "--token", "file:token"]).file("token", "F\n")), "Bearer F");
         assert_eq!(token(sign(["bearer", "--token", "file:token"]).file("token", "F\r\n")), "Bearer F");
         assert_eq!(token(sign(["bearer", "--token", "cmd:printf 'C\\n'"])), "Bearer C");
+        // The pipe is not the command's.
+        assert_eq!(token(sign(["bearer", "--token", "cmd:cat; printf C"])), "Bearer C");
         assert_eq!(token(sign(["bearer", "--token", "text:env:TOKEN"])), "Bearer env:TOKEN");
         assert_eq!(token(sign(["bearer", "--token", "https://not-a-reference"])), "Bearer https://not-a-reference");
     }
