@@ -339,6 +339,14 @@ fn interceptors_layout_can_be_had() {
     home.run(&[&["doctor"], &arguments[..]].concat()).exits(0);
     home.run(&[&["reset"], &arguments[..]].concat()).exits(0);
     assert!(!path.exists() && !bridge.exists());
+    // In one folder, the bridge answers both hosts' extensions.
+    let other = &arguments[..4];
+    home.run(&["install"]).exits(0);
+    home.run(&[&["install"], other].concat()).exits(0);
+    home.run(&["install"]).exits(0);
+    for host in [&[][..], other] {
+        home.run(&[&["doctor"], host].concat()).exits(0);
+    }
     home.run(&["install", "--host-name", "Bad-Name"]).exits(2);
     home.run(&["install", "--extension-id", "short"]).exits(2);
 }

@@ -7,6 +7,7 @@ mod extension;
 mod inspect;
 mod plan;
 mod registry;
+mod removal;
 mod script;
 mod status;
 mod step;
@@ -29,7 +30,7 @@ use serde_json::json;
 use cli::{Format, KeyAction, Mode};
 use extension::Existing;
 use inspect::Finding;
-use plan::Extent;
+use removal::Extent;
 use step::{Change, Item, Plan};
 use trouble::Trouble;
 use view::View;
@@ -52,10 +53,10 @@ fn run(matches: &ArgMatches) -> Result<Exit, Error> {
     match matches.subcommand() {
         Some(("install", matches)) => carry_out(matches, plan::install),
         Some(("uninstall", matches)) => {
-            carry_out(matches, |view, choice| plan::uninstall(view, choice, Extent::Installation))
+            carry_out(matches, |view, choice| removal::uninstall(view, choice, Extent::Installation))
         }
         Some(("reset", matches)) => {
-            carry_out(matches, |view, choice| plan::uninstall(view, choice, Extent::Everything))
+            carry_out(matches, |view, choice| removal::uninstall(view, choice, Extent::Everything))
         }
         Some(("status", matches)) => status(matches),
         Some(("doctor", matches)) => doctor(matches),

@@ -1,10 +1,9 @@
-//! From what is there to what is to be done. Nothing is changed here.
+//! From what is there to what is to be done to install. Nothing is changed here.
 
-use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use countersign_shared::bridge::manifest::{BINARY, Family, Manifest};
-use countersign_shared::bridge::places::{self, Sandbox, Site, Spot};
+use countersign_shared::bridge::places::{Sandbox, Site, Spot};
 use countersign_shared::bridge::record::{INSTALLED, Installed, RECORD, Record};
 use countersign_shared::error::Error;
 
@@ -18,8 +17,30 @@ pub(crate) struct Home {
     pub record: Record,
 }
 
+impl Home {
+    /// What the bridge is told, where manifests of other hosts name it too: whom they allow may go on calling.
+    fn record_with_others(&self, installed: &Installed, choice: &Choice) -> Record {
+        let mut record = self.record.clone();
+        let add = |list: &mut Vec<String>, ids: Vec<String>| {
+            for id in ids {
+                if !list.contains(&id) {
+                    list.push(id);
+                }
+            }
+        };
+        for text in installed.manifests.iter().filter_map(|path| std::fs::read(path).ok()) {
+            let Some(manifest) = Manifest::parse(&text) else { continue };
+            if manifest.name != choice.host && Path::new(&manifest.path) == self.folder.join(BINARY) {
+                add(&mut record.origins, manifest.allowed_origins);
+                add(&mut record.extensions, manifest.allowed_extensions);
+            }
+        }
+        record
+    }
+}
+
 /// A copy of the key that a sandbox can read.
-const KEY_COPY: &str = "bridge.key";
+pub(crate) const KEY_COPY: &str = "bridge.key";
 
 /// What stands where a manifest should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +69,7 @@ impl View {
         Home { folder, record }
     }
 
-    fn is_in_flatpak(&self, folder: &Path) -> bool {
+    pub(crate) fn is_in_flatpak(&self, folder: &Path) -> bool {
         folder.starts_with(self.folders.home.join(".var/app"))
     }
 
@@ -137,7 +158,7 @@ pub(crate) fn install(view: &View, choice: &Choice) -> Result<Plan, Trouble> {
             }
             continue;
         }
-        plan.bridge(view, &home, &mut installed);
+        plan.bridge(view, &home, choice, &mut installed);
         for spot in &site.spots {
             plan.manifest(view, site, spot, &home, choice, &mut installed);
         }
@@ -148,7 +169,7 @@ pub(crate) fn install(view: &View, choice: &Choice) -> Result<Plan, Trouble> {
 }
 
 /// Whether a bridge was put into a folder, or would be without `--bridge-dir`.
-fn is_known(folder: &Path, installed: &Installed, choice: &Choice) -> bool {
+pub(crate) fn is_known(folder: &Path, installed: &Installed, choice: &Choice) -> bool {
     choice.bridge.as_deref() != Some(folder) || installed.bridges.iter().any(|known| known == folder)
 }
 
@@ -207,7 +228,7 @@ impl Plan {
 
     /// The bridge itself, with what it is told. A copy stays where it is when a package or a build folder is replaced
     /// under a running browser; the next `install` brings it up to date, and `doctor` says when that is due.
-    fn bridge(&mut self, view: &View, home: &Home, installed: &mut Installed) {
+    fn bridge(&mut self, view: &View, home: &Home, choice: &Choice, installed: &mut Installed) {
         self.folder(&home.folder, installed);
         self.folder(&home.record.sockets, installed);
         let path = home.folder.join(BINARY);
@@ -224,8 +245,8 @@ impl Plan {
             let change = if same { Change::None } else { Change::New };
             self.add(None, change, Step::CopyKey { from: key, path: home.record.key.clone() });
         }
-        let text = serde_json::to_string_pretty(&home.record).unwrap_or_default() + "\n";
-        self.file(None, home.folder.join(RECORD), text);
+        let record = home.record_with_others(installed, choice);
+        self.file(None, home.folder.join(RECORD), serde_json::to_string_pretty(&record).unwrap_or_default() + "\n");
         remember(&mut installed.bridges, &home.folder);
         remember(&mut installed.sockets, &home.record.sockets);
     }
@@ -313,128 +334,5 @@ pub(crate) fn is_private(path: &Path) -> bool {
     #[cfg(not(unix))]
     {
         path.is_file()
-    }
-}
-
-/// How much goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Extent {
-    /// What `install` put there; a custom key stays.
-    Installation,
-    /// Everything, keys included.
-    Everything,
-}
-
-/// What `uninstall` and `reset` do. Everything that an installation may have left is looked for, whatever browsers are here
-/// now.
-///
-/// # Errors
-/// The command line names a browser that is not known.
-pub(crate) fn uninstall(view: &View, choice: &Choice, extent: Extent) -> Result<Plan, Trouble> {
-    let mut plan = Plan::default();
-    let installed = Installed::read(&view.state).ok().flatten().unwrap_or_default();
-    let is_partial = !choice.browsers.is_empty() || choice.user_data.is_some();
-    let sites = if is_partial {
-        view.sites(&Choice { force: Force::Yes, ..choice.clone() })?
-    } else {
-        places::sites(&view.folders)
-    };
-    let mut homes = BTreeSet::from([view.bridge_folder(choice)]);
-    homes.extend(installed.bridges.iter().cloned());
-    for site in &sites {
-        let home = view.home_of(site, choice);
-        for spot in &site.spots {
-            plan.remove_manifest(view, site, spot, &home, choice);
-        }
-        homes.insert(home.folder);
-    }
-    if is_partial {
-        return Ok(plan);
-    }
-    // Whatever host they are of: the bridge that they name goes.
-    for path in &installed.manifests {
-        plan.remove_ours(view, None, path, choice);
-    }
-    homes.retain(|home| {
-        let is_recorded = matches!(Record::read(home), Ok(Some(_)));
-        choice.force == Force::Yes || is_known(home, &installed, choice) || is_recorded
-    });
-    for home in &homes {
-        plan.remove_bridge(view, home, choice);
-    }
-    plan.remove_state(view, extent);
-    let mut folders = installed.folders.clone();
-    // One that was there before it was named is not ours.
-    folders.extend(homes.into_iter().filter(|home| home.starts_with(&view.state) || view.is_in_flatpak(home)));
-    folders.sort_by_key(|path| std::cmp::Reverse(path.components().count()));
-    for path in folders.into_iter().filter(|path| path.is_dir()) {
-        plan.add(None, Change::Remove, Step::RemoveFolder { path });
-    }
-    Ok(plan)
-}
-
-impl Plan {
-    fn remove_file(&mut self, browser: Option<&str>, path: PathBuf) {
-        if path.symlink_metadata().is_ok() {
-            self.add(browser, Change::Remove, Step::RemoveFile { path });
-        }
-    }
-
-    /// Removes a manifest if it is ours. Whether it was.
-    fn remove_ours(&mut self, view: &View, browser: Option<&str>, path: &Path, choice: &Choice) -> bool {
-        match view.found(path, choice) {
-            Err(trouble) => self.troubles.push(trouble),
-            Ok(Found::Nothing) => {}
-            Ok(Found::Foreign(why)) if choice.force == Force::No => {
-                let note = format!("{}: kept: it belongs to another program: {why}", path.display());
-                if !self.notes.contains(&note) {
-                    self.notes.push(note);
-                }
-            }
-            Ok(_) => {
-                self.remove_file(browser, path.to_owned());
-                return true;
-            }
-        }
-        false
-    }
-
-    fn remove_manifest(&mut self, view: &View, site: &Site, spot: &Spot, home: &Home, choice: &Choice) {
-        let browser = Some(site.browser.as_str());
-        let (path, key) = view.manifest_of(site, spot, home, choice);
-        let Some(key) = key else {
-            self.remove_ours(view, browser, &path, choice);
-            return;
-        };
-        match view.registry.value(&key) {
-            Err(error) => self.troubles.push(Trouble::registry(&key, &error)),
-            Ok(None) => {}
-            Ok(Some(value)) => {
-                let value = PathBuf::from(value);
-                // A manifest that is gone cannot tell whose it was; one in our place was ours.
-                if value == path || self.remove_ours(view, browser, &value, choice) {
-                    self.add(browser, Change::Remove, Step::RemoveRegistry { key });
-                }
-            }
-        }
-        self.remove_ours(view, browser, &path, choice);
-    }
-
-    fn remove_bridge(&mut self, view: &View, home: &Path, choice: &Choice) {
-        // The one that came with this installer is no copy.
-        let program = Some(home.join(BINARY)).filter(|path| *path != view.binary);
-        let key = Some(home.join(KEY_COPY)).filter(|_| view.is_in_flatpak(home));
-        let families = ["chromium", "firefox"].map(|family| home.join(format!("{}.{family}.json", choice.host)));
-        for path in program.into_iter().chain(key).chain([home.join(RECORD)]).chain(families) {
-            self.remove_file(None, path);
-        }
-    }
-
-    fn remove_state(&mut self, view: &View, extent: Extent) {
-        self.remove_file(None, view.state.join(INSTALLED));
-        self.remove_file(None, view.keys().default_path());
-        if extent == Extent::Everything {
-            self.remove_file(None, view.keys().custom_path());
-        }
     }
 }

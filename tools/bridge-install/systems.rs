@@ -11,8 +11,9 @@ use countersign_shared::bridge::places::{Folders, System};
 use countersign_shared::encode;
 use countersign_shared::moment;
 
-use crate::plan::{self, Extent};
+use crate::plan;
 use crate::registry::Memory;
+use crate::removal::{self, Extent};
 use crate::step::{Change, Plan};
 use crate::trouble::{Name, Trouble};
 use crate::view::{Choice, Force, View};
@@ -70,7 +71,7 @@ impl Home {
 
     fn uninstall(&self, extent: Extent) -> Plan {
         let mut view = self.view();
-        let mut plan = plan::uninstall(&view, &choice(), extent).unwrap();
+        let mut plan = removal::uninstall(&view, &choice(), extent).unwrap();
         carry::out(&mut plan, view.registry.as_mut());
         plan
     }
@@ -196,7 +197,7 @@ fn windows_gets_keys_that_name_a_manifest_for_each_family() {
     assert_eq!(home.manifest("state/bridge/countersign.bridge.firefox.json").allowed_extensions, [manifest::ADD_ON]);
     assert_eq!(changes(&plan::install(&home.view(), &choice()).unwrap()), 0);
     let script =
-        script::text(&plan::uninstall(&home.view(), &choice(), Extent::Everything).unwrap().items, System::Windows);
+        script::text(&removal::uninstall(&home.view(), &choice(), Extent::Everything).unwrap().items, System::Windows);
     assert!(
         script.contains(r"reg delete 'HKCU\Software\Mozilla\NativeMessagingHosts\countersign.bridge' /f"),
         "{script}"
