@@ -386,6 +386,14 @@ fn a_curl_command_that_cannot_be_read_says_why() {
 }
 
 #[test]
+fn what_is_no_curl_command_is_told_so_where_curl_commands_are_asked_for() {
+    for line in ["sudo curl https://h/", "https://h/"] {
+        let run = sign(["none", "--from", "curl"]).stdin(line).fails(1);
+        run.stdout_is("").stderr_is("sign: line 1: curl command: does not start with curl\n");
+    }
+}
+
+#[test]
 fn a_quote_that_nothing_closes_spoils_one_command_alone() {
     let run = sign(["none"]).stdin(format!("curl 'https://h/\n{LINE}\n")).fails(1);
     run.stdout_is(&format!("{LINE}\n")).stderr_is("sign: line 1: curl command: a quote is not closed\n");

@@ -36,12 +36,17 @@ pub(crate) fn read(text: &str, files: Files, each: &mut Each<'_, '_>) {
     };
     let pipelines = tokens.split(|token| *token == Token::End).filter(|tokens| !tokens.is_empty());
     // What follows a `&` that should have been quoted spoils what stands before it.
-    let commands: Result<Vec<Command>, Error> = pipelines.map(Command::parse).collect();
+    let strays = std::iter::once("does not start with curl").chain(std::iter::repeat(FOLLOWED));
+    let commands: Result<Vec<Command>, Error> =
+        pipelines.zip(strays).map(|(tokens, stray)| Command::parse(tokens, stray)).collect();
     match commands {
         Ok(commands) => commands.into_iter().for_each(|command| command.read(files, each)),
         Err(error) => each(Err(error)),
     }
 }
+
+/// What is wrong with a command behind the first one that is not curl.
+const FOLLOWED: &str = "is followed by something else; & and ; in a URL need quotes";
 
 /// One `curl …`.
 struct Command {
@@ -51,7 +56,8 @@ struct Command {
 }
 
 impl Command {
-    fn parse(tokens: &[Token]) -> Result<Self, Error> {
+    /// `stray` is what is wrong where it is another command.
+    fn parse(tokens: &[Token], stray: &str) -> Result<Self, Error> {
         let mut commands: Vec<Vec<Vec<u8>>> = tokens.split(|token| *token == Token::Pipe).map(words).collect();
         let words = commands.pop().unwrap_or_default();
         let stdin = match commands.as_slice() {
@@ -65,7 +71,7 @@ impl Command {
         match is_named(&words, "curl") || is_named(&words, "curl.exe") {
             true => Ok(Self { words, stdin }),
             false if stdin.is_some() => Err(Error::Curl("is piped into another command".to_owned())),
-            false => Err(Error::Curl("is followed by something else; & and ; in a URL need quotes".to_owned())),
+            false => Err(Error::Curl(stray.to_owned())),
         }
     }
 
