@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{
@@ -30,19 +31,34 @@ pub use log::Verbosity;
 /// The heading of the options that every command has.
 const COMMON: &str = "Common";
 
+/// Runs a tool: reads its command line, does its work, says what went wrong, and gives the exit code for it.
+///
+/// A reader that has gone (`| head -1`) has what it wanted, and ends the tool quietly.
+pub fn run<E: Into<ExitCode>>(
+    command: Command,
+    arguments: impl IntoIterator<Item = OsString>,
+    work: impl FnOnce(&ArgMatches) -> Result<E, Error>,
+) -> ExitCode {
+    let tool = command.get_name().to_owned();
+    match parse(command, arguments) {
+        Err(exit) => exit.into(),
+        Ok(matches) => work(&matches).map_or_else(|error| failed(&tool, &error).into(), E::into),
+    }
+}
+
 /// Reads the command line, and lets `log` say as much on stderr as it asks for. Help and version go to stdout with exit 0;
 /// a usage error goes to stderr with exit 2.
 ///
 /// # Errors
 /// The exit code to end with, when everything was said.
-pub fn parse(command: Command, arguments: impl IntoIterator<Item = OsString>) -> Result<ArgMatches, Exit> {
+fn parse(command: Command, arguments: impl IntoIterator<Item = OsString>) -> Result<ArgMatches, Exit> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     // Of an option that is given twice the last counts, as with curl and git: aliases and scripts have defaults so.
     let command = with_common(command).propagate_version(true).args_override_self(true);
     let tool = command.get_name().to_owned();
     if let Some(what) = generate::asked(&arguments) {
         return Err(match generate::text(command, what) {
-            Ok(text) => print(&tool, &text),
+            Ok(text) => answer(&tool, &text),
             Err(error) => complain(&tool, &error),
         });
     }
@@ -66,8 +82,8 @@ fn explain(command: Command, arguments: &[OsString], error: &clap::Error) -> Exi
         again.err().map(|error| styled(&error, ink)).unwrap_or_default()
     };
     match error.kind() {
-        ErrorKind::DisplayHelp => print(&tool, &help(color.stdout())),
-        ErrorKind::DisplayVersion => print(&tool, &format!("{tool} {}\n", command.get_version().unwrap_or_default())),
+        ErrorKind::DisplayHelp => answer(&tool, &help(color.stdout())),
+        ErrorKind::DisplayVersion => answer(&tool, &format!("{tool} {}\n", command.get_version().unwrap_or_default())),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let _ = io::stderr().write_all(help(color.stderr()).as_bytes());
             Exit::Usage
@@ -111,20 +127,38 @@ fn styled(error: &clap::Error, ink: Ink) -> String {
     }
 }
 
-/// Writes to standard output; a reader that has gone ends it quietly.
-fn print(tool: &str, text: &str) -> Exit {
-    let mut out = io::stdout();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => complain(tool, &Error::Write(error)),
-        _ => Exit::Done,
-    }
+fn answer(tool: &str, text: &str) -> Exit {
+    print(text).map_or_else(|error| failed(tool, &error), |()| Exit::Done)
+}
+
+fn failed(tool: &str, error: &Error) -> Exit {
+    if is_reader_gone(error) { Exit::Done } else { complain(tool, error) }
+}
+
+/// Whether nobody reads what is written.
+#[must_use]
+pub fn is_reader_gone(error: &Error) -> bool {
+    matches!(error, Error::Write(error) if error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Writes a result to standard output, at once.
+///
+/// # Errors
+/// [`Error::Write`], also where the reader has gone.
+pub fn print(text: &str) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Error::Write)
+}
+
+/// Tells the person something on stderr, on one line. Nobody listening there is no reason to stop.
+pub fn say(tool: &str, text: &str) {
+    let _ = writeln!(io::stderr(), "{}", terminal::clean(&format!("{tool}: {text}")));
 }
 
 /// Says what went wrong, on one line, and gives the exit code for it.
 #[must_use]
 pub fn complain(tool: &str, error: &Error) -> Exit {
-    let text = format!("{tool}: {error}");
-    let _ = writeln!(io::stderr(), "{}", terminal::clean(&text));
+    say(tool, &error.to_string());
     error.exit()
 }
 

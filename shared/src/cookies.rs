@@ -11,6 +11,8 @@ pub mod netscape;
 pub mod session;
 pub mod storage_state;
 
+use serde_json::{Map, Value};
+
 use crate::bridge::message;
 
 /// One cookie.
@@ -220,6 +222,12 @@ impl SameSite {
             Self::Strict => "strict",
         }
     }
+}
+
+/// Takes the cookies out of a file that is a JSON object, and gives those that are not ours, as they stand there.
+fn take_others(file: &mut Map<String, Value>, is_ours: impl Fn(&str) -> bool) -> impl Iterator<Item = Value> {
+    let kept = file.remove("cookies").and_then(|list| list.as_array().cloned()).unwrap_or_default();
+    kept.into_iter().filter(move |cookie| !cookie.get("domain").and_then(Value::as_str).is_some_and(&is_ours))
 }
 
 #[cfg(test)]

@@ -17,12 +17,11 @@ mod trial;
 mod trouble;
 mod view;
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
-use countersign_shared::cli::{Verbosity, complain, parse, verbosity};
+use countersign_shared::cli::{Verbosity, complain, print, say, verbosity};
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::{secret, terminal};
 use serde_json::json;
@@ -38,15 +37,7 @@ use view::View;
 const TOOL: &str = "bridge-install";
 
 fn main() -> ExitCode {
-    let matches = match parse(cli::command(), std::env::args_os()) {
-        Ok(matches) => matches,
-        Err(exit) => return exit.into(),
-    };
-    match run(&matches) {
-        Ok(exit) => exit.into(),
-        Err(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done.into(),
-        Err(error) => complain(TOOL, &error).into(),
-    }
+    countersign_shared::cli::run(cli::command(), std::env::args_os(), run)
 }
 
 fn run(matches: &ArgMatches) -> Result<Exit, Error> {
@@ -64,11 +55,6 @@ fn run(matches: &ArgMatches) -> Result<Exit, Error> {
         Some(("key", matches)) => key(matches),
         _ => Err(Error::Usage("a command is needed".to_owned())),
     }
-}
-
-fn print(text: &str) -> Result<(), Error> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Error::Write)
 }
 
 /// Makes a plan, and does what the command line says with it.
@@ -93,7 +79,7 @@ fn carry_out(
     }
     let is_quiet = verbosity(matches) == Verbosity::Quiet;
     for note in plan.notes.iter().filter(|_| !is_quiet) {
-        say(note);
+        say(TOOL, note);
     }
     Ok(end(&plan))
 }
@@ -107,10 +93,6 @@ fn is_still_there(item: &Item) -> bool {
 fn end(plan: &Plan) -> Exit {
     let exits = plan.troubles.iter().cloned().map(|trouble| complain(TOOL, &trouble.into()));
     exits.max().unwrap_or(Exit::Done)
-}
-
-fn say(text: &str) {
-    let _ = writeln!(io::stderr(), "{}", terminal::clean(&format!("{TOOL}: {text}")));
 }
 
 fn json(plan: &Plan) -> String {
@@ -176,7 +158,7 @@ fn key(matches: &ArgMatches) -> Result<Exit, Error> {
     match (matches.get_one::<KeyAction>("action"), secret) {
         (Some(KeyAction::Set), Some(reference)) => {
             keys.set_custom(&secret::resolve("key set", reference)?)?;
-            say("the custom key is set; type the same one into the extension's popup");
+            say(TOOL, "the custom key is set; type the same one into the extension's popup");
         }
         (Some(KeyAction::Set), None) => {
             return Err(Error::Usage("key set: the key is missing; - asks for it".to_owned()));
@@ -187,13 +169,13 @@ fn key(matches: &ArgMatches) -> Result<Exit, Error> {
         (Some(KeyAction::Show), None) => match keys.custom()? {
             Some((secret, _)) => print(&format!("{}\n", secret.expose()))?,
             None => {
-                say("no custom key is set: the default key is used");
+                say(TOOL, "no custom key is set: the default key is used");
                 return Ok(Exit::Failed);
             }
         },
         (Some(KeyAction::Clear), None) => {
             let text = if keys.clear_custom()? { "the custom key is cleared" } else { "no custom key was set" };
-            say(&format!("{text}; the default key is used: clear it in the extension's popup too"));
+            say(TOOL, &format!("{text}; the default key is used: clear it in the extension's popup too"));
         }
         (None, _) => return Err(Error::Usage("key: say set, show or clear".to_owned())),
     }

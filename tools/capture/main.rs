@@ -21,18 +21,10 @@ mod upstream;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
-use countersign_shared::cli::{complain, parse};
 use countersign_shared::error::Error;
 
 fn main() -> ExitCode {
-    let matches = match parse(cli::command(), std::env::args_os()) {
-        Ok(matches) => matches,
-        Err(exit) => return exit.into(),
-    };
-    match run(&matches) {
-        Ok(code) => code.into(),
-        Err(error) => complain("capture", &error).into(),
-    }
+    countersign_shared::cli::run(cli::command(), std::env::args_os(), run)
 }
 
 fn run(matches: &ArgMatches) -> Result<u8, Error> {

@@ -2,11 +2,9 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
-use std::io::{self, Write as _};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use countersign_shared::terminal;
 use tokio::sync::Notify;
 
 use crate::conversation::Record;
@@ -36,9 +34,9 @@ pub(crate) enum Voice {
     Silent,
 }
 
-/// Says something on stderr. Nobody listening there is no reason to stop.
+/// Says something on stderr.
 pub(crate) fn say(text: &str) {
-    let _ = writeln!(io::stderr(), "capture: {}", terminal::clean(text));
+    countersign_shared::cli::say("capture", text);
 }
 
 /// Shared by the tasks of one thread.

@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use countersign_shared::bridge::message::Domain;
+use countersign_shared::cli::print;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::places::{self, Place};
 use serde_json::json;
 
 use crate::cli::Format;
-use crate::{print, say};
+use crate::say;
 
 /// A domain a line, in the state folder.
 const FILE: &str = "cookie-domains";

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 use countersign_shared::bridge::message::{Domain, Follow};
+use countersign_shared::cli::print;
 use countersign_shared::cookies::{Cookie, netscape};
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::url::Url;
@@ -12,7 +13,7 @@ use countersign_shared::url::Url;
 use crate::browsers::Ask;
 use crate::cli::{self, Export};
 use crate::outputs::{Form, say_left_out, written};
-use crate::{domains, kept, now, print, say, sync};
+use crate::{domains, kept, now, say, sync};
 
 /// Where cookies come from.
 pub(crate) enum Source {

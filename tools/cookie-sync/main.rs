@@ -14,27 +14,15 @@ mod sync;
 mod verdict;
 mod view;
 
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
-use countersign_shared::cli::{complain, parse};
 use countersign_shared::error::{Error, Exit};
-use countersign_shared::terminal;
 
 const TOOL: &str = "cookie-sync";
 
 fn main() -> ExitCode {
-    let matches = match parse(cli::command(), std::env::args_os()) {
-        Ok(matches) => matches,
-        Err(exit) => return exit.into(),
-    };
-    match run(&matches) {
-        Ok(exit) => exit.into(),
-        // Whoever read it has what it wanted (`| head -1`).
-        Err(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done.into(),
-        Err(error) => complain(TOOL, &error).into(),
-    }
+    countersign_shared::cli::run(cli::command(), std::env::args_os(), run)
 }
 
 fn run(matches: &ArgMatches) -> Result<Exit, Error> {
@@ -51,16 +39,10 @@ fn run(matches: &ArgMatches) -> Result<Exit, Error> {
     }
 }
 
-/// Writes a result.
-fn print(text: &str) -> Result<(), Error> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Error::Write)
-}
-
 /// Tells the person something, unless they want quiet.
 fn say(text: &str) {
     if log::log_enabled!(log::Level::Warn) {
-        let _ = writeln!(io::stderr(), "{}", terminal::clean(&format!("{TOOL}: {text}")));
+        countersign_shared::cli::say(TOOL, text);
     }
 }
 

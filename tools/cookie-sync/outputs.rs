@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use countersign_shared::bridge::message::Domain;
+use countersign_shared::cli::print;
 use countersign_shared::cookies::jar::{Jar, header_value};
 use countersign_shared::cookies::netscape::{self, LeftOut};
 use countersign_shared::cookies::{Cookie, SameSite, json, session, storage_state};
@@ -16,7 +17,7 @@ use countersign_shared::url::Url;
 
 use crate::command::{Outcome, Runner};
 use crate::view::{Change, View};
-use crate::{kept, now, print, say};
+use crate::{kept, now, say};
 
 /// How far apart writes of what nobody waits for are.
 const NOW_AND_THEN: Duration = Duration::from_secs(2);

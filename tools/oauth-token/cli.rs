@@ -336,7 +336,7 @@ fn run_profile(matches: &ArgMatches) -> Result<Exit, Error> {
     match command {
         "list" => {
             for name in profiles.names() {
-                println!("{}", countersign_shared::terminal::clean(&name));
+                cli::print(&format!("{}\n", countersign_shared::terminal::clean(&name)))?;
             }
             Ok(Exit::Done)
         }

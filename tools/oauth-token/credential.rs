@@ -1,6 +1,6 @@
 //! Tokens for other programs' credential protocols: git's (gitcredentials(7)) and docker's helpers.
 
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 
 use serde_json::{Value, json};
 
@@ -12,6 +12,7 @@ use countersign_shared::terminal;
 use countersign_shared::transport::Lazy;
 
 use crate::get::{Wanted, settle};
+use crate::handout::print;
 
 /// The longest description that a program may send.
 const LONGEST: u64 = 64 << 10;
@@ -33,13 +34,6 @@ fn description() -> Result<String, Error> {
     let mut text = String::new();
     std::io::stdin().take(LONGEST).read_to_string(&mut text).map_err(Error::Read)?;
     Ok(text)
-}
-
-fn print(text: &str) -> Result<Exit, Error> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::Write(error)),
-        _ => Ok(Exit::Done),
-    }
 }
 
 /// The user name that goes with a token where a host takes one over Basic: it is never looked at, but must be there.
@@ -97,7 +91,7 @@ pub(crate) fn git(operation: Operation, wanted: &Wanted, transport: &Lazy, clock
 /// The token cannot be had.
 pub(crate) fn docker(operation: Operation, wanted: &Wanted, transport: &Lazy, clock: &Clock) -> Result<Exit, Error> {
     match operation {
-        Operation::List => print(&format!("{}\n", Value::Object(serde_json::Map::new()))),
+        Operation::List => print(&format!("{}\n", Value::Object(serde_json::Map::new()))).map(|()| Exit::Done),
         Operation::Store | Operation::Erase => description().map(|_| Exit::Done),
         Operation::Get => {
             let server = description()?;

@@ -1,11 +1,11 @@
 //! A token that is valid now: from the store, else by refresh, else by the grant.
 
-use std::io::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ValueEnum as _;
 
+use countersign_shared::cli::say;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment::Clock;
 use countersign_shared::oauth;
@@ -15,9 +15,9 @@ use countersign_shared::oauth::refresh::{Refreshed, refresh, renew};
 use countersign_shared::oauth::{Authentication, Client, Entry, Grant, Recipe, Store, Token};
 use countersign_shared::secret::Secret;
 use countersign_shared::send;
-use countersign_shared::terminal;
 use countersign_shared::transport::Lazy;
 
+use crate::cli::TOOL;
 use crate::grant::{self, Context};
 use crate::handout::Format;
 use crate::kept;
@@ -81,7 +81,7 @@ impl Wanted {
         let kept = match self.kept(&*store) {
             // A store that cannot be read keeps nobody from getting a token, where it was told how.
             Err(error) if self.recipe.is_some() => {
-                say(&format!("{error}"));
+                say(TOOL, &format!("{error}"));
                 return self.acquire(&*store, transport, clock);
             }
             kept => kept?,
@@ -189,7 +189,7 @@ impl Wanted {
                 self.acquire_again(store, entry, error, transport, clock)
             }
             Refreshed::Over(error) => {
-                say(&format!("the refresh token is not taken any more: {error}"));
+                say(TOOL, &format!("the refresh token is not taken any more: {error}"));
                 self.acquire(store, transport, clock)
             }
         }
@@ -209,7 +209,7 @@ impl Wanted {
             let advice = "say how to get another, by options or in a profile";
             return Err(keeper::ended(&self.name, error, advice));
         }
-        say(&format!("the token {} has ended: {error}", self.name));
+        say(TOOL, &format!("the token {} has ended: {error}", self.name));
         let settings = self.settings.clone().or(Settings::from_recipe(&entry.recipe));
         let again = Self { name: self.name.clone(), settings, recipe: Some(entry.recipe), min_ttl: self.min_ttl };
         again.acquire(store, transport, clock)
@@ -238,10 +238,6 @@ impl Wanted {
 fn keep(store: &dyn Store, name: &str, entry: Entry) -> Got {
     let lost = store.put(name, &entry).err();
     Got { entry, lost }
-}
-
-fn say(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{}", terminal::clean(&format!("oauth-token: {text}")));
 }
 
 /// How a token is got, as far as settings tell.
@@ -296,7 +292,7 @@ pub(crate) fn settle(got: &Got) -> Exit {
     match &got.lost {
         None => Exit::Done,
         Some(error) => {
-            say(&format!("the token is good but could not be kept: {error}"));
+            say(TOOL, &format!("the token is good but could not be kept: {error}"));
             Exit::Failed
         }
     }

@@ -1,7 +1,6 @@
 //! How a token is handed out.
 
-use std::io::Write as _;
-
+use countersign_shared::cli;
 use countersign_shared::error::Error;
 use countersign_shared::formats::curl_config_line;
 use countersign_shared::oauth::Entry;
@@ -40,12 +39,12 @@ pub(crate) enum Reveal {
 /// # Errors
 /// [`Error::Usage`]: the format cannot hold a token of this kind. [`Error::Failed`]: its type is not bearer.
 pub(crate) fn write(entry: &Entry, format: Format, reveal: Reveal) -> Result<(), Error> {
-    let text = text(entry, format, reveal)?;
-    let mut out = std::io::stdout();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::Write(error)),
-        _ => Ok(()),
-    }
+    print(&text(entry, format, reveal)?)
+}
+
+/// Hands text out. A reader that has gone keeps nobody from what is left to do: a token that could not be kept is said.
+pub(crate) fn print(text: &str) -> Result<(), Error> {
+    cli::print(text).or_else(|error| if cli::is_reader_gone(&error) { Ok(()) } else { Err(error) })
 }
 
 fn text(entry: &Entry, format: Format, reveal: Reveal) -> Result<String, Error> {

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use countersign_shared::cli::print;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment::Clock;
 use countersign_shared::oauth::endpoint::Answer;
@@ -23,14 +24,9 @@ pub(crate) fn list(store: &dyn Store, clock: &Clock) -> Result<Exit, Error> {
         let Some(entry) = store.get(&name)? else { continue };
         let line =
             format!("{name}\t{}\t{}\t{}", grant(&entry), validity(&entry, now), entry.token.scope.unwrap_or_default());
-        print(&terminal::clean_lines(&line));
+        print(&format!("{}\n", terminal::clean_lines(&line)))?;
     }
     Ok(Exit::Done)
-}
-
-/// Standard output; a reader that has gone is no error.
-fn print(line: &str) {
-    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 fn grant(entry: &Entry) -> String {
@@ -85,7 +81,7 @@ pub(crate) fn show(store: &dyn Store, name: &str, reveal: Reveal, clock: &Clock)
     ]);
     for (name, value) in lines {
         if let Some(value) = value {
-            print(&terminal::clean(&format!("{name}: {value}")));
+            print(&format!("{}\n", terminal::clean(&format!("{name}: {value}"))))?;
         }
     }
     Ok(Exit::Done)

@@ -18,15 +18,7 @@ mod share;
 
 use std::process::ExitCode;
 
-use countersign_shared::cli::{complain, parse};
-
 fn main() -> ExitCode {
-    let matches = match parse(cli::command(), cli::arguments(std::env::args_os().collect())) {
-        Ok(matches) => matches,
-        Err(exit) => return exit.into(),
-    };
-    match cli::run(&matches) {
-        Ok(exit) => exit,
-        Err(error) => complain(cli::TOOL, &error).into(),
-    }
+    let arguments = cli::arguments(std::env::args_os().collect());
+    countersign_shared::cli::run(cli::command(), arguments, cli::run)
 }

@@ -1,18 +1,13 @@
 //! What Postman exports of a token request, as settings of ours.
 
-use std::io::Write as _;
-
 use serde_json::Value;
 
+use countersign_shared::cli::say;
 use countersign_shared::error::Error;
 use countersign_shared::oauth::recipe;
-use countersign_shared::terminal;
 
+use crate::cli::TOOL;
 use crate::settings::{self, Kind, Settings};
-
-fn say(text: &str) {
-    let _ = writeln!(std::io::stderr(), "oauth-token: {}", terminal::clean(text));
-}
 
 /// The settings of an `oauth2` auth object as Postman exports it: in list or in map form, with values of odd types. What
 /// holds a secret itself is left out and said; a profile keeps references only.
@@ -80,7 +75,7 @@ fn imported(key: &str, value: &Value) -> Option<(&'static str, Vec<String>)> {
             let setting = settings::named(name)?;
             let text = text?;
             if setting.kind == Kind::Secret && !recipe::is_reference(text) {
-                say(&format!("{name} is a secret and left out: add a reference to it"));
+                say(TOOL, &format!("{name} is a secret and left out: add a reference to it"));
                 return None;
             }
             Some((setting.name, vec![text.to_owned()]))
@@ -95,7 +90,7 @@ fn pairs(value: &Value) -> Vec<String> {
         let is_on = row.get("enabled").and_then(Value::as_bool) != Some(false);
         let key = row.get("key")?.as_str()?;
         if is_on && row.get("send_as").and_then(Value::as_str) == Some("request_header") {
-            say(&format!("{key} is a header and left out: parameters go where OAuth has them"));
+            say(TOOL, &format!("{key} is a header and left out: parameters go where OAuth has them"));
             return None;
         }
         is_on.then(|| Some(format!("{key}={}", row.get("value")?.as_str()?))).flatten()

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Cookie;
+use super::{Cookie, take_others};
 
 /// The session with these cookies in place of those that are ours; headers, authorization and other sites' cookies stay.
 /// A cookie that is partitioned has no place here.
@@ -18,8 +18,7 @@ pub fn merge<'c>(
     );
     session.entry("auth").or_insert_with(|| json!({ "type": null, "username": null, "password": null }));
     session.entry("headers").or_insert_with(|| json!([]));
-    let kept = session.remove("cookies").and_then(|list| list.as_array().cloned()).unwrap_or_default();
-    let others = kept.into_iter().filter(|cookie| !cookie.get("domain").and_then(Value::as_str).is_some_and(&is_ours));
+    let others = take_others(&mut session, is_ours);
     let ours = cookies.into_iter().filter(|cookie| cookie.partition.is_none()).map(value);
     let list: Vec<Value> = others.chain(ours).collect();
     session.insert("cookies".to_owned(), list.into());

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Cookie, SameSite};
+use super::{Cookie, SameSite, take_others};
 
 /// The state with these cookies in place of those that are ours. Origins, and other sites' cookies, stay.
 #[must_use]
@@ -12,8 +12,7 @@ pub fn merge<'c>(
     is_ours: impl Fn(&str) -> bool,
 ) -> String {
     let mut state: Map<String, Value> = serde_json::from_str(before).unwrap_or_default();
-    let kept = state.remove("cookies").and_then(|list| list.as_array().cloned()).unwrap_or_default();
-    let others = kept.into_iter().filter(|cookie| !cookie.get("domain").and_then(Value::as_str).is_some_and(&is_ours));
+    let others = take_others(&mut state, is_ours);
     let list: Vec<Value> = others.chain(cookies.into_iter().map(value)).collect();
     state.insert("cookies".to_owned(), list.into());
     state.entry("origins").or_insert_with(|| json!([]));
