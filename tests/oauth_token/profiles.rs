@@ -27,6 +27,21 @@ fn a_profile_says_everything_and_holds_no_secret() {
     home.run(&["get", "work"]).fails(2).stderr_has("client-sekret is not a setting");
 }
 
+#[test]
+#[cfg(target_os = "linux")]
+fn lists_end_quietly_when_nobody_reads_and_say_that_a_disk_is_full() {
+    let home = Home::new();
+    let add = ["profile", "add", "work", "--grant", "client_credentials", "--client-id", "id"];
+    home.run(&add).args(["--access-token-url", "http://127.0.0.1/token"]).succeeds();
+    for list in [&["profile", "list"][..], &["profile", "show", "work"]] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        home.run(list).stdout_to(writer).exits(0).stderr_is("");
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("/dev/full");
+        home.run(list).stdout_to(full).exits(1).stderr_has("No space left");
+    }
+}
+
 /// A run on a terminal of its own, on which these lines are typed.
 fn on_terminal(home: &Home, arguments: &str, lines: &str) -> Tool {
     let command = format!("stty -echo cols 80; exec oauth-token {arguments}");

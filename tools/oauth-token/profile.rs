@@ -1,10 +1,11 @@
 //! Profiles: named settings in one TOML file that people write, secrets in it as references only.
 
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
+use countersign_shared::cli::print;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::oauth::recipe;
 use countersign_shared::places::{self, Existing, Place};
@@ -92,7 +93,7 @@ impl Profiles {
         let item = item.ok_or_else(|| Error::Failed(format!("no profile {name} in {}", self.path.display())))?;
         let mut shown = DocumentMut::new();
         shown.insert(name, item.clone());
-        let _ = write!(std::io::stdout(), "{shown}");
+        print(&shown.to_string())?;
         Ok(Exit::Done)
     }
 }
