@@ -47,7 +47,7 @@ bench:
 
 # Writes man/ and completions/ anew from the tools.
 docs:
-	COUNTERSIGN_WRITE_DOCUMENTS=1 $(CARGO) test --locked --test documents generated
+	COUNTERSIGN_WRITE_DOCUMENTS=1 $(CARGO) test --locked --test all generated
 
 # Licences, sources, duplicates and advisories of what we depend on; needs cargo-deny.
 deny:

@@ -1,10 +1,5 @@
 //! The bridge between browsers and tools, at both of its ends: the frames of a browser and the socket of the tools.
 
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
-
 use std::io::{Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
@@ -16,8 +11,9 @@ use countersign_shared::bridge::message::{FromExtension, Subscription};
 use countersign_shared::bridge::socket;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::extension::{Extension, ORIGIN, sockets};
-use support::{Tool, bin};
+
+use crate::support::extension::{Extension, ORIGIN, sockets};
+use crate::support::{Tool, bin};
 
 const LIMIT: Option<Duration> = Some(Duration::from_secs(30));
 /// How long a browser waits for a bridge that it let go of, before it kills it.

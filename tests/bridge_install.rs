@@ -1,18 +1,14 @@
 //! `bridge-install` for real, in a fake home: from nothing to a browser that talks, and back to nothing.
 
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
-
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use countersign_shared::bridge::key::Keys;
 use serde_json::{Value, json};
-use support::extension::{Extension, ORIGIN};
-use support::{Output, Tool, bin};
+
+use crate::support::extension::{Extension, ORIGIN};
+use crate::support::{Output, Tool, bin};
 
 const MANIFEST: &str = ".config/chromium/NativeMessagingHosts/countersign.bridge.json";
 

@@ -1,13 +1,10 @@
 //! `capture` as a user runs it: real clients through the real proxy to servers that remember every byte.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
-
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use support::{Client, Origin, Running, Tool, bin};
+
+use crate::support::{Client, Origin, Running, Tool, bin};
 
 /// A capture that has started to listen.
 struct Proxy {
@@ -43,7 +40,7 @@ impl Proxy {
         capture(["ca"]).env("COUNTERSIGN_HOME", home).succeeds().out()
     }
 
-    fn interrupt(self) -> support::Output {
+    fn interrupt(self) -> crate::support::Output {
         self.running.signal("INT");
         self.running.finish().exits(0)
     }
@@ -283,7 +280,7 @@ fn many_clients_at_once_get_their_own_answers() {
 #[test]
 fn a_websocket_is_relayed_untouched_and_said() {
     for scheme in ["http", "https"] {
-        let talk = |peer: &mut support::Peer| {
+        let talk = |peer: &mut crate::support::Peer| {
             peer.until("\r\n\r\n");
             peer.write(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n\x81\x02hi");
             while let Some(byte) = peer.byte() {
@@ -687,7 +684,7 @@ fn captured_lines_go_through_sign_and_curl() {
     let origin = Origin::http(Origin::ok);
     let url = origin.url("/a?b");
     let line = capture(["--quiet", "--", "curl", "-sS", "-d", "n=1", "-H", "X-Y: z", &url]).succeeds().out();
-    let signed = support::sign(["bearer", "--token", "T"]).stdin(line).succeeds();
+    let signed = crate::support::sign(["bearer", "--token", "T"]).stdin(line).succeeds();
     let expected = json!({"name": "Authorization", "value": "Bearer T"});
     assert!(signed.json()[0]["headers"].as_array().unwrap().contains(&expected));
 }

@@ -2,15 +2,12 @@
 //!
 //! `make docs` writes man/ and completions/ anew.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
-
 use std::path::{Path, PathBuf};
 
 use countersign_shared::auth::{Place, Scheme};
 use countersign_shared::formats::{From, To};
-use support::{Tool, sign};
+
+use crate::support::{Tool, sign};
 
 /// Set, it lets the generated documents be written instead of compared.
 const WRITE: &str = "COUNTERSIGN_WRITE_DOCUMENTS";

@@ -1,11 +1,6 @@
 //! The browser extension's JavaScript, under Node.js: its half of the sealed channels against the vectors, and its
 //! background with the few parts of a browser that it needs, talking through the real bridge to the tools' own code.
 
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
-
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -19,10 +14,11 @@ use countersign_shared::bridge::message::{ConsentState, FromExtension, Subscript
 use countersign_shared::bridge::socket;
 use countersign_shared::secret::Secret;
 use serde_json::{Value, json};
-use support::extension::{ORIGIN, sockets};
-use support::peers::peer;
-use support::subscriber::{Subscriber, cookies_of, named};
-use support::{Running, Tool, bin};
+
+use crate::support::extension::{ORIGIN, sockets};
+use crate::support::peers::peer;
+use crate::support::subscriber::{Subscriber, cookies_of, named};
+use crate::support::{Running, Tool, bin};
 
 /// A person with a home, in which the extension lies unpacked.
 struct Person {

@@ -1,15 +1,11 @@
 //! The pipe that all tools share: what bad input does, when a line comes out, how much memory a stream takes.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "what panics fails its test")]
-
-mod support;
-
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::Stdio;
 use std::time::Duration;
 
-use support::{Tool, sign};
+use crate::support::{Tool, sign};
 
 const GOOD: &str = r#"{"method":"GET","url":"https://example.com/","headers":[]}"#;
 

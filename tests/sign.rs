@@ -1,12 +1,23 @@
 //! `sign` as a user runs it: schemes, where parameters come from, what a secret never does.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
+mod aws;
+mod credentials;
+mod curl_commands;
+mod digest;
+mod edgegrid;
+mod fidelity;
+mod formats;
+mod hawk;
+mod jwt;
+mod ntlm;
+mod oauth1;
+mod send;
+mod verify;
 
 use countersign_shared::auth::Scheme;
 use serde_json::{Value, json};
-use support::{Output, Tool, sign};
+
+use crate::support::{Output, Tool, sign};
 
 const URL: &str = "https://example.com/\n";
 
@@ -473,7 +484,7 @@ mod secrets {
             let modes = Tool::program("stty").args(["-F", &terminal, "-a"]).succeeds().out();
             !modes.split_whitespace().any(|mode| mode == "-echo")
         };
-        let until = std::time::Instant::now() + support::tool::LIMIT;
+        let until = std::time::Instant::now() + crate::support::tool::LIMIT;
         while echoes() {
             assert!(std::time::Instant::now() < until, "the echo stays on");
         }

@@ -7,8 +7,12 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "../support/mod.rs"]
-mod support;
+#[path = "../support/extension.rs"]
+#[allow(dead_code, reason = "the harness of the tests, of which this needs a part")]
+mod extension;
+#[path = "../support/tool.rs"]
+#[allow(dead_code, reason = "the harness of the tests, of which this needs a part")]
+mod tool;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -16,8 +20,9 @@ use std::time::{Duration, Instant};
 
 use countersign_shared::bridge::key::Keys;
 use serde_json::{Value, json};
-use support::extension::Extension;
-use support::{Running, Tool, bin};
+
+use extension::Extension;
+use tool::{Running, Tool, bin};
 
 /// Cookies in a first sync.
 const MANY: usize = 10_000;

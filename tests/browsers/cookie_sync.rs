@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::person::{Browser, Kind, Person};
-use crate::site::Site;
+use super::person::{Browser, Kind, Person};
+use super::site::Site;
+use super::{HOST, in_both};
 use crate::support::{Running, Tool};
-use crate::{HOST, in_both};
 
 in_both! {
     session: a_session_is_in_the_jar_while_it_lasts_in_chromium, a_session_is_in_the_jar_while_it_lasts_in_firefox;

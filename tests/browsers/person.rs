@@ -17,13 +17,13 @@ const LIMIT: Duration = Duration::from_secs(90);
 
 /// Which browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     Chromium,
     Firefox,
 }
 
 impl Kind {
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
             Self::Firefox => "firefox",
@@ -38,7 +38,7 @@ impl Kind {
     }
 
     /// Whether it is here; where it cannot be had, the test says so.
-    pub fn is_here(self) -> bool {
+    pub(crate) fn is_here(self) -> bool {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let is_here = std::env::split_paths(&path).any(|folder| folder.join(self.program()).is_file());
         if !is_here {
@@ -49,14 +49,14 @@ impl Kind {
 }
 
 /// A home with the extension unpacked and the bridge installed.
-pub struct Person {
-    pub kind: Kind,
+pub(crate) struct Person {
+    pub(crate) kind: Kind,
     home: tempfile::TempDir,
 }
 
 impl Person {
     /// Does what a person does first: `bridge-install install` and `bridge-install extension`.
-    pub fn new(kind: Kind) -> Self {
+    pub(crate) fn new(kind: Kind) -> Self {
         let person = Self { kind, home: tempfile::tempdir().unwrap() };
         std::fs::create_dir_all(person.profile()).unwrap();
         person.tool("bridge-install").args(["extension", "--to"]).arg(person.path("extension")).succeeds();
@@ -64,22 +64,22 @@ impl Person {
         person
     }
 
-    pub fn install(&self) {
+    pub(crate) fn install(&self) {
         self.tool("bridge-install").arg("install").args(self.choice()).succeeds();
     }
 
     /// Which browser `bridge-install` is told of. Chromium's data folder is the default one: with it named on the
     /// browser's command line, that is where it looks.
-    pub fn choice(&self) -> [&'static str; 2] {
+    pub(crate) fn choice(&self) -> [&'static str; 2] {
         ["--browser", self.kind.name()]
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.home.path().join(name)
     }
 
     /// What tells the browser where the bridge is.
-    pub fn manifest(&self) -> PathBuf {
+    pub(crate) fn manifest(&self) -> PathBuf {
         match self.kind {
             Kind::Chromium => self.path(".config/chromium/NativeMessagingHosts/countersign.bridge.json"),
             Kind::Firefox => self.path(".mozilla/native-messaging-hosts/countersign.bridge.json"),
@@ -93,37 +93,37 @@ impl Person {
         }
     }
 
-    pub fn keys(&self) -> Keys {
+    pub(crate) fn keys(&self) -> Keys {
         Keys::within(self.path("countersign/state"))
     }
 
     /// One of our tools in this home.
-    pub fn tool(&self, name: &str) -> Tool {
+    pub(crate) fn tool(&self, name: &str) -> Tool {
         Tool::new(name).env("HOME", self.home.path()).env("COUNTERSIGN_HOME", self.path("countersign")).limit(LIMIT)
     }
 
     /// Any other program in this home.
-    pub fn program(&self, name: &str) -> Tool {
+    pub(crate) fn program(&self, name: &str) -> Tool {
         Tool::program(name).env("HOME", self.home.path()).within(self.home.path())
     }
 
     /// Something that asks browsers as tools do. All in a test are one process; names tell them apart.
-    pub fn asks(&self, name: &str, domains: &[&str]) -> Subscriber {
+    pub(crate) fn asks(&self, name: &str, domains: &[&str]) -> Subscriber {
         Subscriber::of_cookies(sockets(self.home.path()), self.keys(), name, domains)
     }
 
     /// The same, with whatever subscriptions.
-    pub fn asks_of(&self, name: &str, subscriptions: Vec<Subscription>) -> Subscriber {
+    pub(crate) fn asks_of(&self, name: &str, subscriptions: Vec<Subscription>) -> Subscriber {
         Subscriber::start(sockets(self.home.path()), self.keys(), name, subscriptions, 1024)
     }
 
-    pub fn browser(&self) -> Browser {
+    pub(crate) fn browser(&self) -> Browser {
         Browser::start(self.kind, self.home.path(), &self.profile(), &self.path("extension"))
     }
 }
 
 /// The browser.
-pub struct Browser {
+pub(crate) struct Browser {
     running: Running,
     pid: u64,
     /// Whether it has ended already.
@@ -146,32 +146,32 @@ impl Browser {
     }
 
     #[track_caller]
-    pub fn ask(&mut self, command: Value) -> Value {
+    pub(crate) fn ask(&mut self, command: Value) -> Value {
         self.running.write(format!("{command}\n"));
         let outcome: Value = serde_json::from_str(&self.running.stdout_line()).unwrap();
         assert!(outcome.get("error").is_none(), "{command}: {}", outcome["error"].as_str().unwrap_or_default());
         outcome["ok"].clone()
     }
 
-    pub fn open(&mut self, url: &str) -> u64 {
+    pub(crate) fn open(&mut self, url: &str) -> u64 {
         self.ask(json!({ "do": "open", "url": url })).as_u64().unwrap()
     }
 
     /// Runs a script in the page; what it returns.
     #[track_caller]
-    pub fn script(&mut self, tab: u64, text: &str) -> Value {
+    pub(crate) fn script(&mut self, tab: u64, text: &str) -> Value {
         self.ask(json!({ "do": "script", "tab": tab, "text": text }))
     }
 
     /// Presses a button of a page.
     #[track_caller]
-    pub fn press_in(&mut self, tab: u64, name: &str) {
+    pub(crate) fn press_in(&mut self, tab: u64, name: &str) {
         self.ask(json!({ "do": "press", "tab": tab, "role": "button", "name": name }));
     }
 
     /// The popup's tab, opened where it is not.
     #[track_caller]
-    pub fn popup(&mut self) -> u64 {
+    pub(crate) fn popup(&mut self) -> u64 {
         if let Some(tab) = self.popup {
             return tab;
         }
@@ -180,7 +180,7 @@ impl Browser {
         tab
     }
 
-    pub fn close_popup(&mut self) {
+    pub(crate) fn close_popup(&mut self) {
         if let Some(tab) = self.popup.take() {
             self.ask(json!({ "do": "close tab", "tab": tab }));
         }
@@ -188,32 +188,32 @@ impl Browser {
 
     /// Does something in the popup: `{"do":…,"role":…,"name":…}`.
     #[track_caller]
-    pub fn in_popup(&mut self, mut what: Value) -> Value {
+    pub(crate) fn in_popup(&mut self, mut what: Value) -> Value {
         what["tab"] = self.popup().into();
         self.ask(what)
     }
 
-    pub fn script_in_popup(&mut self, text: &str) {
+    pub(crate) fn script_in_popup(&mut self, text: &str) {
         let popup = self.popup();
         self.script(popup, text);
     }
 
     /// Waits until the popup says this.
     #[track_caller]
-    pub fn says(&mut self, status: &str) {
+    pub(crate) fn says(&mut self, status: &str) {
         self.in_popup(json!({ "do": "wait", "role": "status", "text": status }));
     }
 
     /// Waits for a question in the popup and answers it.
     #[track_caller]
-    pub fn answers(&mut self, tool: &str, domain: &str, answer: &str) {
+    pub(crate) fn answers(&mut self, tool: &str, domain: &str, answer: &str) {
         let group = json!({ "role": "group", "name": format!("{tool} {domain}") });
         self.in_popup(json!({ "do": "press", "role": "button", "name": answer, "within": group }));
     }
 
     /// What stands in the list of the popup, once that many do.
     #[track_caller]
-    pub fn shared(&mut self, domain: &str) {
+    pub(crate) fn shared(&mut self, domain: &str) {
         self.in_popup(json!({
             "do": "wait", "role": "listitem", "text": domain, "within": { "role": "list", "name": "Shared domains" },
         }));
@@ -221,19 +221,19 @@ impl Browser {
 
     /// Ends as when a person closes it.
     #[track_caller]
-    pub fn close(mut self) {
+    pub(crate) fn close(mut self) {
         self.ask(json!({ "do": "close" }));
         self.is_over = true;
     }
 
     /// Ends as in a power cut.
-    pub fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         kill(&self.pid.to_string());
         self.is_over = true;
     }
 
     /// Kills the bridge that this browser has started.
-    pub fn kill_bridge(&self) {
+    pub(crate) fn kill_bridge(&self) {
         // The system keeps 15 characters of a process's name.
         let bridge = Tool::program("pgrep").args(["-P", &self.pid.to_string(), "-x", "countersign-bri"]).succeeds();
         kill(bridge.out().trim());

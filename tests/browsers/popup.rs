@@ -4,10 +4,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::in_both;
-use crate::person::{Browser, Kind, Person};
-use crate::support::subscriber::Subscriber;
 use countersign_shared::bridge::message::ConsentState;
+
+use super::in_both;
+use super::person::{Browser, Kind, Person};
+use crate::support::subscriber::Subscriber;
 
 in_both! {
     answers: every_answer_is_given_by_its_button_in_chromium, every_answer_is_given_by_its_button_in_firefox;

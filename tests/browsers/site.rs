@@ -3,7 +3,7 @@
 use crate::support::{Origin, Peer};
 
 /// The site.
-pub struct Site(Origin);
+pub(crate) struct Site(Origin);
 
 const LOGIN: &str = "<!doctype html><title>Site</title><form method=post action=/login><button>Log in</button></form>";
 const INSIDE: &str = "<!doctype html><title>Inside</title><p>hello alice<form method=post action=/logout><button>Log out</button></form>";
@@ -12,12 +12,12 @@ const INSIDE: &str = "<!doctype html><title>Inside</title><p>hello alice<form me
 const FRAMED: &str = "<!doctype html><script>document.cookie = 'framed=1; secure; samesite=none; partitioned'</script>";
 
 impl Site {
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self(Origin::http(|peer| while answer(peer) {}))
     }
 
     /// A page of it at this host.
-    pub fn url(&self, host: &str, path: &str) -> String {
+    pub(crate) fn url(&self, host: &str, path: &str) -> String {
         format!("http://{host}:{}{path}", self.0.port)
     }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::{Browser, cookie, now, with};
 use crate::support::{Origin, Tool};
-use crate::{Browser, cookie, now, with};
 
 /// Cookies of every kind that a jar can hold.
 fn cookies() -> Vec<Value> {

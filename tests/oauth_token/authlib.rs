@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::home::Home;
-use crate::listener::{browse, parameter};
-use crate::provider::person;
+use super::home::Home;
+use super::listener::{browse, parameter};
+use super::provider::person;
 use crate::support::peers::Server;
 use crate::support::{Output, Tool};
 

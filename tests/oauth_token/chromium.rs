@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::home::Home;
-use crate::provider::{NATIVE, provider};
+use super::home::Home;
+use super::provider::{NATIVE, provider};
 use crate::support::peers::{Server, peer};
 use crate::support::{Output, Tool};
 

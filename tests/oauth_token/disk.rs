@@ -1,7 +1,5 @@
 //! A disk that is full, read-only or somebody else's, and processes that are killed while they write.
 
-#![cfg(unix)]
-
 use std::fs::Permissions;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt as _;
@@ -10,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::home::{Endpoint, Home, machine, numbered, user};
+use super::home::{Endpoint, Home, machine, numbered, user};
 use crate::support::{Tool, bin};
 
 #[test]

@@ -4,8 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
-use crate::home::{Endpoint, Home, numbered};
-use crate::listener::{browse, parameter};
+use super::home::{Endpoint, Home, numbered};
+use super::listener::{browse, parameter};
 use crate::support::origin::Origin;
 use crate::support::{Output, Tool};
 

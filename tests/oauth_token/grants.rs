@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::home::{Endpoint, Home, numbered};
+use super::home::{Endpoint, Home, numbered};
 use crate::support::origin::{Identity, Origin};
 
 #[test]

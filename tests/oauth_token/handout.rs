@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::home::{Endpoint, Home, machine, numbered};
+use super::home::{Endpoint, Home, machine, numbered};
 
 #[test]
 fn a_token_is_handed_out_in_every_format() {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::home::{Endpoint, Home, machine, numbered, refreshing, user};
+use super::home::{Endpoint, Home, machine, numbered, refreshing, user};
 use crate::support::{Tool, bin};
 
 /// The real git, with this helper and no other.

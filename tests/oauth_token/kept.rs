@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::home::{Endpoint, Home, machine, numbered, refreshing, user};
+use super::home::{Endpoint, Home, machine, numbered, refreshing, user};
 
 #[test]
 fn a_token_comes_from_the_store_until_it_is_due() {

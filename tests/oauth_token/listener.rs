@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
-use crate::home::{Endpoint, Home, numbered};
+use super::home::{Endpoint, Home, numbered};
 use crate::support::tool::{LIMIT, Running, Tool};
 
 /// A parameter of a URL that is shown.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::home::Home;
+use super::home::Home;
 use crate::support::Output;
 use crate::support::peers::{Server, peer};
 

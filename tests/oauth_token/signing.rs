@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::json;
 
-use crate::home::{Endpoint, Home, machine, numbered, refreshing, user};
+use super::home::{Endpoint, Home, machine, numbered, refreshing, user};
 use crate::support::Tool;
 
 const REQUEST: &str = "https://api.example.com/me\n";

@@ -6,7 +6,7 @@ use super::hostile::{Hostile, hostile};
 
 /// The same requests in every run; `PROPTEST_CASES` makes it more of them.
 #[track_caller]
-pub fn over_batches(cases: u32, size: usize, property: impl Fn(&[Hostile]) -> Result<(), TestCaseError>) {
+pub(crate) fn over_batches(cases: u32, size: usize, property: impl Fn(&[Hostile]) -> Result<(), TestCaseError>) {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(cases);
     let rng_seed = RngSeed::Fixed(1);
     let config = Config { cases, rng_seed, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };

@@ -13,12 +13,12 @@ use serde_json::{Value, json};
 use super::tool::bin;
 
 /// The origin that our extension has in Chromium.
-pub const ORIGIN: &str = "chrome-extension://bogldfhikhcefhmlmghkhkkhicnaaagb/";
+pub(crate) const ORIGIN: &str = "chrome-extension://bogldfhikhcefhmlmghkhkkhicnaaagb/";
 
 /// A bridge that runs, and the extension that its browser started it for.
-pub struct Extension {
-    pub child: Child,
-    pub stdin: Option<ChildStdin>,
+pub(crate) struct Extension {
+    pub(crate) child: Child,
+    pub(crate) stdin: Option<ChildStdin>,
     stdout: BufReader<ChildStdout>,
     stderr: Option<ChildStderr>,
     channels: HashMap<u64, Channel>,
@@ -26,12 +26,12 @@ pub struct Extension {
 
 impl Extension {
     /// Starts the bridge that Cargo built, with this home.
-    pub fn start(home: &Path) -> Self {
+    pub(crate) fn start(home: &Path) -> Self {
         Self::start_program(&bin("countersign-bridge"), home, &[ORIGIN])
     }
 
     /// Starts a bridge with these arguments.
-    pub fn start_program(program: &Path, home: &Path, arguments: &[&str]) -> Self {
+    pub(crate) fn start_program(program: &Path, home: &Path, arguments: &[&str]) -> Self {
         let mut command = Command::new(program);
         command.args(arguments).env_clear().env("HOME", home).env("COUNTERSIGN_HOME", home.join("countersign"));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -46,12 +46,12 @@ impl Extension {
     }
 
     /// Bytes as they are.
-    pub fn write(&mut self, bytes: &[u8]) {
+    pub(crate) fn write(&mut self, bytes: &[u8]) {
         self.stdin.as_mut().unwrap().write_all(bytes).unwrap();
     }
 
     /// One frame.
-    pub fn say(&mut self, value: &Value) {
+    pub(crate) fn say(&mut self, value: &Value) {
         let text = value.to_string();
         let mut bytes = u32::try_from(text.len()).unwrap().to_ne_bytes().to_vec();
         bytes.extend_from_slice(text.as_bytes());
@@ -59,12 +59,12 @@ impl Extension {
     }
 
     /// Says who it is.
-    pub fn greet(&mut self, browser: &str) {
+    pub(crate) fn greet(&mut self, browser: &str) {
         self.say(&json!({ "v": 1, "kind": "hello", "name": "extension", "version": "0.1.0", "browser": browser }));
     }
 
     /// The next frame; none at the end.
-    pub fn hear(&mut self) -> Option<Value> {
+    pub(crate) fn hear(&mut self) -> Option<Value> {
         let mut length = [0; 4];
         self.stdout.read_exact(&mut length).ok()?;
         let mut bytes = vec![0; u32::from_ne_bytes(length) as usize];
@@ -73,7 +73,7 @@ impl Extension {
     }
 
     /// The next frame of a kind; others are passed over.
-    pub fn hear_kind(&mut self, kind: &str) -> Value {
+    pub(crate) fn hear_kind(&mut self, kind: &str) -> Value {
         loop {
             let frame = self.hear().unwrap_or_else(|| panic!("no {kind}"));
             if frame["kind"] == kind {
@@ -83,7 +83,7 @@ impl Extension {
     }
 
     /// Lets the next tool in. Gives its channel's number.
-    pub fn accept(&mut self, key: &Key) -> u64 {
+    pub(crate) fn accept(&mut self, key: &Key) -> u64 {
         let first = self.hear_kind("noise");
         let number = first["channel"].as_u64().unwrap();
         let (channel, answer) = Responder::answer(key, first["message"].as_str().unwrap()).unwrap();
@@ -93,7 +93,7 @@ impl Extension {
     }
 
     /// The next thing that a tool says, with its channel.
-    pub fn hear_sealed(&mut self) -> (u64, Value) {
+    pub(crate) fn hear_sealed(&mut self) -> (u64, Value) {
         loop {
             let frame = self.hear_kind("sealed");
             let number = frame["channel"].as_u64().unwrap();
@@ -105,20 +105,20 @@ impl Extension {
     }
 
     /// Says something to one tool.
-    pub fn say_sealed(&mut self, number: u64, value: &Value) {
+    pub(crate) fn say_sealed(&mut self, number: u64, value: &Value) {
         for message in self.channels.get_mut(&number).unwrap().seal(&value.to_string()).unwrap() {
             self.say(&json!({ "v": 1, "kind": "sealed", "channel": number, "message": message }));
         }
     }
 
     /// What it printed on standard error, and how it ended. The browser lets go first.
-    pub fn end(mut self, limit: Duration) -> (ExitStatus, String) {
+    pub(crate) fn end(mut self, limit: Duration) -> (ExitStatus, String) {
         self.stdin = None;
         self.wait(limit)
     }
 
     /// How it ends by itself.
-    pub fn wait(mut self, limit: Duration) -> (ExitStatus, String) {
+    pub(crate) fn wait(mut self, limit: Duration) -> (ExitStatus, String) {
         let until = Instant::now() + limit;
         let status = loop {
             match self.child.try_wait().unwrap() {
@@ -141,6 +141,6 @@ impl Drop for Extension {
 }
 
 /// Where bridges with this home have their sockets.
-pub fn sockets(home: &Path) -> PathBuf {
+pub(crate) fn sockets(home: &Path) -> PathBuf {
     home.join("countersign/run")
 }

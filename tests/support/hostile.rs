@@ -7,24 +7,24 @@ use serde_json::{Value, json};
 
 /// A request as its line says it.
 #[derive(Clone, Debug)]
-pub struct Hostile {
-    pub method: String,
+pub(crate) struct Hostile {
+    pub(crate) method: String,
     /// Path and query, as they must arrive.
-    pub target: String,
-    pub fragment: String,
-    pub headers: Vec<(String, String)>,
-    pub body: Option<Vec<u8>>,
+    pub(crate) target: String,
+    pub(crate) fragment: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Option<Vec<u8>>,
 }
 
 impl Hostile {
     /// The `Host` that must arrive: the one given, white space around it aside, else the server's.
-    pub fn host(&self, host: &str) -> String {
+    pub(crate) fn host(&self, host: &str) -> String {
         let given = self.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("host"));
         given.map_or(host, |(_, value)| value.trim_matches([' ', '\t'])).to_owned()
     }
 
     /// The request line for a server at this host.
-    pub fn line(&self, host: &str) -> Value {
+    pub(crate) fn line(&self, host: &str) -> Value {
         let headers: Vec<Value> =
             self.headers.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
         let mut line = json!({
@@ -45,7 +45,7 @@ impl Hostile {
     }
 
     /// What must arrive, but for `Host` and `Content-Length`.
-    pub fn told(&self) -> Vec<String> {
+    pub(crate) fn told(&self) -> Vec<String> {
         let target = if self.target.starts_with('/') { self.target.clone() } else { format!("/{}", self.target) };
         let mut told = vec![format!("{} {target} HTTP/1.1", self.method)];
         let headers = self.headers.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("host"));
@@ -254,7 +254,7 @@ fn body() -> impl Strategy<Value = Option<Vec<u8>>> {
 }
 
 /// One request.
-pub fn hostile() -> impl Strategy<Value = Hostile> {
+pub(crate) fn hostile() -> impl Strategy<Value = Hostile> {
     let fragment = select(vec!["", "", "#", "#a", "#?b=/../c", "#é"]);
     let headers = proptest::collection::vec(header(), 0..6);
     // One at most: two are no request that curl could send.

@@ -16,39 +16,39 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs
 use super::tool::LIMIT;
 
 /// A server on a free port of 127.0.0.1.
-pub struct Origin {
-    pub port: u16,
+pub(crate) struct Origin {
+    pub(crate) port: u16,
     received: Receiver<Vec<u8>>,
     certificate: Option<(TempDir, PathBuf)>,
 }
 
 /// One connection as the server sees it.
-pub struct Peer {
+pub(crate) struct Peer {
     stream: Box<dyn Duplex>,
     tcp: TcpStream,
     recorded: Vec<u8>,
     done: Sender<Vec<u8>>,
 }
 
-pub trait Duplex: Read + Write + Send {}
+pub(crate) trait Duplex: Read + Write + Send {}
 impl<T: Read + Write + Send> Duplex for T {}
 
 type Handler = Arc<dyn Fn(&mut Peer) + Send + Sync>;
 
 impl Origin {
     /// Plain HTTP; each connection is handled by `handler` in a thread of its own.
-    pub fn http(handler: impl Fn(&mut Peer) + Send + Sync + 'static) -> Self {
+    pub(crate) fn http(handler: impl Fn(&mut Peer) + Send + Sync + 'static) -> Self {
         Self::start(None, None, Arc::new(handler))
     }
 
     /// HTTPS for `localhost` and `127.0.0.1`, with a root of its own and these protocols (ALPN).
-    pub fn https(alpn: &[&str], handler: impl Fn(&mut Peer) + Send + Sync + 'static) -> Self {
+    pub(crate) fn https(alpn: &[&str], handler: impl Fn(&mut Peer) + Send + Sync + 'static) -> Self {
         let (config, certificate) = server_config(alpn);
         Self::start(Some(config), Some(certificate), Arc::new(handler))
     }
 
     /// HTTPS for those who show this client's certificate.
-    pub fn https_for(client: &Identity, handler: impl Fn(&mut Peer) + Send + Sync + 'static) -> Self {
+    pub(crate) fn https_for(client: &Identity, handler: impl Fn(&mut Peer) + Send + Sync + 'static) -> Self {
         let mut roots = rustls::RootCertStore::empty();
         roots.add(client.root.clone()).expect("a root");
         let (config, certificate) = server_config_for(&[], Some(roots));
@@ -56,7 +56,7 @@ impl Origin {
     }
 
     /// Answers every request with 200 and the body `ok`, and keeps the connection open.
-    pub fn ok(peer: &mut Peer) {
+    pub(crate) fn ok(peer: &mut Peer) {
         while peer.request().is_some() {
             peer.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         }
@@ -87,22 +87,17 @@ impl Origin {
 
     /// What the next connection to end had received.
     #[track_caller]
-    pub fn received(&self) -> Vec<u8> {
+    pub(crate) fn received(&self) -> Vec<u8> {
         self.received.recv_timeout(LIMIT).expect("a connection that ended")
     }
 
-    /// What the connections that have ended by now had received.
-    pub fn received_so_far(&self) -> Vec<Vec<u8>> {
-        self.received.try_iter().collect()
-    }
-
     /// The root certificate that vouches for this server.
-    pub fn root(&self) -> &PathBuf {
+    pub(crate) fn root(&self) -> &PathBuf {
         &self.certificate.as_ref().expect("an https origin").1
     }
 
     /// A URL on this server.
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         let scheme = if self.certificate.is_some() { "https" } else { "http" };
         format!("{scheme}://127.0.0.1:{}{path}", self.port)
     }
@@ -119,18 +114,18 @@ fn server_side(stream: TcpStream, tls: Option<Arc<rustls::ServerConfig>>) -> Box
 }
 
 /// A client's certificate and key, as files.
-pub struct Identity {
-    pub certificate: PathBuf,
-    pub key: PathBuf,
+pub(crate) struct Identity {
+    pub(crate) certificate: PathBuf,
+    pub(crate) key: PathBuf,
     /// Both in one file.
-    pub both: PathBuf,
+    pub(crate) both: PathBuf,
     root: CertificateDer<'static>,
     _folder: TempDir,
 }
 
 impl Identity {
     /// A new one, which vouches for itself.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let key = rcgen::KeyPair::generate().expect("a key");
         let mut parameters = rcgen::CertificateParams::new(vec!["client".to_owned()]).expect("names");
         parameters.extended_key_usages = vec![rcgen::ExtendedKeyUsagePurpose::ClientAuth];
@@ -199,7 +194,7 @@ fn pem(label: &str, der: &[u8]) -> String {
 
 impl Peer {
     /// Reads one more byte; `None` at the end.
-    pub fn byte(&mut self) -> Option<u8> {
+    pub(crate) fn byte(&mut self) -> Option<u8> {
         let mut byte = [0];
         match self.stream.read(&mut byte) {
             Ok(1) => {
@@ -211,7 +206,7 @@ impl Peer {
     }
 
     /// Reads up to and with this text; `None` if the connection ends before.
-    pub fn until(&mut self, end: &str) -> Option<String> {
+    pub(crate) fn until(&mut self, end: &str) -> Option<String> {
         let mut text = Vec::new();
         while !text.ends_with(end.as_bytes()) {
             text.push(self.byte()?);
@@ -220,7 +215,7 @@ impl Peer {
     }
 
     /// Reads exactly so many bytes.
-    pub fn exactly(&mut self, count: usize) -> Option<Vec<u8>> {
+    pub(crate) fn exactly(&mut self, count: usize) -> Option<Vec<u8>> {
         let mut bytes = vec![0; count];
         self.stream.read_exact(&mut bytes).ok()?;
         self.recorded.extend_from_slice(&bytes);
@@ -228,7 +223,7 @@ impl Peer {
     }
 
     /// Reads a request, its body too, and returns the head.
-    pub fn request(&mut self) -> Option<String> {
+    pub(crate) fn request(&mut self) -> Option<String> {
         let head = self.until("\r\n\r\n")?;
         let lower = head.to_ascii_lowercase();
         if lower.contains("expect: 100-continue") {
@@ -252,19 +247,19 @@ impl Peer {
     }
 
     /// Reads a request and returns all of it, as text.
-    pub fn whole_request(&mut self) -> Option<String> {
+    pub(crate) fn whole_request(&mut self) -> Option<String> {
         let before = self.recorded.len();
         self.request()?;
         Some(String::from_utf8_lossy(&self.recorded[before..]).into_owned())
     }
 
     /// Sends bytes, now. A client that is gone is the test's to notice.
-    pub fn write(&mut self, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&mut self, bytes: impl AsRef<[u8]>) {
         let _ = self.stream.write_all(bytes.as_ref()).and_then(|()| self.stream.flush());
     }
 
     /// Whether the client is still there.
-    pub fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.tcp.set_nonblocking(true).expect("a socket");
         let seen = self.tcp.peek(&mut [0]);
         self.tcp.set_nonblocking(false).expect("a socket");
@@ -272,7 +267,7 @@ impl Peer {
     }
 
     /// Becomes a tunnel to a port of 127.0.0.1.
-    pub fn splice(&mut self, port: u16) {
+    pub(crate) fn splice(&mut self, port: u16) {
         let mut there = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
         let mut back = there.try_clone().expect("a clone");
         let tcp = self.tcp.try_clone().expect("a clone");
@@ -287,7 +282,7 @@ impl Peer {
     }
 
     /// Reads whatever comes until the end.
-    pub fn rest(&mut self) {
+    pub(crate) fn rest(&mut self) {
         let mut buffer = vec![0; 65536];
         while let Ok(count @ 1..) = self.stream.read(&mut buffer) {
             self.recorded.extend_from_slice(&buffer[..count]);
@@ -302,14 +297,14 @@ impl Drop for Peer {
 }
 
 /// A client that writes exactly the bytes it is told to.
-pub struct Client {
+pub(crate) struct Client {
     stream: Box<dyn Duplex>,
     tcp: TcpStream,
 }
 
 impl Client {
     /// Connects to a port of 127.0.0.1.
-    pub fn connect(port: u16) -> Self {
+    pub(crate) fn connect(port: u16) -> Self {
         let tcp = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
         tcp.set_read_timeout(Some(LIMIT)).expect("a time limit");
         tcp.set_nodelay(true).expect("no delay");
@@ -317,7 +312,7 @@ impl Client {
     }
 
     /// Asks a proxy for a tunnel to this port of 127.0.0.1.
-    pub fn tunnel(proxy: u16, port: u16) -> Self {
+    pub(crate) fn tunnel(proxy: u16, port: u16) -> Self {
         let mut client = Self::connect(proxy);
         client.write(format!("CONNECT 127.0.0.1:{port} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"));
         assert!(client.head().starts_with("HTTP/1.1 200 "));
@@ -325,7 +320,7 @@ impl Client {
     }
 
     /// Opens TLS, trusting only this root, with these protocols (ALPN). Fails if the server isn't vouched for by it.
-    pub fn tls(self, root_pem: &str, alpn: &[&str]) -> Self {
+    pub(crate) fn tls(self, root_pem: &str, alpn: &[&str]) -> Self {
         let mut roots = rustls::RootCertStore::empty();
         for root in CertificateDer::pem_slice_iter(root_pem.as_bytes()) {
             roots.add(root.expect("PEM")).expect("a root");
@@ -345,23 +340,23 @@ impl Client {
     }
 
     #[track_caller]
-    pub fn write(&mut self, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&mut self, bytes: impl AsRef<[u8]>) {
         self.stream.write_all(bytes.as_ref()).and_then(|()| self.stream.flush()).expect("a reader");
     }
 
     /// Writes, whether anybody reads or not.
-    pub fn try_write(&mut self, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn try_write(&mut self, bytes: impl AsRef<[u8]>) {
         let _ = self.stream.write_all(bytes.as_ref()).and_then(|()| self.stream.flush());
     }
 
     /// Says that nothing more will be written.
-    pub fn end(&self) {
+    pub(crate) fn end(&self) {
         self.tcp.shutdown(Shutdown::Write).expect("an open connection");
     }
 
     /// Reads a head with its empty line.
     #[track_caller]
-    pub fn head(&mut self) -> String {
+    pub(crate) fn head(&mut self) -> String {
         let mut text = Vec::new();
         while !text.ends_with(b"\r\n\r\n") {
             text.extend(self.exactly(1));
@@ -370,14 +365,14 @@ impl Client {
     }
 
     #[track_caller]
-    pub fn exactly(&mut self, count: usize) -> Vec<u8> {
+    pub(crate) fn exactly(&mut self, count: usize) -> Vec<u8> {
         let mut bytes = vec![0; count];
         self.stream.read_exact(&mut bytes).expect("more bytes");
         bytes
     }
 
     /// Everything until the other side closes.
-    pub fn rest(&mut self) -> Vec<u8> {
+    pub(crate) fn rest(&mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
         let _ = self.stream.read_to_end(&mut bytes);
         bytes

@@ -10,7 +10,7 @@ use super::tool::{Running, Tool};
 
 /// A script of `tests/support/peers`: `.py` run by Python, `.js` by Node.js, with the packages that are installed for it.
 #[track_caller]
-pub fn peer(script: &str) -> Tool {
+pub(crate) fn peer(script: &str) -> Tool {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let peers = root.join("target/peers");
     let is_node = Path::new(script).extension().is_some_and(|extension| extension == "js");
@@ -29,7 +29,7 @@ pub fn peer(script: &str) -> Tool {
 
 /// The hurl that `tests/support/install heavy` builds.
 #[track_caller]
-pub fn hurl() -> Tool {
+pub(crate) fn hurl() -> Tool {
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/peers/hurl/bin/hurl");
     assert!(program.is_file(), "hurl is not installed: run tests/support/install heavy, or make test-heavy");
     Tool::program(program)
@@ -37,7 +37,7 @@ pub fn hurl() -> Tool {
 
 /// Asks a peer that answers each JSON line with one JSON line, and ends with its input.
 #[track_caller]
-pub fn ask(script: &str, questions: &[Value]) -> Vec<Value> {
+pub(crate) fn ask(script: &str, questions: &[Value]) -> Vec<Value> {
     let mut input = String::new();
     for question in questions {
         let _ = writeln!(input, "{question}");
@@ -48,9 +48,9 @@ pub fn ask(script: &str, questions: &[Value]) -> Vec<Value> {
 }
 
 /// A peer that runs until its input closes, as it does at the latest when the test's process ends.
-pub struct Server {
+pub(crate) struct Server {
     /// What it said when it was ready.
-    pub ready: Value,
+    pub(crate) ready: Value,
     running: Mutex<Running>,
 }
 
@@ -64,7 +64,7 @@ impl Drop for Server {
 impl Server {
     /// Starts it, and waits for the line that says that it is ready.
     #[track_caller]
-    pub fn start(script: &str) -> Self {
+    pub(crate) fn start(script: &str) -> Self {
         let mut running = peer(script).start();
         let line = running.stdout_line();
         let ready =
@@ -74,7 +74,7 @@ impl Server {
 
     /// A text of the line that says that it is ready, by JSON pointer.
     #[track_caller]
-    pub fn text(&self, pointer: &str) -> &str {
+    pub(crate) fn text(&self, pointer: &str) -> &str {
         self.ready.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer}"))
     }
 }

@@ -5,36 +5,36 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
 
 /// SplitMix64 (Steele, Lea, Flood 2014): the same seed gives the same requests on every machine.
-pub struct Random(pub u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    pub fn number(&mut self) -> u64 {
+    pub(crate) fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
     }
 
-    pub fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.number() % bound as u64).expect("a small number")
     }
 
-    pub fn percent(&mut self, chance: usize) -> bool {
+    pub(crate) fn percent(&mut self, chance: usize) -> bool {
         self.below(100) < chance
     }
 
-    pub fn pick<T: Copy>(&mut self, values: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, values: &[T]) -> T {
         values[self.below(values.len())]
     }
 
     /// Up to `most` characters of these.
-    pub fn text(&mut self, characters: &str, most: usize) -> String {
+    pub(crate) fn text(&mut self, characters: &str, most: usize) -> String {
         let characters: Vec<char> = characters.chars().collect();
         (0..self.below(most + 1)).map(|_| self.pick(&characters)).collect()
     }
 
     /// At least one character of these.
-    pub fn word(&mut self, characters: &str, most: usize) -> String {
+    pub(crate) fn word(&mut self, characters: &str, most: usize) -> String {
         let first = self.text(characters, 1);
         let rest = self.text(characters, most - 1);
         if first.is_empty() { format!("x{rest}") } else { first + &rest }
@@ -43,15 +43,15 @@ impl Random {
 
 /// A request, as the tests hand it to `sign` and to peers.
 #[derive(Clone, Debug)]
-pub struct Request {
-    pub method: &'static str,
-    pub protocol: &'static str,
+pub(crate) struct Request {
+    pub(crate) method: &'static str,
+    pub(crate) protocol: &'static str,
     /// Host and port as in the URL.
-    pub authority: String,
+    pub(crate) authority: String,
     /// Path and query; the path may be empty.
-    pub target: String,
-    pub headers: Vec<(String, String)>,
-    pub body: Option<Vec<u8>>,
+    pub(crate) target: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Option<Vec<u8>>,
 }
 
 const METHODS: &[&str] = &["GET", "GET", "PUT", "POST", "POST", "POST", "DELETE", "HEAD", "PATCH", "OPTIONS", "PURGE"];
@@ -72,7 +72,7 @@ const PIECES: &[&str] = &[
 
 impl Request {
     /// One of many.
-    pub fn random(random: &mut Random) -> Self {
+    pub(crate) fn random(random: &mut Random) -> Self {
         let path: String = (0..random.below(4)).map(|_| format!("/{}", random.pick(SEGMENTS))).collect();
         let query: Vec<&str> = (0..random.below(5)).map(|_| random.pick(PIECES)).collect();
         let target = if random.percent(50) { path } else { format!("{path}?{}", query.join("&")) };
@@ -100,7 +100,7 @@ impl Request {
     }
 
     /// The request line, with these members beside the request's own.
-    pub fn line(&self) -> Value {
+    pub(crate) fn line(&self) -> Value {
         let headers: Vec<Value> =
             self.headers.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
         let mut line = json!({"method": self.method, "url": self.url(), "headers": headers});
@@ -110,29 +110,29 @@ impl Request {
         line
     }
 
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("{}://{}{}", self.protocol, self.authority, self.target)
     }
 
     /// What goes on the request line.
-    pub fn wire_target(&self) -> String {
+    pub(crate) fn wire_target(&self) -> String {
         if self.target.starts_with('/') { self.target.clone() } else { format!("/{}", self.target) }
     }
 
     /// The first value of a header.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     /// What the `Host` header will say, in lower case: the one given, else the URL's without a default port.
-    pub fn host(&self) -> String {
+    pub(crate) fn host(&self) -> String {
         let default = if self.protocol == "http" { ":80" } else { ":443" };
         let own = self.authority.strip_suffix(default).unwrap_or(&self.authority);
         self.header("host").unwrap_or(own).to_ascii_lowercase()
     }
 
     /// Host and port as the server finds them.
-    pub fn host_and_port(&self) -> (String, u16) {
+    pub(crate) fn host_and_port(&self) -> (String, u16) {
         let host = self.host();
         match host.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')) {
             Some((name, port)) => (name.to_owned(), port.parse().expect("a port")),
@@ -140,7 +140,7 @@ impl Request {
         }
     }
 
-    pub fn body_base64(&self) -> String {
+    pub(crate) fn body_base64(&self) -> String {
         BASE64.encode(self.body.as_deref().unwrap_or_default())
     }
 }

@@ -7,15 +7,15 @@ use std::sync::{Arc, Mutex};
 
 /// One request as it came off the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Received {
+pub(crate) struct Received {
     /// The lines before the blank one, without their line breaks; the request line is the first.
-    pub head: Vec<Vec<u8>>,
-    pub body: Vec<u8>,
+    pub(crate) head: Vec<Vec<u8>>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Received {
     /// The values of a header, white space around them taken away.
-    pub fn values(&self, name: &str) -> Vec<String> {
+    pub(crate) fn values(&self, name: &str) -> Vec<String> {
         let lines = self.head.iter().skip(1).map(|line| String::from_utf8_lossy(line).into_owned());
         let split = lines.filter_map(|line| line.split_once(':').map(|(n, v)| (n.to_owned(), v.to_owned())));
         split
@@ -25,7 +25,7 @@ impl Received {
     }
 
     /// The head without the headers that the client places by itself.
-    pub fn told(&self) -> Vec<String> {
+    pub(crate) fn told(&self) -> Vec<String> {
         let text = |line: &Vec<u8>| String::from_utf8_lossy(line).into_owned();
         let own = |line: &String| {
             let line = line.to_ascii_lowercase();
@@ -37,14 +37,14 @@ impl Received {
 }
 
 /// The server. It lives as long as the test's process.
-pub struct Recorder {
+pub(crate) struct Recorder {
     address: SocketAddr,
     received: Arc<Mutex<Vec<Received>>>,
 }
 
 impl Recorder {
     /// Listens on a free port of the loopback interface.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
         let received = Arc::new(Mutex::new(Vec::new()));
@@ -59,12 +59,12 @@ impl Recorder {
     }
 
     /// `127.0.0.1:PORT`
-    pub fn host(&self) -> String {
+    pub(crate) fn host(&self) -> String {
         self.address.to_string()
     }
 
     /// Takes bytes as if they had come over one connection.
-    pub fn receive(&self, bytes: &[u8]) {
+    pub(crate) fn receive(&self, bytes: &[u8]) {
         let mut stream = TcpStream::connect(self.address).expect("a connection");
         stream.write_all(bytes).expect("a reader");
         stream.shutdown(std::net::Shutdown::Write).expect("an open connection");
@@ -73,7 +73,7 @@ impl Recorder {
     }
 
     /// What came since the last call.
-    pub fn take(&self) -> Vec<Received> {
+    pub(crate) fn take(&self) -> Vec<Received> {
         std::mem::take(&mut self.received.lock().expect("no panic"))
     }
 }

@@ -12,13 +12,13 @@ const LIMIT: Duration = Duration::from_secs(60);
 const SILENCE: Duration = Duration::from_millis(150);
 
 /// A domain as users write it.
-pub fn domain(text: &str) -> Domain {
+pub(crate) fn domain(text: &str) -> Domain {
     let host = text.strip_prefix("https://");
     Domain { name: host.unwrap_or(text).to_owned(), host_only: host.is_some() }
 }
 
 /// A subscription to the cookies of these domains in these stores, and to their changes.
-pub fn cookies_of(domains: &[&str], stores: &[&str]) -> Subscription {
+pub(crate) fn cookies_of(domains: &[&str], stores: &[&str]) -> Subscription {
     Subscription::Cookies {
         domains: domains.iter().map(|text| domain(text)).collect(),
         stores: stores.iter().map(|&store| store.to_owned()).collect(),
@@ -27,32 +27,38 @@ pub fn cookies_of(domains: &[&str], stores: &[&str]) -> Subscription {
 }
 
 /// A tool's side.
-pub struct Subscriber(Links);
+pub(crate) struct Subscriber(Links);
 
 impl Subscriber {
     /// Asks every browser whose bridge listens in this folder.
-    pub fn start(folder: PathBuf, keys: Keys, name: &str, subscriptions: Vec<Subscription>, window: u32) -> Self {
+    pub(crate) fn start(
+        folder: PathBuf,
+        keys: Keys,
+        name: &str,
+        subscriptions: Vec<Subscription>,
+        window: u32,
+    ) -> Self {
         let wish = Wish { tool: name.to_owned(), subscriptions, window, browser: Choice::default() };
         Self(Links::start_in(vec![folder], wish, keys))
     }
 
     /// Asks for the cookies of these domains and their changes.
-    pub fn of_cookies(folder: PathBuf, keys: Keys, name: &str, domains: &[&str]) -> Self {
+    pub(crate) fn of_cookies(folder: PathBuf, keys: Keys, name: &str, domains: &[&str]) -> Self {
         Self::start(folder, keys, name, vec![cookies_of(domains, &[])], 1024)
     }
 
     /// Asks for something else.
-    pub fn asks_instead(&self, subscriptions: Vec<Subscription>) {
+    pub(crate) fn asks_instead(&self, subscriptions: Vec<Subscription>) {
         self.0.subscribe(subscriptions);
     }
 
     #[track_caller]
-    pub fn event(&self) -> Event {
+    pub(crate) fn event(&self) -> Event {
         self.0.next(Some(LIMIT)).expect("an event").1
     }
 
     #[track_caller]
-    pub fn message(&self) -> FromExtension {
+    pub(crate) fn message(&self) -> FromExtension {
         match self.event() {
             Event::Message(message) => message,
             other => panic!("{other:?}"),
@@ -60,20 +66,20 @@ impl Subscriber {
     }
 
     #[track_caller]
-    pub fn connected(&self) {
+    pub(crate) fn connected(&self) {
         assert!(matches!(self.event(), Event::Connected(_)));
     }
 
     /// The next message is this consent.
     #[track_caller]
-    pub fn consent(&self, domain: &str, state: ConsentState) {
+    pub(crate) fn consent(&self, domain: &str, state: ConsentState) {
         let expected = FromExtension::Consent { subject: "cookies".into(), domain: Some(domain.to_owned()), state };
         assert_eq!(self.message(), expected);
     }
 
     /// The next message is a snapshot. Its cookies, by domain and name.
     #[track_caller]
-    pub fn snapshot(&self) -> Vec<String> {
+    pub(crate) fn snapshot(&self) -> Vec<String> {
         match self.message() {
             FromExtension::Cookies { cookies, .. } => {
                 let mut names: Vec<String> = cookies.iter().map(named).collect();
@@ -86,7 +92,7 @@ impl Subscriber {
 
     /// The next message is a change: the cookie with its value, and what happened to it.
     #[track_caller]
-    pub fn change(&self) -> (String, String, bool, String) {
+    pub(crate) fn change(&self) -> (String, String, bool, String) {
         match self.message() {
             FromExtension::Cookie { cookie, removed, cause, .. } => (named(&cookie), cookie.value, removed, cause),
             other => panic!("{other:?}"),
@@ -94,12 +100,12 @@ impl Subscriber {
     }
 
     #[track_caller]
-    pub fn hears_nothing(&self) {
+    pub(crate) fn hears_nothing(&self) {
         assert_eq!(self.0.next(Some(SILENCE)), None);
     }
 }
 
 /// A cookie, by its domain and name.
-pub fn named(cookie: &Cookie) -> String {
+pub(crate) fn named(cookie: &Cookie) -> String {
     format!("{} {}", cookie.domain, cookie.name)
 }

@@ -15,7 +15,6 @@
 //! for longer than [`LIMIT`]: a tool that hangs fails its test and is killed.
 
 use std::ffi::{OsStr, OsString};
-use std::fmt::Debug;
 use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -25,20 +24,20 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// How long anything may take.
-pub const LIMIT: Duration = Duration::from_secs(60);
+pub(crate) const LIMIT: Duration = Duration::from_secs(60);
 
 /// The binary that Cargo built for this test run.
-pub fn bin(name: &str) -> PathBuf {
+pub(crate) fn bin(name: &str) -> PathBuf {
     Path::new(env!("CARGO_BIN_EXE_sign")).with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// `sign` with these arguments.
-pub fn sign<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(arguments: I) -> Tool {
+pub(crate) fn sign<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(arguments: I) -> Tool {
     Tool::new("sign").args(arguments)
 }
 
 /// A run to be.
-pub struct Tool {
+pub(crate) struct Tool {
     command: Command,
     input: Input,
     home: TempDir,
@@ -52,12 +51,12 @@ enum Input {
 
 impl Tool {
     /// One of our tools, by name.
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         Self::program(bin(name))
     }
 
     /// Any program, with the same clean environment; our tools come first in its `PATH`.
-    pub fn program(program: impl AsRef<OsStr>) -> Self {
+    pub(crate) fn program(program: impl AsRef<OsStr>) -> Self {
         let home = tempfile::tempdir().expect("a temporary folder");
         let mut command = Command::new(program);
         command.env_clear().env("HOME", home.path()).env("COUNTERSIGN_HOME", home.path().join("countersign"));
@@ -69,44 +68,44 @@ impl Tool {
     }
 
     /// One more argument.
-    pub fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
+    pub(crate) fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
         self.command.arg(argument);
         self
     }
 
     /// More arguments.
-    pub fn args<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(mut self, arguments: I) -> Self {
+    pub(crate) fn args<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(mut self, arguments: I) -> Self {
         self.command.args(arguments);
         self
     }
 
     /// Sets an environment variable.
-    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+    pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self
     }
 
     /// What the tool reads; without it, nothing.
-    pub fn stdin(mut self, bytes: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn stdin(mut self, bytes: impl AsRef<[u8]>) -> Self {
         self.input = Input::Bytes(bytes.as_ref().to_vec());
         self
     }
 
     /// Standard input from elsewhere: a file, a pipe, a terminal.
-    pub fn stdin_from(mut self, stdin: impl Into<Stdio>) -> Self {
+    pub(crate) fn stdin_from(mut self, stdin: impl Into<Stdio>) -> Self {
         self.command.stdin(stdin);
         self.input = Input::Other;
         self
     }
 
     /// Standard output to elsewhere: `/dev/full`, a closed pipe. It is not captured then.
-    pub fn stdout_to(mut self, stdout: impl Into<Stdio>) -> Output {
+    pub(crate) fn stdout_to(mut self, stdout: impl Into<Stdio>) -> Output {
         self.command.stdout(stdout);
         self.launch(Capture::Stderr).finish()
     }
 
     /// Writes a file into the tool's home, which is its working folder too.
-    pub fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         let path = self.home.path().join(name);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         std::fs::write(path, content).expect("a file");
@@ -114,47 +113,47 @@ impl Tool {
     }
 
     /// The tool's home and working folder.
-    pub fn home(&self) -> &Path {
+    pub(crate) fn home(&self) -> &Path {
         self.home.path()
     }
 
     /// Another working folder.
-    pub fn within(mut self, folder: impl AsRef<Path>) -> Self {
+    pub(crate) fn within(mut self, folder: impl AsRef<Path>) -> Self {
         self.command.current_dir(folder);
         self
     }
 
     /// Another time limit.
-    pub fn limit(mut self, limit: Duration) -> Self {
+    pub(crate) fn limit(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
     }
 
     /// The command as it stands, for what the harness does not do.
-    pub fn command(&mut self) -> &mut Command {
+    pub(crate) fn command(&mut self) -> &mut Command {
         &mut self.command
     }
 
     /// Runs to the end.
-    pub fn run(self) -> Output {
+    pub(crate) fn run(self) -> Output {
         self.launch(Capture::Both).finish()
     }
 
     /// Runs, and exits 0.
     #[track_caller]
-    pub fn succeeds(self) -> Output {
+    pub(crate) fn succeeds(self) -> Output {
         self.run().exits(0)
     }
 
     /// Runs, and exits with this code, which is not 0.
     #[track_caller]
-    pub fn fails(self, code: i32) -> Output {
+    pub(crate) fn fails(self, code: i32) -> Output {
         assert_ne!(code, 0, "a failure has a code");
         self.run().exits(code)
     }
 
     /// Starts, and leaves standard input open for [`Running::write`]: what [`Tool::stdin`] was given comes first.
-    pub fn start(self) -> Running {
+    pub(crate) fn start(self) -> Running {
         let mut running = self.launch(Capture::Both);
         running.keep_stdin_open();
         running
@@ -278,7 +277,7 @@ impl Stream {
 }
 
 /// A tool that runs. It is killed when this goes away.
-pub struct Running {
+pub(crate) struct Running {
     child: Child,
     stdin: Option<ChildStdin>,
     first: Vec<u8>,
@@ -298,46 +297,46 @@ impl Running {
     }
 
     /// The process.
-    pub fn id(&self) -> u32 {
+    pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }
 
     /// Writes to its standard input, now.
     #[track_caller]
-    pub fn write(&mut self, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&mut self, bytes: impl AsRef<[u8]>) {
         let stdin = self.stdin.as_mut().expect("an open standard input");
         stdin.write_all(bytes.as_ref()).and_then(|()| stdin.flush()).expect("a reader of standard input");
     }
 
     /// The end of its input.
-    pub fn close_stdin(&mut self) {
+    pub(crate) fn close_stdin(&mut self) {
         self.stdin = None;
     }
 
     /// The next line of its standard output, without the line break. Fails when there is none.
     #[track_caller]
-    pub fn stdout_line(&mut self) -> String {
+    pub(crate) fn stdout_line(&mut self) -> String {
         let line = self.stdout.line(Instant::now() + self.limit);
         self.line(line, "standard output")
     }
 
     /// The next line of its standard error.
     #[track_caller]
-    pub fn stderr_line(&mut self) -> String {
+    pub(crate) fn stderr_line(&mut self) -> String {
         let line = self.stderr.line(Instant::now() + self.limit);
         self.line(line, "standard error")
     }
 
     /// Its standard output up to and with this text, which need not end in a line break: a prompt.
     #[track_caller]
-    pub fn stdout_until(&mut self, text: &str) -> String {
+    pub(crate) fn stdout_until(&mut self, text: &str) -> String {
         let taken = self.stdout.take(text.as_bytes(), Instant::now() + self.limit);
         self.line(taken, "standard output")
     }
 
     /// The first line of its standard error that holds this; lines before it are passed over.
     #[track_caller]
-    pub fn stderr_line_with(&mut self, text: &str) -> String {
+    pub(crate) fn stderr_line_with(&mut self, text: &str) -> String {
         loop {
             let line = self.stderr_line();
             if line.contains(text) {
@@ -347,7 +346,7 @@ impl Running {
     }
 
     /// Whether its standard error holds this before it ends; lines before it are passed over.
-    pub fn says(&mut self, text: &str) -> bool {
+    pub(crate) fn says(&mut self, text: &str) -> bool {
         let until = Instant::now() + self.limit;
         while let Ok(Some(line)) = self.stderr.line(until) {
             if String::from_utf8_lossy(&line).contains(text) {
@@ -369,20 +368,20 @@ impl Running {
 
     /// Sends a signal by name: `INT`, `TERM`, `HUP`.
     #[track_caller]
-    pub fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let status = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status();
         assert!(status.expect("kill").success(), "kill -s {name}");
     }
 
     /// Lets it end by itself, which it may need some time for: it gets its limit, then it is killed.
-    pub fn let_end(&mut self) {
+    pub(crate) fn let_end(&mut self) {
         self.close_stdin();
         let _ = self.wait(Instant::now() + self.limit);
     }
 
     /// Waits until it ends by itself. Standard input is closed first.
     #[track_caller]
-    pub fn finish(mut self) -> Output {
+    pub(crate) fn finish(mut self) -> Output {
         let until = Instant::now() + self.limit;
         let stdin = self.stdin.take();
         let first = std::mem::take(&mut self.first);
@@ -427,10 +426,10 @@ impl Drop for Running {
 }
 
 /// What came out.
-pub struct Output {
-    pub status: ExitStatus,
-    pub stdout: Vec<u8>,
-    pub stderr: Vec<u8>,
+pub(crate) struct Output {
+    pub(crate) status: ExitStatus,
+    pub(crate) stdout: Vec<u8>,
+    pub(crate) stderr: Vec<u8>,
     shown: String,
     home: TempDir,
 }
@@ -438,7 +437,7 @@ pub struct Output {
 impl Output {
     /// The exit code is this one.
     #[track_caller]
-    pub fn exits(self, code: i32) -> Self {
+    pub(crate) fn exits(self, code: i32) -> Self {
         let is = self.status.code();
         assert_eq!(is, Some(code), "{}\nstdout: {}\nstderr: {}", self.shown, self.out(), self.err());
         self
@@ -446,32 +445,32 @@ impl Output {
 
     /// Standard output as text.
     #[track_caller]
-    pub fn out(&self) -> String {
+    pub(crate) fn out(&self) -> String {
         String::from_utf8(self.stdout.clone()).expect("UTF-8 on standard output")
     }
 
     /// Standard error as text.
     #[track_caller]
-    pub fn err(&self) -> String {
+    pub(crate) fn err(&self) -> String {
         String::from_utf8(self.stderr.clone()).expect("UTF-8 on standard error")
     }
 
     /// The lines of standard output.
     #[track_caller]
-    pub fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         self.out().lines().map(str::to_owned).collect()
     }
 
     /// The lines of standard output, each parsed as JSON.
     #[track_caller]
-    pub fn json(&self) -> Vec<serde_json::Value> {
+    pub(crate) fn json(&self) -> Vec<serde_json::Value> {
         let parse = |line: &String| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
         self.lines().iter().map(parse).collect()
     }
 
     /// The text of a step of `--explain`, for each time that it occurs: `name:`, then lines indented by two spaces.
     #[track_caller]
-    pub fn steps(&self, name: &str) -> Vec<String> {
+    pub(crate) fn steps(&self, name: &str) -> Vec<String> {
         let mut found: Vec<Vec<String>> = Vec::new();
         let mut is_in_it = false;
         for line in self.err().lines() {
@@ -488,37 +487,37 @@ impl Output {
     }
 
     /// The home that the tool had, with what it left there.
-    pub fn home(&self) -> &Path {
+    pub(crate) fn home(&self) -> &Path {
         self.home.path()
     }
 
     #[track_caller]
-    pub fn stdout_is(self, expected: &str) -> Self {
+    pub(crate) fn stdout_is(self, expected: &str) -> Self {
         assert_eq!(self.out(), expected, "{}\nstderr: {}", self.shown, self.err());
         self
     }
 
     #[track_caller]
-    pub fn stderr_is(self, expected: &str) -> Self {
+    pub(crate) fn stderr_is(self, expected: &str) -> Self {
         assert_eq!(self.err(), expected, "{}", self.shown);
         self
     }
 
     #[track_caller]
-    pub fn stdout_has(self, expected: &str) -> Self {
+    pub(crate) fn stdout_has(self, expected: &str) -> Self {
         assert!(self.out().contains(expected), "no {expected:?} in the output of {}:\n{}", self.shown, self.out());
         self
     }
 
     #[track_caller]
-    pub fn stderr_has(self, expected: &str) -> Self {
+    pub(crate) fn stderr_has(self, expected: &str) -> Self {
         assert!(self.err().contains(expected), "no {expected:?} in the errors of {}:\n{}", self.shown, self.err());
         self
     }
 
     /// Neither output holds this: a secret, say.
     #[track_caller]
-    pub fn never_says(self, secret: &str) -> Self {
+    pub(crate) fn never_says(self, secret: &str) -> Self {
         for (name, bytes) in [("standard output", &self.stdout), ("standard error", &self.stderr)] {
             let text = String::from_utf8_lossy(bytes);
             assert!(!text.contains(secret), "{secret:?} on {name} of {}:\n{text}", self.shown);
@@ -528,7 +527,7 @@ impl Output {
 
     /// Standard error does not hold this.
     #[track_caller]
-    pub fn stderr_lacks(self, secret: &str) -> Self {
+    pub(crate) fn stderr_lacks(self, secret: &str) -> Self {
         assert!(!self.err().contains(secret), "{secret:?} in the errors of {}:\n{}", self.shown, self.err());
         self
     }

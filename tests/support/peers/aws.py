@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""AWS Signature Version 4 as botocore computes it: the oracle of the differential test in tests/aws.rs.
+"""AWS Signature Version 4 as botocore computes it: the oracle of the differential test in tests/sign/aws.
 
 Reads one JSON object a line on stdin:
     method, url, headers [{name, value}], body (base64), access_key, secret_key, session_token (or null), region, service,

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""AWS credentials as botocore finds them: the oracle of the differential test in tests/credentials.rs.
+"""AWS credentials as botocore finds them: the oracle of the differential test in tests/sign/credentials.
 
 Reads one JSON object a line on stdin:
     home (a folder), environment {name: value}, profile (a name, or null)

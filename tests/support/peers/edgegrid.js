@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Akamai EdgeGrid as Akamai's own client for Node computes it: an oracle of the differential test in tests/edgegrid.rs.
+// Akamai EdgeGrid as Akamai's own client for Node computes it: an oracle of the differential test in tests/sign/edgegrid.rs.
 //
 // Reads the same questions as edgegrid.py, and answers each with one line on stdout:
 //     url (as it understood it), data (what is signed), authorization

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Akamai EdgeGrid as Akamai's own Python client computes it: an oracle of the differential test in tests/edgegrid.rs.
+"""Akamai EdgeGrid as Akamai's own Python client computes it: an oracle of the differential test in tests/sign/edgegrid.rs.
 
 Reads one JSON object a line on stdin:
     method, url (with the host of the Host header), headers [[name, value]], body (base64), client_token, access_token,

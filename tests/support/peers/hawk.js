@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Hawk as its reference implementation, @hapi/hawk, computes it: an oracle of the differential test in tests/hawk.rs.
+// Hawk as its reference implementation, @hapi/hawk, computes it: an oracle of the differential test in tests/sign/hawk.rs.
 //
 // Reads one JSON object a line on stdin, the same as hawk.py, with protocol, host, port, resource beside url, and header
 // (what is to be verified), and answers each with one line on stdout:

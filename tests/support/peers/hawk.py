@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Hawk as mohawk computes it: an oracle of the differential test in tests/hawk.rs.
+"""Hawk as mohawk computes it: an oracle of the differential test in tests/sign/hawk.rs.
 
 Reads one JSON object a line on stdin:
     kind "header" | "bewit", id, key, algorithm, method, url (with the host of the Host header), ts, nonce, ext, app, dlg,

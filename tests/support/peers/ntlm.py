@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""NTLM as pyspnego does it: reads our messages, and accepts or refuses them (tests/ntlm.rs).
+"""NTLM as pyspnego does it: reads our messages, and accepts or refuses them (tests/sign/ntlm.rs).
 
 Reads one JSON object a line on stdin, answers each at once with one line on stdout:
     {"accounts": [[domain, user, password]]}                  -> {}      who may sign in
