@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use countersign_shared::auth::{Place, Scheme};
+use countersign_shared::auth::{self, Place};
 use countersign_shared::formats::{From, To};
 
 use crate::support::{Tool, sign};
@@ -175,13 +175,12 @@ fn every_option_is_in_the_man_page_and_the_completions() {
 #[test]
 fn every_parameter_of_every_scheme_is_documented() {
     let man = read("man/sign.1").replace("\\-", "-");
-    for scheme in Scheme::ALL {
-        let table = scheme.table();
+    for table in auth::ALL {
         let help = sign([table.name, "--help"]).succeeds().out();
         for parameter in table.parameters {
             assert!(listed(&help).contains(&format!("--{}", parameter.option())), "{} {}", table.name, parameter.key);
-            assert!(help.contains(&parameter.variable(table)), "{} {}", table.name, parameter.key);
-            assert!(man.contains(&parameter.variable(table)), "{} {}", table.name, parameter.key);
+            assert!(help.contains(&parameter.variable(table.name)), "{} {}", table.name, parameter.key);
+            assert!(man.contains(&parameter.variable(table.name)), "{} {}", table.name, parameter.key);
         }
         for alias in table.aliases {
             assert!(sign(["--help"]).succeeds().out().contains(alias), "{alias}");
@@ -214,7 +213,7 @@ const KEYS: [(&str, &str); 12] = [
 fn every_key_that_others_write_is_an_option_a_variable_and_read_from_lines() {
     for (scheme, keys) in KEYS {
         let help = sign([scheme, "--help"]).succeeds().out();
-        let table = Scheme::named(scheme).expect("a scheme").table();
+        let table = auth::named(scheme).expect("a scheme");
         for key in keys.split_whitespace() {
             let words = key.replace("URL", "Url").replace("Base64", "-base64").chars().fold(String::new(), |out, c| {
                 let divider = if c.is_uppercase() { "-" } else { "" };
@@ -252,7 +251,7 @@ fn needs_more(scheme: &str, example: &str) -> bool {
 #[test]
 fn examples_of_every_scheme_work_as_they_are_typed() {
     const LINE: &str = "https://api.example.com/me\n";
-    let schemes = Scheme::ALL.iter().map(|scheme| scheme.table().name);
+    let schemes = auth::ALL.iter().map(|table| table.name);
     let mut worked = 0;
     for scheme in schemes.chain(["none", "inherit"]) {
         let key = read(&format!("tests/vectors/keys/{}.pem", if scheme == "jwt" { "p256" } else { "rsa" }));
@@ -371,8 +370,8 @@ fn readme_names_every_tool_and_no_other() {
 #[test]
 fn readme_names_every_scheme() {
     let readme = read("README.md");
-    for scheme in Scheme::ALL {
-        assert!(readme.contains(&format!("\n| `{}` |", scheme.table().name)), "{}", scheme.table().name);
+    for table in auth::ALL {
+        assert!(readme.contains(&format!("\n| `{}` |", table.name)), "{}", table.name);
     }
 }
 

@@ -14,7 +14,7 @@ mod oauth1;
 mod send;
 mod verify;
 
-use countersign_shared::auth::Scheme;
+use countersign_shared::auth;
 use serde_json::{Value, json};
 
 use crate::support::{Output, Tool, sign};
@@ -310,9 +310,9 @@ mod lines_that_ask {
     #[test]
     fn postmans_names_of_schemes_are_taken_on_the_command_line_and_in_auth() {
         sign(["noauth"]).stdin(URL).succeeds();
-        for scheme in Scheme::ALL {
-            for alias in scheme.table().aliases {
-                sign([*alias, "--help"]).succeeds().stdout_has(&format!("Usage: sign {}", scheme.table().name));
+        for table in auth::ALL {
+            for alias in table.aliases {
+                sign([*alias, "--help"]).succeeds().stdout_has(&format!("Usage: sign {}", table.name));
             }
         }
         let given = asking(&json!({"type": "awsv4", "awsv4": {"accessKey": "AK", "secretKey": "SECRET"}}));

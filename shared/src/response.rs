@@ -83,11 +83,3 @@ impl Default for Times {
         Self { started: SystemTime::UNIX_EPOCH, connect: None, tls: None, send: none, wait: none, receive: none }
     }
 }
-
-impl Response {
-    /// Whether the server asks for credentials, or for better ones: 401, and 407 for a proxy (RFC 9110 section 11).
-    #[must_use]
-    pub fn is_challenge(&self) -> bool {
-        matches!(self.status, 401 | 407)
-    }
-}

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 
-use countersign_shared::auth::{Kind, Parameter, Place, Scheme, Table, Values};
+use countersign_shared::auth::{self, ChallengeOption, Kind, Parameter, Place, Table, Values};
 use countersign_shared::challenge::{self, Challenge};
 use countersign_shared::cli;
 use countersign_shared::error::Error;
@@ -44,7 +44,7 @@ const PARAMETERS: &str = "Parameters";
 
 /// The whole command.
 pub(crate) fn command() -> Command {
-    let schemes = Scheme::ALL.iter().map(|scheme| scheme_command(*scheme));
+    let schemes = auth::ALL.iter().map(|table| scheme_command(table));
     let inherit = Command::new("inherit")
         .about(INHERIT)
         .long_about(INHERIT_DESCRIPTION)
@@ -65,8 +65,7 @@ pub(crate) fn command() -> Command {
         .subcommand(crate::verify::command())
 }
 
-fn scheme_command(scheme: Scheme) -> Command {
-    let table = scheme.table();
+fn scheme_command(table: &'static Table) -> Command {
     Command::new(table.name)
         .visible_aliases(table.aliases.iter().copied())
         .about(table.about)
@@ -77,8 +76,7 @@ fn scheme_command(scheme: Scheme) -> Command {
 /// A scheme's options. Only those of the scheme that was asked for are ever made: all of them together would take longer
 /// than a signature.
 fn with_parameters(command: Command) -> Command {
-    let Some(scheme) = Scheme::named(command.get_name()) else { return command };
-    let table = scheme.table();
+    let Some(table) = auth::named(command.get_name()) else { return command };
     let (shared, own): (Vec<_>, Vec<_>) =
         table.parameters.iter().partition(|parameter| parameter.place == Place::OptionShared);
     let command = command.next_help_heading(PARAMETERS);
@@ -87,7 +85,10 @@ fn with_parameters(command: Command) -> Command {
     for parameter in shared {
         command = command.mut_arg(parameter.key, |argument| argument.help(help(table, parameter)));
     }
-    if scheme.answers_challenges() { with_challenge(command) } else { command }
+    match table.challenge {
+        ChallengeOption::Taken => with_challenge(command),
+        ChallengeOption::Absent => command,
+    }
 }
 
 /// A scheme's own option goes before one of the same name that every command has: `--version` of OAuth 1.0.
@@ -102,7 +103,7 @@ fn with_parameter(command: Command, table: &'static Table, parameter: &'static P
 /// A parameter's sentence, its default and its environment variable.
 fn help(table: &'static Table, parameter: &'static Parameter) -> String {
     let default = parameter.default.map(|default| format!(" [default: {default}]")).unwrap_or_default();
-    format!("{}{default} [env: {}]", parameter.help, parameter.variable(table))
+    format!("{}{default} [env: {}]", parameter.help, parameter.variable(table.name))
 }
 
 /// One parameter of a table as an option.

@@ -9,7 +9,9 @@ use clap::ArgMatches;
 use clap::parser::ValueSource;
 use serde_json::value::RawValue;
 
-use countersign_shared::auth::{Asked, Auth, Connection, Delivery, Layers, Order, Scheme, Session, Signed, Values};
+use countersign_shared::auth::{
+    self, Asked, Auth, Connection, Delivery, Layers, Order, Session, Signed, Table, Values, none,
+};
 use countersign_shared::cli;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::{Reader, To, Writer, har};
@@ -50,12 +52,12 @@ enum Choice {
     /// The one that its `_auth` names.
     Inherit,
     /// The same for all.
-    Scheme(Scheme),
+    Scheme(&'static Table),
 }
 
 impl Choice {
     fn named(name: &str) -> Self {
-        Scheme::named(name).map_or(Self::Inherit, Self::Scheme)
+        auth::named(name).map_or(Self::Inherit, Self::Scheme)
     }
 }
 
@@ -90,7 +92,7 @@ struct Signer {
     explain: Explain,
     options: Values,
     given: Option<Given>,
-    environment: HashMap<Scheme, Values>,
+    environment: HashMap<&'static str, Values>,
     session: Session,
     /// How many threads work.
     jobs: usize,
@@ -104,7 +106,7 @@ impl Signer {
     fn new(choice: Choice, matches: &ArgMatches) -> Result<Self, Error> {
         let (options, schemes) = match choice {
             Choice::Scheme(scheme) => (cli_values(scheme, matches)?, vec![scheme]),
-            Choice::Inherit => (Values::default(), Scheme::ALL.to_vec()),
+            Choice::Inherit => (Values::default(), auth::ALL.to_vec()),
         };
         let network = cli::network::settings(matches)?;
         // Services that hand out credentials are verified in any case.
@@ -113,7 +115,7 @@ impl Signer {
         let session = Session::new(requests, services, sending::delivery(matches));
         let session = session.with_challenges(crate::cli::challenges(matches));
         let keeper = Arc::new(Keeper::new(Arc::clone(&session.services)));
-        let environment = schemes.into_iter().map(|scheme| Ok((scheme, scheme.table().from_environment()?)));
+        let environment = schemes.into_iter().map(|table| Ok((table.name, table.from_environment()?)));
         Ok(Self {
             choice,
             reader: cli::reader(matches),
@@ -140,35 +142,34 @@ impl Signer {
         let asked = own.as_ref().or(self.given.as_ref().map(|given| &given.asked));
         match (self.choice, asked) {
             (Choice::Scheme(scheme), asked) => self.build(scheme, asked.map(|asked| &asked.values)),
-            (Choice::Inherit, Some(asked)) => self.build(asked.scheme, Some(&asked.values)),
-            (Choice::Inherit, None) => Ok(Auth::None),
+            (Choice::Inherit, Some(asked)) => self.build(asked.table, Some(&asked.values)),
+            (Choice::Inherit, None) => self.build(&none::TABLE, None),
         }
     }
 
     /// The line's own `_auth`, where it counts.
     fn own(&self, raw: &RawValue) -> Result<Option<Asked>, Error> {
-        match (self.choice, Asked::parse(raw)) {
+        match (self.choice, Asked::parse(raw, auth::ALL)) {
             (Choice::Inherit, _) if raw.get() == "null" => Ok(None),
             (Choice::Inherit, asked) => asked.map(Some),
-            (Choice::Scheme(scheme), Ok(asked)) if asked.scheme == scheme => Ok(Some(asked)),
+            (Choice::Scheme(scheme), Ok(asked)) if asked.table == scheme => Ok(Some(asked)),
             (Choice::Scheme(_), _) => Ok(None),
         }
     }
 
-    fn build(&self, scheme: Scheme, line: Option<&Values>) -> Result<Auth, Error> {
+    fn build(&self, table: &'static Table, line: Option<&Values>) -> Result<Auth, Error> {
         let none = Values::default();
-        let environment = self.environment.get(&scheme).unwrap_or(&none);
-        let layers =
-            Layers { table: scheme.table(), options: &self.options, line, environment, session: &self.session };
-        if log::log_enabled!(log::Level::Info) && !scheme.table().parameters.is_empty() {
-            log::info!("{}: {}", scheme.table().name, layers.sources());
+        let environment = self.environment.get(table.name).unwrap_or(&none);
+        let layers = Layers { table, options: &self.options, line, environment, session: &self.session };
+        if log::log_enabled!(log::Level::Info) && !table.parameters.is_empty() {
+            log::info!("{}: {}", table.name, layers.sources());
         }
-        Auth::new(scheme, &layers)
+        Auth::new(&layers)
     }
 }
 
-fn cli_values(scheme: Scheme, matches: &ArgMatches) -> Result<Values, Error> {
-    crate::cli::values(scheme.table().parameters.iter(), matches)
+fn cli_values(table: &'static Table, matches: &ArgMatches) -> Result<Values, Error> {
+    crate::cli::values(table.parameters.iter(), matches)
 }
 
 /// What `--auth` or its environment variable gives.
@@ -184,10 +185,10 @@ fn auth_file(path: &PathBuf, choice: Choice) -> Result<Asked, Error> {
     let usage = |problem: String| Error::Usage(format!("--auth {}: {problem}", path.display()));
     let text = std::fs::read_to_string(path).map_err(|error| usage(error.to_string()))?;
     let raw: &RawValue = serde_json::from_str(&text).map_err(|error| usage(Error::from(error).to_string()))?;
-    let asked = Asked::parse(raw).map_err(|error| usage(error.to_string()))?;
+    let asked = Asked::parse(raw, auth::ALL).map_err(|error| usage(error.to_string()))?;
     match choice {
-        Choice::Scheme(scheme) if scheme != asked.scheme => {
-            Err(usage(format!("is for {}, not for {}", asked.scheme.table().name, scheme.table().name)))
+        Choice::Scheme(scheme) if scheme != asked.table => {
+            Err(usage(format!("is for {}, not for {}", asked.table.name, scheme.name)))
         }
         _ => Ok(asked),
     }

@@ -1,8 +1,7 @@
-//! `sign verify`: the other side of the schemes. Each request is taken apart again and compared, step by step, with what
-//! the scheme makes of it. No code is shared with the signers: a mistake of theirs would be one of ours.
+//! `sign verify`: the server's side of the schemes. Each request is parsed, and each step of its signature is computed again
+//! and compared. No code is shared with the signers, because a shared mistake would not be found.
 //!
-//! A verifier is a file of its own: which of its scheme's parameters it takes, and a check of one request at a time that
-//! says, as [`Invalid`], which step is the first that differs.
+//! A verifier is one file with one [`Verifier`] and one line in [`ALL`].
 
 mod aws;
 mod basic;
@@ -13,22 +12,23 @@ mod hawk;
 mod jwt;
 mod oauth1;
 mod public_key;
-
-use std::fmt;
+mod verifier;
 
 use clap::{ArgMatches, Command};
 
-use countersign_shared::auth::{Layers, Parameter, Scheme, Session};
+use countersign_shared::auth::parameters::Parameter;
+use countersign_shared::auth::scheme::Layers;
+use countersign_shared::auth::session::Session;
 use countersign_shared::cli;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::Reader;
-use countersign_shared::hash;
 use countersign_shared::moment::Clock;
 use countersign_shared::pipe::{self, Filter, Frame, Portion, Settings, Sink, Source};
-use countersign_shared::request::Request;
 use countersign_shared::terminal;
 
-/// The word that comes before the scheme.
+use verifier::{Verifier, Verifies};
+
+/// The subcommand's name, which comes before the scheme.
 pub(crate) const NAME: &str = "verify";
 
 const ABOUT: &str = "Say whether requests are signed right";
@@ -44,137 +44,22 @@ const EXAMPLES: &str = "  echo https://api.example.com/ |
           --challenge 'Digest realm=\"api\", nonce=\"5TsQWLVd\", qop=\"auth\"' |
       sign verify digest --username alice --password env:PASSWORD";
 
-/// Which of its scheme's parameters a verifier takes, and what they are for here.
-type Parameters = &'static [(&'static str, &'static str)];
-
-/// A scheme as its verifier is typed and explained.
-struct Side {
-    scheme: Scheme,
-    example: &'static str,
-    parameters: Parameters,
-}
-
-/// The schemes that can be verified.
-const SIDES: &[Side] = &[
-    Side {
-        scheme: Scheme::Basic,
-        example: "  sign verify basic --username alice --password env:PASSWORD signed.ndjson",
-        parameters: basic::PARAMETERS,
-    },
-    Side {
-        scheme: Scheme::Digest,
-        example: "  sign verify digest --username alice --password env:PASSWORD signed.ndjson",
-        parameters: digest::PARAMETERS,
-    },
-    Side {
-        scheme: Scheme::OAuth1,
-        example: "  sign verify oauth1 --consumer-key app --consumer-secret env:APP_SECRET \\
-      --token-secret env:TOKEN_SECRET signed.ndjson",
-        parameters: oauth1::PARAMETERS,
-    },
-    Side {
-        scheme: Scheme::Hawk,
-        example: "  sign verify hawk --auth-id dh37fgj492je --auth-key env:HAWK_KEY signed.ndjson",
-        parameters: hawk::PARAMETERS,
-    },
-    Side {
-        scheme: Scheme::Aws,
-        example: "  sign verify aws --profile work signed.ndjson",
-        parameters: aws::PARAMETERS,
-    },
-    Side {
-        scheme: Scheme::EdgeGrid,
-        example: "  sign verify edgegrid --section papi signed.ndjson",
-        parameters: edgegrid::PARAMETERS,
-    },
-    Side {
-        scheme: Scheme::Jwt,
-        example: "  sign verify jwt --private-key file:public.pem signed.ndjson",
-        parameters: jwt::PARAMETERS,
-    },
+/// The schemes that can be verified, in the order in which help lists them.
+static ALL: &[&Verifier] = &[
+    &basic::VERIFIER,
+    &digest::VERIFIER,
+    &oauth1::VERIFIER,
+    &hawk::VERIFIER,
+    &aws::VERIFIER,
+    &edgegrid::VERIFIER,
+    &jwt::VERIFIER,
 ];
 
-impl Side {
-    fn named(name: &str) -> Option<&'static Self> {
-        SIDES.iter().find(|side| Scheme::named(name) == Some(side.scheme))
-    }
-
-    fn parameters(&self) -> impl Iterator<Item = (&'static Parameter, &'static str)> {
-        let table = self.scheme.table();
-        self.parameters.iter().filter_map(|(key, help)| Some((table.parameter(key)?, *help)))
-    }
-
-    fn command(&self) -> Command {
-        let table = self.scheme.table();
-        Command::new(table.name)
-            .visible_aliases(table.aliases.iter().copied())
-            .about(table.about)
-            .before_help(cli::examples(self.example))
-            .defer(with_parameters)
-    }
+fn named(name: &str) -> Option<&'static Verifier> {
+    ALL.iter().copied().find(|verifier| verifier.table.is_named(name))
 }
 
-/// One scheme's verifier, its parameters checked.
-enum Verifier {
-    Basic(basic::Basic),
-    Digest(Box<digest::Digest>),
-    OAuth1(Box<oauth1::OAuth1>),
-    Hawk(Box<hawk::Hawk>),
-    Aws(Box<aws::Aws>),
-    EdgeGrid(Box<edgegrid::EdgeGrid>),
-    Jwt(Box<jwt::Jwt>),
-}
-
-impl Verifier {
-    fn new(scheme: Scheme, layers: &Layers<'_>) -> Result<Self, Error> {
-        match scheme {
-            Scheme::Basic => Ok(Self::Basic(basic::Basic::new(layers)?)),
-            Scheme::Digest => Ok(Self::Digest(Box::new(digest::Digest::new(layers)?))),
-            Scheme::OAuth1 => Ok(Self::OAuth1(Box::new(oauth1::OAuth1::new(layers)?))),
-            Scheme::Hawk => Ok(Self::Hawk(Box::new(hawk::Hawk::new(layers)?))),
-            Scheme::Aws => Ok(Self::Aws(Box::new(aws::Aws::new(layers)?))),
-            Scheme::EdgeGrid => Ok(Self::EdgeGrid(Box::new(edgegrid::EdgeGrid::new(layers)?))),
-            Scheme::Jwt => Ok(Self::Jwt(Box::new(jwt::Jwt::new(layers)?))),
-            _ => Err(Error::Usage(format!("{} cannot be verified", scheme.table().name))),
-        }
-    }
-
-    /// Checks one request, at a time in seconds since 1970.
-    fn verify(&self, request: &Request<'_>, now: i64) -> Result<(), Invalid> {
-        match self {
-            Self::Basic(basic) => basic.verify(request),
-            Self::Digest(digest) => digest.verify(request),
-            Self::OAuth1(oauth1) => oauth1.verify(request),
-            Self::Hawk(hawk) => hawk.verify(request, now),
-            Self::Aws(aws) => aws.verify(request, now),
-            Self::EdgeGrid(edgegrid) => edgegrid.verify(request),
-            Self::Jwt(jwt) => jwt.verify(request, now),
-        }
-    }
-}
-
-/// The first step at which a request differs from what its scheme makes of it.
-#[derive(Debug, PartialEq, Eq)]
-struct Invalid {
-    /// What is compared: a header, a parameter, a string that is hashed.
-    step: &'static str,
-    /// How it differs. No secret is in it.
-    problem: String,
-}
-
-impl Invalid {
-    fn new(step: &'static str, problem: impl Into<String>) -> Self {
-        Self { step, problem: problem.into() }
-    }
-}
-
-impl fmt::Display for Invalid {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.step, self.problem)
-    }
-}
-
-/// The command line.
+/// Returns the command line of `sign verify`.
 pub(crate) fn command() -> Command {
     Command::new(NAME)
         .about(ABOUT)
@@ -185,36 +70,44 @@ pub(crate) fn command() -> Command {
         .arg_required_else_help(true)
         .subcommand_value_name("SCHEME")
         .subcommand_help_heading("Schemes")
-        .subcommands(SIDES.iter().map(Side::command))
+        .subcommands(ALL.iter().map(|verifier| scheme_command(verifier)))
 }
 
-/// The scheme's options, where that scheme was asked for.
+fn scheme_command(verifier: &Verifier) -> Command {
+    Command::new(verifier.table.name)
+        .visible_aliases(verifier.table.aliases.iter().copied())
+        .about(verifier.table.about)
+        .before_help(cli::examples(verifier.examples))
+        .defer(with_parameters)
+}
+
+/// Adds the scheme's options. Clap calls this only for the scheme that was asked for.
 fn with_parameters(command: Command) -> Command {
-    let Some(side) = Side::named(command.get_name()) else { return command };
-    let table = side.scheme.table();
+    let Some(verifier) = named(command.get_name()) else { return command };
+    let table = verifier.table;
     let argument = |(parameter, help): (&'static Parameter, _)| {
-        crate::cli::argument(table, parameter).help(format!("{help} [env: {}]", parameter.variable(table)))
+        crate::cli::argument(table, parameter).help(format!("{help} [env: {}]", parameter.variable(table.name)))
     };
-    let command = command.next_help_heading("Parameters").args(side.parameters().map(argument));
+    let command = command.next_help_heading("Parameters").args(verifier.parameters().map(argument));
     cli::with_now(cli::with_input(command), "Verify as if it were this time: RFC 3339, or @SECONDS since 1970")
 }
 
 /// Runs the pipe that the command line describes.
 ///
 /// # Errors
-/// The command line or the configuration is wrong.
+/// Returns [`Error`] if a parameter is missing or wrong, or if credentials cannot be read.
 pub(crate) fn run(matches: &ArgMatches) -> Result<Exit, Error> {
     let (scheme, matches) = matches.subcommand().ok_or_else(|| Error::Usage("which scheme?".to_owned()))?;
-    let side = Side::named(scheme).ok_or_else(|| Error::Usage("which scheme?".to_owned()))?;
-    let table = side.scheme.table();
-    let options = crate::cli::values(side.parameters().map(|(parameter, _)| parameter), matches)?;
+    let verifier = named(scheme).ok_or_else(|| Error::Usage("which scheme?".to_owned()))?;
+    let table = verifier.table;
+    let options = crate::cli::values(verifier.parameters().map(|(parameter, _)| parameter), matches)?;
     let session = Session::default();
     let layers =
         Layers { table, options: &options, line: None, environment: &table.from_environment()?, session: &session };
-    let judge = Judge {
+    let filter = Verification {
         reader: cli::reader(matches),
         clock: Clock { now: cli::now(matches), nonce: None },
-        verifier: Verifier::new(side.scheme, &layers)?,
+        verifier: (verifier.make)(&layers)?,
     };
     let settings = Settings {
         tool: "sign",
@@ -223,18 +116,18 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<Exit, Error> {
         frame: Frame::default(),
         portion: Portion::Block,
     };
-    let source = Source::from_files(&cli::files(matches), judge.reader.framing());
-    Ok(pipe::run(settings, source, Box::new(std::io::stdout()), Box::new(std::io::stderr()), &judge))
+    let source = Source::from_files(&cli::files(matches), filter.reader.framing());
+    Ok(pipe::run(settings, source, Box::new(std::io::stdout()), Box::new(std::io::stderr()), &filter))
 }
 
-/// The filter that says of each request whether it is valid.
-struct Judge {
+/// A filter that writes `valid` or `invalid` for each request.
+struct Verification {
     reader: Reader,
     clock: Clock,
-    verifier: Verifier,
+    verifier: Box<dyn Verifies>,
 }
 
-impl Filter for Judge {
+impl Filter for Verification {
     type Worker = ();
 
     fn worker(&self) {}
@@ -242,45 +135,19 @@ impl Filter for Judge {
     fn document(&self, (): &mut (), text: &str, sink: &mut Sink<'_>) {
         self.reader.read(text, &mut |request| match request {
             Ok(request) => {
-                let verdict = self.verifier.verify(&request, self.clock.moment().unix);
+                let result = self.verifier.verify(&request, self.clock.moment().unix);
                 let text =
-                    verdict.as_ref().map_or_else(|invalid| format!("invalid: {invalid}"), |()| "valid".to_owned());
+                    result.as_ref().map_or_else(|invalid| format!("invalid: {invalid}"), |()| "valid".to_owned());
                 sink.write(|out| {
                     out.extend_from_slice(terminal::clean(&text).as_bytes());
                     out.push(b'\n');
                     Ok(())
                 });
-                if verdict.is_err() {
+                if result.is_err() {
                     sink.fail(Exit::Failed);
                 }
             }
             Err(error) => sink.error(error),
         });
     }
-}
-
-/// The credentials of a scheme in the `Authorization` header, which must be there once.
-fn credentials<'r>(request: &'r Request<'_>, scheme: &str) -> Result<&'r str, Invalid> {
-    let mut values = request.headers.iter().filter(|header| header.is("Authorization"));
-    let (Some(header), None) = (values.next(), values.next()) else {
-        let count = request.headers.iter().filter(|header| header.is("Authorization")).count();
-        return Err(Invalid::new("Authorization", format!("there are {count} such headers, not one")));
-    };
-    let (name, rest) = header.value.split_once(' ').unwrap_or((&header.value, ""));
-    if !name.eq_ignore_ascii_case(scheme) {
-        return Err(Invalid::new("Authorization", format!("is not of the scheme {scheme}")));
-    }
-    Ok(rest.trim_matches(' '))
-}
-
-/// More parameters than any scheme has: whoever sends more wants us to be busy.
-const MOST: usize = 64;
-
-fn too_many(step: &'static str) -> Invalid {
-    Invalid::new(step, format!("has more than {MOST} parameters"))
-}
-
-/// Compares in a time that tells nothing of where the difference is.
-fn is_equal(a: &[u8], b: &[u8]) -> bool {
-    hash::is_same(a, b)
 }

@@ -2,10 +2,13 @@
 
 use crate::error::Error;
 use crate::headers::is_token;
+use crate::moment::Moment;
 use crate::request::Request;
 use crate::secret::Secret;
 
-use super::{Kind, Layers, Parameter, Place, Signed, Table};
+use super::outcome::Signed;
+use super::parameters::{Kind, Parameter, Place};
+use super::scheme::{ChallengeOption, Layers, Signs, Table};
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -34,11 +37,13 @@ pub static TABLE: Table = Table {
             help: "Where it goes",
         },
     ],
+    challenge: ChallengeOption::Absent,
+    make: |layers| Ok(Box::new(ApiKey::new(layers)?)),
 };
 
 /// A key, ready to be put on requests.
 #[derive(Debug)]
-pub struct ApiKey {
+struct ApiKey {
     key: String,
     value: Secret,
     place: KeyPlace,
@@ -54,10 +59,10 @@ impl ApiKey {
     /// Checks the parameters.
     ///
     /// # Errors
-    /// `key` or `value` is missing, `in` is unknown, or `key` is no header name.
-    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    /// Returns [`Error::Auth`] if `key` or `value` is missing, if `in` is unknown, or if `key` cannot be a header's name.
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let key = layers.required("key")?.expose().to_owned();
-        // An empty value is one that was given: some services look only for the name.
+        // An empty value is allowed, because some services look for the name only.
         let value = layers.secret("value").ok_or_else(|| layers.missing("value"))?.clone();
         let place = match layers.filled("in") {
             None | Some("header") => KeyPlace::Header,
@@ -69,12 +74,10 @@ impl ApiKey {
         }
         Ok(Self { key, value, place })
     }
+}
 
-    /// Puts the key on a request.
-    ///
-    /// # Errors
-    /// None of its own.
-    pub fn sign(&self, request: &mut Request<'_>) -> Result<Signed, Error> {
+impl Signs for ApiKey {
+    fn sign(&self, request: &mut Request<'_>, _: &Moment) -> Result<Signed, Error> {
         match self.place {
             KeyPlace::Header => request.headers.replace(self.key.clone(), self.value.expose().to_owned()),
             KeyPlace::Query => request.url.replace_parameter(&self.key, self.value.expose()),

@@ -7,8 +7,11 @@ use crate::request::Request;
 
 use super::claims::Object;
 use super::jws::{Algorithm, Signer};
+use super::jwt;
+use super::outcome::Signed;
+use super::parameters::{Kind, Parameter, Place};
 use super::placement::Placement;
-use super::{Kind, Layers, Parameter, Place, Signed, Table, jwt};
+use super::scheme::{ChallengeOption, Layers, Signs, Table};
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -60,6 +63,8 @@ pub static TABLE: Table = Table {
             help: "The private key; in PEM, or as data:application/pkcs8;kid=ID;base64,DER",
         },
     ],
+    challenge: ChallengeOption::Absent,
+    make: |layers| Ok(Box::new(Asap::new(layers)?)),
 };
 
 const fn text(key: &'static str, help: &'static str) -> Parameter {
@@ -68,12 +73,12 @@ const fn text(key: &'static str, help: &'static str) -> Parameter {
 
 /// The parts of a token that stay the same from request to request.
 #[derive(Debug)]
-pub struct Asap {
+struct Asap {
     signer: Signer,
     header: String,
-    /// With `iss`, `sub` and `aud`.
+    /// The claims with `iss`, `sub` and `aud`.
     claims: Object,
-    /// Seconds.
+    /// The validity of a token in seconds.
     lifetime: u32,
 }
 
@@ -81,11 +86,11 @@ impl Asap {
     /// Checks the parameters.
     ///
     /// # Errors
-    /// `kid`, `iss`, `aud` or the key is missing, the key does not fit, or the claims are no JSON object.
-    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    /// Returns [`Error::Auth`] if `kid`, `iss`, `aud` or the key is missing, if the key does not fit the algorithm, or if the
+    /// claims are not a JSON object.
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let name = layers.filled("alg").unwrap_or("RS256");
-        let is_known = Algorithm::ASAP.contains(&name);
-        let algorithm = Algorithm::named(name).filter(|_| is_known);
+        let algorithm = if Algorithm::ASAP.contains(&name) { Algorithm::named(name) } else { None };
         let algorithm = algorithm.ok_or_else(|| jwt::unknown(layers, "alg", Algorithm::ASAP))?;
         let mut claims = jwt::object(layers, "claims")?;
         let kid = match claims.text("kid") {
@@ -119,12 +124,11 @@ impl Asap {
             lifetime,
         })
     }
+}
 
-    /// Puts a new token on a request.
-    ///
-    /// # Errors
-    /// There is no randomness to be had, or the key cannot make the signature.
-    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+impl Signs for Asap {
+    /// Each request gets a token of its own, because servers refuse a `jti` that they have seen.
+    fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
         let mut claims = self.claims.clone();
         if claims.get("jti").is_none() {
             claims.set_text("jti", &moment.uuid()?);
@@ -145,12 +149,12 @@ impl Asap {
     }
 }
 
-/// The JSON of a claim that is neither absent nor empty.
+/// Returns the JSON of a claim, or `None` if it is absent or empty.
 fn filled<'c>(claims: &'c Object, name: &str) -> Option<&'c str> {
     claims.get(name).filter(|json| *json != "\"\"")
 }
 
-/// The claim of that name as it stands, else the parameter, as JSON.
+/// Returns the claim of that name, or else the parameter, as JSON.
 fn required(layers: &Layers<'_>, claims: &Object, name: &'static str) -> Result<String, Error> {
     match filled(claims, name) {
         Some(json) => Ok(json.to_owned()),
@@ -158,7 +162,10 @@ fn required(layers: &Layers<'_>, claims: &Object, name: &'static str) -> Result<
     }
 }
 
-/// A key in PEM, or in a data URI whose `kid`, where it has one, is this one.
+/// Reads a key in PEM or in a data URI.
+///
+/// # Errors
+/// Returns a text that follows on "privateKey is" if the key cannot be read, or if the data URI has another `kid`.
 fn private_key(text: &str, kid: &str) -> Result<PrivateKey, String> {
     let Some(uri) = DataUri::parse(text) else {
         return PrivateKey::from_pem(text).map_err(|problem| problem.to_string());

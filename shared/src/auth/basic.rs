@@ -6,12 +6,15 @@ use base64::Engine as _;
 
 use crate::encode::BASE64;
 use crate::error::{AuthProblem, Error};
+use crate::moment::Moment;
 use crate::netrc::Netrc;
 use crate::request::Request;
 use crate::secret::Secret;
 
-use super::parameters::{NETRC, NETRC_FILE};
-use super::{Kind, Layers, Parameter, Place, Signed, Table, no_entry};
+use super::outcome::Signed;
+use super::parameters::{Kind, NETRC, NETRC_FILE, Parameter, Place};
+use super::scheme::{ChallengeOption, Layers, Signs, Table};
+use super::session::no_entry;
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -43,14 +46,16 @@ pub static TABLE: Table = Table {
         NETRC,
         NETRC_FILE,
     ],
+    challenge: ChallengeOption::Absent,
+    make: |layers| Ok(Box::new(Basic::new(layers)?)),
 };
 
 /// Credentials, ready to be put on requests.
 #[derive(Debug)]
-pub enum Basic {
-    /// The same header value for every request.
+enum Basic {
+    /// The header value, which is the same for every request.
     Authorization(Secret),
-    /// What the file has for the request's host, and for this user name where one was given.
+    /// The file that has the entry for the request's host, and the user name if one was given.
     Netrc(Arc<Netrc>, Option<String>),
 }
 
@@ -58,8 +63,9 @@ impl Basic {
     /// Checks the parameters.
     ///
     /// # Errors
-    /// Neither user name nor password is given, or the user name has a colon (RFC 7617 section 2).
-    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    /// Returns [`Error::Auth`] if neither user name nor password is given, or if the user name has a colon (RFC 7617
+    /// section 2).
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let username = layers.text("username");
         let password = layers.text("password");
         if password.is_none()
@@ -73,12 +79,10 @@ impl Basic {
         let authorization = authorization(username.unwrap_or_default(), password.unwrap_or_default());
         authorization.map(Self::Authorization).map_err(|bad| layers.bad(bad.key, bad.problem))
     }
+}
 
-    /// Puts the credentials on a request.
-    ///
-    /// # Errors
-    /// The netrc file has nothing usable for the request's host.
-    pub fn sign(&self, request: &mut Request<'_>) -> Result<Signed, Error> {
+impl Signs for Basic {
+    fn sign(&self, request: &mut Request<'_>, _: &Moment) -> Result<Signed, Error> {
         let value = match self {
             Self::Authorization(value) => value.clone(),
             Self::Netrc(netrc, login) => {
@@ -94,13 +98,16 @@ impl Basic {
     }
 }
 
-/// A parameter that no server could read.
+/// The error for a parameter that a server could not read.
 struct Bad {
     key: &'static str,
     problem: &'static str,
 }
 
-/// The header value (RFC 7617 section 2).
+/// Returns the header value (RFC 7617 section 2).
+///
+/// # Errors
+/// Returns [`Bad`] if the user name has a colon, or either text has a control character.
 fn authorization(username: &str, password: &str) -> Result<Secret, Bad> {
     if username.contains(':') {
         return Err(Bad { key: "username", problem: "not usable: it has a colon (RFC 7617 section 2)" });

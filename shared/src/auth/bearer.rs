@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use crate::error::Error;
+use crate::moment::Moment;
 use crate::netrc::Netrc;
 use crate::request::Request;
 use crate::secret::Secret;
 
-use super::parameters::{NETRC, NETRC_FILE};
-use super::{Kind, Layers, Parameter, Place, Signed, Table, no_entry};
+use super::outcome::Signed;
+use super::parameters::{Kind, NETRC, NETRC_FILE, Parameter, Place};
+use super::scheme::{ChallengeOption, Layers, Signs, Table};
+use super::session::no_entry;
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -26,14 +29,16 @@ pub static TABLE: Table = Table {
         NETRC,
         NETRC_FILE,
     ],
+    challenge: ChallengeOption::Absent,
+    make: |layers| Ok(Box::new(Bearer::new(layers)?)),
 };
 
 /// A token, ready to be put on requests.
 #[derive(Debug)]
-pub enum Bearer {
-    /// The same for every request.
+enum Bearer {
+    /// The token for every request.
     Token(Secret),
-    /// The password that the file has for the request's host.
+    /// The file whose password for the request's host is the token.
     Netrc(Arc<Netrc>),
 }
 
@@ -41,19 +46,17 @@ impl Bearer {
     /// Checks the parameters.
     ///
     /// # Errors
-    /// The token is missing.
-    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    /// Returns [`Error::Auth`] if the token is missing and no netrc file is asked for.
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         match layers.secret("token").filter(|token| !token.is_empty()) {
             Some(token) => Ok(Self::Token(token.clone())),
             None => layers.netrc()?.map(Self::Netrc).ok_or_else(|| layers.missing("token")),
         }
     }
+}
 
-    /// Puts the token on a request.
-    ///
-    /// # Errors
-    /// The netrc file has no password for the request's host.
-    pub fn sign(&self, request: &mut Request<'_>) -> Result<Signed, Error> {
+impl Signs for Bearer {
+    fn sign(&self, request: &mut Request<'_>, _: &Moment) -> Result<Signed, Error> {
         let token = match self {
             Self::Token(token) => token,
             Self::Netrc(netrc) => netrc

@@ -1,5 +1,5 @@
-//! A JSON object that stays the text it came as, but for the members that are set: what a JOSE header and a claims set are
-//! made of. Order, white space and the spelling of numbers are signed as they were written (`1e3` stays `1e3`).
+//! JSON objects for JOSE headers and claims sets. An object keeps the text that it was read from, apart from members that
+//! are set: order, white space and the spelling of numbers are signed as the user wrote them (`1e3` stays `1e3`).
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -9,29 +9,29 @@ use std::ops::Range;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// A JSON object.
+/// A JSON object that keeps its text.
 #[derive(Clone, Debug)]
 pub struct Object {
     text: String,
-    /// Each member's name, and where its value stands in the text, in order.
+    /// The name of each member and the range of its value in the text, in order.
     members: Vec<(String, Range<usize>)>,
 }
 
-/// Why text is not such an object: the text follows on "payload is".
+/// The reason for which a text is not such an object. The message follows on "payload is".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
-    /// No JSON. The parser's words quote nothing of the input.
+    /// The text is not JSON.
     #[error("not JSON: {0}")]
     NotJson(String),
-    /// A list, a number …
+    /// The text is a list, a number or another value.
     #[error("not a JSON object")]
     NotObject,
-    /// RFC 7515 section 4, RFC 7519 section 4: names are unique.
+    /// A name is there twice (RFC 7515 section 4, RFC 7519 section 4).
     #[error("not usable: it has the same name twice")]
     Twice,
 }
 
-/// A member that should be text is something else.
+/// The error for a member that should be text and is another value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotText;
 
@@ -43,10 +43,10 @@ impl Default for Object {
 }
 
 impl Object {
-    /// Reads an object; blank text is an empty one. White space around it goes.
+    /// Reads an object. Blank text is an empty object, and white space around the text is dropped.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Returns [`Problem`] if the text is not an object with unique names.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let text = text.trim_matches([' ', '\t', '\r', '\n']);
         if text.is_empty() {
@@ -64,7 +64,7 @@ impl Object {
             return Err(Problem::Twice);
         }
         let place = |json: &str| {
-            // The parser gives back pieces of the text that it was given.
+            // `RawValue` borrows from the text, so the difference of the addresses is the place in it.
             let start = (json.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
             start..start.saturating_add(json.len())
         };
@@ -72,22 +72,22 @@ impl Object {
         Ok(Self { text: text.to_owned(), members })
     }
 
-    /// The JSON of the member of that name, as it stands; `null` counts as absent.
+    /// Returns the JSON of the member of that name, or `None` if it is absent or `null`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         let (_, place) = self.members.iter().find(|(key, _)| key == name)?;
         self.text.get(place.clone()).filter(|json| *json != "null")
     }
 
-    /// The member of that name as text: `None` where there is none, an error where it is something else.
+    /// Returns the member of that name as text, or `None` if it is absent or `null`.
     ///
     /// # Errors
-    /// The member is no string.
+    /// Returns [`NotText`] if the member is not a string.
     pub fn text(&self, name: &str) -> Result<Option<String>, NotText> {
         self.get(name).map(|json| serde_json::from_str(json).map_err(|_| NotText)).transpose()
     }
 
-    /// Sets a member: in its place where it is there, else behind the others.
+    /// Sets a member to a JSON value. A member that is there keeps its place; a new one comes last.
     pub fn set(&mut self, name: &str, json: &str) {
         match self.members.iter().position(|(key, _)| key == name) {
             Some(index) => self.replace(index, json),
@@ -95,7 +95,7 @@ impl Object {
         }
     }
 
-    /// Sets a member to text.
+    /// Sets a member to a string.
     pub fn set_text(&mut self, name: &str, text: &str) {
         self.set(name, &serde_json::Value::from(text).to_string());
     }
@@ -120,7 +120,7 @@ impl Object {
         self.members.push((name.to_owned(), start..start + json.len()));
     }
 
-    /// The object as JSON.
+    /// Returns the object as JSON.
     #[must_use]
     pub fn as_json(&self) -> &str {
         &self.text
@@ -135,7 +135,7 @@ fn not_json(error: &serde_json::Error) -> Problem {
 
 struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
-/// A member's name, borrowed where it has no escapes.
+/// The name of a member, which is borrowed if it has no escapes.
 #[derive(serde::Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 

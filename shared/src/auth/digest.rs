@@ -1,7 +1,7 @@
-//! Digest authentication (RFC 7616), and as RFC 2617 and RFC 2069 had it.
+//! Digest authentication (RFC 7616, and its older forms of RFC 2617 and RFC 2069).
 //!
-//! What the user configured stands in [`Digest`]; what servers taught stands in the session's spaces, by origin and
-//! realm, where all threads share it.
+//! [`Digest`] holds what the user configured. Offers of servers are kept in [`Spaces`] by origin and realm, where all threads
+//! share them.
 
 mod credentials;
 mod offer;
@@ -17,13 +17,16 @@ use crate::body::Body;
 use crate::challenge::{self, Challenge};
 use crate::encode;
 use crate::error::{AuthProblem, Error};
+use crate::hash::is_same;
 use crate::moment::{self, Moment};
 use crate::request::Request;
 use crate::response::Response;
 use crate::secret::Secret;
 use crate::transport::{Lazy, Terms};
 
-use super::{Delivery, Kind, Layers, Next, Order, Parameter, Place, Signed, Table};
+use super::outcome::{Delivery, Next, Order, Signed};
+use super::parameters::{Kind, Parameter, Place};
+use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use credentials::{Credentials, Message};
 use offer::{Algorithm, Charset, Choice, Names, Offer, Qop, Unusable, Wanted};
 use spaces::{Asking, Entry, Spaces, Target, Ticket};
@@ -111,22 +114,26 @@ pub static TABLE: Table = Table {
             help: "Answer no challenge of the server; its first answer is the final one",
         },
     ],
+    challenge: ChallengeOption::Taken,
+    make: |layers| Ok(Box::new(Digest::new(layers)?)),
 };
 
-/// Whether a challenge is answered.
+/// The reaction to a challenge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Retry {
+    /// It is answered.
     Answer,
+    /// The first response is the final one.
     Never,
 }
 
-/// Credentials, and what is to be done with them.
+/// Credentials and settings, ready to sign requests.
 #[derive(Debug)]
-pub struct Digest {
+struct Digest {
     username: String,
     password: Secret,
     wanted: Wanted,
-    /// What the user gave in place of a server's challenge; the qop is chosen.
+    /// The offer that the user gave in place of a server's challenge, with the qop chosen.
     given: Option<Choice>,
     first_count: u32,
     client_nonce: Option<String>,
@@ -137,14 +144,14 @@ pub struct Digest {
     exchange: RefCell<Exchange>,
 }
 
-/// What belongs to one request and its replays.
+/// The state of one request and its repetitions.
 #[derive(Debug, Default)]
 struct Exchange {
-    /// It went out without authorization to learn of a challenge; others wait for that.
+    /// The right to ask, if the request goes out without authorization to get a challenge.
     asking: Option<Asking>,
-    /// What it was last signed with.
+    /// The ticket that the request was last signed with.
     used: Option<Ticket>,
-    /// Whether a challenge was answered already: credentials refused after that are wrong.
+    /// True if a challenge was answered already. Credentials that are refused after that are wrong.
     has_answered: bool,
 }
 
@@ -152,9 +159,9 @@ impl Digest {
     /// Checks the parameters.
     ///
     /// # Errors
-    /// The user name is missing, a parameter has a value that is none of its own, or none of the challenges that the
-    /// user gave can be answered.
-    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    /// Returns [`Error::Auth`] if the user name is missing or a value is unknown, and [`Error::Usage`] if none of the
+    /// challenges that the user gave can be answered.
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let username = layers.required("username")?.expose().to_owned();
         let algorithm = layers.filled("algorithm").map(|name| {
             Algorithm::named(name)
@@ -174,45 +181,14 @@ impl Digest {
             client_nonce: layers.filled("clientNonce").map(str::to_owned),
             retry: if layers.flag("disableRetryRequest")? { Retry::Never } else { Retry::Answer },
             delivery: layers.session.delivery,
-            spaces: Arc::clone(&layers.session.digest),
+            spaces: layers.session.shared(),
             transport: Arc::clone(&layers.session.transport),
             exchange: RefCell::default(),
         })
     }
 
-    /// Puts an `Authorization` header on a request. Where no challenge is known, the server is asked for one; a request
-    /// that is sent goes out without authorization then, and [`Digest::answer`] sees the challenge.
-    ///
-    /// # Errors
-    /// The server cannot be reached, asks for no digest, or offers nothing that is as wanted.
-    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
-        self.exchange.take();
-        // Also where nothing takes its place: it is not meant for a server that asks for digest.
-        request.headers.remove("Authorization");
-        let client_nonce = self.fresh_client_nonce(moment)?;
-        let given = self.given.clone().and_then(|choice| self.spaces.given(choice, self.first_count, &client_nonce));
-        let ticket = match given {
-            Some(ticket) => Some(ticket),
-            None => self.learned(request, &client_nonce)?,
-        };
-        Ok(ticket.map(|ticket| self.put(request, ticket)).unwrap_or_default())
-    }
-
-    /// Requests that others send come in the order in which they are written, and so must their counts.
-    #[must_use]
-    pub const fn order(&self) -> Order {
-        match self.delivery {
-            Delivery::Written => Order::AsRead,
-            Delivery::Sent => Order::Any,
-        }
-    }
-
-    /// No response comes: another request may ask for a challenge.
-    pub fn give_up(&mut self) {
-        self.exchange.take();
-    }
-
-    /// The fixed one of the run fixes the client's nonce, unless it is the server's and the clock is not fixed too.
+    /// Returns the client nonce, which `--nonce` sets. Exception: if `--nonce` is also the server's nonce of the challenge
+    /// that the user gave and `--now` is not set, the user meant the server's, so a random client nonce is drawn.
     fn fresh_client_nonce(&self, moment: &Moment) -> Result<String, Error> {
         let is_servers = |fixed: &str| self.given.as_ref().is_some_and(|(offer, _)| offer.nonce == fixed);
         let fixed = moment.fixed_nonce().filter(|fixed| moment.is_fixed() || !is_servers(fixed));
@@ -222,7 +198,8 @@ impl Digest {
         }
     }
 
-    /// What a server taught, now or before. `None`: the request is to go out as it is.
+    /// Returns a ticket for an offer of the server, which is asked for one if none is known. `None` means that the request
+    /// goes out without authorization.
     fn learned(&self, request: &Request<'_>, client_nonce: &str) -> Result<Option<Ticket>, Error> {
         let target = Target::of(&request.url);
         let asking = match self.spaces.enter(&target, &self.wanted, client_nonce) {
@@ -247,7 +224,8 @@ impl Digest {
         }
     }
 
-    /// Asks the server for its challenge, with the request but for its body: nothing must happen twice.
+    /// Asks the server for its challenge. The question is the request without its body, so that the server does nothing
+    /// twice.
     fn ask(&self, request: &Request<'_>, target: &Target) -> Result<Choice, Error> {
         let is_safe = matches!(&*request.method, "GET" | "HEAD" | "OPTIONS");
         let mut question = request.clone();
@@ -261,7 +239,7 @@ impl Digest {
         self.learn(&response, target)?.ok_or_else(none)
     }
 
-    /// Keeps what a response asks for. `None`: it asks for no digest.
+    /// Keeps the offers of a response and returns the one to answer, or `None` if the response does not ask for digest.
     fn learn(&self, response: &Response, target: &Target) -> Result<Option<Choice>, Error> {
         if !matches!(response.status, 401 | 403) {
             return Ok(None);
@@ -308,12 +286,52 @@ impl Digest {
         }
     }
 
-    /// Learns from the response to a request that went out, and answers the challenge in it.
-    ///
-    /// # Errors
-    /// The challenge cannot be answered as wanted, or the server proves itself wrongly ([`Error::Refused`]).
-    pub fn answer(&mut self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
-        // Whoever waits for this answer goes on when this function has ended.
+    /// Reads `Authentication-Info` (RFC 7616 section 3.5), which proves that the server knows the password and may give the
+    /// nonce for the next request.
+    fn take_information(&self, used: &Ticket, request: &Request<'_>, response: &Response) -> Result<(), Error> {
+        let Some(header) = response.headers.get("Authentication-Info") else { return Ok(()) };
+        let information = Challenge::without_scheme(header);
+        if let Some(proof) = information.parameter("rspauth") {
+            // The qop may differ: the server says which one it used.
+            let said = information.parameter("qop").and_then(|text| Qop::list(text).first().copied());
+            let ticket = Ticket { choice: (Arc::clone(&used.choice.0), said.or(used.choice.1)), ..used.clone() };
+            self.check_proof(&ticket, proof, request, response)?;
+        }
+        if let Some(next) = information.parameter("nextnonce").filter(|next| !next.is_empty()) {
+            self.spaces.rotate(&Target::of(&request.url), used, next);
+        }
+        Ok(())
+    }
+
+    /// Checks the server's proof, which is computed like a response with the server's body and an empty method.
+    fn check_proof(&self, used: &Ticket, proof: &str, request: &Request<'_>, response: &Response) -> Result<(), Error> {
+        let uri = request.url.target();
+        let expected = self.credentials(used, &uri).response(&Message { method: "", body: &response.body });
+        if is_same(expected.as_bytes(), proof.to_ascii_lowercase().as_bytes()) {
+            return Ok(());
+        }
+        Err(Error::Refused("digest: the answer does not prove that the server knows the password (rspauth)".to_owned()))
+    }
+}
+
+impl Signs for Digest {
+    /// If no challenge is known, a request that is written makes this ask the server for one. A request that is sent goes
+    /// out without authorization instead, and [`Signs::answer`] sees the challenge.
+    fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        self.exchange.take();
+        // The header goes even if no other replaces it: it is of another scheme, or of an earlier run.
+        request.headers.remove("Authorization");
+        let client_nonce = self.fresh_client_nonce(moment)?;
+        let given = self.given.clone().and_then(|choice| self.spaces.given(choice, self.first_count, &client_nonce));
+        let ticket = match given {
+            Some(ticket) => Some(ticket),
+            None => self.learned(request, &client_nonce)?,
+        };
+        Ok(ticket.map(|ticket| self.put(request, ticket)).unwrap_or_default())
+    }
+
+    fn answer(&mut self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
+        // `_asking` is dropped at the end of this function, when the offers are kept: threads that wait then find them.
         let Exchange { asking: _asking, used, has_answered } = self.exchange.take();
         let target = Target::of(&request.url);
         if !(response.status == 401 || (response.status == 403 && used.is_none())) {
@@ -341,31 +359,17 @@ impl Digest {
         Ok(Next::Again)
     }
 
-    /// `Authentication-Info` (RFC 7616 section 3.5): the proof that the server knows the password too, and the nonce
-    /// that it wants next.
-    fn take_information(&self, used: &Ticket, request: &Request<'_>, response: &Response) -> Result<(), Error> {
-        let Some(header) = response.headers.get("Authentication-Info") else { return Ok(()) };
-        let information = Challenge::without_scheme(header);
-        if let Some(proof) = information.parameter("rspauth") {
-            // The qop may differ: the server says which one it used.
-            let said = information.parameter("qop").and_then(|text| Qop::list(text).first().copied());
-            let ticket = Ticket { choice: (Arc::clone(&used.choice.0), said.or(used.choice.1)), ..used.clone() };
-            self.check_proof(&ticket, proof, request, response)?;
-        }
-        if let Some(next) = information.parameter("nextnonce").filter(|next| !next.is_empty()) {
-            self.spaces.rotate(&Target::of(&request.url), used, next);
-        }
-        Ok(())
+    /// Gives up the right to ask, so that another request may ask for a challenge.
+    fn give_up(&mut self) {
+        self.exchange.take();
     }
 
-    /// The server hashes what we hash, with its own body and without a method.
-    fn check_proof(&self, used: &Ticket, proof: &str, request: &Request<'_>, response: &Response) -> Result<(), Error> {
-        let uri = request.url.target();
-        let expected = self.credentials(used, &uri).response(&Message { method: "", body: &response.body });
-        if is_equal(expected.as_bytes(), proof.to_ascii_lowercase().as_bytes()) {
-            return Ok(());
+    /// Another program sends written requests in the order of the output, and their counts must rise in that order.
+    fn order(&self) -> Order {
+        match self.delivery {
+            Delivery::Written => Order::AsRead,
+            Delivery::Sent => Order::Any,
         }
-        Err(Error::Refused("digest: the answer does not prove that the server knows the password (rspauth)".to_owned()))
     }
 }
 
@@ -381,14 +385,15 @@ fn first_count(layers: &Layers<'_>) -> Result<u32, Error> {
     count.ok_or_else(|| layers.bad("nonceCount", "not a number above zero in up to eight hex digits"))
 }
 
-/// The offer to answer without asking: of the challenges that the user gave, or made of realm and nonce.
+/// Returns the offer that is answered without asking a server: one of the challenges that the user gave, or one made of the
+/// parameters `realm` and `nonce`.
 fn given(layers: &Layers<'_>, wanted: &Wanted) -> Result<Option<Choice>, Error> {
     let challenges = layers.session.challenges.iter().filter(|challenge| challenge.is("digest"));
     let (offers, unusable) = read(challenges);
     if !offers.is_empty() {
         let choice = wanted.choose(&offers);
         let problem = || format!("--challenge does not offer {wanted}; it offers {}", offer::listed(&offers));
-        // A line that wants something else fails alone.
+        // If a line demands something else, that line fails alone.
         let error = || if layers.line.is_some() { unsignable(&problem()) } else { Error::Usage(problem()) };
         return choice.ok_or_else(error).map(Some);
     }
@@ -413,7 +418,7 @@ fn given(layers: &Layers<'_>, wanted: &Wanted) -> Result<Option<Choice>, Error> 
     Ok(wanted.choose(&[Arc::new(offer)]))
 }
 
-/// The offers among challenges, and why the first of the others is none.
+/// Returns the offers of challenges that can be answered, and the reason why the first unusable challenge was rejected.
 fn read<'c>(challenges: impl Iterator<Item = &'c Challenge>) -> (Vec<Arc<Offer>>, Option<Unusable>) {
     let mut offers = Vec::new();
     let mut unusable = None;
@@ -428,9 +433,4 @@ fn read<'c>(challenges: impl Iterator<Item = &'c Challenge>) -> (Vec<Arc<Offer>>
 
 fn unsignable(problem: &str) -> Error {
     Error::Auth { scheme: TABLE.name, problem: AuthProblem::Unsignable(problem.to_owned()) }
-}
-
-/// Compares in a time that tells nothing of where the difference is.
-fn is_equal(a: &[u8], b: &[u8]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
 }

@@ -12,7 +12,9 @@ use crate::request::Request;
 use crate::secret::Secret;
 use crate::url::{Url, piece_name};
 
-use super::{Kind, Layers, Parameter, Place, Signed, Table};
+use super::outcome::Signed;
+use super::parameters::{Kind, Parameter, Place};
+use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use edgerc::Section;
 
 /// Names, help and parameters.
@@ -103,18 +105,20 @@ pub static TABLE: Table = Table {
             help: "Take it from this section; its variables are AKAMAI_SECTION_CLIENT_SECRET and so on",
         },
     ],
+    challenge: ChallengeOption::Absent,
+    make: |layers| Ok(Box::new(EdgeGrid::new(layers)?)),
 };
 
-/// What services accept unless they say otherwise.
+/// The number of body bytes that services sign by default.
 const MAX_BODY: usize = 131_072;
 
 /// Credentials and settings, ready to sign requests.
 #[derive(Debug)]
-pub struct EdgeGrid {
+struct EdgeGrid {
     client_token: String,
     access_token: String,
     client_secret: Secret,
-    /// In lower case, in the order given.
+    /// Names in lower case, in the order given.
     headers_to_sign: Vec<String>,
     max_body: usize,
     host: Option<String>,
@@ -123,12 +127,12 @@ pub struct EdgeGrid {
     account: Option<Account>,
 }
 
-/// Which account is acted on.
+/// The account that requests act on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Account {
-    /// This one, whatever the URL says.
+    /// The parameter's account, which replaces one in the URL.
     Given(String),
-    /// This one, unless the URL names one.
+    /// The section's account, unless the URL names one.
     Section(String),
 }
 
@@ -136,8 +140,9 @@ impl EdgeGrid {
     /// Checks the parameters and finds credentials.
     ///
     /// # Errors
-    /// No credentials are to be found, the `.edgerc` file cannot be read, or a value is unknown.
-    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    /// Returns [`Error::Auth`] if no credentials are found or a value is unknown, and [`Error::File`] or [`Error::Usage`] if
+    /// the `.edgerc` file cannot be read.
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let tokens = ["clientToken", "accessToken", "clientSecret"];
         let is_complete = tokens.iter().all(|key| layers.filled(key).is_some());
         let section = if is_complete && layers.filled("edgerc").is_none() && layers.filled("section").is_none() {
@@ -167,11 +172,49 @@ impl EdgeGrid {
         })
     }
 
-    /// Signs a request.
-    ///
-    /// # Errors
-    /// There is no randomness to be had.
-    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+    fn switch_account(&self, request: &mut Request<'_>) {
+        let is_switch = |piece: &str| piece_name(piece) == "accountSwitchKey";
+        let key = match &self.account {
+            None => return,
+            Some(Account::Section(_)) if request.url.query_pieces().any(is_switch) => return,
+            Some(Account::Section(key) | Account::Given(key)) => key,
+        };
+        request.url.retain_query(|piece| !is_switch(piece));
+        let key = encode::percent_encoded(key.as_bytes(), &encode::UNRESERVED);
+        request.url.append_query(&format!("accountSwitchKey={key}"));
+    }
+
+    /// Returns the canonical request: six fields, each followed by a tab.
+    fn canonical_request(&self, request: &Request<'_>) -> String {
+        let host = self.host.clone().unwrap_or_else(|| request.host().to_ascii_lowercase());
+        let (method, target) = (&request.method, request.url.target());
+        let protocol = request.url.protocol().as_str();
+        let (headers, content) = (self.canonical_headers(request), self.content_hash(request));
+        format!("{method}\t{protocol}\t{host}\t{target}\t{headers}\t{content}\t")
+    }
+
+    /// Returns the signed headers as `name:value` with tabs between. As in Akamai's own clients, the first of repeated headers
+    /// is taken, and empty ones are left out.
+    fn canonical_headers(&self, request: &Request<'_>) -> String {
+        let line = |name: &String| {
+            let words: Vec<&str> = request.headers.get(name)?.split_ascii_whitespace().collect();
+            (!words.is_empty()).then(|| format!("{name}:{}", words.join(" ")))
+        };
+        self.headers_to_sign.iter().filter_map(line).collect::<Vec<_>>().join("\t")
+    }
+
+    /// Returns the hash of the first `max_body` bytes of a POST body, or nothing for other methods and for an empty body.
+    fn content_hash(&self, request: &Request<'_>) -> String {
+        let body = request.body.hashed();
+        if request.method != "POST" || body.is_empty() {
+            return String::new();
+        }
+        BASE64.encode(Algorithm::Sha256.digest(body.get(..self.max_body).unwrap_or(body)))
+    }
+}
+
+impl Signs for EdgeGrid {
+    fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
         self.switch_account(request);
         let timestamp = self.timestamp.clone().unwrap_or_else(|| moment.utc().replace('-', "") + "+0000");
         let nonce = match (moment.fixed_nonce(), &self.nonce) {
@@ -188,53 +231,13 @@ impl EdgeGrid {
         request.headers.replace("Authorization", format!("{unsigned}signature={}", mac(key.as_bytes(), &data)));
         Ok(Signed { steps: vec![("canonical request", canonical), ("signing data", data)] })
     }
-
-    fn switch_account(&self, request: &mut Request<'_>) {
-        let is_switch = |piece: &str| piece_name(piece) == "accountSwitchKey";
-        let key = match &self.account {
-            None => return,
-            Some(Account::Section(_)) if request.url.query_pieces().any(is_switch) => return,
-            Some(Account::Section(key) | Account::Given(key)) => key,
-        };
-        request.url.retain_query(|piece| !is_switch(piece));
-        let key = encode::percent_encoded(key.as_bytes(), &encode::UNRESERVED);
-        request.url.append_query(&format!("accountSwitchKey={key}"));
-    }
-
-    /// Six fields, each followed by a tab.
-    fn canonical_request(&self, request: &Request<'_>) -> String {
-        let host = self.host.clone().unwrap_or_else(|| request.host().to_ascii_lowercase());
-        let (method, target) = (&request.method, request.url.target());
-        let protocol = request.url.protocol().as_str();
-        let (headers, content) = (self.canonical_headers(request), self.content_hash(request));
-        format!("{method}\t{protocol}\t{host}\t{target}\t{headers}\t{content}\t")
-    }
-
-    /// `name:value` with a tab in between. Akamai's own clients take the first of headers that repeat and leave out
-    /// empty ones.
-    fn canonical_headers(&self, request: &Request<'_>) -> String {
-        let line = |name: &String| {
-            let words: Vec<&str> = request.headers.get(name)?.split_ascii_whitespace().collect();
-            (!words.is_empty()).then(|| format!("{name}:{}", words.join(" ")))
-        };
-        self.headers_to_sign.iter().filter_map(line).collect::<Vec<_>>().join("\t")
-    }
-
-    /// The hash of the first bytes of a POST body; nothing for other methods and for an empty body.
-    fn content_hash(&self, request: &Request<'_>) -> String {
-        let body = request.body.hashed();
-        if request.method != "POST" || body.is_empty() {
-            return String::new();
-        }
-        BASE64.encode(Algorithm::Sha256.digest(body.get(..self.max_body).unwrap_or(body)))
-    }
 }
 
 fn mac(key: &[u8], message: &str) -> String {
     BASE64.encode(Algorithm::Sha256.hmac(key, message.as_bytes()))
 }
 
-/// Header names in lower case, from a list with commas or a JSON list.
+/// Parses header names, from a list with commas or a JSON list, into lower case.
 fn names(layers: &Layers<'_>, text: &str) -> Result<Vec<String>, Error> {
     let list: Vec<String> = if text.trim_start().starts_with('[') {
         serde_json::from_str(text).map_err(|_| layers.bad("headersToSign", "not a list of names"))?
@@ -245,7 +248,7 @@ fn names(layers: &Layers<'_>, text: &str) -> Result<Vec<String>, Error> {
     Ok(names.collect())
 }
 
-/// The host of a base URL, which may be written without `https://`.
+/// Returns the host of a base URL, which may be written without `https://`.
 fn host_of(layers: &Layers<'_>, base: &str) -> Result<String, Error> {
     let full = if base.contains("://") { base.to_owned() } else { format!("https://{base}") };
     let (url, _) = Url::parse(full.into()).map_err(|_| layers.bad("baseURL", "neither a URL nor a host"))?;

@@ -1,23 +1,29 @@
-//! Hawk, header version 1 (the README of mozilla/hawk is its specification), and its signed URLs, bewits.
+//! Hawk, header version 1 (the README of mozilla/hawk is its specification), and bewits, which are signed URLs.
 
-pub mod normalized;
-pub mod server;
+mod key;
+mod normalized;
+mod server;
+
+#[cfg(test)]
+mod tests;
 
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use base64::Engine as _;
 
-use crate::encode::{BASE64, BASE64_URL};
+use crate::encode::BASE64_URL;
 use crate::error::{AuthProblem, Error};
 use crate::hash::Algorithm;
 use crate::moment::Moment;
 use crate::request::Request;
 use crate::response::Response;
-use crate::secret::Secret;
 use crate::url::piece_name;
 
-use super::{Kind, Layers, Next, Parameter, Place, Signed, Table};
+use super::outcome::{Next, Signed};
+use super::parameters::{Kind, Parameter, Place};
+use super::scheme::{ChallengeOption, Layers, Signs, Table};
+use key::Key;
 use normalized::{Artifacts, Message};
 use server::Clocks;
 
@@ -104,30 +110,33 @@ pub static TABLE: Table = Table {
             help: "Sign the URL itself, valid for so many seconds; for GET",
         },
     ],
+    challenge: ChallengeOption::Absent,
+    make: |layers| Ok(Box::new(Hawk::new(layers)?)),
 };
 
 /// Credentials and settings, ready to sign requests.
 #[derive(Debug)]
-pub struct Hawk {
+struct Hawk {
     id: String,
-    key: Secret,
-    algorithm: Algorithm,
+    key: Key,
     nonce: Option<String>,
     ext: String,
-    /// `app`, and `dlg` where one was given.
+    /// `app` and `dlg`; the second may be empty.
     app: Option<(String, String)>,
     timestamp: Option<i64>,
     payload: Payload,
-    /// Seconds that a signed URL is valid; `None` signs with a header.
+    /// The validity of a signed URL in seconds; `None` signs with a header.
     bewit: Option<u32>,
-    /// What servers said of our clock.
+    /// The differences between the servers' clocks and ours.
     clocks: Arc<Clocks>,
 }
 
-/// Whether the body is part of the signature.
+/// The part that the body has in the signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Payload {
+    /// The hash of body and media type is signed.
     Signed,
+    /// The body is not covered.
     Unsigned,
 }
 
@@ -135,8 +144,9 @@ impl Hawk {
     /// Checks the parameters.
     ///
     /// # Errors
-    /// `authId` or `authKey` is missing, a value is unknown, or it has a character that Hawk cannot carry.
-    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    /// Returns [`Error::Auth`] if `authId` or `authKey` is missing, or if a value is unknown or has a character that Hawk
+    /// cannot carry.
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let algorithm = match layers.filled("algorithm") {
             None | Some("sha256") => Algorithm::Sha256,
             Some("sha1") => Algorithm::Sha1,
@@ -150,21 +160,21 @@ impl Hawk {
         let dlg = attribute(layers, "delegation")?.unwrap_or_default();
         let hawk = Self {
             id: attribute(layers, "authId")?.filter(|id| !id.is_empty()).ok_or_else(|| layers.missing("authId"))?,
-            key: layers.required("authKey")?.clone(),
-            algorithm,
+            key: Key { secret: layers.required("authKey")?.clone(), algorithm },
             nonce: attribute(layers, "nonce")?.filter(|nonce| !nonce.is_empty()),
             ext: layers.text("extraData").unwrap_or_default().to_owned(),
             app: app.map(|app| (app, dlg)),
             timestamp: layers.number("timestamp")?,
             payload: if layers.flag("includePayloadHash")? { Payload::Signed } else { Payload::Unsigned },
             bewit,
-            clocks: Arc::clone(&layers.session.clocks),
+            clocks: layers.session.shared(),
         };
         hawk.check_ext(layers)?;
         Ok(hawk)
     }
 
-    /// `ext` may hold what else no attribute may: in a header it is escaped, in a bewit only a backslash has a meaning.
+    /// Checks `ext`, which may hold more characters than other attributes: it is escaped in a header, and only a backslash
+    /// has a meaning in a bewit.
     fn check_ext(&self, layers: &Layers<'_>) -> Result<(), Error> {
         let is_printable = |c: char| matches!(c, ' '..='~');
         if self.bewit.is_none() && !self.ext.chars().all(is_printable) {
@@ -174,29 +184,6 @@ impl Hawk {
             return Err(layers.bad("extraData", "not usable in a bewit: it has a backslash, or is not ASCII"));
         }
         Ok(())
-    }
-
-    /// Signs a request: in its header, or in its URL.
-    ///
-    /// # Errors
-    /// There is no randomness to be had, or a signed URL is asked for a method other than GET and HEAD.
-    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
-        match self.bewit {
-            Some(seconds) => self.sign_url(request, moment, seconds),
-            None => self.sign_header(request, moment),
-        }
-    }
-
-    /// Verifies the response, and signs the request anew with the server's time where ours is wrong.
-    ///
-    /// # Errors
-    /// [`Error::Refused`]: what the server signed is not signed with this key.
-    pub fn answer(&self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
-        let next = self.learn(request, response, moment.unix)?;
-        if next == Next::Again {
-            self.sign_header(request, moment)?;
-        }
-        Ok(next)
     }
 
     fn sign_header(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
@@ -209,11 +196,11 @@ impl Hawk {
         if self.payload == Payload::Signed {
             let media_type = request.headers.get("content-type").unwrap_or_default();
             let payload = normalized::payload(media_type, request.body.hashed());
-            artifacts.hash = BASE64.encode(self.algorithm.digest(&payload));
+            artifacts.hash = self.key.hash(&payload);
             signed.steps.push(("payload", String::from_utf8_lossy(&payload).into_owned()));
         }
         let normalized = artifacts.normalized(Message::Header);
-        let header = self.header(&artifacts, &self.mac(&normalized));
+        let header = self.header(&artifacts, &self.key.mac(&normalized));
         signed.steps.push(("normalized string", normalized));
         request.headers.replace("Authorization", header);
         Ok(signed)
@@ -238,13 +225,14 @@ impl Hawk {
         header
     }
 
-    /// A bewit is `id\exp\mac\ext` in base64url, as the last query parameter; the MAC is over the URL without it.
+    /// Adds a bewit, which is `id\exp\mac\ext` in base64url as the last query parameter. The MAC is over the URL without it.
     fn sign_url(&self, request: &mut Request<'_>, moment: &Moment, seconds: u32) -> Result<Signed, Error> {
         if !matches!(request.method.as_ref(), "GET" | "HEAD") {
             let problem = AuthProblem::Unsignable("a bewit is for GET and HEAD only".to_owned());
             return Err(Error::Auth { scheme: TABLE.name, problem });
         }
-        // A server refuses a bewit beside another authorization, and sees no `?` in front of the bewit alone.
+        // A server refuses a bewit beside another authorization. It removes the bewit with the `?` before it if there is no
+        // other parameter.
         request.headers.remove("authorization");
         request.url.retain_query(|piece| piece_name(piece) != "bewit");
         if request.url.query() == Some("") {
@@ -255,7 +243,7 @@ impl Hawk {
         artifacts.timestamp = self.timestamp.unwrap_or(moment.unix).saturating_add(i64::from(seconds));
         artifacts.ext.clone_from(&self.ext);
         let normalized = artifacts.normalized(Message::Bewit);
-        let mac = self.mac(&normalized);
+        let mac = self.key.mac(&normalized);
         let bewit = format!("{}\\{}\\{mac}\\{}", self.id, artifacts.timestamp, self.ext);
         request.url.append_query(&format!("bewit={}", BASE64_URL.encode(bewit)));
         Ok(Signed { steps: vec![("normalized string", normalized)] })
@@ -275,13 +263,31 @@ impl Hawk {
         }
         Ok(nonce)
     }
+}
 
-    fn mac(&self, normalized: &str) -> String {
-        BASE64.encode(self.algorithm.hmac(self.key.expose().as_bytes(), normalized.as_bytes()))
+impl Signs for Hawk {
+    fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        match self.bewit {
+            Some(seconds) => self.sign_url(request, moment, seconds),
+            None => self.sign_header(request, moment),
+        }
+    }
+
+    fn answer(&mut self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
+        // A time that the user gave stays, whatever the server says of it.
+        let clocks = self.timestamp.is_none().then_some(&*self.clocks);
+        let next = server::learn(&self.key, clocks, request, response, moment.unix)?;
+        if next == Next::Again {
+            self.sign_header(request, moment)?;
+        }
+        Ok(next)
     }
 }
 
-/// A parameter that becomes a header attribute as it is: printable ASCII without `"` and `\`.
+/// Returns a parameter that becomes a header attribute without escapes.
+///
+/// # Errors
+/// Returns [`Error::Auth`] if it is not printable ASCII without `"` and `\`.
 fn attribute(layers: &Layers<'_>, key: &'static str) -> Result<Option<String>, Error> {
     match layers.text(key) {
         Some(text) if !text.chars().all(is_attribute) => {

@@ -11,30 +11,30 @@ use crate::moment::Moment;
 /// A signature algorithm (RFC 7518 section 3.1; RFC 8037 section 3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Algorithm {
-    /// HMAC
+    /// HMAC with this digest.
     Hs(Digest),
-    /// RSASSA-PKCS1-v1_5
+    /// RSASSA-PKCS1-v1_5 with this digest.
     Rs(Digest),
-    /// RSASSA-PSS
+    /// RSASSA-PSS with this digest.
     Ps(Digest),
-    /// ECDSA on the curve that goes with the digest
+    /// ECDSA on this curve, with the digest that goes with it.
     Es(Kind),
-    /// Ed25519
+    /// EdDSA on Ed25519.
     EdDsa,
 }
 
 impl Algorithm {
-    /// Their names, in the order in which help lists them.
+    /// The names of the algorithms in the order in which help lists them.
     pub const NAMES: &'static [&'static str] = &[
         "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
         "EdDSA",
     ];
 
-    /// The names of those that sign with RSA or ECDSA, as ASAP has them.
+    /// The names of the algorithms that ASAP allows, which sign with RSA or ECDSA.
     pub const ASAP: &'static [&'static str] =
         &["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
-    /// The algorithm of that name.
+    /// Returns the algorithm of that name, in exactly this spelling.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
@@ -55,7 +55,7 @@ impl Algorithm {
         })
     }
 
-    /// The kind of key that it needs; none for a shared secret.
+    /// Returns the kind of private key that the algorithm needs, or `None` for a shared secret.
     const fn kind(self) -> Option<Kind> {
         match self {
             Self::Hs(_) => None,
@@ -75,7 +75,7 @@ impl Algorithm {
     }
 }
 
-/// A key that fits its algorithm.
+/// A key together with an algorithm that it fits.
 #[derive(Debug)]
 pub struct Signer(Key);
 
@@ -91,17 +91,17 @@ impl std::fmt::Debug for Key {
 }
 
 impl Signer {
-    /// A signer with a shared secret.
+    /// Returns a signer with a shared secret.
     #[must_use]
     pub fn with_secret(digest: Digest, secret: Zeroizing<Vec<u8>>) -> Self {
         Self(Key::Secret(digest.algorithm(), secret))
     }
 
-    /// A signer with a private key; the text of an error follows on "privateKey is".
+    /// Returns a signer with a private key.
     ///
     /// # Errors
-    /// The key is of another kind than the algorithm needs, or is an RSA key under 2048 bits (RFC 7518 sections 3.3 and
-    /// 3.5).
+    /// Returns a text that follows on "privateKey is" if the key is of another kind than the algorithm needs, or is an RSA
+    /// key under 2048 bits (RFC 7518 sections 3.3 and 3.5).
     pub fn with_private_key(algorithm: Algorithm, key: PrivateKey) -> Result<Self, String> {
         match algorithm.kind() {
             Some(kind) if kind == key.kind() => {}
@@ -114,10 +114,10 @@ impl Signer {
         Ok(Self(Key::Private(algorithm.signature(), key)))
     }
 
-    /// Signs a payload under a header: the JWS in compact form, and the signing input that the signature covers.
+    /// Signs a payload under a header, both in JSON.
     ///
     /// # Errors
-    /// What is wrong with the private key.
+    /// Returns [`Problem`] if the private key cannot make the signature.
     pub fn sign(&self, header: &str, payload: &str, moment: &Moment) -> Result<Jws, Problem> {
         let mut input = BASE64_URL.encode(header);
         input.push('.');
@@ -134,9 +134,9 @@ impl Signer {
 /// A signed payload.
 #[derive(Clone, Debug)]
 pub struct Jws {
-    /// Header, payload and signature in base64url with dots between (RFC 7515 section 7.1).
+    /// The compact form: header, payload and signature in base64url with dots between (RFC 7515 section 7.1).
     pub compact: String,
-    /// The first two of them (section 5.1).
+    /// The text that the signature covers: header and payload of the compact form (section 5.1).
     pub signing_input: String,
 }
 

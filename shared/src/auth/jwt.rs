@@ -13,8 +13,10 @@ use crate::request::Request;
 
 use super::claims::{self, Object};
 use super::jws::{Algorithm, Jws, Signer};
+use super::outcome::Signed;
+use super::parameters::{Kind, Parameter, Place};
 use super::placement::Placement;
-use super::{Kind, Layers, Parameter, Place, Signed, Table};
+use super::scheme::{ChallengeOption, Layers, Signs, Table};
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -93,16 +95,18 @@ pub static TABLE: Table = Table {
             help: "The query parameter's name",
         },
     ],
+    challenge: ChallengeOption::Absent,
+    make: |layers| Ok(Box::new(Jwt::new(layers)?)),
 };
 
-/// A token to be signed, and its place.
+/// A token that is signed once, and its place in requests.
 #[derive(Debug)]
-pub struct Jwt {
+struct Jwt {
     signer: Signer,
     header: String,
     payload: String,
     placement: Placement,
-    /// Nothing in the token depends on the request or the time: it is signed once.
+    /// The signed token. Nothing in it depends on the request or the time, so it is signed at the first request only.
     signed: OnceLock<Jws>,
 }
 
@@ -110,8 +114,9 @@ impl Jwt {
     /// Checks the parameters.
     ///
     /// # Errors
-    /// The algorithm or its key is missing or not usable, or header or payload is no JSON object.
-    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    /// Returns [`Error::Auth`] if the algorithm or its key is missing or not usable, or if header or payload is not a JSON
+    /// object.
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let name = layers.required("algorithm")?.expose();
         let algorithm = Algorithm::named(name).ok_or_else(|| unknown(layers, "algorithm", Algorithm::NAMES))?;
         let mut header = object(layers, "header")?;
@@ -133,12 +138,10 @@ impl Jwt {
             signed: OnceLock::new(),
         })
     }
+}
 
-    /// Puts the token on a request.
-    ///
-    /// # Errors
-    /// The key cannot make the signature.
-    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+impl Signs for Jwt {
+    fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
         let jws = match self.signed.get() {
             Some(jws) => jws,
             None => {
@@ -154,7 +157,7 @@ impl Jwt {
     }
 }
 
-/// What a signed token was made of.
+/// Returns the steps of a signed token.
 pub(super) fn steps(header: &str, payload: &str, jws: &Jws) -> Signed {
     Signed {
         steps: vec![
@@ -165,13 +168,13 @@ pub(super) fn steps(header: &str, payload: &str, jws: &Jws) -> Signed {
     }
 }
 
-/// The JSON object that a parameter is.
+/// Parses a parameter as a JSON object.
 pub(super) fn object(layers: &Layers<'_>, key: &'static str) -> Result<Object, Error> {
     let text = layers.text(key).unwrap_or_default();
     Object::parse(text).map_err(|problem: claims::Problem| layers.bad(key, problem.to_string()))
 }
 
-/// The error for an algorithm that is not among those.
+/// Returns the error for an algorithm that is not among the known ones.
 pub(super) fn unknown(layers: &Layers<'_>, key: &'static str, known: &[&str]) -> Error {
     layers.bad(key, format!("not an algorithm that is known ({})", known.join(", ")))
 }
@@ -191,7 +194,7 @@ fn signer(layers: &Layers<'_>, algorithm: Algorithm) -> Result<Signer, Error> {
     Ok(Signer::with_secret(digest, secret))
 }
 
-/// Base64 or base64url, with or without padding, as secrets are copied from consoles.
+/// Decodes base64 or base64url, with or without padding, since consoles show secrets in either form.
 fn decoded(secret: &str) -> Option<Zeroizing<Vec<u8>>> {
     let plain = |c: char| match c {
         '-' => '+',

@@ -1,7 +1,7 @@
 //! NTLM over HTTP (MS-NLMP, MS-NTHT): NTLMv2 only, with MIC and channel bindings.
 //!
-//! It is the connection that signs in: three messages on one connection, which then carries further requests without any
-//! authorization. So `--send` does it; by hand each message can be made alone.
+//! NTLM authorizes a connection, not a request: three messages go over one connection, which then carries further requests
+//! without authorization. `--send` does that. Without it, each message can be made alone.
 
 pub mod account;
 pub mod binding;
@@ -18,7 +18,9 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::secret::Secret;
 
-use super::{Delivery, Kind, Layers, Next, Parameter, Place, Signed, Table};
+use super::outcome::{Delivery, Next, Signed};
+use super::parameters::{Kind, Parameter, Place};
+use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use account::Account;
 use challenge::Challenge;
 use message::{Answer, Steps};
@@ -74,27 +76,31 @@ pub static TABLE: Table = Table {
             help: "Send each request once and answer no challenge",
         },
     ],
+    challenge: ChallengeOption::Taken,
+    make: |layers| Ok(Box::new(Ntlm::new(layers)?)),
 };
 
-/// An account, ready to sign in.
+/// An account and settings, ready to sign in.
 #[derive(Debug)]
-pub struct Ntlm {
+struct Ntlm {
     account: Account,
     workstation: String,
     retry: Retry,
     delivery: Delivery,
-    /// The challenge to answer by hand, with its scheme.
+    /// The challenge that the user gave, with its scheme.
     given: Option<(Scheme, Challenge)>,
 }
 
-/// Whether challenges are answered.
+/// The reaction to a challenge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Retry {
+    /// It is answered.
     Allowed,
+    /// The first response is the final one.
     Disabled,
 }
 
-/// The schemes that carry NTLM messages; a server that offers both is answered under its own name.
+/// The schemes that carry NTLM messages. Of a server that offers both, `NTLM` is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Scheme {
     Ntlm,
@@ -111,13 +117,13 @@ impl Scheme {
         }
     }
 
-    /// What a message looks like in a header.
+    /// Returns the header value for a message.
     fn header(self, message: &[u8]) -> String {
         format!("{} {}", self.name(), BASE64.encode(message))
     }
 }
 
-/// Who is signed in to: it says which headers speak.
+/// The party that asks for the sign-in, which decides the headers that carry the messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Party {
     Origin,
@@ -152,11 +158,12 @@ impl Ntlm {
     /// Checks the parameters.
     ///
     /// # Errors
-    /// The user name is missing, or a challenge given by hand cannot be read.
-    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    /// Returns [`Error::Auth`] if the user name is missing, or if a challenge that the user gave cannot be read.
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let name = layers.required("username")?.expose();
         let password = layers.secret("password").cloned().unwrap_or_else(|| Secret::new(""));
-        // Exported collections have an empty domain where nobody typed one; an option that is empty was typed.
+        // Exported collections have an empty domain if none was entered, so an empty one in `_auth` counts as absent. An
+        // empty option was typed, and says that there is no domain.
         let domain = layers.filled("domain").or_else(|| layers.options.get("domain").map(Secret::expose));
         let account = match domain {
             Some(domain) => Account { user: name.to_owned(), domain: domain.to_owned(), password },
@@ -171,16 +178,39 @@ impl Ntlm {
         })
     }
 
-    /// Prepares a request to be sent, or makes the message that is due by hand: type 3 where a challenge was given, else
-    /// type 1.
-    ///
-    /// # Errors
-    /// The challenge cannot be answered, or `--nonce` is not a client challenge.
-    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+    fn authenticate(
+        &self,
+        request: &Request<'_>,
+        challenge: &Challenge,
+        party: Party,
+        certificate: Option<&[u8]>,
+        moment: &Moment,
+    ) -> Result<(Vec<u8>, Steps), Error> {
+        let target_name = match party {
+            Party::Origin => format!("HTTP/{}", request.url.ascii_host()),
+            // A proxy's name is not in the request. An empty name means that it was not verified.
+            Party::Proxy => String::new(),
+        };
+        let answer = Answer {
+            account: &self.account,
+            workstation: &self.workstation,
+            client_challenge: client_challenge(moment)?,
+            time: file_time(moment.unix),
+            channel_bindings: certificate.and_then(binding::channel_bindings),
+            target_name: &target_name,
+        };
+        answer.authenticate(challenge).map_err(unanswerable)
+    }
+}
+
+impl Signs for Ntlm {
+    /// A request that is sent goes out without a message first. A request that is written gets the message of type 3 if the
+    /// user gave a challenge, else that of type 1.
+    fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
         request.headers.remove("authorization");
         let mut signed = Signed::default();
         match (&self.given, self.delivery) {
-            // The connection may be signed in already; the server says when it is not.
+            // The connection may be signed in already. If it is not, the server answers with a challenge.
             (None, Delivery::Sent) => {}
             (None, Delivery::Written) => {
                 let message = message::negotiate().map_err(unanswerable)?;
@@ -196,12 +226,12 @@ impl Ntlm {
         Ok(signed)
     }
 
-    /// Takes the next step of the handshake.
-    ///
-    /// # Errors
-    /// The server's challenge cannot be read or answered, or the server hangs up on the handshake.
-    pub fn answer(&self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
-        let Some(party) = Party::of(response).filter(|_| self.retry == Retry::Allowed) else { return Ok(Next::Final) };
+    /// Performs the next step of the handshake.
+    fn answer(&mut self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
+        if self.retry == Retry::Disabled {
+            return Ok(Next::Final);
+        }
+        let Some(party) = Party::of(response) else { return Ok(Next::Final) };
         let offers = List::of(&response.headers, party.asks());
         match sent(request, party) {
             None => {
@@ -219,7 +249,8 @@ impl Ntlm {
                     return Err(hung_up());
                 }
                 let challenge = Challenge::parse(token).map_err(unreadable)?;
-                let certificate = response.certificate.as_deref().filter(|_| party == Party::Origin);
+                // The certificate is the origin's, so it binds no handshake with a proxy.
+                let certificate = if party == Party::Origin { response.certificate.as_deref() } else { None };
                 let (message, _) = self.authenticate(request, &challenge, party, certificate, moment)?;
                 put(request, party, scheme.header(&message));
                 Ok(Next::Again)
@@ -227,33 +258,9 @@ impl Ntlm {
             Some(_) => Ok(Next::Final),
         }
     }
-
-    fn authenticate(
-        &self,
-        request: &Request<'_>,
-        challenge: &Challenge,
-        party: Party,
-        certificate: Option<&[u8]>,
-        moment: &Moment,
-    ) -> Result<(Vec<u8>, Steps), Error> {
-        let target_name = match party {
-            Party::Origin => format!("HTTP/{}", request.url.ascii_host()),
-            // A proxy's name is not in the request; an empty one says that the name was not verified.
-            Party::Proxy => String::new(),
-        };
-        let answer = Answer {
-            account: &self.account,
-            workstation: &self.workstation,
-            client_challenge: client_challenge(moment)?,
-            time: file_time(moment.unix),
-            channel_bindings: certificate.and_then(binding::channel_bindings),
-            target_name: &target_name,
-        };
-        answer.authenticate(challenge).map_err(unanswerable)
-    }
 }
 
-/// The first NTLM challenge that was given by hand.
+/// Returns the first NTLM challenge that the user gave.
 fn given(layers: &Layers<'_>) -> Result<Option<(Scheme, Challenge)>, Error> {
     for challenge in layers.session.challenges.iter() {
         let scheme = Scheme::ALL.into_iter().find(|scheme| challenge.is(scheme.name()));
@@ -264,7 +271,7 @@ fn given(layers: &Layers<'_>) -> Result<Option<(Scheme, Challenge)>, Error> {
     Ok(None)
 }
 
-/// Which of our messages the request carried: its scheme and its type.
+/// Returns scheme and type of the message that the request carried.
 fn sent(request: &Request<'_>, party: Party) -> Option<(Scheme, u8)> {
     let (scheme, token) = request.headers.get(party.answers())?.split_once(' ')?;
     let scheme = Scheme::ALL.into_iter().find(|known| known.name() == scheme)?;
@@ -273,7 +280,7 @@ fn sent(request: &Request<'_>, party: Party) -> Option<(Scheme, u8)> {
     Some((scheme, *message.get(8)?))
 }
 
-/// Puts a message on the request, and takes away the one for the other party: it has done its work.
+/// Puts a message on the request and removes the one for the other party, whose handshake is over.
 fn put(request: &mut Request<'_>, party: Party, value: String) {
     request.headers.remove(Party::Origin.answers());
     request.headers.remove(Party::Proxy.answers());
@@ -285,7 +292,7 @@ fn is_closing(response: &Response) -> bool {
     values.any(|header| header.value.split(',').any(|option| option.trim().eq_ignore_ascii_case("close")))
 }
 
-/// `--nonce` in hex, else 8 random bytes.
+/// Returns the client challenge: `--nonce` in hex, else 8 random bytes.
 fn client_challenge(moment: &Moment) -> Result<[u8; 8], Error> {
     let bytes = match moment.fixed_nonce() {
         None => Some(moment::random(8)?),
@@ -300,7 +307,7 @@ fn client_challenge(moment: &Moment) -> Result<[u8; 8], Error> {
     })
 }
 
-/// Units of 100 ns since 1601 (MS-DTYP section 2.3.3).
+/// Returns a time in units of 100 ns since 1601 (MS-DTYP section 2.3.3).
 fn file_time(unix: i64) -> i64 {
     unix.saturating_add(11_644_473_600).saturating_mul(10_000_000)
 }

@@ -19,7 +19,10 @@ use crate::request::Request;
 use crate::secret::Secret;
 use crate::url::piece_name;
 
-use super::{Layers, Signed, Values, tokens};
+use super::named_token;
+use super::outcome::Signed;
+use super::parameters::Values;
+use super::scheme::{Layers, Signs};
 use base_string::Parameters;
 pub use table::TABLE;
 
@@ -27,7 +30,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Credentials and settings, ready to sign requests.
 #[derive(Debug)]
-pub struct OAuth1 {
+struct OAuth1 {
     method: Method,
     consumer_key: String,
     token: String,
@@ -42,13 +45,14 @@ pub struct OAuth1 {
     place: Place,
 }
 
-/// How the base string is signed (section 3.4).
+/// The signature method (section 3.4).
 #[derive(Debug)]
 enum Method {
-    /// The key is both secrets, encoded, with `&` between.
+    /// HMAC; the key is both secrets, encoded, with `&` between.
     Hmac(Algorithm, Secret),
+    /// RSASSA-PKCS1-v1_5.
     Rsa(Digest, PrivateKey),
-    /// The signature is that key itself.
+    /// No hash: the signature is the key of HMAC itself.
     Plaintext(Secret),
 }
 
@@ -58,16 +62,17 @@ enum BodyHash {
     Absent,
 }
 
-/// What becomes of protocol parameters without a value.
+/// The treatment of protocol parameters without a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Empty {
     Signed,
     LeftOut,
 }
 
-/// Where the protocol parameters go (section 3.5).
+/// The place of the protocol parameters (section 3.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
+    /// The `Authorization` header.
     Header(HeaderEncoding),
     /// The form body of POST and PUT, else the query.
     BodyOrQuery,
@@ -108,7 +113,7 @@ impl Method {
         }
     }
 
-    /// The digest of the signature, which hashes the body too; PLAINTEXT has none.
+    /// Returns the digest of the signature, which hashes the body too. PLAINTEXT has none.
     const fn digest(&self) -> Option<Algorithm> {
         match self {
             Self::Hmac(algorithm, _) => Some(*algorithm),
@@ -129,7 +134,7 @@ impl Method {
     }
 }
 
-/// Both secrets, encoded, with `&` between (section 3.4.2). Either may be empty, but the consumer's must be given.
+/// Returns both secrets, encoded, with `&` between (section 3.4.2). Either may be empty, but the consumer's must be given.
 fn secrets(layers: &Layers<'_>) -> Result<Secret, Error> {
     let consumer = layers.secret("consumerSecret").ok_or_else(|| layers.missing("consumerSecret"))?;
     let token = layers.text("tokenSecret").unwrap_or_default();
@@ -151,7 +156,7 @@ fn private_key(layers: &Layers<'_>) -> Result<PrivateKey, Error> {
     }
 }
 
-/// Options, and behind them what belongs to the token that is kept; an option that is there may mend it.
+/// Adds the values of a kept token to options. An option that is given replaces the kept value.
 fn with_kept(options: &Values, kept: Values) -> Values {
     let mut values = kept;
     for parameter in TABLE.parameters {
@@ -170,9 +175,9 @@ impl OAuth1 {
     /// Checks the parameters.
     ///
     /// # Errors
-    /// The consumer's key, its secret or the private key is missing, or a value is not one that is known.
-    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        match tokens::named(layers, "token")? {
+    /// Returns [`Error::Auth`] if the consumer's key, its secret or the private key is missing, or if a value is unknown.
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        match named_token::named(layers, "token")? {
             None => Self::given(layers),
             Some(named) => {
                 let kept = layers.session.tokens()?.credentials(&named)?;
@@ -202,35 +207,7 @@ impl OAuth1 {
         })
     }
 
-    /// Signs a request. What was there of an earlier signature goes; everything else stays as it is written.
-    ///
-    /// # Errors
-    /// There is no randomness to be had, or the key is too short for the digest.
-    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
-        let is_form = is_form(request);
-        clear(request, is_form);
-        let mut protocol = self.protocol_parameters(request, is_form, moment)?;
-        let mut parameters = Parameters::default();
-        parameters.extend(request.url.query().unwrap_or_default().as_bytes());
-        if is_form {
-            parameters.extend(request.body.hashed());
-        }
-        for (name, value) in &protocol {
-            parameters.push(name.as_bytes(), value.as_bytes());
-        }
-        let normalized = parameters.normalized();
-        let base_string = base_string::base_string(request, &normalized);
-        let signature = self.method.sign(&base_string, moment)?;
-        protocol.push(("oauth_signature", signature.to_string()));
-        self.place(request, &protocol, is_form);
-        let mut steps = vec![("parameters", normalized)];
-        if !matches!(self.method, Method::Plaintext(_)) {
-            steps.push(("base string", base_string));
-        }
-        Ok(Signed { steps })
-    }
-
-    /// The protocol parameters (section 3.1) without the signature, decoded.
+    /// Returns the protocol parameters (section 3.1) without the signature, decoded.
     fn protocol_parameters(
         &self,
         request: &Request<'_>,
@@ -260,7 +237,7 @@ impl OAuth1 {
     fn fresh_nonce(&self, moment: &Moment) -> Result<String, Error> {
         match (moment.fixed_nonce(), &self.nonce) {
             (None, Some(nonce)) => Ok(nonce.clone()),
-            // 24 characters: oauthlib takes 20 to 30 unless told otherwise.
+            // Twelve bytes are 24 characters. Servers that use oauthlib take 20 to 30 by default.
             _ => moment.nonce(12),
         }
     }
@@ -284,19 +261,46 @@ impl OAuth1 {
     }
 }
 
-/// Whether the body's parameters belong to the request's (section 3.4.1.3.1).
+impl Signs for OAuth1 {
+    /// An earlier signature is removed. Everything else in the request stays as it is written.
+    fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        let is_form = is_form(request);
+        clear(request, is_form);
+        let mut protocol = self.protocol_parameters(request, is_form, moment)?;
+        let mut parameters = Parameters::default();
+        parameters.extend(request.url.query().unwrap_or_default().as_bytes());
+        if is_form {
+            parameters.extend(request.body.hashed());
+        }
+        for (name, value) in &protocol {
+            parameters.push(name.as_bytes(), value.as_bytes());
+        }
+        let normalized = parameters.normalized();
+        let base_string = base_string::base_string(request, &normalized);
+        let signature = self.method.sign(&base_string, moment)?;
+        protocol.push(("oauth_signature", signature.to_string()));
+        self.place(request, &protocol, is_form);
+        let mut steps = vec![("parameters", normalized)];
+        if !matches!(self.method, Method::Plaintext(_)) {
+            steps.push(("base string", base_string));
+        }
+        Ok(Signed { steps })
+    }
+}
+
+/// Returns true if the body is a form, whose parameters are signed too (section 3.4.1.3.1).
 fn is_form(request: &Request<'_>) -> bool {
     let content_type = request.headers.get("content-type").unwrap_or_default();
     content_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(FORM)
 }
 
-/// Takes away what another signature left: protocol parameters may stand in one place only (section 3.5).
+/// Removes an earlier signature, because protocol parameters may be in one place only (section 3.5).
 fn clear(request: &mut Request<'_>, is_form: bool) {
     let is_protocol = |name: &[u8]| encode::form_decoded(name).starts_with(b"oauth_");
     request.headers.remove("authorization");
     request.url.retain_query(|piece| !is_protocol(piece_name(piece).as_bytes()));
     if is_form {
-        // An `=` ends the name, and a name that begins with `oauth_` does so before it.
+        // The whole piece may be compared in place of its name, which is its beginning.
         let pieces = || request.body.hashed().split(|&byte| byte == b'&');
         if pieces().any(is_protocol) {
             let kept: Vec<&[u8]> = pieces().filter(|piece| !is_protocol(piece)).collect();
@@ -311,7 +315,7 @@ fn replace_body(request: &mut Request<'_>, bytes: Vec<u8>) {
     request.body = Body::new(bytes, mime_type);
 }
 
-/// The parameters as a query or a form holds them (sections 3.5.2 and 3.5.3).
+/// Returns the parameters as a query or a form (sections 3.5.2 and 3.5.3).
 fn form(protocol: &[(&'static str, String)]) -> String {
     let mut out = String::new();
     for (name, value) in protocol {
@@ -325,7 +329,7 @@ fn form(protocol: &[(&'static str, String)]) -> String {
     out
 }
 
-/// The header's value (section 3.5.1): the realm as it is, then the parameters.
+/// Returns the header's value (section 3.5.1): the realm, which is not encoded, then the parameters.
 fn header(realm: &str, protocol: &[(&'static str, String)], encoding: HeaderEncoding) -> String {
     let mut out = "OAuth ".to_owned();
     if !realm.is_empty() {
@@ -343,7 +347,7 @@ fn header(realm: &str, protocol: &[(&'static str, String)], encoding: HeaderEnco
     out
 }
 
-/// The inside of a quoted string (RFC 9110 section 5.6.4).
+/// Returns the inside of a quoted string (RFC 9110 section 5.6.4).
 fn quoted(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"")
 }

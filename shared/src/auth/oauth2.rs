@@ -1,4 +1,4 @@
-//! OAuth 2.0 with a token that is there already (RFC 6750): given, or kept by `oauth-token`.
+//! OAuth 2.0 with a token that the user gives or that `oauth-token` keeps (RFC 6750).
 
 use std::sync::Arc;
 
@@ -7,9 +7,12 @@ use crate::moment::Moment;
 use crate::request::Request;
 use crate::secret::Secret;
 
+use super::named_token;
+use super::outcome::Signed;
+use super::parameters::{Kind, Parameter, Place};
 use super::placement::Placement;
-use super::tokens::{self, Named, Tokens};
-use super::{Kind, Layers, Parameter, Place, Signed, Table};
+use super::scheme::{ChallengeOption, Layers, Signs, Table};
+use super::tokens::{Named, Tokens};
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -30,8 +33,8 @@ pub static TABLE: Table = Table {
             default: None,
             help: "The access token",
         },
-        tokens::TOKEN_NAME,
-        tokens::STORE,
+        named_token::TOKEN_NAME,
+        named_token::STORE,
         Parameter {
             key: "addTokenTo",
             kind: Kind::Choice(&["header", "queryParams"]),
@@ -54,28 +57,31 @@ pub static TABLE: Table = Table {
             help: "The token's type; mac is refused, since such a token must sign",
         },
     ],
+    challenge: ChallengeOption::Absent,
+    make: |layers| Ok(Box::new(OAuth2::new(layers)?)),
 };
 
 const QUERY_KEY: &str = "access_token";
 
 /// A token, ready to be put on requests.
 #[derive(Debug)]
-pub struct OAuth2 {
+struct OAuth2 {
     source: Source,
     destination: Destination,
-    /// What stands before the token in a header, where a parameter says so.
+    /// The word before the token in a header, if a parameter gives one.
     prefix: Option<String>,
 }
 
-/// Where the token comes from.
+/// The source of the token.
 #[derive(Debug)]
 enum Source {
+    /// The user gave the token.
     Given(Secret),
-    /// It may end while we run: it is asked for with each request.
+    /// The token is kept. It may expire during a run, so the keeper is asked for each request.
     Kept(Arc<dyn Tokens>, Named),
 }
 
-/// Where the token goes.
+/// The place of the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Destination {
     Header,
@@ -86,9 +92,9 @@ impl OAuth2 {
     /// Checks the parameters.
     ///
     /// # Errors
-    /// The token is missing or of a type that cannot be used, or its place is unknown.
-    pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let source = match tokens::named(layers, "accessToken")? {
+    /// Returns [`Error::Auth`] if the token is missing or of a type that cannot be used, or if its place is unknown.
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+        let source = match named_token::named(layers, "accessToken")? {
             Some(named) => Source::Kept(layers.session.tokens()?, named),
             None => Source::Given(layers.required("accessToken")?.clone()),
         };
@@ -103,21 +109,6 @@ impl OAuth2 {
         Ok(Self { source, destination, prefix: layers.text("headerPrefix").map(str::to_owned) })
     }
 
-    /// Puts the token on a request, and takes away one that is there in either place (RFC 6750 section 2: one only).
-    ///
-    /// # Errors
-    /// A token that is kept has ended and cannot be had anew.
-    pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
-        match &self.source {
-            Source::Given(token) => self.put(request, token, None),
-            Source::Kept(tokens, named) => {
-                let bearer = tokens.bearer(named, moment)?;
-                self.put(request, &bearer.token, bearer.prefix.as_deref());
-            }
-        }
-        Ok(Signed::default())
-    }
-
     fn put(&self, request: &mut Request<'_>, token: &Secret, kept: Option<&str>) {
         request.url.remove_parameter(QUERY_KEY);
         let placement = match self.destination {
@@ -128,5 +119,19 @@ impl OAuth2 {
             Destination::Query => Placement::Query { key: QUERY_KEY.to_owned() },
         };
         placement.put(request, token.expose());
+    }
+}
+
+impl Signs for OAuth2 {
+    /// A token that is there in either place is removed, since RFC 6750 section 2 allows one only.
+    fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        match &self.source {
+            Source::Given(token) => self.put(request, token, None),
+            Source::Kept(tokens, named) => {
+                let bearer = tokens.bearer(named, moment)?;
+                self.put(request, &bearer.token, bearer.prefix.as_deref());
+            }
+        }
+        Ok(Signed::default())
     }
 }

@@ -1,4 +1,4 @@
-//! Where a token goes: behind a prefix in the `Authorization` header, or into the query.
+//! The place of a token in a request: behind a prefix in the `Authorization` header, or in the query.
 
 use crate::request::Request;
 
@@ -7,18 +7,18 @@ use crate::request::Request;
 pub(super) enum Placement {
     /// `Authorization: PREFIX TOKEN`; without a prefix there is no space either.
     Header {
-        /// What stands before the token.
+        /// The word before the token.
         prefix: String,
     },
     /// `KEY=TOKEN` at the end of the query.
     Query {
-        /// The parameter's name.
+        /// The name of the parameter.
         key: String,
     },
 }
 
 impl Placement {
-    /// Puts the token there. One request carries one authorization: what was in the header goes in either case.
+    /// Puts the token into a request. A request carries one authorization, so the header that was there goes in either case.
     pub(super) fn put(&self, request: &mut Request<'_>, token: &str) {
         match self {
             Self::Header { prefix } if prefix.is_empty() => request.headers.replace("Authorization", token.to_owned()),

@@ -1,7 +1,7 @@
 //! OAuth 1.0a with its three legs (RFC 5849 section 2): temporary credentials, a person's consent, token credentials.
 //! Requests are signed by the signer that `sign oauth1` has.
 
-use countersign_shared::auth::{Auth, Layers, Scheme, Session, Values};
+use countersign_shared::auth::{Auth, Layers, Session, Values, oauth1};
 use countersign_shared::body::Body;
 use countersign_shared::error::Error;
 use countersign_shared::headers::Headers;
@@ -96,9 +96,9 @@ fn ask(
     let options = values(context, with, parameter);
     let nothing = Values::default();
     let session = Session::default();
-    let table = Scheme::OAuth1.table();
-    let layers = Layers { table, options: &options, line: None, environment: &nothing, session: &session };
-    Auth::new(Scheme::OAuth1, &layers)?.sign(&mut request, &context.clock.moment())?;
+    let layers =
+        Layers { table: &oauth1::TABLE, options: &options, line: None, environment: &nothing, session: &session };
+    Auth::new(&layers)?.sign(&mut request, &context.clock.moment())?;
     let response = context.transport.send(&request, Terms::SERVICE)?;
     credentials(&response, context, with)
 }

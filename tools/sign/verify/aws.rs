@@ -1,4 +1,4 @@
-//! AWS Signature Version 4: canonical request, string to sign and signature, made again from what the server sees
+//! AWS Signature Version 4: canonical request, string to sign and signature are computed again from the request
 //! (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
 
 mod canonical;
@@ -6,22 +6,29 @@ mod claim;
 
 use std::sync::Arc;
 
-use countersign_shared::auth::Layers;
-use countersign_shared::auth::aws;
 use countersign_shared::auth::aws::credentials::Credentials;
+use countersign_shared::auth::aws::{self, TABLE};
+use countersign_shared::auth::scheme::Layers;
 use countersign_shared::encode::hex;
 use countersign_shared::error::Error;
-use countersign_shared::hash::Algorithm;
+use countersign_shared::hash::{Algorithm, is_same};
 use countersign_shared::moment::Clock;
 use countersign_shared::request::Request;
 use zeroize::Zeroizing;
 
-use super::{Invalid, Parameters, is_equal};
+use super::verifier::{Invalid, Parameters, Verifier, Verifies};
 use canonical::{Canonical, Seen};
 use claim::{Claim, Place};
 
-/// The parameters that it takes.
-pub(super) const PARAMETERS: Parameters = &[
+/// The verifier of the scheme.
+pub(super) static VERIFIER: Verifier = Verifier {
+    table: &TABLE,
+    examples: "  sign verify aws --profile work signed.ndjson",
+    parameters: PARAMETERS,
+    make: |layers| Ok(Box::new(Aws::new(layers)?)),
+};
+
+const PARAMETERS: Parameters = &[
     ("accessKey", "The access key's id that is right"),
     ("secretKey", "The secret access key that is right"),
     ("sessionToken", "Take only this token of temporary credentials"),
@@ -33,18 +40,18 @@ pub(super) const PARAMETERS: Parameters = &[
 
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 
-/// How far a client's clock may be ahead when it presigns, in seconds: as far as AWS lets it.
+/// The seconds by which a client's clock may be ahead when it presigns a URL, the same as at AWS.
 const SKEW: i64 = 15 * 60;
 
-/// Whose credentials, and what else to expect.
-pub(super) struct Aws {
+/// The credentials and the expected values.
+struct Aws {
     credentials: Arc<Credentials>,
     region: Option<String>,
     service: Option<String>,
     presigned: Payload,
 }
 
-/// What a presigned URL that says nothing of its body signs, elsewhere than at S3.
+/// The part of the body in presigned URLs without `X-Amz-Content-Sha256`, at services other than S3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Payload {
     Signed,
@@ -52,27 +59,13 @@ enum Payload {
 }
 
 impl Aws {
-    pub(super) fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         Ok(Self {
             credentials: aws::credentials(layers, &Clock::default().moment())?,
             region: layers.filled("region").map(str::to_owned),
             service: layers.filled("service").map(str::to_owned),
             presigned: if layers.flag("unsignedPayload")? { Payload::Unsigned } else { Payload::Signed },
         })
-    }
-
-    /// In the order in which a signature is made: whose it is, the canonical request, the string to sign, the signature;
-    /// then whether it is over.
-    pub(super) fn verify(&self, request: &Request<'_>, now: i64) -> Result<(), Invalid> {
-        let claim = Claim::of(request)?;
-        self.check_credential(&claim)?;
-        self.check_token(&claim)?;
-        let seen = Seen::of(request);
-        check_signed_headers(&seen, &claim)?;
-        let payload = self.payload(request, &claim)?;
-        let canonical = Canonical { request, claim: &claim, seen: &seen, payload: &payload }.text();
-        self.check_signature(&claim, &canonical)?;
-        check_time(&claim, now)
     }
 
     fn check_credential(&self, claim: &Claim) -> Result<(), Invalid> {
@@ -98,12 +91,12 @@ impl Aws {
         let wrong = |problem: &str| Err(Invalid::new("X-Amz-Security-Token", problem));
         match &claim.token {
             None => wrong("is missing"),
-            Some(token) if !is_equal(token.as_bytes(), expected.expose().as_bytes()) => wrong("is another one"),
+            Some(token) if !is_same(token.as_bytes(), expected.expose().as_bytes()) => wrong("is another one"),
             Some(_) => Ok(()),
         }
     }
 
-    /// What stands for the body in the canonical request.
+    /// Returns the text in place of the body in the canonical request.
     fn payload(&self, request: &Request<'_>, claim: &Claim) -> Result<String, Invalid> {
         let wrong = |problem: &str| Invalid::new("X-Amz-Content-Sha256", problem);
         let body = || hex(&Algorithm::Sha256.digest(request.body.hashed()));
@@ -112,14 +105,14 @@ impl Aws {
             Some(said) if said.starts_with("STREAMING-") => {
                 Err(wrong("says that the body is signed in chunks, which cannot be verified here"))
             }
-            Some(said) if is_equal(said.as_bytes(), body().as_bytes()) => Ok(said.to_owned()),
+            Some(said) if is_same(said.as_bytes(), body().as_bytes()) => Ok(said.to_owned()),
             Some(_) => Err(wrong("is not the hash of the body")),
             None => {
                 let is_header = claim.place == Place::Header;
                 match self.presigned {
                     _ if !is_header && claim.is_s3() => Ok(UNSIGNED.to_owned()),
                     Payload::Unsigned if !is_header => Ok(UNSIGNED.to_owned()),
-                    _ if is_header && claim.is_s3() => Err(wrong("is missing, and S3 wants it")),
+                    _ if is_header && claim.is_s3() => Err(wrong("is missing, and S3 needs it")),
                     _ => Ok(body()),
                 }
             }
@@ -141,7 +134,7 @@ impl Aws {
             key = Zeroizing::new(Algorithm::Sha256.hmac(&key, part.as_bytes()));
         }
         let expected = hex(&Algorithm::Sha256.hmac(&key, text.as_bytes()));
-        if is_equal(expected.as_bytes(), claim.signature.as_bytes()) {
+        if is_same(expected.as_bytes(), claim.signature.as_bytes()) {
             return Ok(());
         }
         let shown = claim.without_token(canonical);
@@ -151,7 +144,22 @@ impl Aws {
     }
 }
 
-/// They are in order, all there, and leave out nothing that must be signed.
+impl Verifies for Aws {
+    // In the order in which a signature is made: credentials, canonical request, string to sign, signature; then the time.
+    fn verify(&self, request: &Request<'_>, now: i64) -> Result<(), Invalid> {
+        let claim = Claim::of(request)?;
+        self.check_credential(&claim)?;
+        self.check_token(&claim)?;
+        let seen = Seen::of(request);
+        check_signed_headers(&seen, &claim)?;
+        let payload = self.payload(request, &claim)?;
+        let canonical = Canonical { request, claim: &claim, seen: &seen, payload: &payload }.text();
+        self.check_signature(&claim, &canonical)?;
+        check_time(&claim, now)
+    }
+}
+
+/// Checks that the signed headers are in order, are all there, and leave out none that must be signed.
 fn check_signed_headers(seen: &Seen, claim: &Claim) -> Result<(), Invalid> {
     let wrong = |problem: String| Err(Invalid::new("SignedHeaders", problem));
     let names = &claim.signed_headers;
@@ -171,7 +179,7 @@ fn check_signed_headers(seen: &Seen, claim: &Claim) -> Result<(), Invalid> {
     }
 }
 
-/// A presigned URL is good from its time on, for as long as it says.
+/// Checks that a presigned URL is valid at this time.
 fn check_time(claim: &Claim, now: i64) -> Result<(), Invalid> {
     let Place::Query { expires } = claim.place else { return Ok(()) };
     if claim.unix > now.saturating_add(SKEW) {

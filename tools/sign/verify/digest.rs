@@ -1,15 +1,23 @@
-//! Digest (RFC 7616, and RFC 2617 and 2069 before it): the response, computed again from what the request says.
+//! Digest (RFC 7616, and RFC 2617 and 2069 before it): the response is computed again from the request.
 
-use countersign_shared::auth::Layers;
+use countersign_shared::auth::digest::TABLE;
+use countersign_shared::auth::scheme::Layers;
 use countersign_shared::error::Error;
-use countersign_shared::hash::Algorithm;
+use countersign_shared::hash::{Algorithm, is_same};
 use countersign_shared::request::Request;
 use countersign_shared::secret::Secret;
 
-use super::{Invalid, MOST, Parameters, credentials, is_equal, too_many};
+use super::verifier::{Invalid, MOST, Parameters, Verifier, Verifies, credentials, too_many};
 
-/// The parameters that it takes.
-pub(super) const PARAMETERS: Parameters = &[
+/// The verifier of the scheme.
+pub(super) static VERIFIER: Verifier = Verifier {
+    table: &TABLE,
+    examples: "  sign verify digest --username alice --password env:PASSWORD signed.ndjson",
+    parameters: PARAMETERS,
+    make: |layers| Ok(Box::new(Digest::new(layers)?)),
+};
+
+const PARAMETERS: Parameters = &[
     ("username", "The user name that is right"),
     ("password", "The password that is right"),
     ("realm", "Take only this realm"),
@@ -19,18 +27,18 @@ pub(super) const PARAMETERS: Parameters = &[
     ("opaque", "Take only this value, which the server wants back"),
 ];
 
-/// What must be the same in the request where the user gives it.
+/// The parameters that are compared with the request if the user gives them.
 const COMPARED: [&str; 5] = ["realm", "nonce", "algorithm", "qop", "opaque"];
 
-/// Whom and what to expect.
-pub(super) struct Digest {
+/// The expected values.
+struct Digest {
     username: String,
     password: Secret,
     expected: Vec<(&'static str, String)>,
 }
 
 impl Digest {
-    pub(super) fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let expected = COMPARED.into_iter().filter_map(|key| Some((key, layers.filled(key)?.to_owned())));
         Ok(Self {
             username: layers.required("username")?.expose().to_owned(),
@@ -39,8 +47,25 @@ impl Digest {
         })
     }
 
-    /// In the order in which the response is made: who, for what, with which counter, and then the sum of it.
-    pub(super) fn verify(&self, request: &Request<'_>) -> Result<(), Invalid> {
+    /// Checks the user name, which is plain, percent-encoded in `username*`, or hashed (RFC 7616 section 3.4.4).
+    fn check_username(&self, fields: &Fields<'_>, hash: &Hash, realm: &str) -> Result<(), Invalid> {
+        let is_hashed = fields.get("userhash").is_some_and(|value| value.eq_ignore_ascii_case("true"));
+        let expected =
+            if is_hashed { hash.of(format!("{}:{realm}", self.username).as_bytes()) } else { self.username.clone() };
+        let is_right = match (fields.get("username"), fields.get("username*")) {
+            (Some(_), Some(_)) => return Err(Invalid::new("username", "is there twice, once with a star")),
+            (Some(name), None) => name == expected,
+            (None, Some(_)) if is_hashed => return Err(Invalid::new("username*", "is there though userhash is true")),
+            (None, Some(extended)) => decoded(extended)? == expected.as_bytes(),
+            (None, None) => return Err(Invalid::new("username", "is missing")),
+        };
+        if is_right { Ok(()) } else { Err(Invalid::new("username", "is another one")) }
+    }
+}
+
+impl Verifies for Digest {
+    // In the order in which the response is made: user name, target, counter, and then the hash over them.
+    fn verify(&self, request: &Request<'_>, _: i64) -> Result<(), Invalid> {
         let fields = Fields::parse(credentials(request, "Digest")?)?;
         let hash = Hash::named(fields.get("algorithm").unwrap_or("MD5"))?;
         let realm = fields.required("realm")?;
@@ -79,29 +104,14 @@ impl Digest {
             }
             None => hash.of(format!("{a1}:{nonce}:{a2_hash}").as_bytes()),
         };
-        if is_equal(expected.as_bytes(), response.as_bytes()) {
+        if is_same(expected.as_bytes(), response.as_bytes()) {
             return Ok(());
         }
         Err(Invalid::new("response", format!("is not what the password and A2 = {a2} make")))
     }
-
-    /// The name as it is, percent-encoded in `username*`, or hashed (RFC 7616 section 3.4.4).
-    fn check_username(&self, fields: &Fields<'_>, hash: &Hash, realm: &str) -> Result<(), Invalid> {
-        let is_hashed = fields.get("userhash").is_some_and(|value| value.eq_ignore_ascii_case("true"));
-        let expected =
-            if is_hashed { hash.of(format!("{}:{realm}", self.username).as_bytes()) } else { self.username.clone() };
-        let is_right = match (fields.get("username"), fields.get("username*")) {
-            (Some(_), Some(_)) => return Err(Invalid::new("username", "is there twice, once with a star")),
-            (Some(name), None) => name == expected,
-            (None, Some(_)) if is_hashed => return Err(Invalid::new("username*", "is there though userhash is true")),
-            (None, Some(extended)) => decoded(extended)? == expected.as_bytes(),
-            (None, None) => return Err(Invalid::new("username", "is missing")),
-        };
-        if is_right { Ok(()) } else { Err(Invalid::new("username", "is another one")) }
-    }
 }
 
-/// Count, client nonce and qop: all of them or, before RFC 2617, none.
+/// Count, client nonce and qop. A request has all three or, as in RFC 2069, none.
 struct Counter<'f> {
     qop: &'f str,
     count: &'f str,
@@ -127,7 +137,7 @@ impl<'f> Counter<'f> {
     }
 }
 
-/// `H` of RFC 7616 section 3.3.
+/// The function `H` of RFC 7616 section 3.3.
 struct Hash {
     algorithm: Algorithm,
     is_session: bool,
@@ -141,7 +151,7 @@ impl Hash {
             "md5" => Algorithm::Md5,
             "sha-256" => Algorithm::Sha256,
             "sha-512-256" => Algorithm::Sha512_256,
-            _ => return Err(Invalid::new("algorithm", "is none of MD5, SHA-256, SHA-512-256 and their -sess")),
+            _ => return Err(Invalid::new("algorithm", "is not MD5, SHA-256, SHA-512-256 or one of these with -sess")),
         };
         Ok(Self { algorithm, is_session })
     }
@@ -151,7 +161,7 @@ impl Hash {
     }
 }
 
-/// Names and values of the header, by the letter of RFC 9110 section 11.4.
+/// Names and values of the header, by the grammar of RFC 9110 section 11.4.
 struct Fields<'h>(Vec<(&'h str, String)>);
 
 impl<'h> Fields<'h> {
@@ -191,7 +201,7 @@ impl<'h> Fields<'h> {
     }
 }
 
-/// A token or a quoted string, and what follows it.
+/// Reads a token or a quoted string, and returns it with the text that follows.
 fn value(text: &str) -> Result<(String, &str), Invalid> {
     let Some(quoted) = text.strip_prefix('"') else {
         let end = text.find([' ', '\t', ',']).unwrap_or(text.len());
@@ -207,14 +217,14 @@ fn value(text: &str) -> Result<(String, &str), Invalid> {
                 escaped = false;
             }
             '\\' => escaped = true,
-            '"' => return Ok((value, quoted.get(at + 1..).unwrap_or_default())),
+            '"' => return Ok((value, quoted.split_at(at + 1).1)),
             _ => value.push(c),
         }
     }
     Err(Invalid::new("Authorization", "has a quote that is never closed"))
 }
 
-/// The bytes of an extended value in UTF-8 (RFC 8187 section 3.2).
+/// Decodes an extended value in UTF-8 (RFC 8187 section 3.2).
 fn decoded(extended: &str) -> Result<Vec<u8>, Invalid> {
     let wrong = || Invalid::new("username*", "is not UTF-8''… in percent-encoding (RFC 8187)");
     let mut parts = extended.splitn(3, '\'');

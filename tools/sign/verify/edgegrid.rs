@@ -1,20 +1,28 @@
-//! Akamai EdgeGrid: the signature, computed again from what the server sees.
+//! Akamai EdgeGrid: the signature is computed again from the request.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use countersign_shared::auth::Layers;
+use countersign_shared::auth::edgegrid::TABLE;
 use countersign_shared::auth::edgegrid::edgerc::{self, Section};
+use countersign_shared::auth::scheme::Layers;
 use countersign_shared::error::Error;
-use countersign_shared::hash::Algorithm;
+use countersign_shared::hash::{Algorithm, is_same};
 use countersign_shared::request::Request;
 use countersign_shared::secret::Secret;
 use countersign_shared::url::Url;
 
-use super::{Invalid, Parameters, credentials, is_equal};
+use super::verifier::{Invalid, Parameters, Verifier, Verifies, credentials};
 
-/// The parameters that it takes.
-pub(super) const PARAMETERS: Parameters = &[
+/// The verifier of the scheme.
+pub(super) static VERIFIER: Verifier = Verifier {
+    table: &TABLE,
+    examples: "  sign verify edgegrid --section papi signed.ndjson",
+    parameters: PARAMETERS,
+    make: |layers| Ok(Box::new(EdgeGrid::new(layers)?)),
+};
+
+const PARAMETERS: Parameters = &[
     ("accessToken", "The access token that is right"),
     ("clientToken", "The client token that is right"),
     ("clientSecret", "The client secret that is right"),
@@ -25,8 +33,8 @@ pub(super) const PARAMETERS: Parameters = &[
     ("section", "Take it from this section"),
 ];
 
-/// Whose credentials, and what is signed.
-pub(super) struct EdgeGrid {
+/// The credentials, and the parts of requests that are signed.
+struct EdgeGrid {
     client_token: String,
     access_token: String,
     client_secret: Secret,
@@ -36,7 +44,7 @@ pub(super) struct EdgeGrid {
 }
 
 impl EdgeGrid {
-    pub(super) fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let keys = ["clientToken", "accessToken", "clientSecret"];
         let section = match keys.iter().all(|key| layers.filled(key).is_some()) {
             true => Section::default(),
@@ -61,7 +69,35 @@ impl EdgeGrid {
         })
     }
 
-    pub(super) fn verify(&self, request: &Request<'_>) -> Result<(), Invalid> {
+    /// Returns the canonical request: method, scheme, host, target, headers and the body's hash, each with a tab behind it.
+    fn canonical_request(&self, request: &Request<'_>) -> String {
+        let url = request.url.as_str();
+        let scheme = url.split_once(':').map_or(url, |(scheme, _)| scheme).to_lowercase();
+        let host = match &self.host {
+            Some(host) => host.clone(),
+            None => request.host().to_lowercase(),
+        };
+        let mut headers = Vec::new();
+        for name in &self.headers {
+            // Of repeated headers the first counts, and a header without a value counts as absent.
+            let Some(header) = request.headers.iter().find(|header| header.is(name)) else { continue };
+            let words: Vec<&str> = header.value.split([' ', '\t']).filter(|word| !word.is_empty()).collect();
+            if !words.is_empty() {
+                headers.push(format!("{name}:{}", words.join(" ")));
+            }
+        }
+        let body: Vec<u8> = request.body.hashed().iter().copied().take(self.most).collect();
+        let hash = match request.method.as_ref() {
+            "POST" if !body.is_empty() => STANDARD.encode(Algorithm::Sha256.digest(&body)),
+            _ => String::new(),
+        };
+        let fields = [&request.method, scheme.as_str(), &host, &request.url.target(), &headers.join("\t"), &hash];
+        fields.iter().map(|field| format!("{field}\t")).collect()
+    }
+}
+
+impl Verifies for EdgeGrid {
+    fn verify(&self, request: &Request<'_>, _: i64) -> Result<(), Invalid> {
         let text = credentials(request, "EG1-HMAC-SHA256")?;
         let wrong = |problem: &str| Invalid::new("Authorization", problem);
         let (signed, signature) = text.split_once("signature=").ok_or_else(|| wrong("has no signature"))?;
@@ -86,40 +122,14 @@ impl EdgeGrid {
         }
         let data = format!("{}EG1-HMAC-SHA256 {signed}", self.canonical_request(request));
         let key = sum(self.client_secret.expose(), time);
-        if is_equal(sum(&key, &data).as_bytes(), signature.as_bytes()) {
+        if is_same(sum(&key, &data).as_bytes(), signature.as_bytes()) {
             return Ok(());
         }
         Err(Invalid::new("signature", format!("is not what the secret makes of {data:?}")))
     }
-
-    /// Method, scheme, host, target, headers and the body's hash, each with a tab behind it.
-    fn canonical_request(&self, request: &Request<'_>) -> String {
-        let url = request.url.as_str();
-        let scheme = url.split_once(':').map_or(url, |(scheme, _)| scheme).to_lowercase();
-        let host = match &self.host {
-            Some(host) => host.clone(),
-            None => request.host().to_lowercase(),
-        };
-        let mut headers = Vec::new();
-        for name in &self.headers {
-            // The first of several; one without a value is none.
-            let Some(header) = request.headers.iter().find(|header| header.is(name)) else { continue };
-            let words: Vec<&str> = header.value.split([' ', '\t']).filter(|word| !word.is_empty()).collect();
-            if !words.is_empty() {
-                headers.push(format!("{name}:{}", words.join(" ")));
-            }
-        }
-        let body: Vec<u8> = request.body.hashed().iter().copied().take(self.most).collect();
-        let hash = match request.method.as_ref() {
-            "POST" if !body.is_empty() => STANDARD.encode(Algorithm::Sha256.digest(&body)),
-            _ => String::new(),
-        };
-        let fields = [&request.method, scheme.as_str(), &host, &request.url.target(), &headers.join("\t"), &hash];
-        fields.iter().map(|field| format!("{field}\t")).collect()
-    }
 }
 
-/// HMAC-SHA256 in base64.
+/// Returns an HMAC-SHA256 in base64.
 fn sum(key: &str, text: &str) -> String {
     STANDARD.encode(Algorithm::Sha256.hmac(key.as_bytes(), text.as_bytes()))
 }

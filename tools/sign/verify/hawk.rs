@@ -1,18 +1,26 @@
-//! Hawk (the README of mozilla/hawk): the payload's hash and the MAC, computed again from what the server sees.
+//! Hawk (the README of mozilla/hawk): the payload's hash and the MAC are computed again from the request.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
-use countersign_shared::auth::Layers;
+use countersign_shared::auth::hawk::TABLE;
+use countersign_shared::auth::scheme::Layers;
 use countersign_shared::error::Error;
-use countersign_shared::hash::Algorithm;
+use countersign_shared::hash::{Algorithm, is_same};
 use countersign_shared::request::Request;
 use countersign_shared::secret::Secret;
 
-use super::{Invalid, Parameters, credentials, is_equal};
+use super::verifier::{Invalid, Parameters, Verifier, Verifies, credentials};
 
-/// The parameters that it takes.
-pub(super) const PARAMETERS: Parameters = &[
+/// The verifier of the scheme.
+pub(super) static VERIFIER: Verifier = Verifier {
+    table: &TABLE,
+    examples: "  sign verify hawk --auth-id dh37fgj492je --auth-key env:HAWK_KEY signed.ndjson",
+    parameters: PARAMETERS,
+    make: |layers| Ok(Box::new(Hawk::new(layers)?)),
+};
+
+const PARAMETERS: Parameters = &[
     ("authId", "The key's id that is right"),
     ("authKey", "The key that is right"),
     ("algorithm", "The hash function that goes with the key"),
@@ -22,14 +30,14 @@ pub(super) const PARAMETERS: Parameters = &[
     ("includePayloadHash", "Take only requests whose body is signed"),
 ];
 
-/// Which parameter is which attribute.
+/// The parameters that are compared if the user gives them, and the attributes that they become.
 const COMPARED: [(&str, &str); 3] = [("extraData", "ext"), ("app", "app"), ("delegation", "dlg")];
 
-/// Attributes that a request may have, each once.
+/// The attributes that a request may have, each once.
 const KNOWN: [&str; 8] = ["id", "ts", "nonce", "hash", "ext", "mac", "app", "dlg"];
 
-/// Whose key, and what else to expect.
-pub(super) struct Hawk {
+/// The key and the expected values.
+struct Hawk {
     id: String,
     key: Secret,
     algorithm: Algorithm,
@@ -39,12 +47,14 @@ pub(super) struct Hawk {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Payload {
+    /// A request may leave its body out of the signature.
     MayBeSigned,
+    /// A request without the hash of its body is invalid.
     MustBeSigned,
 }
 
 impl Hawk {
-    pub(super) fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let expected = COMPARED.into_iter().filter_map(|(key, name)| Some((name, layers.filled(key)?.to_owned())));
         Ok(Self {
             id: layers.required("authId")?.expose().to_owned(),
@@ -57,14 +67,6 @@ impl Hawk {
             expected: expected.collect(),
             payload: if layers.flag("includePayloadHash")? { Payload::MustBeSigned } else { Payload::MayBeSigned },
         })
-    }
-
-    /// A signed URL where there is one, else the header.
-    pub(super) fn verify(&self, request: &Request<'_>, now: i64) -> Result<(), Invalid> {
-        match bewit(&request.url.target()) {
-            Some((resource, bewit)) => self.verify_bewit(request, &resource, &bewit, now),
-            None => self.verify_header(request),
-        }
     }
 
     fn verify_header(&self, request: &Request<'_>) -> Result<(), Invalid> {
@@ -94,14 +96,14 @@ impl Hawk {
         self.check_mac(&lines, attributes.required("mac")?)
     }
 
-    /// `id\exp\mac\ext` in base64url, for GET and HEAD and nothing else.
+    /// Checks a bewit: `id\exp\mac\ext` in base64url, for GET and HEAD only.
     fn verify_bewit(&self, request: &Request<'_>, resource: &str, bewit: &str, now: i64) -> Result<(), Invalid> {
         let wrong = |problem: &str| Invalid::new("bewit", problem);
         if !matches!(request.method.as_ref(), "GET" | "HEAD") {
             return Err(wrong("is for GET and HEAD only"));
         }
         if request.headers.has("authorization") {
-            return Err(wrong("stands beside an Authorization header"));
+            return Err(wrong("is there together with an Authorization header"));
         }
         let decoded = URL_SAFE_NO_PAD.decode(bewit).map_err(|_| wrong("is not base64url without padding"))?;
         let text = String::from_utf8(decoded).map_err(|_| wrong("is not text"))?;
@@ -139,7 +141,7 @@ impl Hawk {
         let header = request.headers.get("content-type").unwrap_or_default();
         let media_type = header.split_once(';').map_or(header, |(before, _)| before).trim().to_lowercase();
         let covered = [b"hawk.1.payload\n", media_type.as_bytes(), b"\n", request.body.hashed(), b"\n"].concat();
-        if is_equal(STANDARD.encode(self.algorithm.digest(&covered)).as_bytes(), hash.as_bytes()) {
+        if is_same(STANDARD.encode(self.algorithm.digest(&covered)).as_bytes(), hash.as_bytes()) {
             return Ok(());
         }
         Err(Invalid::new("hash", format!("is not that of the body as {media_type:?}")))
@@ -148,14 +150,23 @@ impl Hawk {
     fn check_mac(&self, lines: &[String], mac: &str) -> Result<(), Invalid> {
         let normalized: String = lines.iter().map(|line| format!("{line}\n")).collect();
         let expected = STANDARD.encode(self.algorithm.hmac(self.key.expose().as_bytes(), normalized.as_bytes()));
-        if is_equal(expected.as_bytes(), mac.as_bytes()) {
+        if is_same(expected.as_bytes(), mac.as_bytes()) {
             return Ok(());
         }
         Err(Invalid::new("mac", format!("is not what the key makes of {normalized:?}")))
     }
 }
 
-/// Host and port, as two lines: those of the `Host` header; where it says no port, that of the URL's scheme.
+impl Verifies for Hawk {
+    fn verify(&self, request: &Request<'_>, now: i64) -> Result<(), Invalid> {
+        match bewit(&request.url.target()) {
+            Some((resource, bewit)) => self.verify_bewit(request, &resource, &bewit, now),
+            None => self.verify_header(request),
+        }
+    }
+}
+
+/// Returns host and port of the `Host` header. If it has no port, the default of the URL's scheme is taken.
 fn place(request: &Request<'_>) -> [String; 2] {
     let host = request.host().to_lowercase();
     let is_port = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -168,7 +179,7 @@ fn place(request: &Request<'_>) -> [String; 2] {
     }
 }
 
-/// `\` and newline, as they stand in the normalized string.
+/// Returns `ext` with `\` and newline escaped as in the normalized string.
 fn escaped(ext: &str) -> String {
     let one = |c: char| match c {
         '\\' => "\\\\".to_owned(),
@@ -178,7 +189,7 @@ fn escaped(ext: &str) -> String {
     ext.chars().map(one).collect()
 }
 
-/// The resource without its bewit, and the bewit.
+/// Splits a target into the resource without its bewit and the bewit.
 fn bewit(target: &str) -> Option<(String, String)> {
     let (start, mark) = ["?bewit=", "&bewit="].iter().filter_map(|mark| Some((target.rfind(mark)?, *mark))).max()?;
     let (before, after) = (target.get(..start)?, target.get(start + mark.len()..)?);
@@ -188,7 +199,7 @@ fn bewit(target: &str) -> Option<(String, String)> {
     })
 }
 
-/// `name="value"`, with commas between them.
+/// The attributes of a header: `name="value"` with commas between.
 struct Attributes(Vec<(&'static str, String)>);
 
 impl Attributes {
@@ -225,7 +236,7 @@ impl Attributes {
     }
 }
 
-/// Up to the closing quote, and what follows it.
+/// Reads up to the closing quote, and returns the value with the text that follows.
 fn quoted(text: &str) -> Option<(String, &str)> {
     let mut value = String::new();
     let mut characters = text.char_indices();

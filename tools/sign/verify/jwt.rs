@@ -1,20 +1,28 @@
-//! JSON Web Tokens (RFC 7519): the signature, checked over the token's own text, and the times it is valid.
+//! JSON Web Tokens (RFC 7519): the signature is checked over the token's own text, then the times of its validity.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
-use countersign_shared::auth::Layers;
+use countersign_shared::auth::jwt::TABLE;
+use countersign_shared::auth::scheme::Layers;
 use countersign_shared::error::Error;
-use countersign_shared::hash::Algorithm;
+use countersign_shared::hash::{Algorithm, is_same};
 use countersign_shared::request::Request;
 
 use super::public_key::{Method, PublicKey, Refusal};
-use super::{Invalid, Parameters, is_equal};
+use super::verifier::{Invalid, Parameters, Verifier, Verifies};
 
-/// The parameters that it takes.
-pub(super) const PARAMETERS: Parameters = &[
+/// The verifier of the scheme.
+pub(super) static VERIFIER: Verifier = Verifier {
+    table: &TABLE,
+    examples: "  sign verify jwt --private-key file:public.pem signed.ndjson",
+    parameters: PARAMETERS,
+    make: |layers| Ok(Box::new(Jwt::new(layers)?)),
+};
+
+const PARAMETERS: Parameters = &[
     ("algorithm", "Take only this algorithm; else those that go with the key that is given"),
     ("secret", "The secret that is right; for HS256, HS384 and HS512"),
     ("isSecretBase64Encoded", "The secret is bytes, given in base64"),
@@ -24,27 +32,32 @@ pub(super) const PARAMETERS: Parameters = &[
     ("queryParamKey", "The query parameter's name"),
 ];
 
-/// What to expect.
-pub(super) struct Jwt {
+/// The keys and the expected values.
+struct Jwt {
     algorithm: Option<String>,
     secret: Option<Zeroizing<Vec<u8>>>,
     key: Option<PublicKey>,
     place: Place,
 }
 
+/// The place of the token.
 enum Place {
+    /// The `Authorization` header.
     Header { prefix: String },
+    /// A parameter of the query.
     Query { key: String },
 }
 
-/// What an algorithm is checked with.
+/// The way in which a signature is checked.
 enum Check {
+    /// By an HMAC with the secret.
     Secret(Algorithm),
+    /// With the public key.
     Key(Method),
 }
 
 impl Jwt {
-    pub(super) fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let algorithm = layers.filled("algorithm").map(str::to_owned);
         let key = layers.filled("privateKey").map(|text| {
             PublicKey::parse(text).ok_or_else(|| {
@@ -65,37 +78,6 @@ impl Jwt {
             _ => Place::Header { prefix: layers.text("headerPrefix").unwrap_or("Bearer").to_owned() },
         };
         Ok(Self { algorithm, secret, key, place })
-    }
-
-    /// In the order in which a server looks: the token, its header, its signature, its claims.
-    pub(super) fn verify(&self, request: &Request<'_>, now: i64) -> Result<(), Invalid> {
-        let token = self.token(request)?;
-        let parts: Vec<&str> = token.split('.').collect();
-        let [header, payload, signature] = parts.as_slice() else {
-            return Err(Invalid::new("token", format!("has {} parts, not three", parts.len())));
-        };
-        let check = self.check(&object("header", header)?)?;
-        let signature = URL_SAFE_NO_PAD
-            .decode(signature)
-            .map_err(|_| Invalid::new("signature", "is not base64url without padding"))?;
-        let signed = token.rsplit_once('.').map_or("", |(signed, _)| signed).as_bytes();
-        match (check, &self.secret, &self.key) {
-            (Check::Secret(algorithm), Some(secret), _) => {
-                if !is_equal(&algorithm.hmac(secret, signed), &signature) {
-                    return Err(Invalid::new("signature", "is not what the secret makes of header and payload"));
-                }
-            }
-            (Check::Key(method), _, Some(key)) => match key.check(method, signed, &signature) {
-                Ok(()) => {}
-                Err(Refusal::OtherKey) => return Err(Invalid::new("header", "alg needs a key of another kind")),
-                Err(Refusal::Wrong) => {
-                    return Err(Invalid::new("signature", "is not the key's over header and payload"));
-                }
-            },
-            (Check::Secret(_), None, _) => return Err(Invalid::new("header", "alg needs a secret, and none is given")),
-            (Check::Key(_), _, None) => return Err(Invalid::new("header", "alg needs a key, and none is given")),
-        }
-        check_times(&object("payload", payload)?, now)
     }
 
     fn token(&self, request: &Request<'_>) -> Result<String, Invalid> {
@@ -147,13 +129,46 @@ impl Jwt {
     }
 }
 
-/// A part of the token: base64url of a JSON object.
+impl Verifies for Jwt {
+    // In the order in which a server checks: the token, its header, its signature, its claims.
+    fn verify(&self, request: &Request<'_>, now: i64) -> Result<(), Invalid> {
+        let token = self.token(request)?;
+        let parts: Vec<&str> = token.split('.').collect();
+        let [header, payload, signature] = parts.as_slice() else {
+            return Err(Invalid::new("token", format!("has {} parts, not three", parts.len())));
+        };
+        let check = self.check(&object("header", header)?)?;
+        let signature = URL_SAFE_NO_PAD
+            .decode(signature)
+            .map_err(|_| Invalid::new("signature", "is not base64url without padding"))?;
+        let signed = token.rsplit_once('.').map_or("", |(signed, _)| signed).as_bytes();
+        match (check, &self.secret, &self.key) {
+            (Check::Secret(algorithm), Some(secret), _) => {
+                if !is_same(&algorithm.hmac(secret, signed), &signature) {
+                    return Err(Invalid::new("signature", "is not what the secret makes of header and payload"));
+                }
+            }
+            (Check::Key(method), _, Some(key)) => match key.check(method, signed, &signature) {
+                Ok(()) => {}
+                Err(Refusal::OtherKey) => return Err(Invalid::new("header", "alg needs a key of another kind")),
+                Err(Refusal::Wrong) => {
+                    return Err(Invalid::new("signature", "is not the key's over header and payload"));
+                }
+            },
+            (Check::Secret(_), None, _) => return Err(Invalid::new("header", "alg needs a secret, and none is given")),
+            (Check::Key(_), _, None) => return Err(Invalid::new("header", "alg needs a key, and none is given")),
+        }
+        check_times(&object("payload", payload)?, now)
+    }
+}
+
+/// Decodes a part of the token, base64url of a JSON object.
 fn object(step: &'static str, part: &str) -> Result<Map<String, Value>, Invalid> {
     let text = URL_SAFE_NO_PAD.decode(part).map_err(|_| Invalid::new(step, "is not base64url without padding"))?;
     serde_json::from_slice(&text).map_err(|_| Invalid::new(step, "is not a JSON object"))
 }
 
-/// `exp` and `nbf` (RFC 7519 sections 4.1.4 and 4.1.5), in seconds since 1970.
+/// Checks `exp` and `nbf` (RFC 7519 sections 4.1.4 and 4.1.5), in seconds since 1970.
 fn check_times(claims: &Map<String, Value>, now: i64) -> Result<(), Invalid> {
     let time = |name: &'static str| match claims.get(name) {
         None => Ok(None),
@@ -170,7 +185,7 @@ fn check_times(claims: &Map<String, Value>, now: i64) -> Result<(), Invalid> {
     Ok(())
 }
 
-/// Base64 or base64url, with or without padding.
+/// Decodes base64 or base64url, with or without padding.
 fn bytes(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let text = text.trim().trim_end_matches('=');
     STANDARD_NO_PAD.decode(text).or_else(|_| URL_SAFE_NO_PAD.decode(text)).ok().map(Zeroizing::new)

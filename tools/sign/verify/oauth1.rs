@@ -1,22 +1,31 @@
-//! OAuth 1.0 (RFC 5849 section 3.2): the base string, put together again from the request, and the signature over it.
+//! OAuth 1.0 (RFC 5849 section 3.2): the base string is built again from the request, and the signature over it checked.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
-use countersign_shared::auth::Layers;
+use countersign_shared::auth::oauth1::TABLE;
+use countersign_shared::auth::scheme::Layers;
 use countersign_shared::error::Error;
-use countersign_shared::hash::Algorithm;
+use countersign_shared::hash::{Algorithm, is_same};
 use countersign_shared::headers::is_token;
 use countersign_shared::request::Request;
 use countersign_shared::url::Protocol;
 
 use super::form::{Pair, Plus, decoded, encoded, pairs};
 use super::public_key::{Method, PublicKey, Refusal};
-use super::{Invalid, MOST, Parameters, is_equal, too_many};
+use super::verifier::{Invalid, MOST, Parameters, Verifier, Verifies, too_many};
 
-/// The parameters that it takes.
-pub(super) const PARAMETERS: Parameters = &[
+/// The verifier of the scheme.
+pub(super) static VERIFIER: Verifier = Verifier {
+    table: &TABLE,
+    examples: "  sign verify oauth1 --consumer-key app --consumer-secret env:APP_SECRET \\
+      --token-secret env:TOKEN_SECRET signed.ndjson",
+    parameters: PARAMETERS,
+    make: |layers| Ok(Box::new(OAuth1::new(layers)?)),
+};
+
+const PARAMETERS: Parameters = &[
     ("signatureMethod", "Take only this method"),
     ("consumerKey", "The client's identifier that is right"),
     ("consumerSecret", "The client's secret; for HMAC and PLAINTEXT"),
@@ -25,17 +34,17 @@ pub(super) const PARAMETERS: Parameters = &[
     ("privateKey", "The client's public key in PEM, or the private one; for the RSA methods"),
 ];
 
-/// Whom and what to expect.
-pub(super) struct OAuth1 {
+/// The secrets, the key and the expected values.
+struct OAuth1 {
     method: Option<String>,
     consumer_key: String,
     token: Option<String>,
-    /// Both secrets, encoded, with `&` between; nothing where no consumer secret is given.
+    /// Both secrets, encoded, with `&` between; `None` if no consumer secret is given.
     secrets: Option<Zeroizing<String>>,
     key: Option<PublicKey>,
 }
 
-/// Where protocol parameters may be: in one of them.
+/// The places where protocol parameters may be. They must all be in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Header,
@@ -43,7 +52,7 @@ enum Place {
     Query,
 }
 
-/// A parameter: where it was, its name and its value, decoded.
+/// A parameter with its place, its name and its value, decoded.
 struct Parameter {
     place: Place,
     name: Vec<u8>,
@@ -51,7 +60,7 @@ struct Parameter {
 }
 
 impl OAuth1 {
-    pub(super) fn new(layers: &Layers<'_>) -> Result<Self, Error> {
+    fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let key = layers.filled("privateKey").map(|text| match PublicKey::parse(text) {
             Some(key @ PublicKey::Rsa(_)) => Ok(key),
             _ => Err(layers.bad("privateKey", "not an RSA key in PEM")),
@@ -73,8 +82,36 @@ impl OAuth1 {
         })
     }
 
-    /// In the order of section 3.2: the parameters, whose they are, and the signature over them.
-    pub(super) fn verify(&self, request: &Request<'_>) -> Result<(), Invalid> {
+    fn check_signature(&self, method: &str, signature: &str, base_string: &str) -> Result<(), Invalid> {
+        let wrong = |key: &str| {
+            Invalid::new("oauth_signature", format!("is not what {key} and this base string make: {base_string}"))
+        };
+        let needs = |what: &str| Invalid::new("oauth_signature_method", format!("needs {what}, and none is given"));
+        if method == "PLAINTEXT" {
+            let secrets = self.secrets.as_ref().ok_or_else(|| needs("a consumer secret"))?;
+            let is_right = is_same(secrets.as_bytes(), signature.as_bytes());
+            return if is_right { Ok(()) } else { Err(Invalid::new("oauth_signature", "is not the two secrets")) };
+        }
+        let hash = hash(method)?;
+        let signature = STANDARD
+            .decode(signature)
+            .map_err(|_| Invalid::new("oauth_signature", "is not base64 with padding (RFC 4648 section 4)"))?;
+        if method.starts_with("HMAC-") {
+            let secrets = self.secrets.as_ref().ok_or_else(|| needs("a consumer secret"))?;
+            let is_right = is_same(&hash.hmac(secrets.as_bytes(), base_string.as_bytes()), &signature);
+            return if is_right { Ok(()) } else { Err(wrong("the secrets")) };
+        }
+        let key = self.key.as_ref().ok_or_else(|| needs("a key"))?;
+        key.check(Method::Pkcs1v15(hash), base_string.as_bytes(), &signature).map_err(|refusal| match refusal {
+            Refusal::OtherKey => needs("an RSA key"),
+            Refusal::Wrong => wrong("the key"),
+        })
+    }
+}
+
+impl Verifies for OAuth1 {
+    // In the order of section 3.2: the parameters, their owner, and the signature over them.
+    fn verify(&self, request: &Request<'_>, _: i64) -> Result<(), Invalid> {
         let parameters = collected(request)?;
         let protocol = Own::of(&parameters)?;
         let method = protocol.required("oauth_signature_method")?;
@@ -101,32 +138,6 @@ impl OAuth1 {
         self.check_signature(&method, &protocol.required("oauth_signature")?, &base_string)?;
         check_body_hash(&method, &protocol, request)
     }
-
-    fn check_signature(&self, method: &str, signature: &str, base_string: &str) -> Result<(), Invalid> {
-        let wrong = |key: &str| {
-            Invalid::new("oauth_signature", format!("is not what {key} and this base string make: {base_string}"))
-        };
-        let needs = |what: &str| Invalid::new("oauth_signature_method", format!("needs {what}, and none is given"));
-        if method == "PLAINTEXT" {
-            let secrets = self.secrets.as_ref().ok_or_else(|| needs("a consumer secret"))?;
-            let is_right = is_equal(secrets.as_bytes(), signature.as_bytes());
-            return if is_right { Ok(()) } else { Err(Invalid::new("oauth_signature", "is not the two secrets")) };
-        }
-        let hash = hash(method)?;
-        let signature = STANDARD
-            .decode(signature)
-            .map_err(|_| Invalid::new("oauth_signature", "is not base64 with padding (RFC 4648 section 4)"))?;
-        if method.starts_with("HMAC-") {
-            let secrets = self.secrets.as_ref().ok_or_else(|| needs("a consumer secret"))?;
-            let is_right = is_equal(&hash.hmac(secrets.as_bytes(), base_string.as_bytes()), &signature);
-            return if is_right { Ok(()) } else { Err(wrong("the secrets")) };
-        }
-        let key = self.key.as_ref().ok_or_else(|| needs("a key"))?;
-        key.check(Method::Pkcs1v15(hash), base_string.as_bytes(), &signature).map_err(|refusal| match refusal {
-            Refusal::OtherKey => needs("an RSA key"),
-            Refusal::Wrong => wrong("the key"),
-        })
-    }
 }
 
 fn hash(method: &str) -> Result<Algorithm, Invalid> {
@@ -138,7 +149,7 @@ fn hash(method: &str) -> Result<Algorithm, Invalid> {
     }
 }
 
-/// The protocol parameters, which stand in one place.
+/// The protocol parameters, which are all in one place.
 struct Own<'p>(Vec<&'p Parameter>);
 
 impl<'p> Own<'p> {
@@ -172,7 +183,7 @@ impl<'p> Own<'p> {
     }
 }
 
-/// All parameters of the request (section 3.4.1.3.1).
+/// Returns all parameters of the request (section 3.4.1.3.1).
 fn collected(request: &Request<'_>) -> Result<Vec<Parameter>, Invalid> {
     let mut parameters = Vec::new();
     let mut take = |place, pairs: Vec<Pair>| {
@@ -197,7 +208,7 @@ fn is_form(request: &Request<'_>) -> bool {
     kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
-/// Names and values of the header (section 3.5.1), without the realm.
+/// Returns names and values of the header (section 3.5.1), without the realm.
 fn header_pairs(text: &str) -> Result<Vec<Pair>, Invalid> {
     let broken = || Invalid::new("Authorization", "is not a list of name=\"value\" with commas between");
     let mut pairs = Vec::new();
@@ -205,7 +216,7 @@ fn header_pairs(text: &str) -> Result<Vec<Pair>, Invalid> {
     while !rest.is_empty() {
         let (name, after) = rest.split_once("=\"").filter(|(name, _)| is_token(name.trim())).ok_or_else(broken)?;
         let end = closing_quote(after).ok_or_else(broken)?;
-        let (value, after) = (after.get(..end).unwrap_or_default(), after.get(end + 1..).unwrap_or_default());
+        let (value, after) = (after.split_at(end).0, after.split_at(end + 1).1);
         if !name.trim().eq_ignore_ascii_case("realm") {
             pairs.push((decoded(name.trim().as_bytes(), Plus::Itself), decoded(value.as_bytes(), Plus::Itself)));
         }
@@ -219,7 +230,7 @@ fn header_pairs(text: &str) -> Result<Vec<Pair>, Invalid> {
     Ok(pairs)
 }
 
-/// Where the quoted string ends; a backslash keeps the character behind it from ending it.
+/// Returns the index of the quote that ends a quoted string. A quote behind a backslash does not end it.
 fn closing_quote(text: &str) -> Option<usize> {
     let mut is_escaped = false;
     text.bytes().position(|byte| {
@@ -229,7 +240,7 @@ fn closing_quote(text: &str) -> Option<usize> {
     })
 }
 
-/// The signature base string (section 3.4.1.1).
+/// Returns the signature base string (section 3.4.1.1).
 fn base_string(request: &Request<'_>, parameters: &[Parameter]) -> String {
     let signed = parameters.iter().filter(|parameter| parameter.name != b"oauth_signature");
     let mut pairs: Vec<(String, String)> =
@@ -251,7 +262,7 @@ fn base_string(request: &Request<'_>, parameters: &[Parameter]) -> String {
         .join("&")
 }
 
-/// `oauth_body_hash` (draft-eaton-oauth-bodyhash): of a body that is no form, with the method's own digest.
+/// Checks `oauth_body_hash` (draft-eaton-oauth-bodyhash), the hash of a body that is not a form with the method's own digest.
 fn check_body_hash(method: &str, protocol: &Own<'_>, request: &Request<'_>) -> Result<(), Invalid> {
     let Some(said) = protocol.get("oauth_body_hash") else { return Ok(()) };
     if is_form(request) {

@@ -1,4 +1,4 @@
-//! Public keys, and signatures checked with them: by the crates' own readers and verifiers, which no signer uses.
+//! Public keys and the check of signatures. The crates' own readers and verifiers do the work, which no signer uses.
 
 use ed25519_dalek::pkcs8::DecodePrivateKey as _;
 use ed25519_dalek::pkcs8::DecodePublicKey as _;
@@ -16,7 +16,7 @@ pub(super) enum PublicKey {
     Ed25519(ed25519_dalek::VerifyingKey),
 }
 
-/// How a signature was made.
+/// The method by which a signature was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Method {
     /// RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2)
@@ -33,17 +33,17 @@ pub(super) enum Method {
     Ed25519,
 }
 
-/// Why a signature is not right.
+/// The reason for which a signature is not valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     /// The key makes no signatures of this kind.
     OtherKey,
-    /// The signature is not this key's over this message.
+    /// The signature was not made with this key over this message.
     Wrong,
 }
 
 impl PublicKey {
-    /// Reads a public key in PEM (RFC 7468), or the private key that it belongs to.
+    /// Reads a public key in PEM (RFC 7468), or the private key that it belongs to. Returns `None` if it is neither.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let pem = block(text)?;
         rsa_key(pem).map(Self::Rsa).or_else(|| elliptic_key(pem)).or_else(|| edwards_key(pem).map(Self::Ed25519))
@@ -71,7 +71,7 @@ impl PublicKey {
     }
 }
 
-/// The first block that is a key: parameters may stand before one of an elliptic curve.
+/// Returns the first PEM block that is a key. OpenSSL writes a block of parameters before a key of an elliptic curve.
 fn block(text: &str) -> Option<&str> {
     let blocks = text.match_indices("-----BEGIN ").filter_map(|(start, _)| text.get(start..));
     let key = { blocks }.find(|block| !block.starts_with("-----BEGIN EC PARAMETERS"))?;

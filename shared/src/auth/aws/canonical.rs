@@ -1,22 +1,23 @@
-//! The canonical request: the one text that signer and server must agree on.
+//! The canonical request: the text that client and server build independently and must agree on.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use crate::dots;
 use crate::encode;
 use crate::request::Request;
 
-/// How a service reads the path.
+/// The way in which a service reads the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathRule {
-    /// S3 and its kin: the path as sent, encoded once; `..` and `//` are parts of an object's key.
+    /// The path as sent, encoded once. S3 and related services do that, since `..` and `//` may be parts of an object's key.
     AsSent,
-    /// All others: dot segments and repeated slashes are removed, and what was sent is encoded once more.
+    /// The path without dot segments and repeated slashes, with what was sent encoded once more. All other services do that.
     NormalizedAndEncodedAgain,
 }
 
 impl PathRule {
-    /// The rule of a service, by its name in credential scopes.
+    /// Returns the rule of a service, by its name in credential scopes.
     #[must_use]
     pub fn of(service: &str) -> Self {
         match service {
@@ -31,7 +32,7 @@ impl PathRule {
 pub struct Canonical {
     /// The text whose hash is signed.
     pub text: String,
-    /// Lower-case names, sorted, joined by `;`.
+    /// The names of the signed headers in lower case, sorted and joined by `;`.
     pub signed_headers: String,
 }
 
@@ -57,7 +58,7 @@ pub fn request(request: &Request<'_>, rule: PathRule, payload_hash: &str) -> Can
     Canonical { text, signed_headers }
 }
 
-/// The names of the headers that are signed, for a query that must hold them before it is signed itself.
+/// Returns the names of the headers that are signed. A presigned URL holds them before it is signed itself.
 #[must_use]
 pub fn signed_headers(request: &Request<'_>) -> String {
     let mut names = String::new();
@@ -76,7 +77,7 @@ fn push_path(out: &mut String, path: &str, rule: PathRule) {
     }
 }
 
-/// Each escape and each bare byte as the one spelling that it has; `%2F` stays, since it is no slash.
+/// Appends a path with each escape and each other byte in its canonical spelling. `%2F` stays, since it is not a separator.
 fn push_once_encoded(out: &mut String, path: &str) {
     let mut rest = path;
     while let Some(at) = rest.find('%') {
@@ -90,7 +91,7 @@ fn push_once_encoded(out: &mut String, path: &str) {
     encode::percent(out, rest.as_bytes(), &encode::PATH);
 }
 
-/// Whether text that starts with `%` starts with a whole escape.
+/// Returns true if a text that starts with `%` starts with a complete escape.
 fn is_escape(escape: &str) -> bool {
     escape.as_bytes().get(1..3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
 }
@@ -99,18 +100,10 @@ fn is_normal(path: &str) -> bool {
     !path.as_bytes().windows(2).any(|pair| matches!(pair, b"//" | b"/."))
 }
 
-/// RFC 3986 section 5.2.4, and repeated slashes as one, which is what AWS's services do.
+/// Returns the path without dot segments (RFC 3986 section 5.2.4) and with repeated slashes as one, which is how AWS's
+/// services read it. As in botocore, a dot segment at the end leaves no slash.
 fn normalized(path: &str) -> String {
-    let mut kept: Vec<&str> = Vec::new();
-    for segment in path.split('/') {
-        match segment {
-            "" | "." => {}
-            ".." => {
-                kept.pop();
-            }
-            _ => kept.push(segment),
-        }
-    }
+    let kept = dots::resolved(path.split('/').filter(|segment| !segment.is_empty()));
     let mut out = format!("/{}", kept.join("/"));
     if path.ends_with('/') && !kept.is_empty() {
         out.push('/');
@@ -118,7 +111,7 @@ fn normalized(path: &str) -> String {
     out
 }
 
-/// Every parameter with name and value in their one spelling, sorted by name, then by value.
+/// Appends every parameter with name and value in their canonical spelling, sorted by name, then by value.
 fn push_query(out: &mut String, request: &Request<'_>) {
     let mut pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> = request
         .url
@@ -140,7 +133,7 @@ fn push_query(out: &mut String, request: &Request<'_>) {
     }
 }
 
-/// Decoded as services decode a query (`+` is a space), and encoded in the one way there is.
+/// Returns a name or a value in its canonical spelling: decoded as services decode a query (`+` is a space) and encoded.
 fn respelled(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| encode::UNRESERVED.keeps(b)) {
         return Cow::Borrowed(text);
@@ -148,8 +141,8 @@ fn respelled(text: &str) -> Cow<'_, str> {
     Cow::Owned(encode::percent_encoded(&encode::form_decoded(text), &encode::UNRESERVED))
 }
 
-/// Headers that a proxy or an HTTP library may change or drop on the way, so that no signature may cover them, and the
-/// one that holds the signature.
+/// Returns true for the header that holds the signature, and for headers that a proxy or an HTTP library may change or drop
+/// on the way, so that a signature over them would not hold.
 fn is_unsigned(name: &str) -> bool {
     const NAMES: [&str; 14] = [
         "authorization",
@@ -185,7 +178,7 @@ impl<'r> Sorted<'r> {
         Self(list)
     }
 
-    /// `name:value` lines, repeats joined by a comma.
+    /// Appends `name:value` lines, with the values of repeated headers joined by commas.
     fn push_lines(&self, out: &mut String) {
         for group in self.0.chunk_by(|a, b| a.0.eq_ignore_ascii_case(b.0)) {
             for (index, (name, value)) in group.iter().enumerate() {
@@ -225,8 +218,9 @@ fn push_lower(out: &mut String, name: &str) {
     }
 }
 
-/// Without white space at the ends, and with one space for each stretch of it inside.
+/// Appends a value without white space at its ends and with one space for each run of it inside.
 fn push_trimmed(out: &mut String, value: &str) {
+    // Most values have no run of white space and are copied at once.
     let is_blank = |b: &u8| matches!(b, b' ' | b'\t');
     if !value.as_bytes().windows(2).any(|pair| pair.iter().all(is_blank)) && !value.contains('\t') {
         return out.push_str(value.trim_matches(' '));

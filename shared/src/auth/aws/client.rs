@@ -1,4 +1,4 @@
-//! How AWS's own services are asked for credentials: where they are, and what their answers are read into.
+//! The client of AWS's services that hand out credentials: their endpoints, requests and errors.
 
 use crate::body::Body;
 use crate::encode;
@@ -12,7 +12,7 @@ use crate::transport::{Lazy, Terms};
 use super::credentials::{fail, problem, variable};
 use super::profile::{Profile, Profiles};
 
-/// A profile's way to the services that hand out credentials.
+/// A client of the services, with the settings of one profile.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Client<'c> {
     pub(super) transport: &'c Lazy,
@@ -26,25 +26,25 @@ pub(super) struct Client<'c> {
 /// A service that hands out credentials.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Service {
-    /// Its name in messages.
+    /// The name in messages.
     pub(super) name: &'static str,
-    /// As variables and settings name it: `sts`, `sso_oidc`.
+    /// The name in variables and settings: `sts`, `sso_oidc`.
     pub(super) key: &'static str,
-    /// Its host's first labels: `portal.sso`.
+    /// The first labels of the host: `portal.sso`.
     pub(super) host: &'static str,
 }
 
 impl Client<'_> {
-    /// The region that options and environment do not say.
+    /// Returns the region of the environment, or else that of the profile.
     pub(super) fn region(&self) -> Option<String> {
         region_set().or_else(|| self.profile.get("region").map(str::to_owned))
     }
 
-    /// The origin of a service in a region: the one that environment or profile sets, else the public one
+    /// Returns the origin of a service in a region: the one that environment or profile sets, else the public one
     /// (docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
     ///
     /// # Errors
-    /// The region is none.
+    /// Returns [`Error::Auth`] if the region has characters that would make it another host name.
     pub(super) fn endpoint(&self, service: Service, region: &str) -> Result<String, Error> {
         if let Some(url) = self.endpoint_set(service) {
             return Ok(url.trim_end_matches('/').to_owned());
@@ -66,27 +66,27 @@ impl Client<'_> {
             .or_else(|| self.profiles.endpoint(self.profile, service.key))
     }
 
-    /// Sends a request to a service.
+    /// Sends a request to a service and returns the response, whatever its status is.
     ///
     /// # Errors
-    /// It cannot be reached. What it answers is not looked at.
+    /// Returns [`Error::Auth`] if the service cannot be reached.
     pub(super) fn send(&self, service: Service, request: &Request<'_>) -> Result<Response, Error> {
         let transport = self.transport.get()?;
         transport.send(request, Terms::SERVICE).map_err(|error| self.failed(service, error.exit(), &error.to_string()))
     }
 
-    /// The error for a service that did not do what was asked.
+    /// Returns the error for a service that refused a request or answered with something else.
     pub(super) fn failed(&self, service: Service, exit: Exit, text: &str) -> Error {
         problem(exit, format!("profile {}: {}: {}", self.name, service.name, shown(text)))
     }
 }
 
-/// The region that the environment sets.
+/// Returns the region that the environment sets.
 pub(super) fn region_set() -> Option<String> {
     variable("AWS_REGION").or_else(|| variable("AWS_DEFAULT_REGION"))
 }
 
-/// The exit code for a status: refusals are those that better credentials would change.
+/// Returns the exit code for a status. The statuses from 400 to 499 are refusals, which other credentials may avoid.
 pub(super) fn exit_for(status: u16) -> Exit {
     match status {
         400..=499 => Exit::Refused,
@@ -94,15 +94,15 @@ pub(super) fn exit_for(status: u16) -> Exit {
     }
 }
 
-/// What a service says, fit for a message.
+/// Returns a service's text without control characters and cut to 400 characters, for a message.
 pub(super) fn shown(text: &str) -> String {
     terminal::clean(text).chars().take(400).collect()
 }
 
-/// A POST of a form.
+/// Returns a POST request with a form.
 ///
 /// # Errors
-/// The endpoint is no URL.
+/// Returns [`Error::Auth`] if the endpoint is not a URL.
 pub(super) fn form(url: &str, fields: &[(&str, &str)]) -> Result<Request<'static>, Error> {
     let mut body = String::new();
     for (name, value) in fields {
@@ -119,16 +119,16 @@ pub(super) fn form(url: &str, fields: &[(&str, &str)]) -> Result<Request<'static
     Ok(request)
 }
 
-/// A request to an endpoint that the configuration names.
+/// Returns a request to an endpoint, which the configuration may name.
 ///
 /// # Errors
-/// The endpoint is no URL.
+/// Returns [`Error::Auth`] if the endpoint is not a URL.
 pub(super) fn request(method: &'static str, url: &str) -> Result<Request<'static>, Error> {
     let request = Request::new(method, url.to_owned());
     request.map_err(|error| fail(format!("the endpoint that is configured is not usable: {error}")))
 }
 
-/// What a region may be made of: it becomes part of a host name.
+/// Returns true if a region is letters, digits and inner dashes. It becomes part of a host name, so nothing else is taken.
 pub(super) fn is_region(region: &str) -> bool {
     let is_edge = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
     let bytes = region.as_bytes();
@@ -138,7 +138,7 @@ pub(super) fn is_region(region: &str) -> bool {
         && bytes.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-')
 }
 
-/// The domain of the partition that a region is in
+/// Returns the domain of the partition that a region is in
 /// (docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html; botocore's `partitions.json`).
 fn suffix(region: &str) -> &'static str {
     const PARTITIONS: [(&str, &str); 6] = [

@@ -1,395 +1,50 @@
-//! Where AWS credentials come from when neither option, `_auth` nor `COUNTERSIGN_AWS_…` gives them: the places that
-//! AWS's own command line looks at, in its order (docs.aws.amazon.com/cli, "Configuration and credential precedence").
-//!
-//! Environment, a role of the profile, web identity, single sign-on, the `credentials` file, `credential_process`, the
-//! `config` file. The metadata services are asked only when an option or a profile says so.
-
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+//! AWS credentials, and the errors for those that cannot be had.
 
 use crate::error::{AuthProblem, Error, Exit};
-use crate::moment::{self, Moment};
+use crate::moment;
 use crate::secret::Secret;
-use crate::transport::Lazy;
 
-use super::client::{Client, is_region, region_set};
-use super::profile::{Presence, Profile, Profiles};
-use super::{metadata, process, sso, sts};
+/// The scheme's name, as errors give it.
+pub(super) const SCHEME: &str = "aws";
 
-/// What may sign.
+/// A pair of keys that signs requests, and the token that belongs to temporary ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credentials {
-    /// The access key's id; no secret.
+    /// The access key's id, which is not secret.
     pub access_key: String,
     /// The secret access key.
     pub secret_key: Secret,
     /// The token of temporary credentials.
     pub session_token: Option<Secret>,
-    /// When they end, in seconds since 1970-01-01T00:00:00Z; `None` where nobody said.
+    /// The time at which they expire, in seconds since 1970-01-01T00:00:00Z; `None` if it is not known.
     pub expires: Option<i64>,
 }
 
-/// What options say of where to look.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Wanted {
-    /// `--profile`. Without it, `AWS_PROFILE` names one, else it is `default`.
-    pub profile: Option<String>,
-    /// `--metadata`: the service that is asked, and nothing else.
-    pub metadata: Option<Metadata>,
-}
-
-/// A service on the machine itself that hands out credentials.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Metadata {
-    /// Of a container: ECS, EKS, Greengrass.
-    Container,
-    /// Of a virtual machine: EC2, version 2 of the service.
-    Instance,
-}
-
-/// The credentials that a run uses, found at first use and found again before they expire.
-#[derive(Debug)]
-pub struct Sources {
-    transport: Arc<Lazy>,
-    known: Mutex<HashMap<Wanted, Arc<Source>>>,
-}
-
-impl Sources {
-    /// Nothing found yet.
-    #[must_use]
-    pub fn new(transport: Arc<Lazy>) -> Self {
-        Self { transport, known: Mutex::default() }
-    }
-
-    /// The source for what is wanted, the same for every thread.
-    #[must_use]
-    pub fn source(&self, wanted: Wanted) -> Arc<Source> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let source = known.entry(wanted).or_insert_with_key(|wanted| {
-            Arc::new(Source { wanted: wanted.clone(), transport: Arc::clone(&self.transport), held: Mutex::default() })
-        });
-        Arc::clone(source)
-    }
-}
-
-/// Credentials that are found once and again when they are about to expire.
-#[derive(Debug)]
-pub struct Source {
-    wanted: Wanted,
-    transport: Arc<Lazy>,
-    held: Mutex<Option<Held>>,
-}
-
-/// Credentials, and until when they are used without asking again.
-#[derive(Clone, Debug)]
-pub struct Held {
-    /// The credentials.
-    pub credentials: Arc<Credentials>,
-    /// Seconds since 1970-01-01T00:00:00Z; `i64::MAX` where they do not expire.
-    pub until: i64,
-}
-
-/// Credentials are asked for again this many seconds before they expire: what is signed must still be sent.
-const MARGIN: i64 = 300;
-
-impl Held {
-    fn new(credentials: Credentials, now: i64) -> Self {
-        let until = credentials.expires.map_or(i64::MAX, |expires| {
-            let left = expires.saturating_sub(now);
-            // Short-lived ones are used for three quarters of their time, so that no request asks again at once.
-            now.saturating_add((left - MARGIN).max(left / 4 * 3).max(1))
-        });
-        Self { credentials: Arc::new(credentials), until }
-    }
-}
-
-impl Source {
-    /// The credentials for this moment. Other threads wait while one asks.
-    ///
-    /// # Errors
-    /// What [`find`] says.
-    pub fn get(&self, moment: &Moment) -> Result<Held, Error> {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(held) = held.as_ref().filter(|held| moment.unix < held.until) {
-            return Ok(held.clone());
-        }
-        match find(&self.wanted, &self.transport, moment) {
-            Ok(credentials) => Ok(held.insert(Held::new(credentials, moment.unix)).clone()),
-            // The old ones are good for a few minutes more.
-            Err(error) => match held.as_mut().filter(|held| is_valid(&held.credentials, moment.unix)) {
-                Some(held) => {
-                    held.until = moment.unix.saturating_add(30);
-                    Ok(held.clone())
-                }
-                None => Err(error),
-            },
-        }
-    }
-}
-
-fn is_valid(credentials: &Credentials, now: i64) -> bool {
-    credentials.expires.is_none_or(|expires| now < expires)
-}
-
-/// Finds credentials.
-///
-/// # Errors
-/// [`AuthProblem::NoCredentials`] names the places looked at; [`AuthProblem::Credentials`] says which place has
-/// something that does not work, and what to do.
-pub fn find(wanted: &Wanted, transport: &Lazy, moment: &Moment) -> Result<Credentials, Error> {
-    let credentials = look(wanted, transport, moment)?;
-    if is_valid(&credentials, moment.unix) {
-        return Ok(credentials);
-    }
-    Err(problem(Exit::Refused, "the credentials found have expired; get new ones where these came from"))
-}
-
-fn look(wanted: &Wanted, transport: &Lazy, moment: &Moment) -> Result<Credentials, Error> {
-    if let Some(service) = wanted.metadata {
-        log::info!("aws: credentials from the metadata service");
-        return metadata::get(service, transport);
-    }
-    // A profile that an option names goes before the environment, which is then not looked at.
-    if wanted.profile.is_none()
-        && let Some(credentials) = from_environment()?
-    {
-        log::info!("aws: credentials from AWS_ACCESS_KEY_ID");
-        return Ok(credentials);
-    }
-    let profiles = Profiles::load()?;
-    let name = profile_name(wanted);
-    let profile = match profiles.get(&name) {
-        Some(profile) => profile.clone(),
-        None if wanted.profile.is_none() && variable_of_profile().is_none() => Profile::default(),
-        None => return Err(fail(format!("profile {name} is not in {}", listed(&profiles, " or ")))),
-    };
-    let client = Client { transport, moment, profiles: &profiles, profile: &profile, name: &name };
-    let environment = if wanted.profile.is_none() { Environment::Counts } else { Environment::PassedOver };
-    match with_profile(&client, environment, &mut Vec::new())? {
-        Some(credentials) => Ok(credentials),
-        None => Err(nothing(&profiles, &profile, &name, wanted)),
-    }
-}
-
-/// Whether the environment's web identity is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Environment {
-    Counts,
-    /// The user named a profile, or another profile did.
-    PassedOver,
-}
-
-/// What a profile gives, in the order in which AWS's command line asks.
-fn with_profile(
-    client: &Client<'_>,
-    environment: Environment,
-    visited: &mut Vec<String>,
-) -> Result<Option<Credentials>, Error> {
-    let profile = client.profile;
-    let has_role = profile.get("role_arn").is_some() && profile.get("web_identity_token_file").is_none();
-    let found = |how: &str| log::info!("aws: credentials of profile {}: {how}", client.name);
-    if has_role {
-        found("its role_arn");
-        return role(client, visited).map(Some);
-    }
-    if environment == Environment::Counts
-        && let Some(identity) = sts::WebIdentity::from_environment()
-    {
-        log::info!("aws: credentials for AWS_WEB_IDENTITY_TOKEN_FILE");
-        return sts::with_web_identity(client, &identity).map(Some);
-    }
-    if let Some(identity) = sts::WebIdentity::from_profile(client)? {
-        found("its web_identity_token_file");
-        return sts::with_web_identity(client, &identity).map(Some);
-    }
-    if let Some(account) = sso::Account::of(client)? {
-        found("its single sign-on");
-        return sso::get(client, &account).map(Some);
-    }
-    if let Some(keys) = fixed(client, &profile.credentials)? {
-        found("keys in the credentials file");
-        return Ok(Some(keys));
-    }
-    if let Some(line) = profile.get("credential_process") {
-        found("its credential_process");
-        return process::run(client.name, line).map(Some);
-    }
-    Ok(fixed(client, &profile.config)?.inspect(|_| found("keys in the config file")))
-}
-
-/// The role of a profile, with the credentials of another profile or of a service.
-fn role(client: &Client<'_>, visited: &mut Vec<String>) -> Result<Credentials, Error> {
-    let at = |text: &str| fail(format!("profile {}: {text}", client.name));
-    if client.profile.get("mfa_serial").is_some() {
-        let text = "mfa_serial asks for a code that a person types. Get a session by \
-            `aws sts assume-role --serial-number … --token-code …` and give its keys in AWS_ACCESS_KEY_ID, \
-            AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or name a program that asks as credential_process";
-        return Err(problem(Exit::NeedsPerson, format!("profile {}: {text}", client.name)));
-    }
-    let keys = match (client.profile.get("source_profile"), client.profile.get("credential_source")) {
-        (Some(_), Some(_)) => return Err(at("has both source_profile and credential_source; one of them must go")),
-        (None, None) => return Err(at("role_arn needs a source_profile or a credential_source")),
-        (None, Some("Environment")) => from_environment()?
-            .ok_or_else(|| at("credential_source is Environment, and AWS_ACCESS_KEY_ID is not set"))?,
-        (None, Some("Ec2InstanceMetadata")) => metadata::get(Metadata::Instance, client.transport)?,
-        (None, Some("EcsContainer")) => metadata::get(Metadata::Container, client.transport)?,
-        (None, Some(_)) => {
-            return Err(at("credential_source is none of Environment, Ec2InstanceMetadata and EcsContainer"));
-        }
-        (Some(source), None) => of_source(client, source, visited)?,
-    };
-    sts::with_role(client, keys)
-}
-
-/// The credentials of a `source_profile`, which may have a role of its own.
-fn of_source(client: &Client<'_>, source: &str, visited: &mut Vec<String>) -> Result<Credentials, Error> {
-    let at = |text: String| fail(format!("profile {}: {text}", client.name));
-    let profile = client.profiles.get(source).ok_or_else(|| at(format!("source_profile {source} does not exist")))?;
-    visited.push(client.name.to_owned());
-    let inner = Client { profile, name: source, ..*client };
-    let circle = || at(format!("source_profile leads in a circle: {} → {source}", visited.join(" → ")));
-    let is_visited = visited.iter().any(|name| name == source);
-    if is_visited && source != client.name {
-        return Err(circle());
-    }
-    // Keys in the source profile are its credentials, even if it has a role as well: so a profile may name itself.
-    for section in [&profile.credentials, &profile.config] {
-        if let Some(keys) = fixed(&inner, section)? {
-            return Ok(keys);
-        }
-    }
-    if is_visited {
-        return Err(circle());
-    }
-    with_profile(&inner, Environment::PassedOver, visited)?
-        .ok_or_else(|| at(format!("source_profile {source} has no credentials")))
-}
-
-/// Keys that stand in a file.
-fn fixed(client: &Client<'_>, section: &super::profile::Section) -> Result<Option<Credentials>, Error> {
-    let Some(access_key) = section.get("aws_access_key_id") else { return Ok(None) };
-    let secret_key = section
-        .get("aws_secret_access_key")
-        .ok_or_else(|| fail(format!("profile {}: aws_access_key_id without aws_secret_access_key", client.name)))?;
-    let token = section.get("aws_session_token").or_else(|| section.get("aws_security_token"));
-    Ok(Some(Credentials {
-        access_key: access_key.to_owned(),
-        secret_key: Secret::new(secret_key),
-        session_token: token.map(Secret::new),
-        expires: None,
-    }))
-}
-
-/// `AWS_ACCESS_KEY_ID` and what belongs to it.
-fn from_environment() -> Result<Option<Credentials>, Error> {
-    let Some(access_key) = variable("AWS_ACCESS_KEY_ID") else { return Ok(None) };
-    let secret_key = variable("AWS_SECRET_ACCESS_KEY")
-        .ok_or_else(|| fail("AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not".to_owned()))?;
-    let expires = match variable("AWS_CREDENTIAL_EXPIRATION") {
-        Some(text) => {
-            Some(time(&text).ok_or_else(|| fail("AWS_CREDENTIAL_EXPIRATION is no RFC 3339 time".to_owned()))?)
-        }
-        None => None,
-    };
-    let session_token = variable("AWS_SESSION_TOKEN").or_else(|| variable("AWS_SECURITY_TOKEN")).map(Secret::new);
-    Ok(Some(Credentials { access_key, secret_key: Secret::new(secret_key), session_token, expires }))
-}
-
-/// The region for a request whose host does not tell: `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's.
-///
-/// # Errors
-/// The files cannot be read, or the region is none.
-pub fn region(wanted: &Wanted) -> Result<Option<String>, Error> {
-    let region = match region_set() {
-        Some(region) => Some(region),
-        None => {
-            Profiles::load()?.get(&profile_name(wanted)).and_then(|profile| profile.get("region").map(str::to_owned))
-        }
-    };
-    match region {
-        Some(region) if !is_region(&region) => {
-            Err(fail("the region of AWS_REGION or of the profile is not letters, digits and dashes".to_owned()))
-        }
-        region => Ok(region),
-    }
-}
-
-fn profile_name(wanted: &Wanted) -> String {
-    wanted.profile.clone().or_else(variable_of_profile).unwrap_or_else(|| "default".to_owned())
-}
-
-fn variable_of_profile() -> Option<String> {
-    variable("AWS_PROFILE").or_else(|| variable("AWS_DEFAULT_PROFILE"))
-}
-
-/// The error for nothing found, with every place that was looked at.
-fn nothing(profiles: &Profiles, profile: &Profile, name: &str, wanted: &Wanted) -> Error {
-    let mut looked_at = vec!["--access-key, _auth and COUNTERSIGN_AWS_ACCESS_KEY".to_owned()];
-    if wanted.profile.is_none() {
-        looked_at.push("AWS_ACCESS_KEY_ID (not set)".to_owned());
-        looked_at.push("AWS_WEB_IDENTITY_TOKEN_FILE (not set)".to_owned());
-    }
-    for (path, presence) in &profiles.places {
-        let why = match presence {
-            Presence::Missing => "no such file",
-            Presence::Found if profiles.get(name).is_none() => "no such profile",
-            Presence::Found => "no keys, role, sso_session or credential_process",
-        };
-        looked_at.push(format!("profile {name} in {} ({why})", path.display()));
-    }
-    if profile.get("login_session").is_some() {
-        let command = "credential_process = aws configure export-credentials --format process --profile";
-        looked_at
-            .push(format!("login_session (only AWS's own tools read it; in another profile, say {command} {name})"));
-    }
-    looked_at.push("container and instance metadata (only with --metadata)".to_owned());
-    Error::Auth { scheme: super::TABLE.name, problem: AuthProblem::NoCredentials { looked_at } }
-}
-
-fn listed(profiles: &Profiles, between: &str) -> String {
-    let paths: Vec<String> = profiles.places.iter().map(|(path, _)| path.display().to_string()).collect();
-    paths.join(between)
-}
-
-/// An environment variable that is set to something.
+/// Returns the value of an environment variable, or `None` if it is unset or empty.
 pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// An RFC 3339 time in seconds since 1970; old versions of AWS's command line wrote `UTC` for the zone.
+/// Parses an RFC 3339 time into seconds since 1970. Old versions of AWS's command line wrote `UTC` for the zone.
 pub(super) fn time(text: &str) -> Option<i64> {
     let text = text.strip_suffix("UTC").map_or_else(|| text.to_owned(), |text| format!("{text}Z"));
     moment::parse(&text).ok()
 }
 
-/// The error for configuration that cannot work.
+/// Returns the error for configuration that cannot work.
 pub(super) fn fail(text: String) -> Error {
     problem(Exit::Usage, text)
 }
 
-/// The error for credentials that cannot be had.
+/// Returns the error for credentials that cannot be had.
 pub(super) fn problem(exit: Exit, text: impl Into<String>) -> Error {
     let problem = AuthProblem::Credentials { exit, problem: text.into() };
-    Error::Auth { scheme: super::TABLE.name, problem }
+    Error::Auth { scheme: SCHEME, problem }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn held(expires: Option<i64>) -> i64 {
-        let secret_key = Secret::new("s");
-        Held::new(Credentials { access_key: "a".to_owned(), secret_key, session_token: None, expires }, 1000).until
-    }
-
-    #[test]
-    fn credentials_are_asked_for_again_before_they_expire_and_never_at_once() {
-        assert_eq!(held(None), i64::MAX);
-        assert_eq!(held(Some(1000 + 3600)), 1000 + 3300);
-        assert_eq!(held(Some(1000 + 400)), 1000 + 300);
-        assert_eq!(held(Some(1000 + 1)), 1001);
-        assert_eq!(held(Some(i64::MAX)), i64::MAX - 300);
-    }
 
     #[test]
     fn times_are_read_as_aws_tools_write_them() {

@@ -1,11 +1,11 @@
-//! What a host name of AWS says of region and service.
+//! Region and service, read from host names of AWS.
 
-/// What was found; `None` where the name does not tell.
+/// The parts of a credential scope that a host name gives; `None` for a part that it does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scope {
-    /// The region, as credential scopes have it.
+    /// The region's name in credential scopes.
     pub region: Option<String>,
-    /// The service, as credential scopes have it.
+    /// The service's name in credential scopes.
     pub service: Option<String>,
 }
 
@@ -39,10 +39,10 @@ pub fn scope(host: &str) -> Scope {
     Scope { region: Some(region.to_owned()), service }
 }
 
-/// What stands in place of a region in the names of the government partition's global endpoints.
+/// The label in place of a region in the names of the government partition's global endpoints.
 const GOVERNMENT: &str = "us-gov";
 
-/// The name without what all names of the partition end with, and the region whose scope its global endpoints have.
+/// Splits a host name into the labels before its partition's domain and the region of the partition's global endpoints.
 fn partition(host: &str) -> Option<(&str, &'static str)> {
     const SUFFIXES: [(&str, &str); 5] = [
         (".amazonaws.com", "us-east-1"),
@@ -54,8 +54,8 @@ fn partition(host: &str) -> Option<(&str, &'static str)> {
     SUFFIXES.iter().find_map(|(suffix, home)| Some((host.strip_suffix(suffix)?, *home)))
 }
 
-/// The service of a global endpoint: `iam.amazonaws.com`, and S3's buckets before `s3.amazonaws.com`. Other names of several
-/// labels are resources' (`ec2-198-51-100-1.compute-1`).
+/// Returns the service of a global endpoint: `iam.amazonaws.com`, or S3's buckets before `s3.amazonaws.com`. Other names of
+/// several labels are those of resources (`ec2-198-51-100-1.compute-1`).
 fn without_region(labels: &[&str]) -> Option<String> {
     match labels {
         [_] | [.., "s3" | "health"] => Some(service_of(labels)),
@@ -63,7 +63,7 @@ fn without_region(labels: &[&str]) -> Option<String> {
     }
 }
 
-/// `abcdef.lambda-url.eu-west-1.on.aws`
+/// Reads the host of a function's URL: `abcdef.lambda-url.eu-west-1.on.aws`.
 fn lambda_url(rest: &str) -> Scope {
     let mut labels = rest.rsplit('.');
     let region = labels.next().filter(|label| is_region(label)).map(str::to_owned);
@@ -71,7 +71,7 @@ fn lambda_url(rest: &str) -> Scope {
     Scope { region, service }
 }
 
-/// `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`: letters, a direction, a number.
+/// Returns true for `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`: an area, words and a number.
 fn is_region(label: &str) -> bool {
     let mut parts = label.split('-');
     let is_area = parts
@@ -81,14 +81,14 @@ fn is_region(label: &str) -> bool {
     let is_number = rest
         .last()
         .is_some_and(|number| !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit()));
-    let words = rest.get(..rest.len().saturating_sub(1)).unwrap_or_default();
+    let (_, words) = rest.split_last().unwrap_or((&"", &[]));
     is_area
         && is_number
         && !words.is_empty()
         && words.iter().all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
-/// The old `s3-eu-west-1`; `s3-accelerate` and `s3-external-1` name no region.
+/// Reads the old form of S3's names, `s3-eu-west-1`. `s3-accelerate` and `s3-external-1` name no region.
 fn dashed_s3(label: &str) -> Option<Option<String>> {
     let rest = label.strip_prefix("s3-")?;
     if is_region(rest) {
@@ -97,7 +97,7 @@ fn dashed_s3(label: &str) -> Option<Option<String>> {
     matches!(rest, "accelerate" | "external-1").then_some(None)
 }
 
-/// The service that the labels before a region stand for: the last one names it, unless it is named otherwise in scopes.
+/// Returns the service that the labels before a region name. It is the last label, unless scopes use another name.
 fn service_of(labels: &[&str]) -> String {
     let name = labels.join(".");
     let name = name.strip_suffix("-fips").unwrap_or(&name);
@@ -109,7 +109,7 @@ fn service_of(labels: &[&str]) -> String {
     renamed.map_or(label, |(_, service)| service).to_owned()
 }
 
-/// Whether a name ends with the labels of a pattern; a pattern that starts with `*.` wants a label before them.
+/// Returns true if a name ends with the labels of a pattern. A pattern that starts with `*.` needs a label before them.
 fn matches(pattern: &str, name: &str) -> bool {
     let before = |pattern: &str| name.strip_suffix(pattern);
     match pattern.strip_prefix('*') {
@@ -118,7 +118,7 @@ fn matches(pattern: &str, name: &str) -> bool {
     }
 }
 
-/// Resources whose names have the service behind the region, and what it is called in scopes.
+/// Labels behind the region that name a resource's service, and the service's name in scopes.
 const AFTER_REGION: &[(&str, &str)] = &[
     ("aoss", "aoss"),
     ("cloudsearch", "cloudsearch"),
@@ -128,7 +128,7 @@ const AFTER_REGION: &[(&str, &str)] = &[
     ("rds", "rds-db"),
 ];
 
-/// Endpoints that are named otherwise in scopes; the first that matches counts. From the models of AWS's SDKs
+/// Endpoints that have another name in scopes; the first that matches counts. They are from the models of AWS's SDKs
 /// (`endpointPrefix` against `signingName`).
 const RENAMED: &[(&str, &str)] = &[
     ("agent-registry-control", "agent-registry"),

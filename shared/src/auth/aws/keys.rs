@@ -1,28 +1,31 @@
-//! Which credentials sign: those that are given as parameters, or those that are found where AWS's own tools look.
+//! The choice between credentials that are given as parameters and those that are found where AWS's own tools look.
 
 use std::sync::Arc;
 
-use crate::auth::{Layers, Values};
+use crate::auth::parameters::Values;
+use crate::auth::scheme::Layers;
 use crate::error::Error;
 use crate::moment::Moment;
 use crate::secret::Secret;
 
-use super::credentials::{Credentials, Held, Metadata, Source, Wanted};
+use super::chain::{Held, Search, Source, Sources};
+use super::credentials::Credentials;
+use super::metadata::Metadata;
 
-/// Where the credentials come from.
+/// The source of the credentials.
 #[derive(Debug)]
 pub(super) enum Keys {
-    /// Options, `_auth` or our environment variables.
+    /// Credentials from options, `_auth` or the variables `COUNTERSIGN_AWS_…`.
     Given(Arc<Credentials>),
-    /// Anywhere that AWS's own tools look.
+    /// A search of the places where AWS's own tools look.
     Found(Arc<Source>),
 }
 
 impl Keys {
-    /// What the parameters say. An option `--profile` goes before keys that come from elsewhere than options.
+    /// Chooses by the parameters. An option `--profile` or `--metadata` goes before keys that are not options.
     ///
     /// # Errors
-    /// One of two keys is given without the other.
+    /// Returns [`Error::Auth`] if one of the two keys is given without the other.
     pub(super) fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let has = |values: &Values, keys: [&str; 2]| {
             keys.iter().any(|key| values.get(key).is_some_and(|value| !value.is_empty()))
@@ -38,13 +41,13 @@ impl Keys {
                 expires: None,
             })));
         }
-        Ok(Self::Found(layers.session.aws.source(wanted(layers)?)))
+        Ok(Self::Found(layers.session.shared::<Sources>().source(search(layers)?, &layers.session.services)))
     }
 
-    /// The credentials for this moment, and until when they are good.
+    /// Returns the credentials for this moment, and the time until which they may be used.
     ///
     /// # Errors
-    /// There are none to be found.
+    /// Returns [`Error::Auth`] if no credentials are found.
     pub(super) fn get(&self, moment: &Moment) -> Result<Held, Error> {
         match self {
             Self::Given(credentials) => Ok(Held { credentials: Arc::clone(credentials), until: i64::MAX }),
@@ -53,21 +56,22 @@ impl Keys {
     }
 }
 
-/// What options say of where to look.
+/// Returns the places that the parameters `profile` and `metadata` choose.
 ///
 /// # Errors
-/// `metadata` is neither of its values.
-pub(super) fn wanted(layers: &Layers<'_>) -> Result<Wanted, Error> {
+/// Returns [`Error::Auth`] if `metadata` is neither `container` nor `instance`.
+pub(super) fn search(layers: &Layers<'_>) -> Result<Search, Error> {
     let metadata = match layers.filled("metadata") {
         None => None,
         Some("container") => Some(Metadata::Container),
         Some("instance") => Some(Metadata::Instance),
         Some(_) => return Err(layers.bad("metadata", "neither container nor instance")),
     };
-    Ok(Wanted { profile: layers.filled("profile").map(str::to_owned), metadata })
+    Ok(Search { profile: layers.filled("profile").map(str::to_owned), metadata })
 }
 
-/// The session token that belongs to the access key: one from a layer below would be another key's.
+/// Returns the session token that belongs to the access key. A token from a layer below that of the key would be another
+/// key's, so the search ends at the first layer with a key.
 fn token(layers: &Layers<'_>) -> Option<Secret> {
     let given = [Some(layers.options), layers.line, Some(layers.environment)];
     for values in given.into_iter().flatten() {

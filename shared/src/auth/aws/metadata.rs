@@ -1,5 +1,5 @@
-//! The metadata services of containers and virtual machines. They are asked only when somebody says so, and only at
-//! addresses that cannot be outside the machine and its host.
+//! The metadata services of containers and virtual machines. They are asked only if an option or a profile says so, and
+//! only at addresses that cannot be outside the machine and its host.
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::path::Path;
@@ -13,13 +13,22 @@ use crate::transport::{Lazy, Route, Terms};
 use crate::url::{Protocol, Url};
 
 use super::client::{exit_for, request, shown};
-use super::credentials::{Credentials, Metadata, fail, problem, time, variable};
+use super::credentials::{Credentials, fail, problem, time, variable};
 use super::profile::read;
 
-/// These services are next door or not there at all: nobody waits for long.
+/// A service on the machine itself that hands out credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Metadata {
+    /// The service of a container: ECS, EKS, Greengrass.
+    Container,
+    /// The service of a virtual machine: EC2, version 2 of the service.
+    Instance,
+}
+
+/// The limits for the service of a virtual machine. It is on the machine's host or absent, so three seconds are enough.
 const INSTANCE: Terms = Terms { time: Duration::from_secs(3), bytes: 64 << 10, route: Route::Direct };
 
-/// The agent beside a container may ask another service first.
+/// The limits for the service of a container, whose agent may ask another service first.
 const CONTAINER: Terms = Terms { time: Duration::from_secs(10), ..INSTANCE };
 
 #[derive(serde::Deserialize)]
@@ -34,7 +43,7 @@ struct Answer {
 /// Asks a service for credentials.
 ///
 /// # Errors
-/// It is not configured, not there, or gives none.
+/// Returns [`Error::Auth`] if the service is not configured, does not answer, or gives no credentials.
 pub(super) fn get(service: Metadata, transport: &Lazy) -> Result<Credentials, Error> {
     match service {
         Metadata::Container => container(transport),
@@ -42,7 +51,7 @@ pub(super) fn get(service: Metadata, transport: &Lazy) -> Result<Credentials, Er
     }
 }
 
-/// docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+/// Asks the service of a container (docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html).
 fn container(transport: &Lazy) -> Result<Credentials, Error> {
     let url = match (variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"), variable("AWS_CONTAINER_CREDENTIALS_FULL_URI"))
     {
@@ -58,7 +67,7 @@ fn container(transport: &Lazy) -> Result<Credentials, Error> {
         }
     };
     let mut asked = request("GET", &url)?;
-    let is_safe = asked.url.protocol() == Protocol::Https || is_next_door(&asked.url);
+    let is_safe = asked.url.protocol() == Protocol::Https || is_local(&asked.url);
     if !is_safe {
         let text = "AWS_CONTAINER_CREDENTIALS_FULL_URI is plain http to an address that is neither loopback nor one \
             of the container hosts (169.254.170.2, 169.254.170.23, fd00:ec2::23)";
@@ -72,7 +81,8 @@ fn container(transport: &Lazy) -> Result<Credentials, Error> {
     parse(&response, "container")
 }
 
-/// The file is read each time, as its content changes; one final line break belongs to the file.
+/// Returns the token for the service of a container. The file is read each time, because its content changes; a line break
+/// at its end is not part of the token.
 fn container_token() -> Result<Option<Secret>, Error> {
     let Some(path) = variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") else {
         return Ok(variable("AWS_CONTAINER_AUTHORIZATION_TOKEN").map(Secret::new));
@@ -82,7 +92,7 @@ fn container_token() -> Result<Option<Secret>, Error> {
     Ok(Some(Secret::new(text.trim_end_matches(['\r', '\n']))))
 }
 
-/// Version 2 of the service, never version 1
+/// Asks the service of a virtual machine, in version 2 only: version 1 answers any process that can reach it
 /// (docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html).
 fn instance(transport: &Lazy) -> Result<Credentials, Error> {
     if variable("AWS_EC2_METADATA_DISABLED").is_some_and(|value| value.eq_ignore_ascii_case("true")) {
@@ -96,7 +106,7 @@ fn instance(transport: &Lazy) -> Result<Credentials, Error> {
     let origin = variable("AWS_EC2_METADATA_SERVICE_ENDPOINT").unwrap_or_else(|| standard.to_owned());
     let origin = origin.trim_end_matches('/');
     let mut asked = request("PUT", &format!("{origin}/latest/api/token"))?;
-    if !is_next_door(&asked.url) {
+    if !is_local(&asked.url) {
         let text = "AWS_EC2_METADATA_SERVICE_ENDPOINT is not a loopback or link-local address";
         return Err(fail(text.to_owned()));
     }
@@ -154,9 +164,9 @@ fn parse(response: &Response, name: &str) -> Result<Credentials, Error> {
     })
 }
 
-/// Whether a URL leads to this machine or the one that it runs on: loopback, link-local, or an address that AWS gives
-/// to these services. `localhost` is the only name: any other could be anybody's.
-fn is_next_door(url: &Url<'_>) -> bool {
+/// Returns true if a URL leads to this machine or to its host: loopback, link-local, or an address that AWS gives to these
+/// services. `localhost` is the only name that is accepted, since any other could resolve to any address.
+fn is_local(url: &Url<'_>) -> bool {
     const SERVICES: [Ipv6Addr; 2] =
         [Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x23), Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254)];
     let host = url.ascii_host();
@@ -177,7 +187,7 @@ mod tests {
 
     #[test]
     fn only_addresses_of_the_machine_and_its_host_are_asked() {
-        let is_asked = |url: &str| is_next_door(&Url::parse(url.into()).unwrap().0);
+        let is_asked = |url: &str| is_local(&Url::parse(url.into()).unwrap().0);
         for url in [
             "http://127.0.0.1:80/",
             "http://[::1]/",

@@ -11,7 +11,7 @@ use crate::secret::Secret;
 
 use super::credentials::{Credentials, fail, time};
 
-/// What it prints is no longer than this, in bytes.
+/// The largest output that is read, in bytes.
 const LIMIT: u64 = 1 << 20;
 
 #[derive(serde::Deserialize)]
@@ -24,16 +24,16 @@ struct Answer {
     expiration: Option<String>,
 }
 
-/// Runs the program, without a shell, and reads what it prints.
+/// Runs the program, without a shell, and parses the credentials that it prints.
 ///
 /// # Errors
-/// It cannot be run, fails, or prints something else.
+/// Returns [`Error::Auth`] if the program cannot be run, fails, or prints something else.
 pub(super) fn run(profile: &str, line: &str) -> Result<Credentials, Error> {
     let at = |problem: String| fail(format!("profile {profile}: credential_process {problem}"));
     let words = words(line).ok_or_else(|| at("has a quote or a backslash without its end".to_owned()))?;
     let (program, arguments) = words.split_first().ok_or_else(|| at("is empty".to_owned()))?;
     let output = output(program, arguments).map_err(at)?;
-    // Neither the parser's words nor the output: both could hold the secret.
+    // The message has neither the parser's words nor the output, since both could hold the secret.
     let answer: Answer = serde_json::from_str(&output)
         .map_err(|_| at("printed no JSON with Version, AccessKeyId and SecretAccessKey".to_owned()))?;
     if answer.version != 1 {
@@ -54,7 +54,7 @@ pub(super) fn run(profile: &str, line: &str) -> Result<Credentials, Error> {
 fn output(program: &str, arguments: &[String]) -> Result<Zeroizing<String>, String> {
     let mut child = Command::new(program)
         .args(arguments)
-        // Our standard input is a stream of requests, which is not the program's to read.
+        // The program must not read standard input, which is our stream of requests.
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::inherit())
@@ -74,7 +74,7 @@ fn output(program: &str, arguments: &[String]) -> Result<Zeroizing<String>, Stri
     }
 }
 
-/// Divides a line into words as a POSIX shell does (XCU section 2.2), with nothing expanded. `None` for an open quote.
+/// Splits a line into words as a POSIX shell does (XCU section 2.2) and expands nothing. Returns `None` if a quote is open.
 #[cfg(not(windows))]
 fn words(line: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
@@ -108,8 +108,8 @@ fn words(line: &str) -> Option<Vec<String>> {
     Some(words)
 }
 
-/// Divides a line as Windows programs do: double quotes hold words together, a backslash counts only before one
-/// (learn.microsoft.com, "Parsing C command-line arguments"). `None` for an open quote.
+/// Splits a line into words as Windows programs do: double quotes hold words together, and a backslash escapes only a
+/// double quote (learn.microsoft.com, "Parsing C command-line arguments"). Returns `None` if a quote is open.
 #[cfg(any(windows, test))]
 #[cfg_attr(test, allow(dead_code))]
 fn windows_words(line: &str) -> Option<Vec<String>> {

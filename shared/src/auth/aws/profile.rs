@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use crate::error::Error;
+use crate::ini;
 use crate::secret::Secret;
 
 use super::credentials::{fail, variable};
 
-/// No configuration is longer than this, in bytes.
+/// The largest file that is read, in bytes.
 const LIMIT: u64 = 4 << 20;
 
 /// The settings under one heading. A setting inside another (`s3 =` and indented lines below) is `s3.name`.
@@ -20,7 +21,7 @@ const LIMIT: u64 = 4 << 20;
 pub(super) struct Section(BTreeMap<String, Secret>);
 
 impl Section {
-    /// The value of a setting, where it has one.
+    /// Returns the value of a setting, or `None` if it is absent or empty.
     pub(super) fn get(&self, key: &str) -> Option<&str> {
         self.0.get(key).map(Secret::expose).filter(|value| !value.is_empty())
     }
@@ -29,30 +30,30 @@ impl Section {
 /// One profile, as the two files have it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Profile {
-    /// In `credentials`.
+    /// The settings in `credentials`.
     pub(super) credentials: Section,
-    /// In `config`.
+    /// The settings in `config`.
     pub(super) config: Section,
 }
 
 impl Profile {
-    /// The value of a setting; `credentials` goes before `config`.
+    /// Returns the value of a setting; `credentials` goes before `config`.
     pub(super) fn get(&self, key: &str) -> Option<&str> {
         self.credentials.get(key).or_else(|| self.config.get(key))
     }
 }
 
-/// Both files, read.
+/// The contents of both files.
 #[derive(Debug, Default)]
 pub(super) struct Profiles {
     profiles: BTreeMap<String, Profile>,
     sso_sessions: BTreeMap<String, Section>,
     services: BTreeMap<String, Section>,
-    /// Both files' names, and whether they are there: what an error says was looked at.
+    /// The paths of both files, for the error that lists the places looked at.
     pub(super) places: Vec<(PathBuf, Presence)>,
 }
 
-/// Whether a file is there.
+/// The presence of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Presence {
     Found,
@@ -60,11 +61,11 @@ pub(super) enum Presence {
 }
 
 impl Profiles {
-    /// Reads `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, or the files in `~/.aws`. A missing file is an
+    /// Reads `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, or the files in `~/.aws`. A missing file counts as an
     /// empty one.
     ///
     /// # Errors
-    /// A file cannot be read, or a line of it is no setting.
+    /// Returns [`Error::File`] if a file cannot be read, and [`Error::Auth`] if a line of it is not a setting.
     pub(super) fn load() -> Result<Self, Error> {
         let mut profiles = Self::default();
         if let Some(path) = place("AWS_SHARED_CREDENTIALS_FILE", "credentials") {
@@ -89,12 +90,13 @@ impl Profiles {
         sections
     }
 
-    /// Headings of `config` are `default`, `profile NAME`, `sso-session NAME` and `services NAME`.
+    /// Takes a section of `config`. Its headings are `default`, `profile NAME`, `sso-session NAME` and `services NAME`; other
+    /// sections are ignored.
     fn take_config(&mut self, heading: &str, section: Section) {
         let (kind, name) = heading.split_once([' ', '\t']).unwrap_or((heading, ""));
         let name = unquoted(name.trim());
         match (kind, name) {
-            // The long form of the heading goes before the short one, wherever it stands.
+            // `[profile default]` goes before `[default]`, whichever comes first in the file.
             ("default", "") => {
                 let known = self.profiles.entry(kind.to_owned()).or_default();
                 for (key, value) in section.0 {
@@ -110,17 +112,17 @@ impl Profiles {
         }
     }
 
-    /// The profile of that name.
+    /// Returns the profile of that name.
     pub(super) fn get(&self, name: &str) -> Option<&Profile> {
         self.profiles.get(name)
     }
 
-    /// The `[sso-session NAME]`.
+    /// Returns the section `[sso-session NAME]`.
     pub(super) fn sso_session(&self, name: &str) -> Option<&Section> {
         self.sso_sessions.get(name)
     }
 
-    /// The endpoint that a profile sets for a service, by the name that settings use (`sts`), or for all services.
+    /// Returns the endpoint that a profile sets for a service, by the name that settings use (`sts`), or for all services.
     pub(super) fn endpoint(&self, profile: &Profile, service: &str) -> Option<String> {
         let services = profile.get("services").and_then(|name| self.services.get(name));
         let own = services.and_then(|services| services.get(&format!("{service}.endpoint_url")));
@@ -128,7 +130,7 @@ impl Profiles {
     }
 }
 
-/// Where a file is: where the variable says, else in `~/.aws`.
+/// Returns the path of a file: the variable's value, else a path in `~/.aws`.
 fn place(name: &str, file: &str) -> Option<PathBuf> {
     match variable(name) {
         Some(path) => Some(from_home(&path)),
@@ -136,7 +138,7 @@ fn place(name: &str, file: &str) -> Option<PathBuf> {
     }
 }
 
-/// A path that may start with `~/`.
+/// Replaces a `~/` at the start of a path by the home folder.
 fn from_home(path: &str) -> PathBuf {
     match (path.strip_prefix("~/"), std::env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest),
@@ -144,10 +146,10 @@ fn from_home(path: &str) -> PathBuf {
     }
 }
 
-/// The text of a file, `None` where there is none.
+/// Returns the text of a file, or `None` if there is no such file.
 ///
 /// # Errors
-/// It cannot be read, is longer than `limit` bytes or not UTF-8.
+/// Returns [`Error::File`] if the file cannot be read, is longer than `limit` bytes or not UTF-8.
 pub(super) fn read(path: &Path, limit: u64) -> Result<Option<Zeroizing<String>>, Error> {
     let failed = |source| Error::File { path: path.to_owned(), source };
     let file = match std::fs::File::open(path) {
@@ -168,49 +170,47 @@ fn unquoted(name: &str) -> &str {
     inner('"').or_else(|| inner('\'')).unwrap_or(name)
 }
 
-/// Divides a file into headings and settings, in order.
+/// Splits a file into headings and their settings, in order.
 ///
 /// # Errors
-/// The number of a line, from 1, that is neither.
+/// Returns the number of a line, from 1, if it is neither a heading nor a setting below one.
 fn parse(text: &str) -> Result<Vec<(String, Section)>, usize> {
     let mut sections: Vec<(String, Section)> = Vec::new();
     let mut last: Option<String> = None;
-    for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-        let content = line.trim();
-        if content.is_empty() || content.starts_with(['#', ';']) {
-            continue;
-        }
-        if let Some(heading) = content.strip_prefix('[').filter(|_| !line.starts_with([' ', '\t'])) {
-            let (heading, _) = heading.split_once(']').ok_or(index + 1)?;
-            sections.push((heading.trim().to_owned(), Section::default()));
+    for line in ini::lines(text.trim_start_matches('\u{feff}')) {
+        if let Some(heading) = line.heading()
+            && !line.is_indented
+        {
+            if !heading.is_closed {
+                return Err(line.number);
+            }
+            sections.push((heading.name.to_owned(), Section::default()));
             last = None;
             continue;
         }
-        let (_, section) = sections.last_mut().ok_or(index + 1)?;
-        match last.as_ref().filter(|_| line.starts_with([' ', '\t'])) {
-            Some(outer) => continue_setting(section, outer, content),
-            None => last = Some(begin_setting(section, content).ok_or(index + 1)?),
+        let (_, section) = sections.last_mut().ok_or(line.number)?;
+        match &last {
+            Some(outer) if line.is_indented => continue_setting(section, outer, line.text),
+            _ => {
+                let (key, value) = line.setting().ok_or(line.number)?;
+                let key = key.to_ascii_lowercase();
+                section.0.insert(key.clone(), Secret::new(value));
+                last = Some(key);
+            }
         }
     }
     Ok(sections)
 }
 
-fn begin_setting(section: &mut Section, content: &str) -> Option<String> {
-    let (key, value) = content.split_once(['=', ':'])?;
-    let key = key.trim().to_ascii_lowercase();
-    section.0.insert(key.clone(), Secret::new(value.trim()));
-    Some(key)
-}
-
-/// An indented line is a setting inside the last one where that has no value of its own, else more of its value.
+/// Takes an indented line: a setting inside the last one if that has no value of its own, else more of its value.
 fn continue_setting(section: &mut Section, outer: &str, content: &str) {
     let value = section.0.get(outer).map_or("", Secret::expose);
-    match content.split_once('=').filter(|_| value.is_empty()) {
-        Some((key, inner)) => {
+    match content.split_once('=') {
+        Some((key, inner)) if value.is_empty() => {
             let key = format!("{outer}.{}", key.trim().to_ascii_lowercase());
             section.0.insert(key, Secret::new(inner.trim()));
         }
-        None => {
+        _ => {
             let value = format!("{value}\n{content}");
             section.0.insert(outer.to_owned(), Secret::new(value));
         }

@@ -1,4 +1,4 @@
-//! IAM Identity Center: what `aws sso login` left in `~/.aws/sso/cache`
+//! IAM Identity Center: credentials for the sign-in that `aws sso login` left in `~/.aws/sso/cache`
 //! (docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html).
 
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use super::profile::read;
 const PORTAL: Service = Service { name: "IAM Identity Center", key: "sso", host: "portal.sso" };
 const OIDC: Service = Service { name: "IAM Identity Center (sign-in)", key: "sso_oidc", host: "oidc" };
 
-/// A token is renewed when it has less than this many seconds left, as AWS's command line does.
+/// The seconds before its end at which a token is renewed, the same as in AWS's command line.
 const MARGIN: i64 = 300;
 
 /// An account and role that a person may use after signing in.
@@ -30,15 +30,15 @@ pub(super) struct Account {
     role: String,
     region: String,
     start_url: String,
-    /// `sso_session`; profiles of before 2022 have none.
+    /// The profile's `sso_session`; profiles of before 2022 have none.
     session: Option<String>,
 }
 
 impl Account {
-    /// What a profile says; `None` where it says nothing of single sign-on.
+    /// Reads the settings of a profile. Returns `None` if it has no settings of single sign-on.
     ///
     /// # Errors
-    /// A setting is missing.
+    /// Returns [`Error::Auth`] if one of the settings is missing.
     pub(super) fn of(client: &Client<'_>) -> Result<Option<Self>, Error> {
         let at = |text: String| fail(format!("profile {}: {text}", client.name));
         let own = |key: &str| client.profile.get(key);
@@ -66,14 +66,17 @@ impl Account {
         }))
     }
 
-    /// The file is named after the session, or after the start URL where there is none.
+    /// Returns the path of the kept token. The file is named after the session, or after the start URL if there is none.
     fn cache(&self) -> Option<PathBuf> {
         let name = encode::hex(&Algorithm::Sha1.digest(self.session.as_ref().unwrap_or(&self.start_url).as_bytes()));
         Some(std::env::home_dir()?.join(".aws/sso/cache").join(format!("{name}.json")))
     }
 }
 
-/// `GetRoleCredentials` with the token that is kept.
+/// Calls `GetRoleCredentials` with the kept token.
+///
+/// # Errors
+/// Returns [`Error::Auth`] if there is no valid token, or if the service refuses it.
 pub(super) fn get(client: &Client<'_>, account: &Account) -> Result<Credentials, Error> {
     let token = token(client, account)?;
     let parameter = |text: &str| encode::percent_encoded(text.as_bytes(), &encode::UNRESERVED);
@@ -106,19 +109,19 @@ fn parse(answer: &Value) -> Option<Credentials> {
         access_key: text("accessKeyId")?.to_owned(),
         secret_key: Secret::new(text("secretAccessKey")?),
         session_token: Some(Secret::new(text("sessionToken")?)),
-        // Milliseconds here, unlike everywhere else.
+        // This service alone counts in milliseconds.
         expires: Some(found.get("expiration")?.as_i64()? / 1000),
     })
 }
 
-/// The error that a person can do something about.
+/// Returns the error for a sign-in that a person must repeat, with the command for it.
 fn sign_in(client: &Client<'_>, why: &str) -> Error {
     let quoted = if client.name.contains(char::is_whitespace) { "'" } else { "" };
     let name = client.name;
     problem(Exit::NeedsPerson, format!("profile {name}: {why}; run: aws sso login --profile {quoted}{name}{quoted}"))
 }
 
-/// The token that is kept, renewed if it can be.
+/// Returns the kept token, renewed if it is due and can be renewed.
 fn token(client: &Client<'_>, account: &Account) -> Result<Secret, Error> {
     let path = account.cache().ok_or_else(|| fail("no home folder is known: set HOME".to_owned()))?;
     let Some(text) = read(&path, 1 << 20)? else {
@@ -141,8 +144,8 @@ fn token(client: &Client<'_>, account: &Account) -> Result<Secret, Error> {
     }
 }
 
-/// Renews a token as AWS's command line does, with the refresh token beside it, and keeps what came: the service may
-/// have replaced the refresh token. `None` where that is not possible: then a person must sign in.
+/// Renews a token as AWS's command line does, with the refresh token beside it, and writes the answer back, because the
+/// service may have replaced the refresh token. Returns `None` if that is not possible, and then a person must sign in.
 fn renew(client: &Client<'_>, account: &Account, kept: &Map<String, Value>, path: &Path) -> Option<Secret> {
     account.session.as_ref()?;
     let text = |key: &str| kept.get(key).and_then(Value::as_str);
@@ -169,7 +172,7 @@ fn renew(client: &Client<'_>, account: &Account, kept: &Map<String, Value>, path
     if let Some(next) = answer.get("refreshToken").filter(|next| next.is_string()) {
         kept.insert("refreshToken".to_owned(), next.clone());
     }
-    // The token in hand works even if it cannot be kept.
+    // The new token is good even if the file cannot be written.
     let _ = write_private(path, Value::Object(kept).to_string().as_bytes(), Existing::Replace);
     Some(Secret::new(token))
 }

@@ -7,17 +7,17 @@ use crate::error::{Error, Exit};
 use crate::response::Response;
 use crate::secret::Secret;
 
-use super::Aws;
 use super::client::{Client, Service, exit_for, form};
 use super::credentials::{Credentials, fail, time, variable};
 use super::profile::read;
+use super::signature::{Payload, Placement, Scope, Signature};
 
 const SERVICE: Service = Service { name: "STS", key: "sts", host: "sts" };
 
-/// A web identity token is no longer than this, in bytes; the API takes 20,000 characters.
+/// The largest web identity token that is read, in bytes. The API takes 20,000 characters.
 const LIMIT: u64 = 64 << 10;
 
-/// A token that somebody else issued, and the role that it is good for.
+/// A token of another issuer, and the role that it is exchanged for.
 #[derive(Debug)]
 pub(super) struct WebIdentity {
     file: String,
@@ -26,13 +26,16 @@ pub(super) struct WebIdentity {
 }
 
 impl WebIdentity {
-    /// `AWS_WEB_IDENTITY_TOKEN_FILE`, `AWS_ROLE_ARN`, `AWS_ROLE_SESSION_NAME`.
+    /// Reads `AWS_WEB_IDENTITY_TOKEN_FILE`, `AWS_ROLE_ARN` and `AWS_ROLE_SESSION_NAME`.
     pub(super) fn from_environment() -> Option<Self> {
         let file = variable("AWS_WEB_IDENTITY_TOKEN_FILE")?;
         Some(Self { file, role: variable("AWS_ROLE_ARN"), session: variable("AWS_ROLE_SESSION_NAME") })
     }
 
-    /// `web_identity_token_file`, `role_arn`, `role_session_name`.
+    /// Reads `web_identity_token_file`, `role_arn` and `role_session_name`.
+    ///
+    /// # Errors
+    /// Returns [`Error::Auth`] if the profile names a file and no role.
     pub(super) fn from_profile(client: &Client<'_>) -> Result<Option<Self>, Error> {
         let Some(file) = client.profile.get("web_identity_token_file") else { return Ok(None) };
         let role = client
@@ -44,7 +47,10 @@ impl WebIdentity {
     }
 }
 
-/// `AssumeRoleWithWebIdentity`, which nobody signs: the token is what proves.
+/// Calls `AssumeRoleWithWebIdentity`. The request is not signed, because the token proves who asks.
+///
+/// # Errors
+/// Returns [`Error::Auth`] if the token cannot be read, or if the service refuses it.
 pub(super) fn with_web_identity(client: &Client<'_>, identity: &WebIdentity) -> Result<Credentials, Error> {
     let role = identity
         .role
@@ -68,8 +74,11 @@ pub(super) fn with_web_identity(client: &Client<'_>, identity: &WebIdentity) -> 
     parse(client, role, &response)
 }
 
-/// `AssumeRole`, signed with the credentials of the source.
-pub(super) fn with_role(client: &Client<'_>, keys: Credentials) -> Result<Credentials, Error> {
+/// Calls `AssumeRole`, signed with the credentials of the source.
+///
+/// # Errors
+/// Returns [`Error::Auth`] if a setting of the profile is wrong, or if the service refuses the request.
+pub(super) fn with_role(client: &Client<'_>, keys: &Credentials) -> Result<Credentials, Error> {
     let setting = |key| client.profile.get(key);
     let role = setting("role_arn").unwrap_or_default();
     let session = setting("role_session_name").map_or_else(|| session_name(client), str::to_owned);
@@ -88,12 +97,16 @@ pub(super) fn with_role(client: &Client<'_>, keys: Credentials) -> Result<Creden
     fields.extend(setting("external_id").map(|id| ("ExternalId", id)));
     let (endpoint, region) = endpoint(client)?;
     let mut request = form(&endpoint, &fields)?;
-    Aws::with(keys, &region, "sts").sign(&mut request, client.moment)?;
+    let mut scope = Scope::new(&region, "sts");
+    scope.renew(keys, client.moment);
+    let signature = Signature { placement: Placement::Header, payload: Payload::Signed, expires: None };
+    drop(signature.sign(&mut request, &scope, keys));
     let response = client.send(SERVICE, &request)?;
     parse(client, role, &response)
 }
 
-/// Where the service is, and the region that a signature for it names: the profile's, else the old global endpoint.
+/// Returns the service's URL and the region for its signatures: those of the profile's region, else the old global
+/// endpoint, which belongs to us-east-1.
 fn endpoint(client: &Client<'_>) -> Result<(String, String), Error> {
     const GLOBAL: &str = "https://sts.amazonaws.com";
     match client.region() {
@@ -111,7 +124,10 @@ fn session_name(client: &Client<'_>) -> String {
     format!("countersign-{}", client.moment.unix)
 }
 
-/// The credentials in an answer, or why there are none.
+/// Parses the credentials in an answer.
+///
+/// # Errors
+/// Returns [`Error::Auth`] with the service's own message if the status is not 200, or if the answer has no credentials.
 fn parse(client: &Client<'_>, role: &str, response: &Response) -> Result<Credentials, Error> {
     let text = String::from_utf8_lossy(&response.body);
     let document = roxmltree::Document::parse(&text);
@@ -137,7 +153,7 @@ fn parse(client: &Client<'_>, role: &str, response: &Response) -> Result<Credent
     credentials().ok_or_else(|| client.failed(SERVICE, Exit::Failed, "the answer has no credentials"))
 }
 
-/// Looks at the name only: each version of the API has a namespace of its own.
+/// A comparison by local name, because each version of the API has a namespace of its own.
 trait AnyNamespace {
     fn has_tag_name_in_any_namespace(&self, name: &str) -> bool;
 }

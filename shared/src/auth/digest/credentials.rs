@@ -1,4 +1,4 @@
-//! The arithmetic of a digest response and the header it goes into (RFC 7616 section 3.4).
+//! The computation of a digest response, and the header that carries it (RFC 7616 section 3.4).
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -13,30 +13,30 @@ use crate::secret::Secret;
 
 use super::offer::{Charset, Names, Offer, Qop};
 
-/// Everything that a response is computed from.
+/// The values that a response is computed from, apart from the message.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Credentials<'a> {
     pub(super) username: &'a str,
     pub(super) password: &'a Secret,
     pub(super) offer: &'a Offer,
     pub(super) qop: Option<Qop>,
-    /// How many requests carry this nonce, this one included.
+    /// The number of requests with this nonce, this one included.
     pub(super) count: u32,
     pub(super) client_nonce: &'a str,
     pub(super) uri: &'a str,
 }
 
-/// What is hashed beside the credentials.
+/// The message that is hashed with the credentials.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Message<'a> {
-    /// Nothing for what a server proves in `Authentication-Info`.
+    /// The request's method; empty for the proof of a server in `Authentication-Info`.
     pub(super) method: &'a str,
-    /// Empty where there is none: `auth-int` covers that too.
+    /// The body, which `auth-int` covers even if it is empty.
     pub(super) body: &'a [u8],
 }
 
 impl Credentials<'_> {
-    /// User name and password as they are hashed (RFC 7616 section 4).
+    /// Returns a user name or a password in the form that is hashed (RFC 7616 section 4).
     fn normalized<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.offer.charset {
             Charset::Utf8 if !text.is_ascii() => ComposingNormalizerBorrowed::new_nfc().normalize(text),
@@ -44,10 +44,10 @@ impl Credentials<'_> {
         }
     }
 
-    /// The response, and the user name as it is sent.
+    /// Returns the response, and the user name as it is sent.
     fn compute(&self, message: &Message<'_>) -> (String, String) {
-        // The crate computes what stands in its public fields. Its own parser and choices are not used: they take the
-        // first header only, break on characters beyond ASCII and prefer auth-int unasked.
+        // Only the crate's computation is used. Its parser takes the first header only and breaks on characters beyond
+        // ASCII, and its choice prefers auth-int unasked.
         let username = self.normalized(self.username);
         let password = Zeroizing::new(self.normalized(self.password.expose()).into_owned());
         let mut header = AuthorizationHeader {
@@ -55,7 +55,7 @@ impl Credentials<'_> {
             nonce: self.offer.nonce.clone(),
             opaque: None,
             userhash: self.offer.names == Names::Hashed,
-            algorithm: self.offer.algorithm.arithmetic(),
+            algorithm: self.offer.algorithm.for_crate(),
             response: String::new(),
             username: String::new(),
             uri: self.uri.to_owned(),
@@ -70,7 +70,7 @@ impl Credentials<'_> {
             username,
             password: Cow::Borrowed(password.as_str()),
             uri: Cow::Borrowed(self.uri),
-            // An absent body would make it compute auth where auth-int was chosen.
+            // If the body were absent, the crate would compute auth in place of auth-int.
             body: Some(Cow::Borrowed(message.body)),
             method: HttpMethod(Cow::Borrowed(message.method)),
             cnonce: None,
@@ -78,12 +78,12 @@ impl Credentials<'_> {
         (header.response, header.username)
     }
 
-    /// The response alone, to compare with what a server says.
+    /// Returns the response alone, for comparison with a server's proof.
     pub(super) fn response(&self, message: &Message<'_>) -> String {
         self.compute(message).0
     }
 
-    /// The value of the `Authorization` header, and the steps to it with the secrets masked.
+    /// Returns the value of the `Authorization` header, and the steps to it with the secrets masked.
     pub(super) fn authorization(&self, message: &Message<'_>) -> (String, Vec<(&'static str, String)>) {
         let (response, username) = self.compute(message);
         let steps = self.steps(message, &response);
@@ -112,8 +112,8 @@ impl Credentials<'_> {
         (out, steps)
     }
 
-    /// Names beyond ASCII are `username*` (RFC 8187) for servers that know RFC 7616, which those are that name the
-    /// charset; the others take them in UTF-8 as they are.
+    /// Writes the user name. A name beyond ASCII is written as `username*` (RFC 8187) for servers that name the charset,
+    /// because those know RFC 7616; other servers get it in UTF-8 without escapes.
     fn write_username(&self, out: &mut String, username: &str) {
         if !username.is_ascii() && self.offer.charset == Charset::Utf8 {
             out.push_str("username*=UTF-8''");
@@ -124,10 +124,11 @@ impl Credentials<'_> {
         }
     }
 
-    /// A1 holds the password, and its hash is as good as the password for this realm: neither is shown.
+    /// Returns the steps of the computation. A1 holds the password, and its hash serves as the password for this realm, so
+    /// both are masked.
     fn steps(&self, message: &Message<'_>, response: &str) -> Vec<(&'static str, String)> {
         let Offer { realm, nonce, algorithm, .. } = self.offer;
-        let hash = algorithm.arithmetic();
+        let hash = algorithm.for_crate();
         let a1 = format!("{}:{realm}:***", self.normalized(self.username));
         let a1 = if algorithm.is_session() { format!("H({a1}):{nonce}:{}", self.client_nonce) } else { a1 };
         let body = match self.qop {

@@ -1,11 +1,11 @@
-//! What a digest challenge offers, and which of several offers is taken (RFC 7616 section 3.3).
+//! The offers in digest challenges, and the choice between them (RFC 7616 section 3.3).
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::challenge::Challenge;
 
-/// A hash function, and whether its A1 belongs to a session (RFC 7616 section 3.4.2).
+/// A hash function, with or without `-sess`, which binds A1 to a session (RFC 7616 section 3.4.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Algorithm {
     Md5,
@@ -24,7 +24,7 @@ impl Algorithm {
     const ALL: [Self; 6] =
         [Self::Md5, Self::Md5Sess, Self::Sha256, Self::Sha256Sess, Self::Sha512_256, Self::Sha512_256Sess];
 
-    /// The algorithm of that name. Servers also write `SHA-512/256`, `sha256` and the like.
+    /// Returns the algorithm of that name. Servers also write `SHA-512/256`, `sha256` and the like.
     pub(super) fn named(text: &str) -> Option<Self> {
         let plain = |text: &str| text.replace(|c: char| !c.is_ascii_alphanumeric(), "").to_ascii_lowercase();
         let text = plain(text);
@@ -46,7 +46,7 @@ impl Algorithm {
         matches!(self, Self::Md5Sess | Self::Sha256Sess | Self::Sha512_256Sess)
     }
 
-    /// Which is the stronger hash function; a session changes nothing about that.
+    /// Returns the rank of the hash function; a higher one is stronger. A session does not change it.
     const fn strength(self) -> u8 {
         match self {
             Self::Md5 | Self::Md5Sess => 0,
@@ -55,8 +55,8 @@ impl Algorithm {
         }
     }
 
-    /// The same for the crate that computes.
-    pub(super) const fn arithmetic(self) -> digest_auth::Algorithm {
+    /// Returns the algorithm for the crate that computes the response.
+    pub(super) const fn for_crate(self) -> digest_auth::Algorithm {
         let algo = match self {
             Self::Md5 | Self::Md5Sess => digest_auth::AlgorithmType::MD5,
             Self::Sha256 | Self::Sha256Sess => digest_auth::AlgorithmType::SHA2_256,
@@ -71,7 +71,7 @@ impl Algorithm {
 pub(super) enum Qop {
     /// The request line is protected.
     Auth,
-    /// The body too.
+    /// The request line and the body are protected.
     AuthInt,
 }
 
@@ -85,7 +85,7 @@ impl Qop {
         }
     }
 
-    /// The known ones of a list, in its order; others are to be ignored (RFC 7616 section 3.3).
+    /// Parses a list and keeps its order. Unknown words are ignored, as RFC 7616 section 3.3 demands.
     pub(super) fn list(text: &str) -> Vec<Self> {
         let known =
             |word: &str| [Self::Auth, Self::AuthInt].into_iter().find(|qop| word.eq_ignore_ascii_case(qop.name()));
@@ -93,58 +93,62 @@ impl Qop {
     }
 }
 
-/// In which form the server takes user names (RFC 7616 section 3.4.4).
+/// The form in which the server takes user names (RFC 7616 section 3.4.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Names {
-    /// As they are.
+    /// The names themselves.
     Plain,
-    /// Hashed with the realm.
+    /// Hashes of name and realm.
     Hashed,
 }
 
-/// What the server says of user names and passwords beyond ASCII (RFC 7616 section 4).
+/// The server's demand on user names and passwords beyond ASCII (RFC 7616 section 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Charset {
-    /// Nothing. They are hashed in UTF-8 as they are, as curl and browsers do.
+    /// The server demands nothing. They are hashed in UTF-8 without normalization, as curl and browsers do.
     Unsaid,
-    /// UTF-8, in normalization form C; such a server knows `username*`.
+    /// The server demands UTF-8 in normalization form C; such a server knows `username*`.
     Utf8,
 }
 
-/// What one challenge offers.
+/// The contents of one challenge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Offer {
     pub(super) realm: String,
     pub(super) nonce: String,
     pub(super) opaque: Option<String>,
     pub(super) algorithm: Algorithm,
-    /// The algorithm as the server wrote it: what it gets back (RFC 7616 section 3.4).
+    /// The algorithm as the server wrote it, which is sent back unchanged (RFC 7616 section 3.4).
     pub(super) spelled: Option<String>,
-    /// None: as RFC 2069 has it, without client nonce and count.
+    /// The qualities of protection; none means RFC 2069, which has no client nonce and no count.
     pub(super) qops: Vec<Qop>,
     pub(super) names: Names,
     pub(super) charset: Charset,
-    /// URIs, prefixes of all that the credentials are good for.
+    /// The URIs, or prefixes of URIs, that the credentials are good for.
     pub(super) domain: Vec<String>,
-    /// Whether only the nonce of the request before was wrong.
+    /// True if only the nonce of the refused request was wrong.
     pub(super) is_stale: bool,
 }
 
-/// Why a challenge cannot be answered.
+/// The reason for which a challenge cannot be answered. The text follows on "the server's challenge".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Unusable {
     #[error("has no nonce")]
     NoNonce,
-    #[error("has an algorithm that is none of MD5, SHA-256, SHA-512-256 and their -sess")]
+    #[error("has an algorithm other than MD5, SHA-256, SHA-512-256 and their -sess")]
     Algorithm,
     #[error("has no qop that is known, auth or auth-int")]
     Qop,
-    /// RFC 7616 gives no way then to tell the server the client nonce that is part of A1.
+    /// Without qop there is no `cnonce` parameter, so the server could not learn the client nonce that is part of A1.
     #[error("has a -sess algorithm without qop, which no server can verify")]
     SessionWithoutQop,
 }
 
 impl Offer {
+    /// Reads the offer of a challenge.
+    ///
+    /// # Errors
+    /// Returns the first problem if the challenge cannot be answered.
     pub(super) fn read(challenge: &Challenge) -> Result<Self, Unusable> {
         let text = |name| challenge.parameter(name);
         let is_true = |name| text(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
@@ -172,7 +176,7 @@ impl Offer {
         offer.checked()
     }
 
-    /// The offer, if it can be answered.
+    /// Returns the offer if it can be answered.
     pub(super) fn checked(self) -> Result<Self, Unusable> {
         if self.algorithm.is_session() && self.qops.is_empty() {
             return Err(Unusable::SessionWithoutQop);
@@ -181,20 +185,20 @@ impl Offer {
     }
 }
 
-/// What the user wants of an offer.
+/// The demands of the user on an offer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Wanted {
     pub(super) realm: Option<String>,
     pub(super) algorithm: Option<Algorithm>,
-    /// None: whichever is offered.
+    /// The qualities of protection that are allowed; if the list is empty, any is.
     pub(super) qops: Vec<Qop>,
 }
 
-/// An offer, and which of its qops.
+/// An offer, and the one of its qops that is taken.
 pub(super) type Choice = (Arc<Offer>, Option<Qop>);
 
 impl Wanted {
-    /// The strongest offer that is as wanted; of equally strong ones the first.
+    /// Returns the strongest offer that meets the demands; of equally strong ones the first.
     pub(super) fn choose(&self, offers: &[Arc<Offer>]) -> Option<Choice> {
         let mut best: Option<Choice> = None;
         for offer in offers.iter().filter(|offer| self.takes(offer)) {
@@ -211,7 +215,8 @@ impl Wanted {
             && self.algorithm.is_none_or(|algorithm| algorithm == offer.algorithm)
     }
 
-    /// `auth` before `auth-int`: the second covers a body that may change on its way through a proxy.
+    /// Returns the qop that is taken of an offer. `auth` goes before `auth-int`, which covers a body that may change on its
+    /// way through a proxy.
     fn qop(&self, offer: &Offer) -> Option<Option<Qop>> {
         if offer.qops.is_empty() {
             return self.qops.is_empty().then_some(None);
@@ -221,7 +226,7 @@ impl Wanted {
     }
 }
 
-/// In words, for the error that says that nobody offers it.
+/// The demands in words, for the error that the server does not offer it.
 impl fmt::Display for Wanted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let qops = self.qops.iter().map(|qop| format!("qop {}", qop.name()));
@@ -232,7 +237,7 @@ impl fmt::Display for Wanted {
     }
 }
 
-/// Offers in words, without anything that the server wrote.
+/// Describes offers in our own words: text of the server could hold anything.
 pub(super) fn listed(offers: &[Arc<Offer>]) -> String {
     let words = |offer: &Arc<Offer>| {
         let qops: Vec<&str> = offer.qops.iter().map(|qop| qop.name()).collect();

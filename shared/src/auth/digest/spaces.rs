@@ -1,5 +1,5 @@
-//! Protection spaces (RFC 7616 section 3.3, `domain`): what servers taught, by origin and realm, for all threads of a run.
-//! So many requests cost one handshake, and the count of a nonce is right across threads.
+//! Protection spaces (RFC 7616 section 3.3, `domain`): the offers that servers made, by origin and realm, for all threads of
+//! a run. Many requests cost one handshake, and the count of a nonce is right across threads.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
@@ -10,17 +10,17 @@ use crate::url::Url;
 
 use super::offer::{Choice, Offer, Wanted, listed};
 
-/// How many origins, and how many nonces, are remembered: a stream has no end, memory has.
+/// The number of origins, and of nonces, that are remembered, so that an endless stream needs bounded memory.
 const LIMIT: usize = 4096;
 
-/// How many realms are remembered for each origin, and how many folders for each realm.
+/// The number of realms that are remembered for an origin, and of folders for a realm.
 const REALMS: usize = 64;
 
-/// How long a request waits for the answer to another one before it asks for a challenge of its own. Only matters where
-/// that other one failed without an answer.
+/// The time for which a request waits for the answer to another one before it asks for a challenge itself. It runs out only
+/// if the other request takes longer than that.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Where a request goes: origin, and path with query.
+/// The destination of a request: origin, and path with query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
     origin: String,
@@ -33,45 +33,45 @@ impl Target {
         Self { origin, path: url.target().into_owned() }
     }
 
-    /// The folder that the path lies in.
+    /// Returns the folder that the path lies in.
     fn folder(&self) -> &str {
         let path = self.path.split('?').next().unwrap_or_default();
         path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or("/")
     }
 }
 
-/// Where an offer comes from.
+/// The origin of an offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
-    /// The user gave it.
+    /// The user gave it with options or `_auth`.
     User,
     /// A server made it in this run.
     Server,
 }
 
-/// What a request is signed with.
+/// The values that a request is signed with.
 #[derive(Clone, Debug)]
 pub(super) struct Ticket {
     pub(super) source: Source,
     pub(super) choice: Choice,
-    /// How many requests carry this nonce, this one included.
+    /// The number of requests with this nonce, this one included.
     pub(super) count: u32,
     pub(super) client_nonce: String,
 }
 
-/// What is known for a request.
+/// The knowledge about a request's target.
 pub(super) enum Entry {
     /// An offer to answer.
     Known(Ticket),
-    /// Nothing: whoever holds this asks, and others wait for what comes of it.
+    /// Nothing is known: the caller asks, and other threads wait until [`Asking`] is dropped.
     Ask(Asking),
-    /// This origin answered without asking for digest: nobody needs to wait.
+    /// This origin answered without asking for digest, so no request to it waits.
     Open,
-    /// The space is known and offers nothing that is as wanted; what it does offer, in words.
+    /// The space is known and its offers do not meet the demands; the offers in words.
     NotOffered(String),
 }
 
-/// Everything that was learned.
+/// The state that all threads share.
 #[derive(Debug, Default)]
 pub(crate) struct Spaces {
     inner: Mutex<Inner>,
@@ -91,29 +91,29 @@ struct Inner {
 struct Space {
     realm: String,
     offers: Vec<Arc<Offer>>,
-    /// Prefixes of path and query; none: the whole origin.
+    /// Prefixes of path and query; an empty list is the whole origin.
     domain: Vec<String>,
-    /// Folders in which this realm was asked for.
+    /// The folders of the requests that were challenged with this realm.
     roots: VecDeque<String>,
 }
 
-/// A nonce of a realm. An offer that the user gave is not tied to an origin.
+/// Origin, realm and nonce. An offer that the user gave has no origin.
 type Nonce = (Option<String>, String, String);
 
 #[derive(Debug, Default)]
 struct Count {
     used: u32,
-    /// The client nonce of a -sess algorithm: A1 is made with the first one (RFC 7616 section 3.4.2), so that all
-    /// requests with this nonce send the same, which is right for servers that take the current one too.
+    /// The client nonce of a `-sess` algorithm. A1 is made with the first one (RFC 7616 section 3.4.2). Some servers compute
+    /// it with the current one, so all requests with this nonce send the first.
     client_nonce: Option<String>,
-    /// The server has refused it; only where the user gave it.
+    /// True if the user gave the nonce and the server has refused it.
     is_refused: bool,
 }
 
-/// What is being asked: an origin, and the realm where only one will do.
+/// The subject of a request for a challenge: an origin, and the realm if the user demands one.
 type Question = (String, Option<String>);
 
-/// The right to ask. Others wait until it goes.
+/// The right to ask a server. Other threads wait until it is dropped.
 #[derive(Debug)]
 pub(super) struct Asking {
     spaces: Arc<Spaces>,
@@ -128,12 +128,12 @@ impl Drop for Asking {
 }
 
 impl Spaces {
-    /// A thread that panicked left at most a count too high.
+    /// Locks the state. A thread that panicked left at most a count that is too high, which servers accept.
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is known for a target. Waits while another request to the same origin is asking.
+    /// Returns what is known about a target. It waits while another request to the same origin is asking.
     pub(super) fn enter(self: &Arc<Self>, target: &Target, wanted: &Wanted, client_nonce: &str) -> Entry {
         let until = Instant::now() + PATIENCE;
         let question = (target.origin.clone(), wanted.realm.clone());
@@ -150,7 +150,8 @@ impl Spaces {
         }
     }
 
-    /// Signs with an offer that the user gave, counting from `first`. `None`: the server has refused its nonce.
+    /// Returns the ticket for an offer that the user gave, counting from `first`, or `None` if the server has refused its
+    /// nonce.
     pub(super) fn given(&self, choice: Choice, first: u32, client_nonce: &str) -> Option<Ticket> {
         let nonce = (None, choice.0.realm.clone(), choice.0.nonce.clone());
         let mut inner = self.lock();
@@ -159,12 +160,12 @@ impl Spaces {
         if count.is_refused { None } else { Some(count.ticket(Source::User, choice, client_nonce)) }
     }
 
-    /// Signs with an offer that the server made for a target.
+    /// Returns the ticket for an offer that the server made for a target.
     pub(super) fn issue(&self, target: &Target, choice: Choice, client_nonce: &str) -> Ticket {
         self.lock().issue(target, choice, client_nonce)
     }
 
-    /// The server has refused these credentials and said what it wants: an offer that the user gave is not used again.
+    /// Notes that the server has refused these credentials with a challenge. An offer that the user gave is not used again.
     pub(super) fn refuse(&self, used: &Ticket) {
         if used.source == Source::User {
             let offer = &used.choice.0;
@@ -172,7 +173,7 @@ impl Spaces {
         }
     }
 
-    /// Keeps what the server offered for a target, in place of what it offered before for the same realm.
+    /// Keeps the server's offers for a target, in place of its earlier offers for the same realm.
     pub(super) fn learn(&self, target: &Target, realm: &str, offers: &[Arc<Offer>]) {
         let mut guard = self.lock();
         let inner = &mut *guard;
@@ -191,8 +192,8 @@ impl Spaces {
         inner.open.remove(&target.origin);
     }
 
-    /// The server wants its next nonce used (RFC 7616 section 3.5). A -sess algorithm makes its A1 anew then, as every
-    /// server expects that reads A1's nonce from the request.
+    /// Replaces the nonce by the server's next one (RFC 7616 section 3.5). A `-sess` algorithm computes A1 anew, which
+    /// servers expect that take A1's nonce from the request.
     pub(super) fn rotate(&self, target: &Target, used: &Ticket, next: &str) {
         let offer = &used.choice.0;
         let rotated = Arc::new(Offer { nonce: next.to_owned(), ..(**offer).clone() });
@@ -211,7 +212,7 @@ impl Spaces {
         inner.counts.remove(&(Some(target.origin.clone()), offer.realm.clone(), offer.nonce.clone()));
     }
 
-    /// The origin answered a request without authorization, and did not ask for any.
+    /// Notes that the origin answered a request without authorization and did not ask for any.
     pub(super) fn open(&self, target: &Target) {
         self.lock().open.entry(target.origin.clone());
     }
@@ -235,7 +236,7 @@ impl Inner {
     }
 }
 
-/// The space that covers a target most closely; of equally close ones the one learned last.
+/// Returns the space with the longest prefix of a target; of equal ones the one learned last.
 fn best<'s>(spaces: &'s [Space], target: &Target, wanted: &Wanted) -> Option<&'s Space> {
     let is_wanted = |space: &&Space| wanted.realm.as_ref().is_none_or(|realm| *realm == space.realm);
     let covering = spaces.iter().filter(is_wanted).filter_map(|space| Some((space.covers(target)?, space)));
@@ -250,14 +251,14 @@ impl Space {
         Self { realm: realm.to_owned(), offers, domain, roots: VecDeque::new() }
     }
 
-    /// How long a prefix of the target this space is known to cover, if it covers it.
+    /// Returns the length of the longest known prefix of the target, or `None` if the space does not cover it.
     fn covers(&self, target: &Target) -> Option<usize> {
         let prefixes = self.domain.iter().chain(&self.roots).filter(|prefix| target.path.starts_with(*prefix));
         let longest = prefixes.map(String::len).max();
         longest.or_else(|| self.domain.is_empty().then_some(0))
     }
 
-    /// A target within the domain says nothing new of where the space lies.
+    /// Adds a target's folder, unless the target is within the domain already.
     fn add_root(&mut self, target: &Target) {
         let folder = target.folder();
         let is_told = self.domain.iter().any(|prefix| target.path.starts_with(prefix));
@@ -268,8 +269,8 @@ impl Space {
     }
 }
 
-/// The path of a `domain` URI of the target's own origin. Other origins ask for themselves: what one of them says must
-/// not decide what another one gets.
+/// Returns the path of a `domain` URI that is of the target's own origin. URIs of other origins are ignored, because one
+/// server must not decide which credentials another server gets.
 fn own_path(target: &Target, uri: &str) -> Option<String> {
     if uri.starts_with('/') && !uri.starts_with("//") {
         return Some(uri.to_owned());
@@ -281,7 +282,7 @@ fn own_path(target: &Target, uri: &str) -> Option<String> {
 
 impl Count {
     fn ticket(&mut self, source: Source, choice: Choice, client_nonce: &str) -> Ticket {
-        // A count that is full cannot go on: the server will say that the nonce is stale.
+        // `nc` has eight hex digits. A full count stays, and the server answers that the nonce is stale.
         self.used = self.used.saturating_add(1);
         let client_nonce = if choice.0.algorithm.is_session() {
             self.client_nonce.get_or_insert_with(|| client_nonce.to_owned()).clone()
@@ -292,7 +293,7 @@ impl Count {
     }
 }
 
-/// A map that forgets the oldest entry when it is full.
+/// A map of [`LIMIT`] entries that forgets the oldest one when it is full.
 #[derive(Debug)]
 struct Bounded<K, V> {
     map: HashMap<K, V>,

@@ -5,7 +5,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::auth::Session;
+use crate::auth::parameters::Values;
+use crate::auth::session::Session;
 use crate::challenge::{Challenge, List};
 use crate::transport::Transport;
 
@@ -16,11 +17,11 @@ const MUFASA: &[(&str, &str)] = &[
 ];
 
 fn built(options: &[(&'static str, &str)], session: &Session) -> Result<Digest, Error> {
-    let mut values = super::super::Values::default();
+    let mut values = Values::default();
     for (key, value) in options {
         values.set(key, Secret::new(*value));
     }
-    let environment = super::super::Values::default();
+    let environment = Values::default();
     Digest::new(&Layers { table: &TABLE, options: &values, line: None, environment: &environment, session })
 }
 
@@ -166,7 +167,7 @@ fn published_vectors_hold_at_every_step() {
         request.body = Body::new(vector.body.as_bytes(), "");
         let (header, signed) = signed(&digest, &mut request);
 
-        let hash = vector.algorithm.arithmetic();
+        let hash = vector.algorithm.for_crate();
         let a1 = step(&signed, "A1").replace("***", digest.password.expose());
         assert_eq!(hash.hash_str(&a1), vector.a1_hash, "{}", vector.challenge);
         assert_eq!(hash.hash_str(step(&signed, "A2")), vector.a2_hash);
@@ -190,7 +191,7 @@ fn no_step_shows_what_the_password_can_be_replaced_by() {
         let session = with_challenge(&format!("Digest realm=r, nonce=n, qop=auth, algorithm={algorithm}"));
         let digest = built(&[("username", "u"), ("password", "s3cret")], &session).unwrap();
         let (_, signed) = signed(&digest, &mut request("http://h/"));
-        let plain = Algorithm::named(algorithm.trim_end_matches("-sess")).unwrap().arithmetic();
+        let plain = Algorithm::named(algorithm.trim_end_matches("-sess")).unwrap().for_crate();
         let shown: String = signed.steps.iter().map(|(_, text)| text.as_str()).collect();
         assert!(!shown.contains("s3cret"));
         assert!(!shown.contains(&plain.hash_str("u:r:s3cret")));
@@ -430,7 +431,8 @@ fn the_next_nonce_is_used_next() {
     let header = accepted(&mut digest, "http://h.example/c", &[]);
     assert_eq!((header.parameter("nonce"), header.parameter("nc")), (Some("n2"), Some("00000001")));
 
-    let session = Session { delivery: Delivery::Sent, ..with_challenge("Digest realm=r, nonce=n1, qop=auth") };
+    let given = challenge::copied("Digest realm=r, nonce=n1, qop=auth").unwrap();
+    let session = sent().with_challenges(given);
     let mut digest = built(MUFASA, &session).unwrap();
     accepted(&mut digest, "http://h.example/b", &[("Authentication-Info", "nextnonce=\"n2\"")]);
     assert_eq!(accepted(&mut digest, "http://h.example/c", &[]).parameter("nonce"), Some("n2"));
@@ -438,7 +440,7 @@ fn the_next_nonce_is_used_next() {
 
 /// What a server that takes the password for this would prove itself with, by RFC 7616 section 3.5.
 fn proof(password: &str, header: &Challenge, body: &str) -> String {
-    let hash = |text: &str| Algorithm::Md5.arithmetic().hash_str(text);
+    let hash = |text: &str| Algorithm::Md5.for_crate().hash_str(text);
     let text = |name| header.parameter(name).unwrap();
     let body = if text("qop") == "auth-int" { format!(":{}", hash(body)) } else { String::new() };
     let a1 = hash(&format!("Mufasa:{}:{password}", text("realm")));

@@ -1,33 +1,35 @@
-//! Where Akamai's own tools keep credentials: sections of `.edgerc`, and `AKAMAI_*` variables.
+//! The places where Akamai's own tools keep credentials: sections of `.edgerc`, and `AKAMAI_*` variables.
 
 use std::path::{Path, PathBuf};
 
-use crate::auth::Layers;
+use crate::auth::scheme::Layers;
 use crate::error::{AuthProblem, Error};
+use crate::ini;
 use crate::places;
 use crate::secret::Secret;
 
-/// What a section, or a set of variables, holds.
+/// The values of a section, or of a set of variables.
 #[derive(Clone, Debug, Default)]
 pub struct Section {
-    /// `client_token`
+    /// The value of `client_token`.
     pub client_token: Option<Secret>,
-    /// `access_token`
+    /// The value of `access_token`.
     pub access_token: Option<Secret>,
-    /// `client_secret`
+    /// The value of `client_secret`.
     pub client_secret: Option<Secret>,
-    /// `headers_to_sign`, with commas
+    /// The value of `headers_to_sign`, names with commas between.
     pub headers_to_sign: Option<String>,
-    /// `max_body`, in bytes
+    /// The value of `max_body`, in bytes.
     pub max_body: Option<usize>,
-    /// `account_key`
+    /// The value of `account_key`.
     pub account_key: Option<String>,
 }
 
 /// Finds the section that the options name: in the file they name, else in the variables, else in `~/.edgerc`.
 ///
 /// # Errors
-/// There is none, or the file is wrong.
+/// Returns [`Error::Auth`] if no place has credentials, and [`Error::File`] or [`Error::Usage`] if a file cannot be read or
+/// has no such section.
 pub fn find(layers: &Layers<'_>) -> Result<Section, Error> {
     let name = layers.filled("section").unwrap_or("default");
     if let Some(path) = layers.filled("edgerc") {
@@ -66,7 +68,7 @@ impl Section {
 
 const KEYS: [&str; 6] = ["client_token", "access_token", "client_secret", "headers_to_sign", "max_body", "account_key"];
 
-/// `AKAMAI_CLIENT_TOKEN`, and with a section `AKAMAI_SECTION_CLIENT_TOKEN`.
+/// Returns a variable's name: `AKAMAI_CLIENT_TOKEN`, and with a section `AKAMAI_SECTION_CLIENT_TOKEN`.
 fn variable(section: &str, key: &str) -> String {
     let middle = if section == "default" { String::new() } else { format!("{section}_") };
     format!("AKAMAI_{middle}{key}").to_ascii_uppercase().replace('-', "_")
@@ -91,40 +93,39 @@ fn read(layers: &Layers<'_>, path: &Path, name: &str) -> Result<Option<Section>,
     parse(&text, name).map_err(|problem| Error::Usage(format!("{}: {problem}", path.display())))
 }
 
-/// The section of that name, where there is one.
+/// Returns the first section of that name. Only its lines are read: other programs may keep other things in theirs.
 fn parse(text: &str, name: &str) -> Result<Option<Section>, String> {
     let mut found: Option<Section> = None;
     let mut is_in_it = false;
-    for (number, line) in text.lines().enumerate() {
-        let line = line.trim();
-        if line.is_empty() || line.starts_with(['#', ';']) {
-            continue;
-        }
-        if let Some(header) = line.strip_prefix('[') {
-            let header = header.split(']').next().unwrap_or_default().trim();
-            is_in_it = header == name && found.is_none();
+    for line in ini::lines(text) {
+        if let Some(heading) = line.heading() {
+            is_in_it = heading.name == name && found.is_none();
             if is_in_it {
                 found = Some(Section::default());
             }
             continue;
         }
-        let Some(section) = found.as_mut().filter(|_| is_in_it) else { continue };
-        let (key, value) = line.split_once(['=', ':']).ok_or(format!("line {}: has no =", number + 1))?;
-        let key = key.trim().to_ascii_lowercase().replace('-', "_");
-        section.set(&key, unquoted(value.trim())).map_err(|problem| format!("line {}: {problem}", number + 1))?;
+        if let Some(section) = &mut found
+            && is_in_it
+        {
+            let at = |problem: &str| format!("line {}: {problem}", line.number);
+            let (key, value) = line.setting().ok_or_else(|| at("has no ="))?;
+            let key = key.to_ascii_lowercase().replace('-', "_");
+            section.set(&key, unquoted(value)).map_err(|problem| at(&problem))?;
+        }
     }
     Ok(found)
 }
 
-/// A value without its quotes; one without quotes ends where a comment begins.
+/// Returns a value without its quotes. A value without quotes ends where a comment begins.
 fn unquoted(value: &str) -> &str {
     for quote in ['"', '\''] {
         if let Some((inner, _)) = value.strip_prefix(quote).and_then(|rest| rest.split_once(quote)) {
             return inner;
         }
     }
-    let comment = [" ;", " #", "\t;", "\t#"].iter().filter_map(|mark| value.find(mark)).min();
-    value.get(..comment.unwrap_or(value.len())).unwrap_or_default().trim_end()
+    let before_comment = [" ;", " #", "\t;", "\t#"].iter().filter_map(|mark| value.split_once(mark));
+    before_comment.map(|(before, _)| before).min_by_key(|before| before.len()).unwrap_or(value).trim_end()
 }
 
 fn no_section(path: &Path, name: &str) -> Error {

@@ -1,10 +1,10 @@
-//! What Hawk's MAC and payload hash are made of: values, each followed by a newline.
+//! The normalized forms that Hawk's MAC and payload hash cover: values, each followed by a newline.
 
 use crate::request::Request;
 
-/// What a MAC is for; it is the first line of what it covers.
+/// The purpose of a MAC, which is in the first line of the text that it covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Message {
+pub(super) enum Message {
     /// A request with an `Authorization` header.
     Header,
     /// A signed URL.
@@ -23,33 +23,32 @@ impl Message {
     }
 }
 
-/// The values under a MAC.
+/// The values that a MAC covers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Artifacts {
-    /// Seconds since 1970: when it was signed, or for a bewit when it ends.
+pub(super) struct Artifacts {
+    /// The time of signing, or for a bewit of its end, in seconds since 1970.
     pub timestamp: i64,
-    /// Empty in a bewit.
+    /// The nonce; empty in a bewit.
     pub nonce: String,
-    /// In upper case.
+    /// The method in upper case.
     pub method: String,
-    /// Path and query as they go on the wire.
+    /// Path and query as they are sent.
     pub resource: String,
     /// The host of the `Host` header, in lower case.
     pub host: String,
-    /// The port of the `Host` header, else the protocol's: what the server sees.
+    /// The port of the `Host` header, else the protocol's.
     pub port: u16,
-    /// The payload hash in base64, or nothing.
+    /// The payload hash in base64; empty if the body is not signed.
     pub hash: String,
-    /// What the application added.
+    /// The application's own data.
     pub ext: String,
     /// `app` and `dlg`; the second may be empty.
     pub app: Option<(String, String)>,
 }
 
 impl Artifacts {
-    /// What a request itself says; the rest is empty.
-    #[must_use]
-    pub fn of(request: &Request<'_>) -> Self {
+    /// Returns the values that are in the request itself; the others are empty.
+    pub(super) fn of(request: &Request<'_>) -> Self {
         let (host, port) = host_and_port(request);
         Self {
             method: request.method.to_ascii_uppercase(),
@@ -60,9 +59,8 @@ impl Artifacts {
         }
     }
 
-    /// The normalized string: what the MAC covers.
-    #[must_use]
-    pub fn normalized(&self, message: Message) -> String {
+    /// Returns the normalized string, which the MAC covers.
+    pub(super) fn normalized(&self, message: Message) -> String {
         let ext = self.ext.replace('\\', "\\\\").replace('\n', "\\n");
         let (kind, time) = (message.name(), self.timestamp);
         let Self { nonce, method, resource, host, port, hash, .. } = self;
@@ -74,7 +72,7 @@ impl Artifacts {
     }
 }
 
-/// Host and port as the server finds them: in the `Host` header, and where that has no port by how it was reached.
+/// Returns host and port as the server finds them: those of the `Host` header, and if that has no port the protocol's.
 fn host_and_port(request: &Request<'_>) -> (String, u16) {
     let authority = request.host().to_ascii_lowercase();
     let default = request.url.protocol().default_port();
@@ -86,9 +84,8 @@ fn host_and_port(request: &Request<'_>) -> (String, u16) {
     }
 }
 
-/// What the payload hash covers: the media type in lower case without parameters, and the body.
-#[must_use]
-pub fn payload(content_type: &str, body: &[u8]) -> Vec<u8> {
+/// Returns the text that the payload hash covers: the media type in lower case without parameters, and the body.
+pub(super) fn payload(content_type: &str, body: &[u8]) -> Vec<u8> {
     let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let mut text = format!("hawk.1.payload\n{media_type}\n").into_bytes();
     text.extend_from_slice(body);

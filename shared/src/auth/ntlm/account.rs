@@ -1,4 +1,4 @@
-//! Who signs in: user name, domain, and the key that both make with the password.
+//! The account that signs in: user name, domain, and the key that is derived from them and the password.
 
 use ntlmclient::{Credentials, ntlm_v2_password_func};
 use zeroize::Zeroizing;
@@ -6,20 +6,20 @@ use zeroize::Zeroizing;
 use crate::request::Handshake;
 use crate::secret::Secret;
 
-/// An account.
+/// An account with its password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// As the server is told, in the case it was given in.
+    /// The user name as it is sent, in the case it was given in.
     pub user: String,
-    /// Empty where there is none: the server takes its own.
+    /// The domain; if it is empty, the server takes its own.
     pub domain: String,
     /// The password.
     pub password: Secret,
 }
 
 impl Account {
-    /// An account whose name says its domain: `DOMAIN\user` or `user@domain`. A name with both, or with an empty side,
-    /// is taken whole.
+    /// Returns the account of a name that may hold its domain: `DOMAIN\user` or `user@domain`. A name with both separators,
+    /// or with an empty side, is taken as a user name without domain.
     #[must_use]
     pub fn named(name: &str, password: Secret) -> Self {
         let split = |separator: char| {
@@ -34,18 +34,18 @@ impl Account {
         Self { user: user.to_owned(), domain: domain.to_owned(), password }
     }
 
-    /// What a program that makes the handshake itself is told.
+    /// Returns the values for a program that performs the handshake itself.
     #[must_use]
     pub fn handshake(&self) -> Handshake {
         let separator = if self.domain.is_empty() { "" } else { "\\" };
         Handshake { user: format!("{}{separator}{}", self.domain, self.user), password: self.password.clone() }
     }
 
-    /// NTOWFv2 (MS-NLMP section 3.3.2): the key of everything that follows.
+    /// Returns NTOWFv2 (MS-NLMP section 3.3.2), the key that all responses and the MIC are computed with.
     #[must_use]
     pub fn key(&self) -> Zeroizing<[u8; 16]> {
-        // The function upper-cases the user name as Unicode does (ß to SS) and puts the domain behind it as it is. Given
-        // the upper-cased name as part of the domain it computes the same, with the mapping that Windows has.
+        // The crate's function upper-cases the user name as Unicode does (ß to SS), which Windows does not, and appends the
+        // domain unchanged. So the user name is upper-cased here and passed as the beginning of the domain.
         let mut credentials = Credentials {
             username: String::new(),
             password: self.password.expose().to_owned(),
@@ -57,13 +57,14 @@ impl Account {
     }
 }
 
-/// Upper case as Windows has it.
+/// Returns a text in upper case as Windows maps it.
 fn upper_case(text: &str) -> String {
     text.chars().map(upper_case_character).collect()
 }
 
-/// One character for one, and only where lower case leads back (and the final ς): ß, µ, ı and ſ stay. Georgian and Cherokee got their
-/// capitals after Windows had its table. (Found out with Samba, whose table is Windows' of its day.)
+/// Returns a character in upper case as Windows maps it: always one character, and only if its lower case is the character
+/// again (or it is the final ς), so ß, µ, ı and ſ stay. Georgian and Cherokee stay too, since they got their capitals after
+/// Windows had its table. (Compared with Samba, whose table is an older one of Windows.)
 fn upper_case_character(c: char) -> char {
     if matches!(c, '\u{10d0}'..='\u{10ff}' | '\u{13f8}'..='\u{13fd}' | '\u{ab70}'..='\u{abbf}') {
         return c;

@@ -1,14 +1,14 @@
-//! Channel bindings: what ties an NTLM handshake to the TLS connection it is made on (RFC 5929 section 4, MS-NLMP section
-//! 2.2.2.1 MsvAvChannelBindings).
+//! Channel bindings, which tie an NTLM handshake to its TLS connection (RFC 5929 section 4, MS-NLMP section 2.2.2.1
+//! MsvAvChannelBindings).
 
 use x509_parser::prelude::{FromDer as _, X509Certificate};
 use x509_parser::signature_algorithm::SignatureAlgorithm;
 
 use crate::hash::Algorithm;
 
-/// The value of the AV pair for a server's certificate in DER: the MD5 of the bindings in the form that GSS-API gives them
-/// (RFC 2744 section 3.11), no addresses and `tls-server-end-point:` with the certificate's hash. `None` where RFC 5929
-/// defines no hash for it.
+/// Returns the value of the AV pair for a server's certificate in DER: the MD5 of the bindings in the form of GSS-API
+/// (RFC 2744 section 3.11), without addresses and with `tls-server-end-point:` and the certificate's hash. Returns `None` if
+/// RFC 5929 defines no hash for the certificate.
 #[must_use]
 pub fn channel_bindings(certificate: &[u8]) -> Option<[u8; 16]> {
     let hash = algorithm(certificate)?.digest(certificate);
@@ -20,7 +20,7 @@ pub fn channel_bindings(certificate: &[u8]) -> Option<[u8; 16]> {
     Algorithm::Md5.digest(&bindings).try_into().ok()
 }
 
-/// The hash function of the certificate's signature; SHA-256 where that is MD5 or SHA-1 (RFC 5929 section 4.1).
+/// Returns the hash function of the certificate's signature, or SHA-256 if that is MD5 or SHA-1 (RFC 5929 section 4.1).
 fn algorithm(certificate: &[u8]) -> Option<Algorithm> {
     let (_, certificate) = X509Certificate::from_der(certificate).ok()?;
     let identifier = match SignatureAlgorithm::try_from(&certificate.signature_algorithm) {

@@ -1,27 +1,27 @@
-//! The server's CHALLENGE_MESSAGE (MS-NLMP section 2.2.1.2), read within its bounds: every length and offset in it is the
-//! server's word.
+//! The server's CHALLENGE_MESSAGE (MS-NLMP section 2.2.1.2). Every length and offset in it is chosen by the server, so each
+//! is checked before it is used.
 
 use base64::Engine as _;
 use ntlmclient::Flags;
 
 use crate::encode::BASE64_READ;
 
-/// What every message begins with.
+/// The bytes that every message begins with.
 pub(super) const SIGNATURE: &[u8; 8] = b"NTLMSSP\0";
 
-/// No challenge needs more; AV pairs alone may take 64 KiB.
+/// The largest challenge that is read, in bytes of base64. AV pairs alone may take 64 KiB.
 const LIMIT: usize = 128 << 10;
 
-/// What cannot be read in a challenge.
+/// The reason for which a challenge cannot be read. The text follows on "the server's challenge".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
-    /// Not base64.
+    /// The token is not base64.
     #[error("is not base64")]
     NotBase64,
-    /// Not an NTLM message.
+    /// The message does not begin with the signature of NTLM.
     #[error("is not an NTLM message")]
     NotNtlm,
-    /// Another message than a challenge.
+    /// The message is of another type.
     #[error("is not a type 2 message")]
     NotChallenge,
     /// The message ends inside its header.
@@ -33,30 +33,29 @@ pub enum Problem {
     /// An AV pair is longer than the list that it is in.
     #[error("has target information that ends in the middle")]
     Pairs,
-    /// More than any server has to say.
+    /// The message is longer than 128 KiB.
     #[error("is over {} KiB long", LIMIT >> 10)]
     TooLong,
 }
 
-/// A challenge, taken apart.
+/// A challenge split into its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Challenge {
-    /// The message itself: the MIC covers it.
+    /// The message itself, which the MIC covers.
     pub message: Vec<u8>,
-    /// What the server agreed to.
+    /// The flags that the server agreed to.
     pub flags: Flags,
     /// The server's nonce.
     pub server_challenge: [u8; 8],
-    /// The AV pairs in order, without the one that ends them (section 2.2.2.1); none where there is no target
-    /// information.
+    /// The AV pairs in order, without the one that ends them (section 2.2.2.1). Old servers send none.
     pub target_information: Vec<(u16, Vec<u8>)>,
 }
 
 impl Challenge {
-    /// Reads a challenge as it stands behind the scheme in a header.
+    /// Reads a challenge in base64, as it follows on the scheme in a header.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Returns the first [`Problem`] if the message cannot be read.
     pub fn parse(token: &str) -> Result<Self, Problem> {
         if token.len() > LIMIT {
             return Err(Problem::TooLong);
@@ -67,7 +66,7 @@ impl Challenge {
     /// Reads a challenge from its bytes.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Returns the first [`Problem`] if the message cannot be read.
     pub fn read(message: Vec<u8>) -> Result<Self, Problem> {
         if message.get(..8) != Some(SIGNATURE.as_slice()) {
             return Err(Problem::NotNtlm);
@@ -77,14 +76,15 @@ impl Challenge {
         }
         let flags = Flags::from_bits_retain(number(&message, 20)?);
         let server_challenge = array(&message, 24)?;
-        // The name of the target is in nothing that is sent back, but a field that lies is a message that lies.
+        // The target's name is not used. The field is checked all the same, because a message with a wrong field is not
+        // trusted.
         field(&message, 12)?;
         let target_information =
             if flags.contains(Flags::NEGOTIATE_TARGET_INFO) { pairs(field(&message, 40)?)? } else { Vec::new() };
         Ok(Self { flags, server_challenge, target_information, message })
     }
 
-    /// The value of the first AV pair of that kind.
+    /// Returns the value of the first AV pair with that id.
     #[must_use]
     pub fn pair(&self, id: u16) -> Option<&[u8]> {
         self.target_information.iter().find(|(kind, _)| *kind == id).map(|(_, value)| value.as_slice())
@@ -99,7 +99,7 @@ fn number(message: &[u8], at: usize) -> Result<u32, Problem> {
     array(message, at).map(u32::from_le_bytes)
 }
 
-/// What a field (length, capacity, offset; section 2.2.1.2) points at.
+/// Returns the bytes that a field (length, capacity, offset; section 2.2.1.2) points at.
 fn field(message: &[u8], at: usize) -> Result<&[u8], Problem> {
     let length = usize::from(u16::from_le_bytes(array(message, at)?));
     if length == 0 {
@@ -110,7 +110,7 @@ fn field(message: &[u8], at: usize) -> Result<&[u8], Problem> {
     message.get(offset..end).ok_or(Problem::Outside)
 }
 
-/// AV pairs up to the one that ends them, or to the end of the list.
+/// Reads AV pairs up to the one that ends them, or to the end of the list.
 fn pairs(mut list: &[u8]) -> Result<Vec<(u16, Vec<u8>)>, Problem> {
     let mut pairs = Vec::new();
     while !list.is_empty() {
@@ -119,9 +119,10 @@ fn pairs(mut list: &[u8]) -> Result<Vec<(u16, Vec<u8>)>, Problem> {
         if id == 0 {
             break;
         }
-        let value = list.get(4..4 + length).ok_or(Problem::Pairs)?;
+        let rest = list.get(4..).ok_or(Problem::Pairs)?;
+        let (value, rest) = rest.split_at_checked(length).ok_or(Problem::Pairs)?;
         pairs.push((id, value.to_vec()));
-        list = list.get(4 + length..).unwrap_or_default();
+        list = rest;
     }
     Ok(pairs)
 }

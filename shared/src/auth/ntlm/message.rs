@@ -1,5 +1,6 @@
-//! The messages that we send: NEGOTIATE_MESSAGE and AUTHENTICATE_MESSAGE (MS-NLMP sections 2.2.1.1 and 2.2.1.3).
-//! `ntlmclient` lays them out; what it leaves out or has otherwise than the specification is put right here.
+//! The client's messages: NEGOTIATE_MESSAGE and AUTHENTICATE_MESSAGE (MS-NLMP sections 2.2.1.1 and 2.2.1.3).
+//! `ntlmclient` lays them out. This module adds what it leaves out (the MIC, the AV pairs of the client) and corrects what it
+//! does in another way than the specification.
 
 use ntlmclient::{AuthenticateMessage, Flags, Message, NegotiateMessage, OsVersion, TargetInfoEntry, TargetInfoType};
 
@@ -8,21 +9,23 @@ use crate::hash::Algorithm;
 use super::account::Account;
 use super::challenge::Challenge;
 
-/// Where the MIC lies in an AUTHENTICATE_MESSAGE: behind the version, before everything that fields point at.
+/// The place of the MIC in an AUTHENTICATE_MESSAGE: behind the version, before the data that fields point at.
 const MIC: std::ops::Range<usize> = 72..88;
 
 /// The offsets of an AUTHENTICATE_MESSAGE's six fields, each 4 bytes behind the field's beginning.
 const OFFSETS: [usize; 6] = [16, 24, 32, 40, 48, 56];
 
-/// MsvAvTimestamp
+/// The id of MsvAvTimestamp, an AV pair.
 const TIMESTAMP: u16 = 7;
 
-/// The version of a current Windows, and revision 15 of NTLMSSP (section 2.2.2.10): some servers refuse a message without.
+/// The version of a current Windows, and revision 15 of NTLMSSP (section 2.2.2.10). Some servers refuse messages without a
+/// version.
 const VERSION: OsVersion =
     OsVersion { major_version: 10, minor_version: 0, build_number: 20348, reserved: [0; 3], ntlm_revision: 15 };
 
-/// What we ask for. Neither signing nor sealing: HTTP has no use for them, so there is no session key to exchange.
-fn wanted() -> Flags {
+/// Returns the flags that the client asks for. Signing and sealing are not among them: HTTP has no use for either, and so no
+/// session key needs to be exchanged.
+fn requested() -> Flags {
     Flags::NEGOTIATE_UNICODE
         | Flags::NEGOTIATE_OEM
         | Flags::REQUEST_TARGET
@@ -35,14 +38,14 @@ fn wanted() -> Flags {
         | Flags::NEGOTIATE_56BIT
 }
 
-/// The type 1 message: always the same 40 bytes, so that the MIC can cover it without anybody having kept it. Domain and
-/// workstation are left empty; the server learns them from the type 3 message.
+/// Returns the type 1 message. It is always the same 40 bytes, so that it need not be kept for the MIC, which covers it.
+/// Domain and workstation are left empty; the server gets them with the type 3 message.
 ///
 /// # Errors
-/// None that can happen: empty names fit every encoding.
+/// Returns [`Problem::NotOem`] if a name does not fit its encoding, which empty names always do.
 pub fn negotiate() -> Result<Vec<u8>, Problem> {
     let message = NegotiateMessage {
-        flags: wanted(),
+        flags: requested(),
         supplied_domain: String::new(),
         supplied_workstation: String::new(),
         os_version: VERSION,
@@ -50,53 +53,53 @@ pub fn negotiate() -> Result<Vec<u8>, Problem> {
     Message::Negotiate(message).to_bytes().map_err(|_| Problem::NotOem)
 }
 
-/// Why a challenge cannot be answered.
+/// The reason for which a challenge cannot be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// The server cannot do Unicode, and a name is not ASCII.
     #[error("the server takes no Unicode, and user name, domain or workstation are not ASCII")]
     NotOem,
-    /// A field would be longer than its length can say.
+    /// A field would be longer than 64 KiB, for which its length has no room.
     #[error("user name, domain, workstation or the server's target information are over 64 KiB long")]
     TooLong,
 }
 
-/// What an answer is made of besides the challenge.
+/// The values that an answer is made of, apart from the challenge.
 #[derive(Clone, Debug)]
 pub struct Answer<'a> {
-    /// Who signs in.
+    /// The account that signs in.
     pub account: &'a Account,
     /// The name of the machine; it may be empty.
     pub workstation: &'a str,
     /// The client's nonce.
     pub client_challenge: [u8; 8],
-    /// When, in units of 100 ns since 1601; counts where the server says no time.
+    /// The client's time in units of 100 ns since 1601, which is used if the challenge has no time.
     pub time: i64,
-    /// The value of MsvAvChannelBindings, on TLS.
+    /// The value of MsvAvChannelBindings, if the connection is TLS.
     pub channel_bindings: Option<[u8; 16]>,
-    /// The value of MsvAvTargetName: the service that is meant, `HTTP/host`.
+    /// The value of MsvAvTargetName, the service: `HTTP/host`.
     pub target_name: &'a str,
 }
 
-/// The steps of an answer, for `--explain` and for tests; none of them gives the password or the session key away.
+/// The steps of an answer, for `--explain` and for tests. Neither password nor session key can be computed from them.
 #[derive(Clone, Debug, Default)]
 pub struct Steps {
-    /// The AV pairs and what stands in front of them (section 3.3.2: temp).
+    /// The AV pairs behind version, time and client challenge (section 3.3.2: temp).
     pub temp: Vec<u8>,
-    /// NTProofStr
+    /// The proof that is sent before temp (section 3.3.2: NTProofStr).
     pub proof: Vec<u8>,
     /// The LM response: LMv2, or zeros.
     pub lm_response: Vec<u8>,
-    /// The MIC, where there is one.
+    /// The MIC, if the message has one.
     pub mic: Option<Vec<u8>>,
 }
 
 impl Answer<'_> {
-    /// The type 3 message (section 3.1.5.1.2): NTLMv2, and with a MIC where the server said the time, as it does if it
-    /// knows what a MIC is.
+    /// Returns the type 3 message (section 3.1.5.1.2) and its steps. It is NTLMv2. It has a MIC if the challenge has a time,
+    /// which servers that know the MIC send.
     ///
     /// # Errors
-    /// Why it cannot be made.
+    /// Returns [`Problem`] if a name or a field does not fit into the message.
     pub fn authenticate(&self, challenge: &Challenge) -> Result<(Vec<u8>, Steps), Problem> {
         let server_time = challenge.pair(TIMESTAMP).and_then(|value| value.try_into().ok()).map(i64::from_le_bytes);
         let key = self.account.key();
@@ -126,14 +129,14 @@ impl Answer<'_> {
         Ok((message, steps))
     }
 
-    /// temp of section 3.3.2.
+    /// Returns temp (section 3.3.2).
     fn temp(&self, challenge: &Challenge, server_time: Option<i64>) -> Result<Vec<u8>, Problem> {
         let mut temp = vec![1, 1, 0, 0, 0, 0, 0, 0];
         temp.extend(server_time.unwrap_or(self.time).to_le_bytes());
         temp.extend(self.client_challenge);
         temp.extend([0; 4]);
         for (id, value) in self.target_information(challenge, server_time.is_some()) {
-            // The crate counts a value's length in 16 bits, and panics over a longer one.
+            // The crate panics if a value is longer than 16 bits can count.
             if value.len() > usize::from(u16::MAX) {
                 return Err(Problem::TooLong);
             }
@@ -143,7 +146,7 @@ impl Answer<'_> {
         Ok(temp)
     }
 
-    /// The server's pairs with ours among them, ended by MsvAvEOL.
+    /// Returns the server's AV pairs with the client's among them, ended by MsvAvEOL.
     fn target_information(&self, challenge: &Challenge, knows_mic: bool) -> Vec<(u16, Vec<u8>)> {
         const EOL: u16 = 0;
         const FLAGS: u16 = 6;
@@ -181,7 +184,7 @@ impl Answer<'_> {
             domain_name: domain.clone(),
             user_name: user.clone(),
             workstation_name: self.workstation.to_owned(),
-            // The crate would put the session base key here, in the clear; it goes out only encrypted, or not at all.
+            // The session base key must never be sent in the clear, and without key exchange there is no other to send.
             session_key: Vec::new(),
             flags,
             os_version: VERSION,
@@ -189,9 +192,9 @@ impl Answer<'_> {
         Message::Authenticate(message).to_bytes().map_err(|_| Problem::NotOem)
     }
 
-    /// What both sides want, one character set of the two, and the version, which is there whatever the server said.
+    /// Returns the flags that both sides want, with one character set, and the version, which is always sent.
     fn flags(&self, challenge: &Challenge) -> Result<Flags, Problem> {
-        let common = (wanted() & challenge.flags) | Flags::NEGOTIATE_NTLM | Flags::NEGOTIATE_VERSION;
+        let common = (requested() & challenge.flags) | Flags::NEGOTIATE_NTLM | Flags::NEGOTIATE_VERSION;
         if challenge.flags.contains(Flags::NEGOTIATE_UNICODE) {
             return Ok(common - Flags::NEGOTIATE_OEM);
         }
@@ -202,7 +205,7 @@ impl Answer<'_> {
     }
 }
 
-/// Puts 16 zero bytes behind the version and moves what fields point at.
+/// Inserts 16 zero bytes behind the version and corrects the offsets in the fields.
 fn make_room_for_mic(message: &mut Vec<u8>) {
     let length = MIC.len();
     message.splice(MIC.start..MIC.start, std::iter::repeat_n(0, length));

@@ -8,23 +8,21 @@ use crate::request::Request;
 pub(super) struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
-    /// Takes one parameter, decoded.
+    /// Adds a parameter, given decoded.
     pub(super) fn push(&mut self, name: &[u8], value: &[u8]) {
         self.0.push((encode::percent_encoded(name, &UNRESERVED), encode::percent_encoded(value, &UNRESERVED)));
     }
 
-    /// Takes what a query or a form holds (section 3.4.1.3.1): `+` is a space, a name without `=` has an empty value.
+    /// Adds the parameters of a query or a form (section 3.4.1.3.1): `+` is a space, a name without `=` has an empty value.
     pub(super) fn extend(&mut self, form: &[u8]) {
         for piece in pieces(form) {
-            let (name, value) = match piece.iter().position(|&byte| byte == b'=') {
-                Some(at) => (piece.get(..at).unwrap_or_default(), piece.get(at + 1..).unwrap_or_default()),
-                None => (piece, &[][..]),
-            };
+            let mut parts = piece.splitn(2, |&byte| byte == b'=');
+            let (name, value) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
             self.push(&encode::form_decoded(name), &encode::form_decoded(value));
         }
     }
 
-    /// The normalized request parameters (section 3.4.1.3.2): sorted by encoded name, then by encoded value.
+    /// Returns the normalized request parameters (section 3.4.1.3.2), sorted by encoded name, then by encoded value.
     pub(super) fn normalized(mut self) -> String {
         self.0.sort_unstable();
         let mut out = String::new();
@@ -40,12 +38,12 @@ impl Parameters {
     }
 }
 
-/// The pieces of a form between `&` that are not empty.
+/// Returns the pieces of a form between `&` that are not empty.
 pub(super) fn pieces(form: &[u8]) -> impl Iterator<Item = &[u8]> {
     form.split(|&byte| byte == b'&').filter(|piece| !piece.is_empty())
 }
 
-/// The base string of a request with these normalized parameters.
+/// Returns the base string of a request with these normalized parameters.
 pub(super) fn base_string(request: &Request<'_>, normalized: &str) -> String {
     let mut out = encode::percent_encoded(request.method.to_ascii_uppercase().as_bytes(), &UNRESERVED);
     out.push('&');
@@ -55,7 +53,7 @@ pub(super) fn base_string(request: &Request<'_>, normalized: &str) -> String {
     out
 }
 
-/// The base string URI (section 3.4.1.2): scheme, `Host` header in lower case without the scheme's own port, and path.
+/// Returns the base string URI (section 3.4.1.2): scheme, `Host` header in lower case without the default port, and path.
 fn uri(request: &Request<'_>) -> String {
     let protocol = request.url.protocol();
     let authority = request.host().trim().to_ascii_lowercase();

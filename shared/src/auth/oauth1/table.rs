@@ -1,6 +1,8 @@
 //! What `sign oauth1` takes.
 
-use crate::auth::{Kind, Parameter, Place, Table, tokens};
+use crate::auth::named_token;
+use crate::auth::parameters::{Kind, Parameter, Place};
+use crate::auth::scheme::{ChallengeOption, Table};
 
 /// The signature methods, RFC 5849's three and the SHA-2 ones made after them.
 pub(super) const METHODS: &[&str] =
@@ -32,8 +34,8 @@ pub static TABLE: Table = Table {
         text("consumerSecret", Kind::Secret, "The client's secret; for HMAC and PLAINTEXT, and it may be empty"),
         text("token", Kind::Identifier, "The token; oauth_token"),
         text("tokenSecret", Kind::Secret, "The token's secret; for HMAC and PLAINTEXT"),
-        tokens::TOKEN_NAME,
-        tokens::STORE,
+        named_token::TOKEN_NAME,
+        named_token::STORE,
         text("privateKey", Kind::Secret, "The client's RSA key in PEM; PKCS#8 or PKCS#1, for the RSA methods"),
         text("callback", Kind::Text, "Where the user comes back to; for temporary credentials"),
         text("verifier", Kind::Identifier, "The code that the user brought back; for token credentials"),
@@ -64,6 +66,8 @@ pub static TABLE: Table = Table {
         flag("addParamsToHeader", HEADER),
         flag("disableHeaderEncoding", "Leave the header's values unencoded; for servers that do not decode them"),
     ],
+    challenge: ChallengeOption::Absent,
+    make: |layers| Ok(Box::new(super::OAuth1::new(layers)?)),
 };
 
 const BODY_HASH: &str = "Sign a hash of the body (oauth_body_hash); made with the signature method's own digest, and never \

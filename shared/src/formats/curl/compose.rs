@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use base64::Engine as _;
 
 use crate::body::Body;
+use crate::dots;
 use crate::encode;
 use crate::error::{Error, Field};
 use crate::formats::Each;
@@ -170,22 +171,12 @@ fn with_target(url: String, target: &str) -> Result<String, Error> {
     Ok(format!("{}{target}", url.get(..start).unwrap_or_default()))
 }
 
-/// RFC 3986 section 5.2.4, which curl does unless told `--path-as-is`.
+/// Returns the path without dot segments (RFC 3986 section 5.2.4). curl removes them unless `--path-as-is` is given.
 fn without_dots(path: &str) -> String {
-    let mut kept: Vec<&str> = Vec::new();
-    let mut segments = path.split('/').skip(1).peekable();
-    while let Some(segment) = segments.next() {
-        match segment {
-            "." => {}
-            ".." => {
-                kept.pop();
-            }
-            _ => kept.push(segment),
-        }
-        // A dot at the end leaves the slash before it.
-        if matches!(segment, "." | "..") && segments.peek().is_none() {
-            kept.push("");
-        }
+    let mut kept = dots::resolved(path.split('/').skip(1));
+    // A dot segment at the end leaves the slash before it.
+    if matches!(path.rsplit('/').next(), Some("." | "..")) {
+        kept.push("");
     }
     if path.is_empty() { String::new() } else { format!("/{}", kept.join("/")) }
 }

@@ -1,4 +1,4 @@
-//! The canonical request, written down from what the server sees.
+//! The canonical request, built from the request as the server receives it.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -8,17 +8,17 @@ use countersign_shared::request::Request;
 use super::super::form::{self, Plus};
 use super::claim::{Claim, Place};
 
-/// What goes into it.
+/// The inputs of a canonical request.
 pub(super) struct Canonical<'c> {
     pub(super) request: &'c Request<'c>,
     pub(super) claim: &'c Claim,
     pub(super) seen: &'c Seen,
-    /// What stands for the body.
+    /// The text in place of the body.
     pub(super) payload: &'c str,
 }
 
 impl Canonical<'_> {
-    /// Method, path, query, headers, their names, and the payload, a line each.
+    /// Returns the text: method, path, query, headers, their names, and the payload, a line each.
     pub(super) fn text(&self) -> String {
         let names = &self.claim.signed_headers;
         let header = |name: &String| format!("{name}:{}\n", self.seen.get(name).unwrap_or_default());
@@ -33,8 +33,8 @@ impl Canonical<'_> {
         .join("\n")
     }
 
-    /// S3 takes each segment for what it stands for and writes it in the one way there is. All others walk the path first,
-    /// without empty segments, and write what was sent as if it stood for itself.
+    /// Returns the path. S3 decodes each segment and encodes it again. All other services remove dot segments and empty
+    /// segments first, and encode what was sent without decoding it.
     fn path(&self) -> String {
         let target = self.request.url.target();
         let path = target.split('?').next().unwrap_or_default();
@@ -43,19 +43,19 @@ impl Canonical<'_> {
             let once = |segment: &str| format!("/{}", form::encoded(&form::decoded(segment.as_bytes(), Plus::Itself)));
             return segments.map(once).collect();
         }
-        let mut walked: Vec<&str> = Vec::new();
+        let mut kept: Vec<&str> = Vec::new();
         for segment in segments {
             match segment {
                 "" | "." => {}
-                ".." => drop(walked.pop()),
-                other => walked.push(other),
+                ".." => drop(kept.pop()),
+                other => kept.push(other),
             }
         }
-        let again: String = walked.iter().map(|segment| format!("/{}", form::encoded(segment.as_bytes()))).collect();
+        let again: String = kept.iter().map(|segment| format!("/{}", form::encoded(segment.as_bytes()))).collect();
         if again.is_empty() || path.ends_with('/') { again + "/" } else { again }
     }
 
-    /// All parameters but the signature itself.
+    /// Returns all parameters but the signature itself.
     fn query(&self) -> String {
         let pairs = form::pairs(self.request.url.query().unwrap_or_default().as_bytes());
         let is_signature = |name: &[u8]| name == b"X-Amz-Signature" && self.claim.place != Place::Header;
@@ -68,8 +68,9 @@ impl Canonical<'_> {
     }
 }
 
-/// What a server sees of the headers, by lower-case name: values of the same name with a comma between, one space for each
-/// stretch of white space. `Host` and `Content-Length` are sent though no header of the request says them.
+/// The headers as a server receives them, by lower-case name: values of the same name with commas between, and one space for
+/// each run of white space. `Host` and `Content-Length` are among them, since they are sent even if the request has no such
+/// header.
 pub(super) struct Seen(BTreeMap<String, String>);
 
 impl Seen {

@@ -1,43 +1,45 @@
-//! What a request says of its signature: in the `Authorization` header, or in the query of a presigned URL.
+//! The values of a signature, read from the `Authorization` header or from the query of a presigned URL.
 
 use countersign_shared::moment;
 use countersign_shared::request::Request;
 
 use super::super::form::{self, Pair};
-use super::super::{Invalid, MOST, credentials, too_many};
+use super::super::verifier::{Invalid, MOST, credentials, too_many};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
-/// Seven days, in seconds: no presigned URL lives longer.
+/// The longest validity of a presigned URL in seconds: seven days.
 const LONGEST: i64 = 7 * 24 * 60 * 60;
 
-/// Whose signature it is, of what, and when.
+/// A signature with its scope, its signed headers and its time.
 pub(super) struct Claim {
     pub(super) place: Place,
     pub(super) scope: Scope,
     pub(super) signed_headers: Vec<String>,
-    /// In hex
+    /// The signature in hex.
     pub(super) signature: String,
-    /// As it is signed: `20150830T123600Z`
+    /// The time as it is signed: `20150830T123600Z`.
     pub(super) time: String,
-    /// The same in seconds since 1970
+    /// The time in seconds since 1970.
     pub(super) unix: i64,
     pub(super) token: Option<String>,
-    /// What it says of the body.
+    /// The value of `X-Amz-Content-Sha256`.
     pub(super) payload: Option<String>,
 }
 
-/// Where it stands.
+/// The place of the signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
+    /// The `Authorization` header.
     Header,
-    /// In seconds
+    /// The query of a presigned URL.
     Query {
+        /// The validity in seconds.
         expires: i64,
     },
 }
 
-/// `AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request`
+/// The parts of a credential: `AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request`.
 pub(super) struct Scope {
     pub(super) access_key: String,
     pub(super) day: String,
@@ -46,6 +48,10 @@ pub(super) struct Scope {
 }
 
 impl Claim {
+    /// Reads the signature of a request.
+    ///
+    /// # Errors
+    /// Returns [`Invalid`] if the request has no signature, or one in both places, or one with missing parts.
     pub(super) fn of(request: &Request<'_>) -> Result<Self, Invalid> {
         let pairs = form::pairs(request.url.query().unwrap_or_default().as_bytes());
         if !pairs.iter().any(|(name, _)| name == b"X-Amz-Signature" || name == b"X-Amz-Algorithm") {
@@ -104,12 +110,12 @@ impl Claim {
         })
     }
 
-    /// Whether the service reads paths as S3 does, and wants to be told of the body.
+    /// Returns true if the service reads paths as S3 does and needs `X-Amz-Content-Sha256`.
     pub(super) fn is_s3(&self) -> bool {
         ["s3", "s3express", "s3-object-lambda", "s3-outposts"].contains(&self.scope.service.as_str())
     }
 
-    /// A text in which the token, which is a secret, is masked.
+    /// Returns a text in which the session token, which is a secret, is masked.
     pub(super) fn without_token(&self, text: &str) -> String {
         match self.token.as_deref() {
             Some(token) if !token.is_empty() => {
@@ -138,27 +144,25 @@ fn names(text: &str) -> Vec<String> {
     text.split(';').map(str::to_owned).collect()
 }
 
-/// The seconds since 1970 of `20150830T123600Z`.
+/// Parses a time like `20150830T123600Z` into seconds since 1970.
 fn seconds(time: &str) -> Result<i64, Invalid> {
     let wrong = || Invalid::new("X-Amz-Date", "is not like 20150830T123600Z");
     let shape: String = time.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
     if shape != "99999999T999999Z" {
         return Err(wrong());
     }
-    let digits: String = time.chars().filter(char::is_ascii_digit).collect();
-    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
-    let [year, month, day] = [part(0, 4), part(4, 6), part(6, 8)];
-    let [hour, minute, second] = [part(8, 10), part(10, 12), part(12, 14)];
+    let [year, month, day] = [time.get(..4), time.get(4..6), time.get(6..8)].map(Option::unwrap_or_default);
+    let [hour, minute, second] = [time.get(9..11), time.get(11..13), time.get(13..15)].map(Option::unwrap_or_default);
     moment::parse(&format!("{year}-{month}-{day}T{hour}:{minute}:{second}Z")).map_err(|_| wrong())
 }
 
-/// A `Date` header (RFC 9110 section 5.6.7), which tells the time where there is no `X-Amz-Date`, as that is written.
+/// Converts a `Date` header (RFC 9110 section 5.6.7), which gives the time if there is no `X-Amz-Date`, into its form.
 fn date(text: &str) -> Result<String, Invalid> {
     let time = jiff::fmt::rfc2822::parse(text).map_err(|_| Invalid::new("Date", "is not a date of HTTP"))?;
     Ok(time.timestamp().strftime("%Y%m%dT%H%M%SZ").to_string())
 }
 
-/// `Credential=..., SignedHeaders=..., Signature=...`
+/// The fields of the header: `Credential=..., SignedHeaders=..., Signature=...`.
 struct Fields<'t>(Vec<(&'t str, &'t str)>);
 
 impl<'t> Fields<'t> {

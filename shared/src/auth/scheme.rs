@@ -1,0 +1,233 @@
+//! A scheme: the table that describes it, the layers that its parameters come from, and the trait that it implements.
+//!
+//! A scheme is one file with one [`Table`] and one type that implements [`Signs`]. Options, `_auth` keys, environment
+//! variables, help and man page are made from the table.
+
+use std::fmt::Debug;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::error::{AuthProblem, Error};
+use crate::moment::Moment;
+use crate::netrc::Netrc;
+use crate::request::Request;
+use crate::response::Response;
+use crate::secret::Secret;
+
+use super::outcome::{Connection, LineAuth, Next, Order, Signed};
+use super::parameters::{NETRC, NETRC_FILE, Parameter, Values};
+use super::session::Session;
+
+/// A signer: a scheme with its parameters, checked. Only [`Signs::sign`] has no default.
+pub trait Signs: Debug + Send {
+    /// Puts the authorization on a request and replaces one that is there. The caller drops `_auth`.
+    ///
+    /// # Errors
+    /// Returns [`Error::Auth`] if the request cannot be signed with this scheme.
+    fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error>;
+
+    /// Learns from the response to a request that was signed and sent, and authorizes the request anew if the server
+    /// asks for that. It is called after each response; a request is sent again three times at most.
+    ///
+    /// # Errors
+    /// Returns [`Error::Auth`] if the server's challenge cannot be met, and [`Error::Refused`] if the server is not the
+    /// one that it claims to be.
+    fn answer(&mut self, _request: &mut Request<'_>, _response: &Response, _moment: &Moment) -> Result<Next, Error> {
+        Ok(Next::Final)
+    }
+
+    /// Learns that the request signed last gets no response, so that threads which wait for its challenge stop waiting.
+    fn give_up(&mut self) {}
+
+    /// Returns the connections that requests of this scheme may share.
+    fn connection(&self) -> Connection {
+        Connection::Shared
+    }
+
+    /// Returns the order in which requests must be signed.
+    fn order(&self) -> Order {
+        Order::Any
+    }
+
+    /// Returns the fate of the `_auth` of signed requests.
+    fn line_auth(&self) -> LineAuth {
+        LineAuth::Dropped
+    }
+}
+
+/// A scheme as it is typed, explained and made.
+#[derive(Debug)]
+pub struct Table {
+    /// The scheme's name on the command line and in `_auth`.
+    pub name: &'static str,
+    /// Postman's name if it differs.
+    pub aliases: &'static [&'static str],
+    /// One line for the list of schemes.
+    pub about: &'static str,
+    /// Examples, indented by two spaces, no line over 80 columns (break behind `|` and indent by six).
+    pub examples: &'static str,
+    /// The parameters in the order in which help lists them.
+    pub parameters: &'static [Parameter],
+    /// Says whether `--challenge` is an option of the scheme.
+    pub challenge: ChallengeOption,
+    /// Checks the parameters and makes the signer.
+    pub make: fn(&Layers<'_>) -> Result<Box<dyn Signs>, Error>,
+}
+
+/// Says whether a scheme has the option `--challenge`, which gives a server's challenge beforehand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChallengeOption {
+    /// The scheme answers challenges and takes the option.
+    Taken,
+    /// The scheme answers no challenge.
+    Absent,
+}
+
+/// Two tables are the same scheme if they have the same name.
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Table {}
+
+impl Table {
+    /// Returns true if that is the scheme's name or one of its aliases.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        self.name == name || self.aliases.contains(&name)
+    }
+
+    /// Returns the parameter with that key.
+    #[must_use]
+    pub fn parameter(&self, key: &str) -> Option<&'static Parameter> {
+        self.parameters.iter().find(|parameter| parameter.key == key)
+    }
+
+    /// Returns the values that environment variables give, with references followed. An empty variable counts as unset.
+    ///
+    /// # Errors
+    /// Returns [`Error::Usage`] if a reference cannot be followed.
+    pub fn from_environment(&self) -> Result<Values, Error> {
+        let mut values = Values::default();
+        for parameter in self.parameters {
+            let variable = parameter.variable(self.name);
+            if let Some(text) = std::env::var(&variable).ok().filter(|text| !text.is_empty()) {
+                values.set(parameter.key, parameter.resolve(&variable, &text)?);
+            }
+        }
+        Ok(values)
+    }
+}
+
+/// The sources of a scheme's parameters in their order of precedence: option, the line's `_auth`, environment.
+#[derive(Clone, Copy, Debug)]
+pub struct Layers<'l> {
+    /// The scheme whose parameters they are.
+    pub table: &'static Table,
+    /// The values given as options.
+    pub options: &'l Values,
+    /// The values in the line's `_auth`, if that is of this scheme.
+    pub line: Option<&'l Values>,
+    /// The values of environment variables.
+    pub environment: &'l Values,
+    /// The state that all threads of the run share.
+    pub session: &'l Session,
+}
+
+impl<'l> Layers<'l> {
+    /// Returns the value, secret or not; it may be empty.
+    #[must_use]
+    pub fn secret(&self, key: &str) -> Option<&'l Secret> {
+        let line = || self.line.and_then(|values| values.get(key));
+        self.options.get(key).or_else(line).or_else(|| self.environment.get(key))
+    }
+
+    /// Describes which parameter has its value from which layer, for `-v`: `token from --token`.
+    #[must_use]
+    pub fn sources(&self) -> String {
+        let source = |parameter: &Parameter| {
+            let key = parameter.key;
+            let option = || self.options.get(key).map(|_| format!("--{}", parameter.option()));
+            let line = || self.line.and_then(|values| values.get(key)).map(|_| "_auth".to_owned());
+            let environment = || self.environment.get(key).map(|_| parameter.variable(self.table.name));
+            let source = option().or_else(line).or_else(environment)?;
+            Some(format!("{key} from {source}"))
+        };
+        let sources: Vec<String> = self.table.parameters.iter().filter_map(source).collect();
+        if sources.is_empty() { "no parameter was given".to_owned() } else { sources.join(", ") }
+    }
+
+    /// Returns the value as text; it may be empty.
+    #[must_use]
+    pub fn text(&self, key: &str) -> Option<&'l str> {
+        self.secret(key).map(Secret::expose)
+    }
+
+    /// Returns the value as text, or `None` if it is absent or empty.
+    #[must_use]
+    pub fn filled(&self, key: &str) -> Option<&'l str> {
+        self.text(key).filter(|text| !text.is_empty())
+    }
+
+    /// Returns the secret.
+    ///
+    /// # Errors
+    /// Returns [`AuthProblem::Missing`] if the value is absent or empty.
+    pub fn required(&self, key: &'static str) -> Result<&'l Secret, Error> {
+        self.secret(key).filter(|secret| !secret.is_empty()).ok_or_else(|| self.missing(key))
+    }
+
+    /// Returns true if the flag is set. Postman writes `true`, `"true"` and `"1"`.
+    ///
+    /// # Errors
+    /// Returns [`AuthProblem::Parameter`] if the value is neither true nor false.
+    pub fn flag(&self, key: &'static str) -> Result<bool, Error> {
+        match self.filled(key) {
+            None | Some("false" | "0" | "no") => Ok(false),
+            Some("true" | "1" | "yes") => Ok(true),
+            Some(_) => Err(self.bad(key, "neither true nor false")),
+        }
+    }
+
+    /// Returns the netrc file if `--netrc` or `--netrc-file` asks for one.
+    ///
+    /// # Errors
+    /// Returns [`Error::Usage`] if the file cannot be read or parsed.
+    pub fn netrc(&self) -> Result<Option<Arc<Netrc>>, Error> {
+        let path = self.filled(NETRC_FILE.key).map(Path::new);
+        if path.is_none() && !self.flag(NETRC.key)? {
+            return Ok(None);
+        }
+        self.session.netrc(path).map(Some)
+    }
+
+    /// Returns the value as a whole number.
+    ///
+    /// # Errors
+    /// Returns [`AuthProblem::Parameter`] if the value is not a whole number or out of the range of `N`.
+    pub fn number<N: std::str::FromStr>(&self, key: &'static str) -> Result<Option<N>, Error> {
+        let parse = |text: &str| text.parse().map_err(|_| self.bad(key, "not a whole number in its range"));
+        self.filled(key).map(parse).transpose()
+    }
+
+    /// Returns the error for a parameter that is needed and missing.
+    #[must_use]
+    pub fn missing(&self, key: &'static str) -> Error {
+        let parameter = self.table.parameter(key);
+        let option = parameter.map(Parameter::option).unwrap_or_default();
+        let variable = parameter.map(|parameter| parameter.variable(self.table.name)).unwrap_or_default();
+        let problem = AuthProblem::Missing { key, option, variable, in_line: self.line.is_some() };
+        Error::Auth { scheme: self.table.name, problem }
+    }
+
+    /// Returns the error for a parameter whose value the scheme cannot use. `problem` must not quote the value, which may
+    /// be secret.
+    #[must_use]
+    pub fn bad(&self, key: &'static str, problem: impl Into<String>) -> Error {
+        let in_line = self.options.get(key).is_none() && self.line.is_some_and(|values| values.get(key).is_some());
+        let problem = AuthProblem::Parameter { key, problem: problem.into(), in_line };
+        Error::Auth { scheme: self.table.name, problem }
+    }
+}
