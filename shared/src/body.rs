@@ -81,9 +81,9 @@ impl<'a> Body<'a> {
         self.bytes.as_deref()
     }
 
-    /// The bytes that are sent, empty where there is no body: what a hash covers.
+    /// Returns the bytes that go on the wire and that hashes cover; they are empty if there is no body.
     #[must_use]
-    pub fn hashed(&self) -> &[u8] {
+    pub fn sent(&self) -> &[u8] {
         self.bytes.as_deref().unwrap_or_default()
     }
 

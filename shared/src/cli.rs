@@ -14,7 +14,7 @@ use clap::{
 };
 
 use crate::error::{Error, Exit};
-use crate::formats::{Files, From, Reader, Spool, To, Writer};
+use crate::formats::{Files, InputFormat, OutputFormat, Reader, Spool, Writer};
 use crate::moment::{self, Clock};
 use crate::pipe::OnError;
 use crate::terminal::{self, Color, Ink};
@@ -329,14 +329,14 @@ pub fn now(matches: &ArgMatches) -> Option<i64> {
 #[must_use]
 pub fn reader(matches: &ArgMatches) -> Reader {
     let files = if matches.get_flag("allow-files") { Files::Allowed } else { Files::Refused };
-    Reader { from: matches.get_one::<From>("from").copied().unwrap_or_default(), files }
+    Reader { from: matches.get_one::<InputFormat>("from").copied().unwrap_or_default(), files }
 }
 
 /// The writer that the options describe.
 #[must_use]
 pub fn writer(matches: &ArgMatches) -> Writer {
     Writer {
-        to: matches.get_one::<To>("to").copied().unwrap_or_default(),
+        to: matches.get_one::<OutputFormat>("to").copied().unwrap_or_default(),
         spool: Spool::new(matches.get_one::<PathBuf>("body-dir").cloned()),
     }
 }

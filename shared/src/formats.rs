@@ -16,7 +16,7 @@ pub use curl::Spool;
 
 /// What `--from` takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum From {
+pub enum InputFormat {
     /// Tell by what each document looks like
     #[default]
     Auto,
@@ -33,7 +33,7 @@ pub enum From {
 
 /// What `--to` takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum To {
+pub enum OutputFormat {
     /// One HAR request object a line
     #[default]
     Json,
@@ -69,7 +69,7 @@ pub enum Files {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reader {
     /// The format.
-    pub from: From,
+    pub from: InputFormat,
     /// What happens to files that the input names.
     pub files: Files,
 }
@@ -82,22 +82,22 @@ impl Reader {
     #[must_use]
     pub const fn framing(&self) -> Framing {
         match self.from {
-            From::Auto => Framing::Auto,
-            From::Har | From::Vegeta => Framing::Json,
-            From::Curl => Framing::Shell,
-            From::Url => Framing::Line,
+            InputFormat::Auto => Framing::Auto,
+            InputFormat::Har | InputFormat::Vegeta => Framing::Json,
+            InputFormat::Curl => Framing::Shell,
+            InputFormat::Url => Framing::Line,
         }
     }
 
     /// Reads every request of a document.
     pub fn read<'a>(&self, text: &'a str, each: &mut Each<'_, 'a>) {
         match self.from {
-            From::Auto => self.read_auto(text, each),
-            From::Har => har::read(text, har::Shape::Har, each),
-            From::Vegeta => har::read(text, har::Shape::Vegeta, each),
-            From::Curl => curl::read(text, self.files, each),
-            From::Url if text.starts_with('#') => {}
-            From::Url => each(url_line::read(text)),
+            InputFormat::Auto => self.read_auto(text, each),
+            InputFormat::Har => har::read(text, har::Shape::Har, each),
+            InputFormat::Vegeta => har::read(text, har::Shape::Vegeta, each),
+            InputFormat::Curl => curl::read(text, self.files, each),
+            InputFormat::Url if text.starts_with('#') => {}
+            InputFormat::Url => each(url_line::read(text)),
         }
     }
 
@@ -117,7 +117,7 @@ impl Reader {
 #[derive(Clone, Debug, Default)]
 pub struct Writer {
     /// The format.
-    pub to: To,
+    pub to: OutputFormat,
     /// Where bodies go that the format cannot hold.
     pub spool: Spool,
 }
@@ -127,9 +127,9 @@ impl Writer {
     #[must_use]
     pub fn frame(&self) -> Frame {
         match self.to {
-            To::Har => har::FRAME,
-            To::CurlConfig => curl::config::FRAME,
-            To::Hurl => hurl::FRAME,
+            OutputFormat::Har => har::FRAME,
+            OutputFormat::CurlConfig => curl::config::FRAME,
+            OutputFormat::Hurl => hurl::FRAME,
             _ => Frame::default(),
         }
     }
@@ -140,21 +140,21 @@ impl Writer {
     /// The format cannot hold this request.
     pub fn write(&self, request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Error> {
         match self.to {
-            To::Json => {
+            OutputFormat::Json => {
                 line::write(request, out);
                 out.push(b'\n');
             }
-            To::CurlConfig => curl::config::write(request, &self.spool, out)?,
-            To::Curl => curl::command::write(request, out)?,
-            To::Header => write_added_headers(request, out),
-            To::Url => {
+            OutputFormat::CurlConfig => curl::config::write(request, &self.spool, out)?,
+            OutputFormat::Curl => curl::command::write(request, out)?,
+            OutputFormat::Header => write_added_headers(request, out),
+            OutputFormat::Url => {
                 out.extend_from_slice(request.url.as_str().as_bytes());
                 out.push(b'\n');
             }
-            To::Har => har::write(request, out),
-            To::Http => http::write(request, out),
-            To::Vegeta => vegeta::write(request, out),
-            To::Hurl => hurl::write(request, out)?,
+            OutputFormat::Har => har::write(request, out),
+            OutputFormat::Http => http::write(request, out),
+            OutputFormat::Vegeta => vegeta::write(request, out),
+            OutputFormat::Hurl => hurl::write(request, out)?,
         }
         Ok(())
     }

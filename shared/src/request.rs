@@ -108,7 +108,7 @@ impl<'a> Request<'a> {
     #[must_use]
     pub fn content(&self) -> Option<&[u8]> {
         match self.method.as_ref() {
-            "POST" | "PUT" | "PATCH" => Some(self.body.hashed()),
+            "POST" | "PUT" | "PATCH" => Some(self.body.sent()),
             _ => self.body.bytes(),
         }
     }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use crate::encode;
 use crate::error::{Error, Field, Problem};
+use crate::slice::Slice as _;
 
 /// `http` or `https`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +85,7 @@ impl<'a> Url<'a> {
     /// The host as written; an IPv6 address with its brackets.
     #[must_use]
     pub fn host(&self) -> &str {
-        self.text.get(self.host..self.host_end).unwrap_or_default()
+        self.text.part(self.host..self.host_end)
     }
 
     /// The host as it goes into the `Host` header: lower case, names in other scripts as `xn--` (RFC 5891).
@@ -126,32 +127,32 @@ impl<'a> Url<'a> {
     /// Scheme, host and port as written, without a path: `https://api.example.com:8443`.
     #[must_use]
     pub fn origin(&self) -> &str {
-        self.text.get(..self.path).unwrap_or_default()
+        self.text.part(..self.path)
     }
 
     /// The path as written; empty where the URL has none.
     #[must_use]
     pub fn path(&self) -> &str {
-        self.text.get(self.path..self.path_end).unwrap_or_default()
+        self.text.part(self.path..self.path_end)
     }
 
     /// The query as written, without `?`; `None` where there is no `?`.
     #[must_use]
     pub fn query(&self) -> Option<&str> {
-        if self.path_end == self.query_end { None } else { self.text.get(self.path_end + 1..self.query_end) }
+        if self.path_end == self.query_end { None } else { Some(self.text.part(self.path_end + 1..self.query_end)) }
     }
 
     /// The request target in origin form (RFC 9112 section 3.2.1): path and query, `/` for an empty path.
     #[must_use]
     pub fn target(&self) -> Cow<'_, str> {
-        let target = self.text.get(self.path..self.query_end).unwrap_or_default();
+        let target = self.text.part(self.path..self.query_end);
         if target.starts_with('/') { Cow::Borrowed(target) } else { Cow::Owned(format!("/{target}")) }
     }
 
     /// The fragment with its `#`, or nothing. It never goes on the wire.
     #[must_use]
     pub fn fragment(&self) -> &str {
-        self.text.get(self.query_end..).unwrap_or_default()
+        self.text.part(self.query_end..)
     }
 
     /// The pieces of the query between `&`, as written.
@@ -196,7 +197,7 @@ impl<'a> Url<'a> {
 
     /// Replaces the query; the rest stays as written.
     pub fn set_query(&mut self, query: Option<&str>) {
-        let mut text = self.text.get(..self.path_end).unwrap_or_default().to_owned();
+        let mut text = self.text.part(..self.path_end).to_owned();
         if let Some(query) = query {
             text.push('?');
             text.push_str(query);
@@ -220,12 +221,18 @@ pub fn piece_name(piece: &str) -> &str {
     piece.split_once('=').map_or(piece, |(name, _)| name)
 }
 
+/// Returns the host without the brackets of an IPv6 address (RFC 3986 section 3.2.2), and any other host as it is.
+#[must_use]
+pub fn unbracketed(host: &str) -> &str {
+    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
+}
+
 fn divide(text: Cow<'_, str>) -> Result<(Url<'_>, Option<Userinfo<'_>>), Problem> {
     check_bytes(&text)?;
     let (protocol, start) = protocol(&text)?;
-    let rest = text.get(start..).unwrap_or_default();
+    let rest = text.part(start..);
     let authority_length = memchr::memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len());
-    let authority = rest.get(..authority_length).unwrap_or_default();
+    let authority = rest.part(..authority_length);
     // Browsers take a backslash for a slash: what is before it would be the host for one reader, userinfo for another.
     if authority.contains('\\') {
         return Err(Problem::BadHost);
@@ -233,17 +240,16 @@ fn divide(text: Cow<'_, str>) -> Result<(Url<'_>, Option<Userinfo<'_>>), Problem
     let (text, userinfo) = match authority.rfind('@') {
         None => (text, None),
         Some(at) => {
-            let userinfo = Userinfo(Cow::Owned(authority.get(..at).unwrap_or_default().to_owned()));
-            let without =
-                format!("{}{}", text.get(..start).unwrap_or_default(), rest.get(at + 1..).unwrap_or_default());
+            let userinfo = Userinfo(Cow::Owned(authority.part(..at).to_owned()));
+            let without = format!("{}{}", text.part(..start), rest.part(at + 1..));
             (Cow::Owned(without), Some(userinfo))
         }
     };
     let end = start + authority_length - userinfo.as_ref().map_or(0, |userinfo| userinfo.0.len() + 1);
-    let authority = text.get(start..end).unwrap_or_default();
+    let authority = text.part(start..end);
     let (host_length, port) = host_and_port(authority)?;
-    let query_end = text.get(end..).and_then(|rest| rest.find('#')).map_or(text.len(), |at| end + at);
-    let path_end = text.get(end..query_end).and_then(|rest| rest.find('?')).map_or(query_end, |at| end + at);
+    let query_end = text.part(end..).find('#').map_or(text.len(), |at| end + at);
+    let path_end = text.part(end..query_end).find('?').map_or(query_end, |at| end + at);
     let url = Url { protocol, host: start, host_end: start + host_length, path: end, path_end, query_end, port, text };
     Ok((url, userinfo))
 }
@@ -278,12 +284,12 @@ fn host_and_port(authority: &str) -> Result<(usize, Option<u16>), Problem> {
     } else {
         authority.find(':').unwrap_or(authority.len())
     };
-    let host = authority.get(..host_length).unwrap_or_default();
+    let host = authority.part(..host_length);
     if host.is_empty() {
         return Err(Problem::NoHost);
     }
     check_host(host)?;
-    match authority.get(host_length..).unwrap_or_default() {
+    match authority.part(host_length..) {
         "" | ":" => Ok((host_length, None)),
         rest => {
             let digits = rest.strip_prefix(':').ok_or(Problem::BadHost)?;
@@ -296,8 +302,8 @@ fn host_and_port(authority: &str) -> Result<(usize, Option<u16>), Problem> {
 }
 
 fn check_host(host: &str) -> Result<(), Problem> {
-    if let Some(address) = host.strip_prefix('[') {
-        let address = address.strip_suffix(']').ok_or(Problem::BadHost)?;
+    if host.starts_with('[') {
+        let address = unbracketed(host);
         // A zone (RFC 6874) stands behind %25.
         let address = address.split('%').next().unwrap_or_default();
         return address.parse::<std::net::Ipv6Addr>().map(|_| ()).map_err(|_| Problem::BadHost);

@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 
 use countersign_shared::cli::{self, Verbosity};
 use countersign_shared::error::Error;
-use countersign_shared::formats::{To, Writer};
+use countersign_shared::formats::{OutputFormat, Writer};
 
 use crate::filter::{Domain, Filter, Glob, ResourceType};
 use crate::history::{self, Query};
@@ -209,8 +209,8 @@ fn detail(matches: &ArgMatches) -> Detail {
 fn writer(matches: &ArgMatches) -> Result<Writer, Error> {
     let writer = cli::writer(matches);
     match (writer.to, detail(matches)) {
-        (To::Header, _) => Err(Error::Usage("--to header: capture adds no headers".to_owned())),
-        (To::Json | To::Har, _) | (_, Detail::Requests) => Ok(writer),
+        (OutputFormat::Header, _) => Err(Error::Usage("--to header: capture adds no headers".to_owned())),
+        (OutputFormat::Json | OutputFormat::Har, _) | (_, Detail::Requests) => Ok(writer),
         (_, Detail::Exchanges) => Err(Error::Usage("--responses goes with --to json and --to har only".to_owned())),
     }
 }

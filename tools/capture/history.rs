@@ -5,7 +5,7 @@ use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 
 use countersign_shared::error::{Error, Exit};
-use countersign_shared::formats::{To, Writer};
+use countersign_shared::formats::{OutputFormat, Writer};
 use countersign_shared::places::Place;
 use serde_json::value::RawValue;
 
@@ -144,11 +144,11 @@ impl Reading<'_> {
         let frame = self.query.writer.frame();
         let mut out = if self.written == 0 { frame.head } else { frame.between }.as_bytes().to_vec();
         match (self.query.writer.to, self.query.detail) {
-            (To::Json, _) => {
+            (OutputFormat::Json, _) => {
                 out.extend_from_slice(text.as_bytes());
                 out.push(b'\n');
             }
-            (To::Har, Detail::Exchanges) => out.extend_from_slice(text.as_bytes()),
+            (OutputFormat::Har, Detail::Exchanges) => out.extend_from_slice(text.as_bytes()),
             _ => convert(&self.query.writer, text.as_bytes(), &mut out)?,
         }
         self.written += 1;

@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 
 use countersign_shared::cli;
 use countersign_shared::error::{Error, Exit};
-use countersign_shared::formats::{Files, From, Reader, To, Writer};
+use countersign_shared::formats::{Files, InputFormat, OutputFormat, Reader, Writer};
 use countersign_shared::places;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc};
 
@@ -183,9 +183,9 @@ impl Writing {
         let before = self.out.len();
         self.out.extend_from_slice(if self.written == 0 { frame.head } else { frame.between }.as_bytes());
         match self.form.writer.to {
-            To::Json => self.write_line(record, Target::Stdout),
+            OutputFormat::Json => self.write_line(record, Target::Stdout),
             // An entry, with the time that a line does not have.
-            To::Har => line::write_entry(record, &mut self.out),
+            OutputFormat::Har => line::write_entry(record, &mut self.out),
             _ => {
                 let mut line = Vec::new();
                 line::write_request(&record.request, &mut line);
@@ -253,7 +253,7 @@ impl Writing {
 /// Writes a line in another format, just as `sign none` would.
 pub(crate) fn convert(writer: &Writer, line: &[u8], out: &mut Vec<u8>) -> Result<(), Error> {
     let text = std::str::from_utf8(line).map_err(|error| Error::NotUtf8 { offset: error.valid_up_to() })?;
-    let reader = Reader { from: From::Har, files: Files::Refused };
+    let reader = Reader { from: InputFormat::Har, files: Files::Refused };
     let mut outcome = Ok(());
     reader.read(text, &mut |request| {
         outcome = request.and_then(|request| writer.write(&request, out));

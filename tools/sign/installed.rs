@@ -2,13 +2,13 @@
 
 use std::process::{Command, Stdio};
 
-use countersign_shared::formats::To;
+use countersign_shared::formats::OutputFormat;
 use countersign_shared::request::Request;
 
 /// What to say of a request that curl is to sign in by NTLM, where the curl that is there cannot: it leaves NTLM out by
 /// default from 8.20 on.
-pub(crate) fn warning(request: &Request<'_>, to: To) -> Option<String> {
-    let is_for_curl = matches!(to, To::Curl | To::CurlConfig) && request.handshake.is_some();
+pub(crate) fn warning(request: &Request<'_>, to: OutputFormat) -> Option<String> {
+    let is_for_curl = matches!(to, OutputFormat::Curl | OutputFormat::CurlConfig) && request.handshake.is_some();
     (is_for_curl && lacks_ntlm()).then(|| "the curl that is installed has no NTLM; --send does without it".to_owned())
 }
 

@@ -9,7 +9,7 @@ use countersign_shared::auth::Delivery;
 use countersign_shared::cli::network::seconds;
 use countersign_shared::cli::{option, switch};
 use countersign_shared::error::Error;
-use countersign_shared::formats::To;
+use countersign_shared::formats::OutputFormat;
 use countersign_shared::send::exchange::{Challenges, Redirects, Rules};
 use countersign_shared::transport::Terms;
 use countersign_shared::trust::Verification;
@@ -61,8 +61,8 @@ pub(crate) fn rules(matches: &ArgMatches) -> Result<Rules, Error> {
     if let (Delivery::Written, Some(name)) = (delivery(matches), ["no-retry", "location"].into_iter().find(is_typed)) {
         return Err(Error::Usage(format!("--{name} is about what is sent: it goes with --send")));
     }
-    let to = matches.get_one::<To>("to").copied().unwrap_or_default();
-    if delivery(matches) == Delivery::Sent && !matches!(to, To::Json | To::Har) {
+    let to = matches.get_one::<OutputFormat>("to").copied().unwrap_or_default();
+    if delivery(matches) == Delivery::Sent && !matches!(to, OutputFormat::Json | OutputFormat::Har) {
         return Err(Error::Usage("--send writes HAR entries: --to is json or har with it".to_owned()));
     }
     let bytes = matches.get_one::<u64>("max-filesize").copied();

@@ -14,7 +14,7 @@ use countersign_shared::auth::{
 };
 use countersign_shared::cli;
 use countersign_shared::error::{Error, Exit};
-use countersign_shared::formats::{Reader, To, Writer, har};
+use countersign_shared::formats::{OutputFormat, Reader, Writer, har};
 use countersign_shared::moment::Clock;
 use countersign_shared::oauth::Keeper;
 use countersign_shared::pipe::{self, Filter, Portion, Settings, Sink, Source};
@@ -312,7 +312,7 @@ impl Signer {
                 self.note(&signed, sink);
                 sink.write(|out| {
                     har::write_entry(&request, &response, out);
-                    if self.writer.to == To::Json {
+                    if self.writer.to == OutputFormat::Json {
                         out.push(b'\n');
                     }
                     Ok(())

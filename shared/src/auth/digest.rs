@@ -267,7 +267,7 @@ impl Digest {
     fn put(&self, request: &mut Request<'_>, ticket: Ticket) -> Signed {
         let uri = request.url.target().into_owned();
         let credentials = self.credentials(&ticket, &uri);
-        let message = Message { method: &request.method, body: request.body.hashed() };
+        let message = Message { method: &request.method, body: request.body.sent() };
         let (authorization, steps) = credentials.authorization(&message);
         request.headers.replace("Authorization", authorization);
         self.exchange.borrow_mut().used = Some(ticket);

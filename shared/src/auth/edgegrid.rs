@@ -205,7 +205,7 @@ impl EdgeGrid {
 
     /// Returns the hash of the first `max_body` bytes of a POST body, or nothing for other methods and for an empty body.
     fn content_hash(&self, request: &Request<'_>) -> String {
-        let body = request.body.hashed();
+        let body = request.body.sent();
         if request.method != "POST" || body.is_empty() {
             return String::new();
         }

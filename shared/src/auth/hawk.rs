@@ -195,7 +195,7 @@ impl Hawk {
         artifacts.app.clone_from(&self.app);
         if self.payload == Payload::Signed {
             let media_type = request.headers.get("content-type").unwrap_or_default();
-            let payload = normalized::payload(media_type, request.body.hashed());
+            let payload = normalized::payload(media_type, request.body.sent());
             artifacts.hash = self.key.hash(&payload);
             signed.steps.push(("payload", String::from_utf8_lossy(&payload).into_owned()));
         }

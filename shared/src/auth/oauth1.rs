@@ -227,7 +227,7 @@ impl OAuth1 {
             parameters.retain(|(_, value)| !value.is_empty());
         }
         if let (BodyHash::Signed, Some(digest), false) = (self.body_hash, self.method.digest(), is_form) {
-            parameters.push(("oauth_body_hash", BASE64.encode(digest.digest(request.body.hashed()))));
+            parameters.push(("oauth_body_hash", BASE64.encode(digest.digest(request.body.sent()))));
         }
         let given = [("oauth_callback", &self.callback), ("oauth_verifier", &self.verifier)];
         parameters.extend(given.into_iter().filter(|(_, value)| !value.is_empty()).map(|(n, v)| (n, v.clone())));
@@ -249,7 +249,7 @@ impl OAuth1 {
                 request.headers.replace("Authorization", header(&self.realm, protocol, encoding));
             }
             Place::BodyOrQuery if is_in_body => {
-                let mut body = request.body.hashed().to_vec();
+                let mut body = request.body.sent().to_vec();
                 if !body.is_empty() {
                     body.push(b'&');
                 }
@@ -270,7 +270,7 @@ impl Signs for OAuth1 {
         let mut parameters = Parameters::default();
         parameters.extend(request.url.query().unwrap_or_default().as_bytes());
         if is_form {
-            parameters.extend(request.body.hashed());
+            parameters.extend(request.body.sent());
         }
         for (name, value) in &protocol {
             parameters.push(name.as_bytes(), value.as_bytes());
@@ -301,7 +301,7 @@ fn clear(request: &mut Request<'_>, is_form: bool) {
     request.url.retain_query(|piece| !is_protocol(piece_name(piece).as_bytes()));
     if is_form {
         // The whole piece may be compared in place of its name, which is its beginning.
-        let pieces = || request.body.hashed().split(|&byte| byte == b'&');
+        let pieces = || request.body.sent().split(|&byte| byte == b'&');
         if pieces().any(is_protocol) {
             let kept: Vec<&[u8]> = pieces().filter(|piece| !is_protocol(piece)).collect();
             let kept = kept.join(&b'&');

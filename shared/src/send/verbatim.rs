@@ -257,7 +257,7 @@ fn exchange(
     connection.set_deadline(deadline);
     let begun = Instant::now();
     // A server may answer and close before it has read everything: then its answer counts.
-    let written = write(&mut connection, head, request.body.hashed());
+    let written = write(&mut connection, head, request.body.sent());
     let sent = begun.elapsed();
     let mut received = match receive(&mut connection, request, terms, begun) {
         Err(Failure::Closed | Failure::Io(_)) if written.is_err() => {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::headers::is_token_byte;
+
 use super::{Framing, HEAD_LIMIT, Kind, Unreadable};
 
 /// Collects bytes until the empty line that ends a head.
@@ -320,11 +322,6 @@ fn places(raw: &[u8], fields: &[httparse::Header<'_>]) -> Fields {
 fn place(raw: &[u8], part: &[u8]) -> Range<usize> {
     let start = (part.as_ptr() as usize).wrapping_sub(raw.as_ptr() as usize);
     start..start.wrapping_add(part.len())
-}
-
-/// Whether a byte may be in a method or field name (RFC 9110 section 5.6.2).
-fn is_token_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
 /// `Proxy-Connection`, `Proxy-Authorization` and whatever else speaks to the proxy alone.

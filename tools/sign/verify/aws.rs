@@ -99,7 +99,7 @@ impl Aws {
     /// Returns the text in place of the body in the canonical request.
     fn payload(&self, request: &Request<'_>, claim: &Claim) -> Result<String, Invalid> {
         let wrong = |problem: &str| Invalid::new("X-Amz-Content-Sha256", problem);
-        let body = || hex(&Algorithm::Sha256.digest(request.body.hashed()));
+        let body = || hex(&Algorithm::Sha256.digest(request.body.sent()));
         match claim.payload.as_deref() {
             Some(UNSIGNED) => Ok(UNSIGNED.to_owned()),
             Some(said) if said.starts_with("STREAMING-") => {

@@ -93,7 +93,7 @@ impl Verifies for Digest {
         }
         let a2 = match &counter {
             Some(Counter { qop: "auth-int", .. }) => {
-                format!("{}:{uri}:{}", request.method, hash.of(request.body.hashed()))
+                format!("{}:{uri}:{}", request.method, hash.of(request.body.sent()))
             }
             _ => format!("{}:{uri}", request.method),
         };

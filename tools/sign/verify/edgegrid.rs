@@ -86,7 +86,7 @@ impl EdgeGrid {
                 headers.push(format!("{name}:{}", words.join(" ")));
             }
         }
-        let body: Vec<u8> = request.body.hashed().iter().copied().take(self.most).collect();
+        let body: Vec<u8> = request.body.sent().iter().copied().take(self.most).collect();
         let hash = match request.method.as_ref() {
             "POST" if !body.is_empty() => STANDARD.encode(Algorithm::Sha256.digest(&body)),
             _ => String::new(),

@@ -140,7 +140,7 @@ impl Hawk {
         };
         let header = request.headers.get("content-type").unwrap_or_default();
         let media_type = header.split_once(';').map_or(header, |(before, _)| before).trim().to_lowercase();
-        let covered = [b"hawk.1.payload\n", media_type.as_bytes(), b"\n", request.body.hashed(), b"\n"].concat();
+        let covered = [b"hawk.1.payload\n", media_type.as_bytes(), b"\n", request.body.sent(), b"\n"].concat();
         if is_same(STANDARD.encode(self.algorithm.digest(&covered)).as_bytes(), hash.as_bytes()) {
             return Ok(());
         }

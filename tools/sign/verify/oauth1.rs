@@ -197,7 +197,7 @@ fn collected(request: &Request<'_>) -> Result<Vec<Parameter>, Invalid> {
         }
     }
     if is_form(request) {
-        take(Place::Body, pairs(request.body.hashed()));
+        take(Place::Body, pairs(request.body.sent()));
     }
     Ok(parameters)
 }
@@ -271,6 +271,6 @@ fn check_body_hash(method: &str, protocol: &Own<'_>, request: &Request<'_>) -> R
     if method == "PLAINTEXT" {
         return Err(Invalid::new("oauth_body_hash", "is there though PLAINTEXT has no digest"));
     }
-    let hash = STANDARD.encode(hash(method)?.digest(request.body.hashed()));
+    let hash = STANDARD.encode(hash(method)?.digest(request.body.sent()));
     if said == hash { Ok(()) } else { Err(Invalid::new("oauth_body_hash", "is not that of the body")) }
 }

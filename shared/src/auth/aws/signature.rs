@@ -106,7 +106,7 @@ impl Signature {
     fn payload_hash(&self, request: &Request<'_>, rule: PathRule) -> String {
         let is_unsigned =
             self.payload == Payload::Unsigned || (self.placement == Placement::Query && rule == PathRule::AsSent);
-        if is_unsigned { UNSIGNED_PAYLOAD.to_owned() } else { encode::hex(&sha256(request.body.hashed())) }
+        if is_unsigned { UNSIGNED_PAYLOAD.to_owned() } else { encode::hex(&sha256(request.body.sent())) }
     }
 
     fn add_headers(&self, request: &mut Request<'_>, rule: PathRule, payload: &str, scope: &Scope, keys: &Credentials) {

@@ -10,7 +10,7 @@ use crate::error::{AuthProblem, Error, Field, Problem};
 use crate::headers::Header;
 use crate::request::{Handshake, Member, Request};
 use crate::secret::Secret;
-use crate::url::{Protocol, Url};
+use crate::url::{Protocol, Url, unbracketed};
 
 /// The longest URL or header, in bytes.
 const LIMIT: usize = 100_000;
@@ -178,7 +178,7 @@ fn is_sent_as_written(url: &Url<'_>) -> bool {
     let host_fits = match host.parse::<std::net::Ipv4Addr>() {
         Ok(address) => address.to_string() == host,
         Err(_) if host.starts_with('[') => {
-            let address = host.trim_matches(['[', ']']);
+            let address = unbracketed(host);
             address.parse::<std::net::Ipv6Addr>().is_ok_and(|known| known.to_string() == address)
         }
         Err(_) => is_name && last.starts_with(|c: char| c.is_ascii_lowercase()),
