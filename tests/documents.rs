@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use countersign_shared::auth::{self, Place};
-use countersign_shared::formats::{From, To};
+use countersign_shared::formats::{InputFormat, OutputFormat};
 
 use crate::support::{Tool, sign};
 
@@ -409,8 +409,8 @@ fn man_pages_have_their_sections_in_order() {
 fn man_page_of_the_request_line_names_every_format() {
     use clap::ValueEnum as _;
     let page = read("man/countersign-request.5").replace("\\-", "-");
-    let from = From::value_variants().iter().filter_map(From::to_possible_value);
-    let to = To::value_variants().iter().filter_map(To::to_possible_value);
+    let from = InputFormat::value_variants().iter().filter_map(InputFormat::to_possible_value);
+    let to = OutputFormat::value_variants().iter().filter_map(OutputFormat::to_possible_value);
     for value in from.chain(to) {
         assert!(page.contains(&format!("\n.B {}\n", value.get_name())), "{}", value.get_name());
     }

@@ -43,13 +43,16 @@ fn a_wrong_field_is_named_with_what_is_wrong() {
         ("{}".to_owned(), "url: is missing"),
         (r#"{"method":"GET"}"#.to_owned(), "url: is missing"),
         (r#"{"url":3}"#.to_owned(), "url: is not text"),
-        ("ftp://h/".to_owned(), "url: is not an absolute http or https URL"),
-        (r#"{"url":"ftp://h/"}"#.to_owned(), "url: is not an absolute http or https URL"),
-        (r#"{"url":"/relative"}"#.to_owned(), "url: is not an absolute http or https URL"),
-        (r#"{"url":"https:///p"}"#.to_owned(), "url: has no host"),
-        (r#"{"url":"https://h:99999/"}"#.to_owned(), "url: has a port that is not a number from 0 to 65535"),
-        (r#"{"url":"https://h/a b"}"#.to_owned(), "url: has a space; write it as %20"),
-        (r#"{"url":"https://h/\u0007"}"#.to_owned(), "url: has a control character"),
+        ("ftp://h/".to_owned(), "\"ftp://h/\" is not an http(s) URL"),
+        (r#"{"url":"ftp://u:secret@h/?k=secret"}"#.to_owned(), "\"ftp://***@h/\" is not an http(s) URL"),
+        (r#"{"url":"/relative"}"#.to_owned(), "\"/relative\" is not an http(s) URL"),
+        (r#"{"url":"https:///p"}"#.to_owned(), "\"https:///p\" has no host"),
+        (
+            r#"{"url":"https://h:99999/"}"#.to_owned(),
+            "\"https://h:99999/\" has a port that is not a number from 0 to 65535",
+        ),
+        (r#"{"url":"https://h/a b"}"#.to_owned(), "\"https://h/a b\" has a space; write it as %20"),
+        (r#"{"url":"https://h/\u0007"}"#.to_owned(), "\"https://h/\" has a control character"),
         (with(r#""method":"A B""#), "method: is not a token (letters, digits and !#$%&'*+-.^_`|~)"),
         (with(r#""method":null"#), "method: is not text"),
         (with(r#""headers":3"#), "headers: is not a list of {\"name\", \"value\"} objects"),
@@ -203,7 +206,7 @@ fn a_document_over_several_lines_is_named_by_its_first() {
     let har = r#"{"log":{"entries":[{"request":{"url":"https://h/"}},{"request":{"url":"h"}},{"request":{"url":"https://h/"}}]}}"#;
     let run = sign(["none"]).stdin(har).fails(1);
     assert_eq!(run.lines().len(), 2);
-    run.stderr_is("sign: line 1: entry 2: url: is not an absolute http or https URL\n");
+    run.stderr_is("sign: line 1: entry 2: \"h\" is not an http(s) URL\n");
 }
 
 #[test]

@@ -563,7 +563,7 @@ mod pipe {
     fn a_bad_line_is_left_out_and_the_rest_is_signed() {
         let output =
             sign(["bearer", "--token", "T"]).stdin("https://a.example/\nftp://b.example/\nhttps://c.example/\n");
-        let output = output.fails(1).stderr_is("sign: line 2: url: is not an absolute http or https URL\n");
+        let output = output.fails(1).stderr_is("sign: line 2: \"ftp://b.example/\" is not an http(s) URL\n");
         assert_eq!(header(&output, "authorization"), [["Bearer T"], ["Bearer T"]]);
     }
 

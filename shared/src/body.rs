@@ -7,33 +7,35 @@ use serde_json::value::RawValue;
 
 use crate::encode;
 use crate::error::Problem;
+use crate::json::Text;
 
 /// A request's body. An absent body and an empty one differ: the second sends `Content-Length: 0`.
 #[derive(Clone, Debug, Default)]
 pub struct Body<'a> {
     bytes: Option<Cow<'a, [u8]>>,
     mime_type: Option<Cow<'a, str>>,
-    /// `postData` as it came, written again as it is while nobody changes the body.
+    /// `postData` as it came, which is written again as it is unless the body changes.
     raw: Option<&'a RawValue>,
 }
 
 impl<'a> Body<'a> {
-    /// No body at all.
+    /// Returns an absent body.
     #[must_use]
     pub const fn none() -> Self {
         Self { bytes: None, mime_type: None, raw: None }
     }
 
-    /// A body of these bytes; `mime_type` is only what HAR shows, headers alone decide what is sent.
+    /// Returns a body of these bytes. `mime_type` is only shown in HAR; the headers alone decide what is sent.
     #[must_use]
     pub fn new(bytes: impl Into<Cow<'a, [u8]>>, mime_type: impl Into<Cow<'a, str>>) -> Self {
         Self { bytes: Some(bytes.into()), mime_type: Some(mime_type.into()), raw: None }
     }
 
-    /// Reads HAR's `postData`. `null` is no body.
+    /// Reads HAR's `postData`; `null` is an absent body.
     ///
     /// # Errors
-    /// What is wrong with the member.
+    /// Returns [`Problem::NotObject`] or [`Problem::NotText`] if the member or a part of it has another type, and
+    /// [`Problem::NotBase64`] or [`Problem::UnknownEncoding`] if its text cannot be decoded.
     pub(crate) fn from_post_data(raw: &'a RawValue) -> Result<Self, Problem> {
         let text = raw.get();
         if text == "null" {
@@ -57,7 +59,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// HAR's `params` without `text` are form-encoded; without either there is no body.
+    /// Returns HAR's `params`, form-encoded, as a body; an absent or empty list is an absent body.
     fn from_params(params: Option<Vec<Param<'a>>>, mime_type: Option<Cow<'a, str>>) -> Self {
         let Some(params) = params.filter(|params| !params.is_empty()) else {
             return Self { bytes: None, mime_type: None, raw: None };
@@ -75,7 +77,7 @@ impl<'a> Body<'a> {
         Self { bytes: Some(Cow::Owned(text.into_bytes())), mime_type: Some(mime_type), raw: None }
     }
 
-    /// The bytes that are sent; `None` is no body.
+    /// Returns the bytes that are sent, or `None` if the body is absent.
     #[must_use]
     pub fn bytes(&self) -> Option<&[u8]> {
         self.bytes.as_deref()
@@ -87,25 +89,25 @@ impl<'a> Body<'a> {
         self.bytes.as_deref().unwrap_or_default()
     }
 
-    /// Whether there is no body.
+    /// Returns true if the body is absent.
     #[must_use]
     pub fn is_none(&self) -> bool {
         self.bytes.is_none()
     }
 
-    /// What HAR shows as `mimeType`.
+    /// Returns the type that HAR shows as `mimeType`.
     #[must_use]
     pub fn mime_type(&self) -> Option<&str> {
         self.mime_type.as_deref()
     }
 
-    /// `postData` as it came, if it still says what is sent.
+    /// Returns `postData` as it came, if it still describes the bytes that are sent.
     #[must_use]
     pub(crate) fn raw(&self) -> Option<&'a RawValue> {
         self.raw
     }
 
-    /// The same body, borrowing nothing.
+    /// Returns the same body, borrowing nothing.
     #[must_use]
     pub fn into_owned(self) -> Body<'static> {
         Body {
@@ -122,10 +124,6 @@ fn bytes_of(text: Cow<'_, str>) -> Cow<'_, [u8]> {
         Cow::Owned(text) => Cow::Owned(text.into_bytes()),
     }
 }
-
-/// A JSON string that borrows from the line where it has no escapes.
-#[derive(Clone, Debug, serde::Deserialize)]
-pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
 #[derive(serde::Deserialize)]
 struct PostData<'a> {

@@ -1,16 +1,26 @@
-//! What a server asked for: the challenges of all its `WWW-Authenticate` or `Proxy-Authenticate` headers
-//! (RFC 9110 section 11), read liberally and within bounds.
+//! The challenges in a server's `WWW-Authenticate` or `Proxy-Authenticate` headers (RFC 9110 section 11), read liberally
+//! and within bounds.
 //!
-//! Read though the grammar has it otherwise: values without quotes that are no token, space round `=`, parameters
-//! without a comma between them, scheme and parameter names in any case. What cannot be read is left out and told as
-//! a [`Trouble`]; the other challenges stand.
+//! Servers break the grammar, so this reads more than it allows: values without quotes that are not tokens, spaces around
+//! `=`, parameters without a comma between them. A challenge that cannot be read is left out and reported as [`Trouble`];
+//! the others are kept.
+//!
+//! ```
+//! use countersign_shared::challenge::List;
+//!
+//! let list = List::parse(r#"Negotiate, Digest realm="api", qop=auth, Basic realm="old""#);
+//! let digest = list.of_scheme("digest").next().expect("a digest challenge");
+//! assert_eq!(digest.parameter("realm"), Some("api"));
+//! assert_eq!(list.challenges.len(), 3);
+//! ```
 
 use crate::headers::{Headers, is_token_byte};
+use crate::slice::Slice as _;
 
-/// All challenge headers of a response together are read up to this many bytes. A Kerberos ticket takes up to 64 KiB.
+/// The size limit in bytes of all challenge headers of a response together. A Kerberos ticket takes up to 64 KiB.
 const LIMIT: usize = 256 << 10;
 
-/// One challenge: a scheme, and what it comes with.
+/// One challenge: a scheme with its token or its parameters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Challenge {
     scheme: String,
@@ -19,7 +29,7 @@ pub struct Challenge {
 }
 
 impl Challenge {
-    /// The parameters of a header that names no scheme: `Authentication-Info` (RFC 7615).
+    /// Returns the parameters of a header that names no scheme, such as `Authentication-Info` (RFC 7615).
     #[must_use]
     pub fn without_scheme(text: &str) -> Self {
         let mut parser = Parser::new(if text.len() > LIMIT { "" } else { text });
@@ -28,32 +38,33 @@ impl Challenge {
         parser.list.challenges.into_iter().next().unwrap_or_default()
     }
 
-    /// The scheme's name as the server wrote it.
+    /// Returns the scheme's name as the server wrote it.
     #[must_use]
     pub fn scheme(&self) -> &str {
         &self.scheme
     }
 
-    /// Whether it is for the scheme of that name, whatever the case.
+    /// Returns true if the challenge is for the scheme of that name, whatever its case.
     #[must_use]
     pub fn is(&self, scheme: &str) -> bool {
         self.scheme.eq_ignore_ascii_case(scheme)
     }
 
-    /// What stands alone behind the scheme, base64 for `NTLM` and `Negotiate` (`token68`, RFC 9110 section 11.2).
+    /// Returns the text that follows the scheme alone (`token68`, RFC 9110 section 11.2); `NTLM` and `Negotiate` have
+    /// base64 there.
     #[must_use]
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()
     }
 
-    /// The value of the first parameter of that name, whatever the case; without quotes and escapes. It has no control
-    /// character other than tab.
+    /// Returns the value of the first parameter of that name, whatever its case, without quotes and escapes. It has no
+    /// control character other than tab.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// Names and values in order, names as written.
+    /// Returns the names, as written, and the values in order.
     pub fn parameters(&self) -> impl Iterator<Item = (&str, &str)> {
         self.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
@@ -62,31 +73,31 @@ impl Challenge {
 /// The challenges of a response, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct List {
-    /// Those that could be read.
+    /// The challenges that could be read.
     pub challenges: Vec<Challenge>,
-    /// What was first wrong with the others.
+    /// The first problem with the others.
     pub trouble: Option<Trouble>,
 }
 
-/// Why a part of a challenge header was left out.
+/// The reason why a part of a challenge header was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
     /// A quoted value has no end.
     #[error("a quote is never closed")]
     Unterminated,
-    /// A control character other than tab in a value.
+    /// A value has a control character other than tab.
     #[error("a value has a control character")]
     Control,
-    /// Neither a scheme nor a parameter.
+    /// A part of the text is neither a scheme nor a parameter.
     #[error("there is text that is neither a scheme nor a parameter")]
     Garbage,
-    /// More than is read.
+    /// The text is longer than the limit.
     #[error("it is over {} KiB long", LIMIT >> 10)]
     TooLong,
 }
 
 impl List {
-    /// The challenges of one header value, which may hold several.
+    /// Reads one header value, which may hold several challenges.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         if text.len() > LIMIT {
@@ -97,7 +108,7 @@ impl List {
         parser.list
     }
 
-    /// The challenges of every header of that name, in order.
+    /// Reads every header of that name, in order.
     #[must_use]
     pub fn of(headers: &Headers<'_>, name: &str) -> Self {
         let mut list = Self::default();
@@ -115,16 +126,16 @@ impl List {
         list
     }
 
-    /// Those for the scheme of that name.
+    /// Returns the challenges for the scheme of that name, whatever its case.
     pub fn of_scheme(&self, scheme: &str) -> impl Iterator<Item = &Challenge> {
         self.challenges.iter().filter(move |challenge| challenge.is(scheme))
     }
 }
 
-/// The challenges that a person copied from a response, with the header's name or without.
+/// Reads the challenges that a person copied from a response, with the header's name or without.
 ///
 /// # Errors
-/// What cannot be read, or that there is none.
+/// Returns the message to show if a part cannot be read or if there is no challenge.
 pub fn copied(text: &str) -> Result<Vec<Challenge>, String> {
     let text = text.trim();
     let is_name =
@@ -137,13 +148,14 @@ pub fn copied(text: &str) -> Result<Vec<Challenge>, String> {
     }
 }
 
-/// One pass over a header value; no byte is looked at more than a fixed number of times.
+/// A parser that makes one pass over a header value and looks at no byte more than a fixed number of times, so that a
+/// hostile server cannot make it slow.
 struct Parser<'t> {
     text: &'t str,
     at: usize,
     list: List,
     current: Option<Challenge>,
-    /// Something in the current challenge could not be read: it is left out.
+    /// True if something in the current challenge could not be read, so that it is left out.
     broken: bool,
 }
 
@@ -172,7 +184,7 @@ impl<'t> Parser<'t> {
         self.finish();
     }
 
-    /// A scheme's name was read; what follows belongs to it.
+    /// Begins a challenge, after its scheme's name was read.
     fn scheme(&mut self, name: &str) {
         self.finish();
         let token = self.token68().map(str::to_owned);
@@ -182,7 +194,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// A parameter's name and its `=` were read.
+    /// Reads a parameter's value, after its name and `=` were read.
     fn parameter(&mut self, name: &str) {
         self.skip(is_space);
         let value = if self.peek() == Some(b'"') { self.quoted() } else { Ok(self.unquoted().to_owned()) };
@@ -204,7 +216,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// What stands between quotes (RFC 9110 section 5.6.4).
+    /// Reads a quoted value (RFC 9110 section 5.6.4).
     fn quoted(&mut self) -> Result<String, Trouble> {
         self.at += 1;
         let mut value = String::new();
@@ -223,7 +235,7 @@ impl<'t> Parser<'t> {
         Err(Trouble::Unterminated)
     }
 
-    /// A value without quotes ends at a comma, or before the next parameter where the comma was forgotten.
+    /// Reads a value without quotes, which ends at a comma, or before the next parameter if the comma is missing.
     fn unquoted(&mut self) -> &'t str {
         let start = self.at;
         loop {
@@ -231,12 +243,13 @@ impl<'t> Parser<'t> {
             let end = self.at;
             self.skip(is_space);
             if self.is_item_end() || self.is_parameter() {
-                return self.text.get(start..end).unwrap_or_default();
+                return self.text.part(start..end);
             }
         }
     }
 
-    /// What stands alone behind a scheme. `realm=` is a parameter without a value rather than base64 with padding.
+    /// Reads the token of a challenge that has no parameters. `realm=` is a parameter without a value rather than base64
+    /// with padding, so the padding must fit the length.
     fn token68(&mut self) -> Option<&'t str> {
         let start = self.at;
         self.skip(|b| b.is_ascii_alphanumeric() || b"-._~+/".contains(&b));
@@ -273,12 +286,13 @@ impl<'t> Parser<'t> {
     }
 
     fn finish(&mut self) {
-        let complete = self.current.take().filter(|_| !self.broken);
-        self.list.challenges.extend(complete);
-        self.broken = false;
+        let current = self.current.take();
+        if !std::mem::take(&mut self.broken) {
+            self.list.challenges.extend(current);
+        }
     }
 
-    /// Whether a name and `=` come next.
+    /// Returns true if a name and `=` come next.
     fn is_parameter(&mut self) -> bool {
         let start = self.at;
         let is_named = !self.token().is_empty();
@@ -295,7 +309,7 @@ impl<'t> Parser<'t> {
     fn token(&mut self) -> &'t str {
         let start = self.at;
         self.skip(is_token_byte);
-        self.text.get(start..self.at).unwrap_or_default()
+        self.text.part(start..self.at)
     }
 
     fn skip(&mut self, is_skipped: impl Fn(u8) -> bool) {
@@ -306,13 +320,13 @@ impl<'t> Parser<'t> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// `at` may stand within a character only while that character is being skipped byte by byte.
+    /// Returns the text from `at` on, or nothing while `at` is within a character that is skipped byte by byte.
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }
 }
 
-/// Line breaks come with a header that was pasted as a folded one.
+/// Returns true for white space. Line breaks are in a header that was pasted in its folded form.
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }

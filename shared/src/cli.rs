@@ -276,7 +276,7 @@ pub fn with_input(command: Command) -> Command {
         )
         .arg(
             option("from", "FORMAT", "How requests are written there")
-                .value_parser(value_parser!(From))
+                .value_parser(value_parser!(InputFormat))
                 .default_value("auto"),
         )
         .arg(switch("allow-files", "Let the input name files that are then read; curl's @file, -T, -F"))
@@ -290,7 +290,7 @@ pub fn with_output(command: Command) -> Command {
         .next_help_heading("Output")
         .arg(
             option("to", "FORMAT", "What is written for each request")
-                .value_parser(value_parser!(To))
+                .value_parser(value_parser!(OutputFormat))
                 .default_value("json"),
         )
         .arg(

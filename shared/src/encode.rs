@@ -1,15 +1,24 @@
-//! How a character is escaped: named sets, one place.
+//! Escapes and encodings: each set of characters has a name and is in this one place.
+//!
+//! ```
+//! use countersign_shared::encode::{self, PATH, UNRESERVED};
+//!
+//! assert_eq!(encode::percent_encoded(b"/a b~", &UNRESERVED), "%2Fa%20b~");
+//! assert_eq!(encode::percent_encoded(b"/a b~", &PATH), "/a%20b~");
+//! assert_eq!(encode::form_decoded("a+b%26c"), b"a b&c");
+//! assert_eq!(encode::hex(&[0x0f, 0xa0]), "0fa0");
+//! ```
 
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose};
 
-/// Base64 as written (RFC 4648 section 4).
+/// Base64 as it is written, with padding (RFC 4648 section 4).
 pub const BASE64: GeneralPurpose = general_purpose::STANDARD;
 
-/// Base64url without padding, as JWS writes it (RFC 7515 section 2).
+/// Base64url without padding, as JWS spells it (RFC 7515 section 2).
 pub const BASE64_URL: GeneralPurpose = general_purpose::URL_SAFE_NO_PAD;
 
-/// Base64 as read: padding may be missing.
+/// Base64 as it is read: padding may be missing, since much of what people paste has none.
 pub const BASE64_READ: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
@@ -18,7 +27,7 @@ pub const BASE64_READ: GeneralPurpose = GeneralPurpose::new(
 const UPPER: &[u8; 16] = b"0123456789ABCDEF";
 const LOWER: &[u8; 16] = b"0123456789abcdef";
 
-/// Which bytes a set leaves as they are.
+/// A set of bytes that stay as they are; all others are escaped.
 #[derive(Clone, Copy)]
 pub struct Set([bool; 256]);
 
@@ -40,20 +49,20 @@ impl Set {
         Self(table)
     }
 
-    /// Whether the byte stays as it is.
+    /// Returns true if the byte stays as it is.
     #[must_use]
     pub fn keeps(&self, byte: u8) -> bool {
         self.0.get(usize::from(byte)).copied().unwrap_or(false)
     }
 }
 
-/// RFC 3986 section 2.3: unreserved characters only. OAuth 1.0 (RFC 5849 section 3.6) and AWS use it.
+/// The unreserved characters alone (RFC 3986 section 2.3), as OAuth 1.0 (RFC 5849 section 3.6) and AWS use them.
 pub const UNRESERVED: Set = Set::new(b"");
 
-/// [`UNRESERVED`] and the slash: a whole path at once.
+/// [`UNRESERVED`] and the slash, for a whole path at once.
 pub const PATH: Set = Set::new(b"/");
 
-/// Appends the bytes, those outside the set as `%XX` in upper case.
+/// Appends the bytes; those outside the set become `%XX` in upper case.
 pub fn percent(out: &mut String, bytes: &[u8], set: &Set) {
     for stretch in bytes.chunk_by(|a, b| set.keeps(*a) == set.keeps(*b)) {
         match std::str::from_utf8(stretch) {
@@ -69,7 +78,7 @@ pub fn percent(out: &mut String, bytes: &[u8], set: &Set) {
     }
 }
 
-/// The bytes, percent-encoded outside the set.
+/// Returns the bytes as text; those outside the set become `%XX` in upper case.
 #[must_use]
 pub fn percent_encoded(bytes: &[u8], set: &Set) -> String {
     let mut out = String::with_capacity(bytes.len() + 8);
@@ -92,20 +101,20 @@ pub fn form(out: &mut String, text: &str) {
     }
 }
 
-/// The bytes that percent-encoded text stands for. A `%` without two hex digits stands for itself; `+` is a plus.
+/// Returns the bytes that percent-encoded text stands for. A `%` without two hex digits stands for itself; `+` is a plus.
 #[must_use]
 pub fn percent_decoded(text: &str) -> Vec<u8> {
     percent_encoding::percent_decode_str(text).collect()
 }
 
-/// Like [`percent_decoded`], with `+` as a space: form bodies and, by custom, queries.
+/// Decodes as [`percent_decoded`] does, but takes `+` for a space, as form bodies and by custom queries have it.
 #[must_use]
 pub fn form_decoded(text: impl AsRef<[u8]>) -> Vec<u8> {
     let spaced: Vec<u8> = text.as_ref().iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
     percent_encoding::percent_decode(&spaced).collect()
 }
 
-/// Appends text as a quoted string: `"` and `\\` behind a backslash (RFC 9110 section 5.6.4).
+/// Appends text as a quoted string (RFC 9110 section 5.6.4): `"` and `\` get a backslash before them.
 pub fn quoted(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
@@ -117,7 +126,7 @@ pub fn quoted(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// Lower-case hex.
+/// Returns the bytes in lower-case hex.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() * 2);
@@ -125,7 +134,7 @@ pub fn hex(bytes: &[u8]) -> String {
     out
 }
 
-/// Appends lower-case hex.
+/// Appends the bytes in lower-case hex.
 pub fn push_hex_all(out: &mut String, bytes: &[u8]) {
     let mut digits = [0; 64];
     for chunk in bytes.chunks(digits.len() / 2) {

@@ -1,7 +1,7 @@
-//! What can go wrong, in types, and the exit code that each kind of trouble ends with.
+//! Errors as types, and the exit code that each ends a tool with.
 //!
-//! Messages name the place and what to do next. They never quote a value: a value may be a secret, and what
-//! comes from outside may hold control characters.
+//! Messages name the place and what to do next. They quote no value, since a value may be a secret, except the start of
+//! a URL, without userinfo, query and control characters.
 
 use std::fmt;
 use std::io;
@@ -21,7 +21,7 @@ pub enum Exit {
     Network = 3,
     /// The other side refused: wrong credentials, access denied.
     Refused = 4,
-    /// A person is needed and none can be asked.
+    /// A person is needed, and there is no terminal or browser to ask at.
     NeedsPerson = 5,
     /// Interrupted by a signal.
     Interrupted = 130,
@@ -66,13 +66,13 @@ impl fmt::Display for Field {
     }
 }
 
-/// What is wrong with a [`Field`].
+/// The reason why a [`Field`] cannot be used. Its message follows the field's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
-    /// A member that must be there is not.
+    /// A required member is missing.
     #[error("is missing")]
     Missing,
-    /// A member stands twice in one object.
+    /// A member is there twice in one object.
     #[error("is given twice")]
     Twice,
     /// Text was expected.
@@ -84,67 +84,76 @@ pub enum Problem {
     /// An object was expected.
     #[error("is not an object")]
     NotObject,
-    /// RFC 9110 section 5.6.2: methods and header names are tokens.
+    /// A method is not a token (RFC 9110 section 5.6.2).
     #[error("is not a token (letters, digits and !#$%&'*+-.^_`|~)")]
     NotToken,
-    /// A header name is not a token.
+    /// A header name is not a token (RFC 9110 section 5.6.2).
     #[error("name is not a token (letters, digits and !#$%&'*+-.^_`|~)")]
     NameNotToken,
-    /// CR or LF in a header value.
+    /// A header value has a CR or LF.
     #[error("value has a line break")]
     LineBreak,
-    /// A control character other than tab in a header value.
+    /// A header value has a control character other than tab.
     #[error("value has a control character")]
     ValueControl,
-    /// A control character where none may be.
+    /// A URL has a control character.
     #[error("has a control character")]
     Control,
-    /// A raw space in a URL.
+    /// A URL has a raw space.
     #[error("has a space; write it as %20")]
     Space,
-    /// Not `http:` or `https:`.
-    #[error("is not an absolute http or https URL")]
+    /// A URL does not begin with `http://` or `https://`.
+    #[error("is not an http(s) URL")]
     NotHttp,
-    /// Nothing between `//` and the path.
+    /// A URL has nothing between `//` and the path.
     #[error("has no host")]
     NoHost,
-    /// The port is not a number up to 65535.
+    /// A URL's port is not a number up to 65535.
     #[error("has a port that is not a number from 0 to 65535")]
     BadPort,
-    /// The host has a character that no host has.
+    /// A URL's host has a character that no host has.
     #[error("has a host that is not a name or an address")]
     BadHost,
-    /// `encoding` says base64 and `text` is not (RFC 4648).
+    /// `encoding` says base64, but `text` is not base64 (RFC 4648).
     #[error("text is not base64")]
     NotBase64,
-    /// An `encoding` other than base64.
+    /// `encoding` names something other than base64.
     #[error("encoding is not \"base64\"")]
     UnknownEncoding,
-    /// A HEAD request with a body cannot be written for curl.
-    #[error("a HEAD request with a body is not something curl can send")]
-    HeadWithBody,
-    /// A URL or header longer than curl takes.
-    #[error("is over 100000 bytes, more than curl takes")]
-    TooLongForCurl,
-    /// Headers longer together than curl takes.
-    #[error("are over 980000 bytes together, more than curl takes")]
-    HeadTooLongForCurl,
-    /// A value outside the ones that are known.
+    /// A part of a request is longer than the program that is to send it takes.
+    #[error("is over {limit} bytes, more than {program} takes")]
+    TooLongFor {
+        /// The program's name.
+        program: &'static str,
+        /// The most bytes that it takes.
+        limit: usize,
+    },
+    /// The headers together are longer than the program that is to send them takes.
+    #[error("are over {limit} bytes together, more than {program} takes")]
+    TooLongTogetherFor {
+        /// The program's name.
+        program: &'static str,
+        /// The most bytes that it takes.
+        limit: usize,
+    },
+    /// The program that is to send the request cannot send this part of it.
+    #[error("is not something {program} can send{how}")]
+    NotFor {
+        /// The program's name.
+        program: &'static str,
+        /// In which way it cannot, or why: the end of the sentence.
+        how: &'static str,
+    },
+    /// A value is not one of those that are known.
     #[error("is not one of the known values")]
     Unknown,
-    /// A header value that curl cannot be given as written.
-    #[error("is not something curl can send as written")]
-    NotForCurl,
-    /// A method that Hurl's grammar has no place for.
-    #[error("is not something hurl can send: its methods are capital letters")]
-    NotForHurl,
-    /// A URL that HTTP libraries change before they send it.
+    /// HTTP libraries would change the URL before they send it.
     #[error("has dots or characters that HTTP libraries change; --to curl-config | curl -K - sends it as written")]
     WouldChange,
-    /// CONNECT asks a proxy for a tunnel.
-    #[error("is CONNECT, which asks for a tunnel and is no request of its own")]
+    /// The method is CONNECT, which asks a proxy for a tunnel.
+    #[error("is CONNECT, which asks for a tunnel and is not a request of its own")]
     NotSent,
-    /// A file is named in data and reading files was not allowed.
+    /// The input names a file, and reading files was not allowed.
     #[error("names a file; --allow-files lets it be read")]
     FilesNotAllowed,
 }
@@ -158,7 +167,7 @@ pub enum Error {
     Json {
         /// The parser's words, which quote nothing of the input.
         problem: String,
-        /// Where, within the line.
+        /// The column within the line.
         column: usize,
     },
     /// The document ends in the middle.
@@ -167,7 +176,7 @@ pub enum Error {
     /// The document is not UTF-8.
     #[error("not UTF-8 at byte {offset}")]
     NotUtf8 {
-        /// Bytes before the offending one.
+        /// The number of bytes before the offending one.
         offset: usize,
     },
     /// The document is longer than the pipe takes.
@@ -176,29 +185,37 @@ pub enum Error {
         /// The limit in MiB.
         limit: usize,
     },
-    /// None of the formats that are read.
+    /// The document has none of the formats that are read.
     #[error("not a request in any known format; --from NAME says which one it is")]
     UnknownShape,
-    /// Not the format that `--from` named.
+    /// The document does not have the format that it should.
     #[error("not {format}")]
     NotFormat {
-        /// The name that `--from` takes.
+        /// The format's name, and after a colon what is missing.
         format: &'static str,
     },
     /// A field of a request is wrong.
     #[error("{field}: {problem}")]
     Request {
-        /// Which field.
+        /// The field.
         field: Field,
-        /// What is wrong with it.
+        /// The problem with it.
+        problem: Problem,
+    },
+    /// A URL is wrong.
+    #[error("\"{start}\" {problem}")]
+    Url {
+        /// The start of the URL, without userinfo, query and control characters.
+        start: String,
+        /// The problem with it.
         problem: Problem,
     },
     /// A problem in one of several requests of a document.
     #[error("{part} {index}: {source}")]
     Part {
-        /// What the document is made of: `entry`, `item`.
+        /// The name of a part of such a document: `entry`, `item`.
         part: &'static str,
-        /// Counted from 1.
+        /// The part's number, counted from 1.
         index: usize,
         /// The problem.
         source: Box<Error>,
@@ -211,7 +228,7 @@ pub enum Error {
     Auth {
         /// The scheme's name.
         scheme: &'static str,
-        /// What is wrong.
+        /// The problem.
         problem: AuthProblem,
     },
     /// A secret reference cannot be followed.
@@ -219,10 +236,10 @@ pub enum Error {
     Secret {
         /// The option or variable that holds the reference.
         option: String,
-        /// What happened.
+        /// The reason.
         problem: String,
     },
-    /// A secret is to be asked for, and there is no terminal to ask on.
+    /// A secret should be asked for, and there is no terminal to ask on.
     #[error("{option}: cannot be asked for: {problem}")]
     NoTerminal {
         /// The option or variable that says `-`.
@@ -236,9 +253,9 @@ pub enum Error {
     /// A file cannot be read or written.
     #[error("{path}: {source}", path = .path.display())]
     File {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
     /// The standard input cannot be read.
@@ -250,18 +267,21 @@ pub enum Error {
     /// The network failed.
     #[error("{0}")]
     Network(String),
-    /// The other side said no.
+    /// The server refused.
     #[error("{0}")]
     Refused(String),
-    /// A person is needed and none can be asked.
+    /// A person is needed, and there is no terminal or browser to ask at.
     #[error("{0}")]
     NeedsPerson(String),
-    /// The operation failed for a reason of its own.
+    /// The system's random number generator failed.
+    #[error("no randomness: {0}")]
+    NoRandomness(String),
+    /// The operation failed for another reason.
     #[error("{0}")]
     Failed(String),
 }
 
-/// Why a scheme cannot sign.
+/// The reason why a scheme cannot sign.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum AuthProblem {
@@ -274,7 +294,7 @@ pub enum AuthProblem {
         option: String,
         /// The environment variable.
         variable: String,
-        /// Whether the line has an `_auth` of the scheme: then only this line is incomplete.
+        /// True if the line has an `_auth` of the scheme, so that only this line is incomplete.
         in_line: bool,
     },
     /// A parameter has a value that the scheme does not know.
@@ -282,9 +302,9 @@ pub enum AuthProblem {
     Parameter {
         /// The key of the `_auth` object.
         key: &'static str,
-        /// What is wrong, without the value.
+        /// The problem, without the value.
         problem: String,
-        /// Whether the value is the line's own: then only this line is wrong.
+        /// True if the value is the line's own, so that only this line is wrong.
         in_line: bool,
     },
     /// The `_auth` object has no usable `type`.
@@ -293,15 +313,15 @@ pub enum AuthProblem {
     /// No credentials were found anywhere.
     #[error("no credentials: looked at {}", .looked_at.join(", "))]
     NoCredentials {
-        /// The places, in the order in which they were looked at.
+        /// The places in the order in which they were searched.
         looked_at: Vec<String>,
     },
-    /// Credentials that are kept or handed out elsewhere cannot be had.
+    /// Credentials that another program or service keeps are not available.
     #[error("{problem}")]
     Credentials {
-        /// What a tool that needs them ends with.
+        /// The exit code of a tool that needs them.
         exit: Exit,
-        /// Where, and what to do next.
+        /// The place, and what to do next.
         problem: String,
     },
     /// The request has something that the scheme cannot sign.
@@ -310,13 +330,13 @@ pub enum AuthProblem {
 }
 
 impl Error {
-    /// A problem with a field of a request.
+    /// Returns the error for a field of a request.
     #[must_use]
     pub const fn request(field: Field, problem: Problem) -> Self {
         Self::Request { field, problem }
     }
 
-    /// The exit code that this error alone would end a tool with.
+    /// Returns the exit code that this error alone would end a tool with.
     #[must_use]
     pub fn exit(&self) -> Exit {
         match self {
@@ -334,7 +354,7 @@ impl Error {
         }
     }
 
-    /// Whether going on makes no sense: every later line would fail for the same reason.
+    /// Returns true if every later line would fail for the same reason, so that going on makes no sense.
     #[must_use]
     pub fn is_fatal(&self) -> bool {
         match self {
@@ -346,15 +366,18 @@ impl Error {
     }
 }
 
-/// The JSON parser's errors, without the position suffix and without values.
+/// Takes the JSON parser's words, without the line number: a document may begin on any line of the input.
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
         if error.is_eof() {
             return Self::Unfinished;
         }
-        let column = error.column();
-        let text = error.to_string();
-        let problem = text.split(" at line ").next().unwrap_or_default().to_owned();
+        let (line, column) = (error.line(), error.column());
+        let mut problem = error.to_string();
+        // The parser appends the place to its words. If it ever words that differently, the place is shown twice.
+        if let Some(words) = problem.strip_suffix(&format!(" at line {line} column {column}")) {
+            problem.truncate(words.len());
+        }
         Self::Json { problem, column }
     }
 }

@@ -1,23 +1,41 @@
 //! The formats that requests are read from and written to: one file each, and one `match` per direction.
+//!
+//! ```
+//! use countersign_shared::formats::{InputFormat, OutputFormat, Reader, Writer};
+//!
+//! let reader = Reader { from: InputFormat::Auto, ..Reader::default() };
+//! let writer = Writer { to: OutputFormat::Http, ..Writer::default() };
+//! let mut out = Vec::new();
+//! reader.read("curl -H 'Accept: text/html' https://api.example/a", &mut |request| {
+//!     let request = request.expect("a request");
+//!     writer.write(&request, &mut out).expect("HTTP holds every request");
+//! });
+//! assert_eq!(out, b"GET /a HTTP/1.1\r\nHost: api.example\r\nAccept: text/html\r\n\r\n");
+//! ```
 
-pub mod curl;
+mod curl;
 pub mod har;
-pub mod http;
-pub mod hurl;
-pub mod line;
-pub mod url_line;
-pub mod vegeta;
+mod header;
+mod http;
+mod hurl;
+mod json;
+mod line;
+mod reading;
+mod url_line;
+mod vegeta;
 
 use crate::error::Error;
-use crate::pipe::{Frame, Framing, is_command};
+use crate::pipe::{Follower, Frame, Framing};
 use crate::request::Request;
 
 pub use curl::Spool;
+pub use curl::config::line as curl_config_line;
+pub use reading::{Each, Files};
 
-/// What `--from` takes.
+/// An input format, as `--from` takes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum InputFormat {
-    /// Tell by what each document looks like
+    /// Detect the format of each document
     #[default]
     Auto,
     /// HAR 1.2: a request object, an entry or a whole file; also requests written by hand
@@ -27,14 +45,14 @@ pub enum InputFormat {
     Curl,
     /// Targets of vegeta (`header` a map of lists, `body` in base64)
     Vegeta,
-    /// A URL a line, to be got
+    /// One URL per line; sent as GET
     Url,
 }
 
-/// What `--to` takes.
+/// An output format, as `--to` takes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum OutputFormat {
-    /// One HAR request object a line
+    /// One HAR request object per line
     #[default]
     Json,
     /// For curl -K -: no shell, no secret in any argv
@@ -49,52 +67,39 @@ pub enum OutputFormat {
     Har,
     /// Raw HTTP/1.1 messages, one after another
     Http,
-    /// Targets of vegeta, one a line
+    /// Targets of vegeta, one per line
     Vegeta,
     /// Entries of a Hurl file
     Hurl,
 }
 
-/// Whether data may name files that are then read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Files {
-    /// A file named in the input is an error.
-    #[default]
-    Refused,
-    /// `--allow-files`
-    Allowed,
-}
-
-/// How documents are read.
+/// A reader of documents in one format, or in any.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reader {
     /// The format.
     pub from: InputFormat,
-    /// What happens to files that the input names.
+    /// The rule for files that the input names.
     pub files: Files,
 }
 
-/// What a reader hands each request, or what is wrong with it, to.
-pub type Each<'e, 'a> = dyn FnMut(Result<Request<'a>, Error>) + 'e;
-
 impl Reader {
-    /// How the input divides into documents.
+    /// Returns how the input divides into documents.
     #[must_use]
-    pub const fn framing(&self) -> Framing {
+    pub fn framing(&self) -> Framing {
         match self.from {
-            InputFormat::Auto => Framing::Auto,
-            InputFormat::Har | InputFormat::Vegeta => Framing::Json,
-            InputFormat::Curl => Framing::Shell,
-            InputFormat::Url => Framing::Line,
+            InputFormat::Auto => by_first_line,
+            InputFormat::Har | InputFormat::Vegeta => Follower::by_json,
+            InputFormat::Curl => curl::follow::follower,
+            InputFormat::Url => Follower::by_line,
         }
     }
 
-    /// Reads every request of a document.
+    /// Reads every request of a document, and calls `each` with it or with the reason why it cannot be read.
     pub fn read<'a>(&self, text: &'a str, each: &mut Each<'_, 'a>) {
         match self.from {
             InputFormat::Auto => self.read_auto(text, each),
-            InputFormat::Har => har::read(text, har::Shape::Har, each),
-            InputFormat::Vegeta => har::read(text, har::Shape::Vegeta, each),
+            InputFormat::Har => json::read(text, json::Shape::Har, each),
+            InputFormat::Vegeta => json::read(text, json::Shape::Vegeta, each),
             InputFormat::Curl => curl::read(text, self.files, each),
             InputFormat::Url if text.starts_with('#') => {}
             InputFormat::Url => each(url_line::read(text)),
@@ -104,40 +109,58 @@ impl Reader {
     fn read_auto<'a>(&self, text: &'a str, each: &mut Each<'_, 'a>) {
         let start = text.trim_start().as_bytes();
         match start.first() {
-            Some(b'{' | b'[') => har::read(text, har::Shape::Any, each),
+            Some(b'{' | b'[') => json::read(text, json::Shape::Any, each),
             Some(b'#') => {}
-            Some(_) if is_command(start) => curl::read(text, self.files, each),
+            Some(_) if curl::follow::is_command(start) => curl::read(text, self.files, each),
             Some(_) => each(url_line::read(text)),
             None => {}
         }
     }
 }
 
-/// How requests are written.
+/// Follows a document whose format is told by its first line.
+fn by_first_line(line: &[u8]) -> Follower {
+    let start = line.trim_ascii_start();
+    if matches!(start.first(), Some(b'{' | b'[')) {
+        Follower::by_json(line)
+    } else if curl::follow::is_command(start) {
+        curl::follow::follower(line)
+    } else {
+        Follower::by_line(line)
+    }
+}
+
+/// A writer of requests in one format.
 #[derive(Clone, Debug, Default)]
 pub struct Writer {
     /// The format.
     pub to: OutputFormat,
-    /// Where bodies go that the format cannot hold.
+    /// The folder for bodies that the format cannot hold.
     pub spool: Spool,
 }
 
 impl Writer {
-    /// What stands before, between and after requests.
+    /// Returns what stands before, between and after requests.
     #[must_use]
     pub fn frame(&self) -> Frame {
         match self.to {
             OutputFormat::Har => har::FRAME,
             OutputFormat::CurlConfig => curl::config::FRAME,
             OutputFormat::Hurl => hurl::FRAME,
-            _ => Frame::default(),
+            OutputFormat::Json
+            | OutputFormat::Curl
+            | OutputFormat::Header
+            | OutputFormat::Url
+            | OutputFormat::Http
+            | OutputFormat::Vegeta => Frame::default(),
         }
     }
 
     /// Appends one request, with its line break.
     ///
     /// # Errors
-    /// The format cannot hold this request.
+    /// Returns [`Error::Request`] or [`Error::Auth`] if the format cannot hold this request, and [`Error::File`] if a body
+    /// that goes into a file cannot be written there.
     pub fn write(&self, request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Error> {
         match self.to {
             OutputFormat::Json => {
@@ -146,11 +169,8 @@ impl Writer {
             }
             OutputFormat::CurlConfig => curl::config::write(request, &self.spool, out)?,
             OutputFormat::Curl => curl::command::write(request, out)?,
-            OutputFormat::Header => write_added_headers(request, out),
-            OutputFormat::Url => {
-                out.extend_from_slice(request.url.as_str().as_bytes());
-                out.push(b'\n');
-            }
+            OutputFormat::Header => header::write(request, out),
+            OutputFormat::Url => url_line::write(request, out),
             OutputFormat::Har => har::write(request, out),
             OutputFormat::Http => http::write(request, out),
             OutputFormat::Vegeta => vegeta::write(request, out),
@@ -158,60 +178,4 @@ impl Writer {
         }
         Ok(())
     }
-}
-
-fn write_added_headers(request: &Request<'_>, out: &mut Vec<u8>) {
-    for header in request.headers.added() {
-        out.extend_from_slice(header.name.as_bytes());
-        out.extend_from_slice(b": ");
-        out.extend_from_slice(header.value.as_bytes());
-        out.push(b'\n');
-    }
-}
-
-/// Appends a JSON string.
-pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
-    // A vector takes every byte, so this cannot fail.
-    let _ = serde_json::to_writer(out, text);
-}
-
-/// Appends bytes as a JSON string, in base64 with `,"encoding":"base64"` behind it where they are not UTF-8.
-pub(crate) fn write_bytes(bytes: &[u8], out: &mut Vec<u8>) {
-    use base64::Engine as _;
-    match std::str::from_utf8(bytes) {
-        Ok(text) => write_text(text, out),
-        Err(_) => {
-            write_text(&crate::encode::BASE64.encode(bytes), out);
-            out.extend_from_slice(b",\"encoding\":\"base64\"");
-        }
-    }
-}
-
-/// Appends a JSON value as it came; the line breaks that a pretty-printed one has between its tokens go.
-pub(crate) fn write_raw(json: &str, out: &mut Vec<u8>) {
-    if memchr::memchr2(b'\n', b'\r', json.as_bytes()).is_none() {
-        out.extend_from_slice(json.as_bytes());
-        return;
-    }
-    let mut in_string = false;
-    let mut is_escaped = false;
-    for &byte in json.as_bytes() {
-        if in_string {
-            in_string = is_escaped || byte != b'"';
-            is_escaped = !is_escaped && byte == b'\\';
-        } else if matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
-            continue;
-        } else {
-            in_string = byte == b'"';
-        }
-        out.push(byte);
-    }
-}
-
-/// One line of curl's config format: `name = "value"`, escaped, with its line break.
-#[must_use]
-pub fn curl_config_line(name: &str, value: &str) -> String {
-    let mut line = Vec::new();
-    curl::config::write_value(name, value.as_bytes(), &mut line);
-    String::from_utf8_lossy(&line).into_owned()
 }

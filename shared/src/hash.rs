@@ -26,7 +26,7 @@ pub enum Algorithm {
 }
 
 impl Algorithm {
-    /// The digest of some bytes.
+    /// Returns the digest of the bytes.
     #[must_use]
     pub fn digest(self, bytes: &[u8]) -> Vec<u8> {
         match self {
@@ -39,7 +39,7 @@ impl Algorithm {
         }
     }
 
-    /// The HMAC (RFC 2104) of a message, under a key of any length.
+    /// Returns the HMAC (RFC 2104) of a message under a key of any length.
     #[must_use]
     pub fn hmac(self, key: &[u8], message: &[u8]) -> Vec<u8> {
         match self {
@@ -60,13 +60,13 @@ fn code<D: Digest + BlockSizeUser + FixedOutput>(key: &[u8], message: &[u8]) -> 
         .unwrap_or_default()
 }
 
-/// The SHA-256 of some bytes (FIPS 180-4).
+/// Returns the SHA-256 of the bytes (FIPS 180-4).
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-/// A key for HMAC-SHA256 (RFC 2104) with its two pads hashed once, for many messages under one key.
+/// A key for HMAC-SHA256 (RFC 2104) whose two pads are hashed once, for many messages under one key.
 #[derive(Clone)]
 pub struct HmacSha256(Hmac<Sha256>);
 
@@ -79,7 +79,7 @@ impl HmacSha256 {
         Self(mac.unwrap_or_else(|_| Hmac::new(&hmac::digest::Key::<Hmac<Sha256>>::default())))
     }
 
-    /// The code of a message, 32 bytes.
+    /// Returns the code of a message, 32 bytes.
     #[must_use]
     pub fn code(&self, message: &[u8]) -> [u8; 32] {
         let mut mac = self.0.clone();
@@ -88,7 +88,7 @@ impl HmacSha256 {
     }
 }
 
-/// Whether two codes are the same; how long it takes says nothing of where they differ.
+/// Returns true if two codes are the same. The time that this takes does not depend on where they differ.
 #[must_use]
 pub fn is_same(one: &[u8], other: &[u8]) -> bool {
     one.ct_eq(other).into()

@@ -1,31 +1,45 @@
-//! Header fields as a list: order, repeats and case are kept (RFC 9110 section 5).
+//! Header fields as a list that keeps order, repeats and case (RFC 9110 section 5).
+//!
+//! ```
+//! use countersign_shared::headers::Headers;
+//!
+//! let mut headers = Headers::new();
+//! headers.push("Accept", "text/html");
+//! headers.push("ACCEPT", "*/*");
+//! headers.replace("Authorization", "Bearer T0KEN");
+//! assert_eq!(headers.get("accept"), Some("text/html"));
+//! let names: Vec<&str> = headers.iter().map(|header| header.name.as_ref()).collect();
+//! assert_eq!(names, ["Accept", "ACCEPT", "Authorization"]);
+//! let added: Vec<&str> = headers.added().map(|header| header.value.as_ref()).collect();
+//! assert_eq!(added, ["Bearer T0KEN"]);
+//! ```
 
 use std::borrow::Cow;
 
 use crate::error::{Error, Field, Problem};
 
-/// Who put a header there.
+/// The origin of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// It came with the request.
+    /// The header came with the request.
     Given,
-    /// A signer (or the userinfo of the URL) put it there: what `--to header` prints.
+    /// A signer added the header, or it was made of the URL's userinfo; `--to header` prints it.
     Added,
 }
 
 /// One header field.
 #[derive(Clone, Debug)]
 pub struct Header<'a> {
-    /// A token (RFC 9110 section 5.1), in the case it came in.
+    /// The name, a token (RFC 9110 section 5.1) in the case it came in.
     pub name: Cow<'a, str>,
-    /// Without CR, LF, NUL or other control characters; tab is allowed.
+    /// The value, without control characters other than tab.
     pub value: Cow<'a, str>,
-    /// Who put it there.
+    /// The origin: given or added.
     pub origin: Origin,
 }
 
 impl Header<'_> {
-    /// Whether this is the header of that name, whatever the case.
+    /// Returns true if this is the header of that name, whatever its case.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
@@ -37,61 +51,61 @@ impl Header<'_> {
 pub struct Headers<'a>(Vec<Header<'a>>);
 
 impl<'a> Headers<'a> {
-    /// No headers.
+    /// Returns an empty list.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// No headers, with room for `count`.
+    /// Returns an empty list with room for `count` fields.
     #[must_use]
     pub fn with_capacity(count: usize) -> Self {
         Self(Vec::with_capacity(count))
     }
 
-    /// How many fields there are.
+    /// Returns the number of fields.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns true if the list has no fields.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The fields in order.
+    /// Returns the fields in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Header<'a>> {
         self.0.iter()
     }
 
-    /// The first value of that name, whatever its case.
+    /// Returns the first value of that name, whatever its case.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|header| header.is(name)).map(|header| header.value.as_ref())
     }
 
-    /// Whether a field of that name is there.
+    /// Returns true if there is a field of that name, whatever its case.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|header| header.is(name))
     }
 
-    /// Puts a field that came with the request behind the others.
+    /// Appends a field that came with the request.
     pub fn push(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
         self.0.push(Header { name: name.into(), value: value.into(), origin: Origin::Given });
     }
 
-    /// Takes away every field of that name and puts one behind the others, marked as added by us.
+    /// Removes every field of that name and appends one that is marked as added.
     pub fn replace(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
         let name = name.into();
         self.remove(&name);
         self.0.push(Header { name, value: value.into(), origin: Origin::Added });
     }
 
-    /// Gives the first field of that name this value, marked as added by us, and takes the others away; where there is
-    /// none, puts one behind the others.
+    /// Gives the first field of that name this value, marked as added, and removes the others of the name. A field is
+    /// appended if there is none.
     pub fn put(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
         let name = name.into();
         let Some(first) = self.0.iter().position(|header| header.is(&name)) else {
@@ -107,25 +121,26 @@ impl<'a> Headers<'a> {
         }
     }
 
-    /// Takes away every field of that name, whatever its case.
+    /// Removes every field of that name, whatever its case.
     pub fn remove(&mut self, name: &str) {
         self.0.retain(|header| !header.is(name));
     }
 
-    /// Keeps the fields for which `keep` says so.
+    /// Keeps the fields for which `keep` returns true.
     pub fn retain(&mut self, keep: impl FnMut(&Header<'a>) -> bool) {
         self.0.retain(keep);
     }
 
-    /// The fields that a signer added.
+    /// Returns the fields that were added, in order.
     pub fn added(&self) -> impl Iterator<Item = &Header<'a>> {
         self.0.iter().filter(|header| header.origin == Origin::Added)
     }
 
-    /// Checks every name and value, in order; the error counts from 1.
+    /// Checks every name and value.
     ///
     /// # Errors
-    /// [`Problem::NameNotToken`], [`Problem::LineBreak`] or [`Problem::ValueControl`], of [`Field::Header`].
+    /// Returns [`Error::Request`] for the first header whose name is not a token or whose value has a control character.
+    /// [`Field::Header`] counts from 1.
     pub fn check(&self) -> Result<(), Error> {
         for (index, header) in self.0.iter().enumerate() {
             check(header).map_err(|problem| Error::request(Field::Header(index + 1), problem))?;
@@ -133,7 +148,7 @@ impl<'a> Headers<'a> {
         Ok(())
     }
 
-    /// The same fields, borrowing nothing.
+    /// Returns the same fields, borrowing nothing.
     #[must_use]
     pub fn into_owned(self) -> Headers<'static> {
         let own = |header: Header<'_>| Header {
@@ -168,13 +183,13 @@ fn check(header: &Header<'_>) -> Result<(), Problem> {
     Err(Problem::ValueControl)
 }
 
-/// Whether the text is a token: one or more `tchar` (RFC 9110 section 5.6.2).
+/// Returns true if the text is a token: one or more `tchar` (RFC 9110 section 5.6.2).
 #[must_use]
 pub fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(is_token_byte)
 }
 
-/// Whether the byte is a `tchar` (RFC 9110 section 5.6.2).
+/// Returns true if the byte is a `tchar` (RFC 9110 section 5.6.2).
 #[must_use]
 pub fn is_token_byte(byte: u8) -> bool {
     TOKEN.get(usize::from(byte)).copied().unwrap_or(false)

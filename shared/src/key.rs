@@ -1,11 +1,12 @@
-//! Private keys: what people paste as one, and the signatures made with them.
+//! Private keys in the forms that people paste, and the signatures made with them.
 //!
-//! Posture: RSA is blinded (the crate's own arithmetic is not constant in time, RUSTSEC-2023-0071) and every RSA
-//! signature is checked before it leaves; the elliptic curves' scalar arithmetic is constant in time. No message and no
-//! `Debug` shows anything of a key but its kind.
+//! RSA is blinded, since the crate's own arithmetic is not constant in time (RUSTSEC-2023-0071), and every RSA signature
+//! is checked before it leaves. The elliptic curves' scalar arithmetic is constant in time. No message and no `Debug` shows
+//! anything of a key but its kind.
 
 mod data_uri;
 mod pem;
+mod problem;
 mod randomness;
 
 use std::fmt;
@@ -20,13 +21,13 @@ use zeroize::Zeroizing;
 
 use crate::hash;
 use crate::moment::Moment;
+use crate::slice::Slice as _;
 pub use data_uri::DataUri;
+use problem::LIMIT;
+pub use problem::Problem;
 use randomness::Generator;
 
-/// The largest key in DER that is read: RSA of 8192 bits takes about 4700 bytes.
-const LIMIT: usize = 16 * 1024;
-
-/// The sizes of RSA keys that are read, in bits: a smaller one cannot hold a digest, a larger one takes seconds to use.
+/// The sizes of RSA keys that are read, in bits: a smaller key cannot hold a digest, a larger one takes seconds to use.
 const RSA_BITS: std::ops::RangeInclusive<usize> = 512..=8192;
 
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
@@ -48,7 +49,7 @@ enum Material {
     Ed25519(Box<ed25519_dalek::SigningKey>),
 }
 
-/// The kinds of keys there are.
+/// A kind of key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// RFC 8017
@@ -73,50 +74,6 @@ impl fmt::Display for Kind {
             Self::Ed25519 => "Ed25519",
         })
     }
-}
-
-/// What is wrong with a key: the text follows on "privateKey is".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
-    /// Nothing that looks like PEM.
-    #[error("not a private key in PEM (-----BEGIN PRIVATE KEY-----)")]
-    NotPem,
-    /// A block without its end, or with characters that base64 does not have.
-    #[error("cut short or damaged: its PEM block is not base64 between BEGIN and END lines")]
-    BrokenPem,
-    /// A data URI that is cut short or has no base64.
-    #[error("a damaged data URI; it is written data:application/pkcs8;kid=ID;base64,DER")]
-    BrokenDataUri,
-    /// PKCS#8 or PKCS#1 under a password.
-    #[error("encrypted; decrypt it first: openssl pkey -in KEY -out DECRYPTED")]
-    Encrypted,
-    /// A public key or a certificate.
-    #[error("not a private key: a public key or a certificate cannot sign")]
-    Public,
-    /// OpenSSH's own format.
-    #[error("an OpenSSH key; convert a copy of it: ssh-keygen -p -m PKCS8 -f COPY")]
-    OpenSsh,
-    /// The DER does not say a key.
-    #[error("damaged: its content is no private key")]
-    Damaged,
-    /// A kind that is not one of [`Kind`].
-    #[error("of a kind that is not supported (RSA, P-256, P-384, P-521 and Ed25519 are)")]
-    Unsupported,
-    /// An RSA key outside the sizes that are read.
-    #[error("an RSA key of a size that is not supported (512 to 8192 bits are)")]
-    RsaSize,
-    /// The key cannot make this kind of signature.
-    #[error("a key of another kind than the signature needs")]
-    WrongKind,
-    /// RFC 8017 section 9: the digest and its padding do not fit into the modulus.
-    #[error("too short for this digest")]
-    TooShort,
-    /// The arithmetic failed: numbers that belong to no key.
-    #[error("damaged: its numbers do not make a signature")]
-    Unusable,
-    /// The system gave no randomness.
-    #[error("not usable: the system has no randomness to blind it with")]
-    NoRandomness,
 }
 
 /// A way to sign.
@@ -146,7 +103,7 @@ pub enum Digest {
 }
 
 impl Digest {
-    /// The hash function.
+    /// Returns the hash function.
     #[must_use]
     pub const fn algorithm(self) -> hash::Algorithm {
         match self {
@@ -166,7 +123,8 @@ impl Digest {
         }
     }
 
-    /// "Blinded" is what the crate calls a private operation masked with a random factor; the signature is plain PSS.
+    /// Returns the padding. The crate says "blinded" of a private operation that is masked with a random factor; the
+    /// signature is plain PSS.
     fn pss(self) -> rsa::Pss {
         match self {
             Self::Sha1 => rsa::Pss::new_blinded::<sha1::Sha1>(),
@@ -179,10 +137,10 @@ impl Digest {
 
 impl PrivateKey {
     /// Reads a key in PEM: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017 appendix A.1.2) or SEC1 (RFC 5915). Surrounding quotes,
-    /// line breaks written as `\n`, missing line breaks and blocks beside the key (`EC PARAMETERS`) do no harm.
+    /// line breaks written as `\n`, missing line breaks and blocks beside the key (`EC PARAMETERS`) are tolerated.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Returns the [`Problem`] if the text has no private key, or one that is damaged, encrypted or of another kind.
     pub fn from_pem(text: &str) -> Result<Self, Problem> {
         let block = pem::private_key(text)?;
         match block.format {
@@ -195,7 +153,7 @@ impl PrivateKey {
     /// Reads a PKCS#8 key in DER (RFC 5958).
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Returns [`Problem::Damaged`], [`Problem::Unsupported`] or [`Problem::RsaSize`] if the key cannot be used.
     pub fn from_pkcs8(der: &[u8]) -> Result<Self, Problem> {
         if der.len() > LIMIT {
             return Err(Problem::Damaged);
@@ -237,7 +195,7 @@ impl PrivateKey {
         key.map(|key| Self(Material::Rsa(Box::new(key)))).map_err(|_| Problem::Damaged)
     }
 
-    /// Reads an elliptic curve's key in SEC1's form; a key that names no curve is of the one that has its length.
+    /// Reads an elliptic curve's key in SEC1's form. If the key names no curve, its length tells which one it is.
     fn from_sec1(der: &[u8], curve: Option<ObjectIdentifier>) -> Result<Self, Problem> {
         let key = sec1::EcPrivateKey::from_der(der).map_err(|_| Problem::Damaged)?;
         let named = key.parameters.and_then(sec1::EcParameters::named_curve);
@@ -267,7 +225,7 @@ impl PrivateKey {
         Ok(Self(Material::Ed25519(Box::new(ed25519_dalek::SigningKey::from_bytes(seed)))))
     }
 
-    /// What kind of key it is.
+    /// Returns the kind of the key.
     #[must_use]
     pub const fn kind(&self) -> Kind {
         match self.0 {
@@ -279,7 +237,7 @@ impl PrivateKey {
         }
     }
 
-    /// The length of an RSA key's modulus in bits.
+    /// Returns the length of an RSA key's modulus in bits, or `None` if the key is of another kind.
     #[must_use]
     pub fn rsa_bits(&self) -> Option<usize> {
         match &self.0 {
@@ -288,11 +246,12 @@ impl PrivateKey {
         }
     }
 
-    /// Signs a message. Where a signature needs randomness, a fixed nonce of the moment takes its place, so that the
-    /// same input gives the same bytes; what blinds a key stays unpredictable, as it depends on the key too.
+    /// Signs a message. If the moment has a fixed nonce, it takes the place of randomness, so that the same input gives the
+    /// same bytes; the factor that blinds a key stays unpredictable, as it depends on the key too.
     ///
     /// # Errors
-    /// [`Problem::WrongKind`], [`Problem::TooShort`], [`Problem::Unusable`] or [`Problem::NoRandomness`].
+    /// Returns [`Problem::WrongKind`] or [`Problem::TooShort`] if the key does not fit the signature, [`Problem::Unusable`]
+    /// if its numbers do not belong together, and [`Problem::NoRandomness`] if the system's generator fails.
     pub fn sign(&self, signature: Signature, message: &[u8], moment: &Moment) -> Result<Vec<u8>, Problem> {
         match (&self.0, signature) {
             (Material::Rsa(key), Signature::Pkcs1v15(digest)) => {
@@ -344,10 +303,10 @@ fn rsa_problem(error: rsa::Error) -> Problem {
     }
 }
 
-/// A private scalar in the length of its curve: some programs leave leading zeros out, others add one.
+/// Returns a private scalar in the length of its curve: some programs leave leading zeros out, others add one.
 fn scalar<const N: usize>(bytes: &[u8]) -> Result<Zeroizing<[u8; N]>, Problem> {
     let start = bytes.iter().position(|&byte| byte != 0).unwrap_or(bytes.len());
-    let significant = bytes.get(start..).unwrap_or_default();
+    let significant = bytes.part(start..);
     let mut scalar = Zeroizing::new([0; N]);
     let from = N.checked_sub(significant.len()).ok_or(Problem::Damaged)?;
     scalar.get_mut(from..).ok_or(Problem::Damaged)?.copy_from_slice(significant);

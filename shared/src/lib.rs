@@ -25,6 +25,7 @@ pub mod formats;
 pub mod hash;
 pub mod headers;
 mod ini;
+pub mod json;
 pub mod key;
 pub mod lock;
 pub mod moment;

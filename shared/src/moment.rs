@@ -1,11 +1,12 @@
-//! The only clock and the only randomness that a scheme sees.
+//! The only clock and the only randomness that a scheme sees, so that `--now` and `--nonce` fix every signature.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::encode;
 use crate::error::Error;
+use crate::slice::Slice as _;
 
-/// When a request is signed, and with which nonce where the user fixed one.
+/// The time at which a request is signed, and the nonce if the user fixed one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// Seconds since 1970-01-01T00:00:00Z.
@@ -14,24 +15,24 @@ pub struct Moment {
     time: Time,
 }
 
-/// Whether the user fixed the time.
+/// The source of a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Time {
     Fixed,
     Running,
 }
 
-/// Where moments come from: the system, or `--now` and `--nonce`.
+/// The source of moments: the system, or `--now` and `--nonce`.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
-    /// `--now`, in seconds since 1970-01-01T00:00:00Z.
+    /// The time that `--now` fixes, in seconds since 1970-01-01T00:00:00Z.
     pub now: Option<i64>,
-    /// `--nonce`.
+    /// The nonce that `--nonce` fixes.
     pub nonce: Option<String>,
 }
 
 impl Clock {
-    /// This moment.
+    /// Returns this moment, or the fixed one.
     #[must_use]
     pub fn moment(&self) -> Moment {
         let system = || {
@@ -44,16 +45,16 @@ impl Clock {
 }
 
 impl Moment {
-    /// A moment with a fixed nonce, or a random one each time it is asked for.
+    /// Returns a moment with a fixed nonce, or with one that is random each time it is asked for.
     #[must_use]
     pub const fn new(unix: i64, nonce: Option<String>) -> Self {
         Self { unix, nonce, time: Time::Running }
     }
 
-    /// The nonce the user fixed, else `bytes` random bytes in hex.
+    /// Returns the nonce that the user fixed, else `bytes` random bytes in hex.
     ///
     /// # Errors
-    /// The system has no randomness to give.
+    /// Returns [`Error::NoRandomness`] if the system's generator fails.
     pub fn nonce(&self, bytes: usize) -> Result<String, Error> {
         match &self.nonce {
             Some(nonce) => Ok(nonce.clone()),
@@ -61,10 +62,10 @@ impl Moment {
         }
     }
 
-    /// The nonce the user fixed, else a random UUID (RFC 9562 section 5.4).
+    /// Returns the nonce that the user fixed, else a random UUID (RFC 9562 section 5.4).
     ///
     /// # Errors
-    /// The system has no randomness to give.
+    /// Returns [`Error::NoRandomness`] if the system's generator fails.
     pub fn uuid(&self) -> Result<String, Error> {
         if let Some(nonce) = &self.nonce {
             return Ok(nonce.clone());
@@ -73,23 +74,23 @@ impl Moment {
         let version_and_variant = 0x0000_0000_0000_4000_8000_0000_0000_0000;
         let number = u128::from_be_bytes(bytes) & !0x0000_0000_0000_f000_c000_0000_0000_0000 | version_and_variant;
         let hex = format!("{number:032x}");
-        let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
+        let part = |from: usize, to: usize| hex.part(from..to);
         Ok(format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)))
     }
 
-    /// The nonce the user fixed, as written.
+    /// Returns the nonce that the user fixed, as written.
     #[must_use]
     pub fn fixed_nonce(&self) -> Option<&str> {
         self.nonce.as_deref()
     }
 
-    /// Whether the user fixed both clock and nonce: the same input then gives the same bytes.
+    /// Returns true if the user fixed both clock and nonce, so that the same input gives the same bytes.
     #[must_use]
     pub fn is_fixed(&self) -> bool {
         self.time == Time::Fixed && self.nonce.is_some()
     }
 
-    /// The moment in UTC: `2015-08-30T12:36:00`, 19 characters.
+    /// Returns the moment in UTC as 19 characters: `2015-08-30T12:36:00`.
     #[must_use]
     pub fn utc(&self) -> String {
         let time = jiff::Timestamp::from_second(self.unix).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
@@ -97,33 +98,33 @@ impl Moment {
     }
 }
 
-/// A time as RFC 3339 writes it: `2015-08-30T12:36:00Z`.
+/// Returns a time as RFC 3339 spells it: `2015-08-30T12:36:00Z`.
 #[must_use]
 pub fn rfc3339(unix: i64) -> String {
     format!("{}Z", Moment::new(unix, None).utc())
 }
 
-/// A time as HAR writes it: RFC 3339 with milliseconds, in UTC.
+/// Returns a time as HAR spells it: RFC 3339 with milliseconds, in UTC.
 #[must_use]
 pub fn date_time(time: SystemTime) -> String {
     let time = jiff::Timestamp::try_from(time).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     time.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
 }
 
-/// Random bytes of the system's generator.
+/// Returns random bytes of the system's generator.
 ///
 /// # Errors
-/// The system has none to give.
+/// Returns [`Error::NoRandomness`] if the system's generator fails.
 pub fn random(bytes: usize) -> Result<Vec<u8>, Error> {
     let mut buffer = vec![0; bytes];
-    getrandom::fill(&mut buffer).map_err(|error| Error::Failed(format!("no randomness: {error}")))?;
+    getrandom::fill(&mut buffer).map_err(|error| Error::NoRandomness(error.to_string()))?;
     Ok(buffer)
 }
 
 /// Reads `--now`: RFC 3339 with a zone, or whole seconds since 1970 as `@SECONDS`.
 ///
 /// # Errors
-/// What the parser says.
+/// Returns the message to show if the text is neither.
 pub fn parse(text: &str) -> Result<i64, String> {
     if let Some(seconds) = text.strip_prefix('@') {
         return seconds.parse().map_err(|_| "is not a number of seconds".to_owned());

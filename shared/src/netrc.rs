@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 use crate::places;
 use crate::secret::Secret;
-use crate::url::Url;
+use crate::slice::Slice as _;
+use crate::url::{Url, unbracketed};
 
 /// The entries of a file, in order.
 #[derive(Debug)]
@@ -14,10 +15,10 @@ pub struct Netrc {
     entries: Vec<Entry>,
 }
 
-/// What one machine is to be told.
+/// The login of one machine.
 #[derive(Debug, Default)]
 pub struct Entry {
-    /// `None` is `default`: every machine that no entry before it names.
+    /// The machine's name; `None` is `default`, every machine that no entry before it names.
     machine: Option<String>,
     /// The user name.
     pub login: Option<String>,
@@ -26,10 +27,10 @@ pub struct Entry {
 }
 
 impl Netrc {
-    /// Where the file is: `NETRC`, else `.netrc` (on Windows `_netrc` too) in the home folder.
+    /// Returns the path of the file that `NETRC` names, else of `.netrc` (on Windows `_netrc` too) in the home folder.
     ///
     /// # Errors
-    /// There is no such file.
+    /// Returns [`Error::Usage`] if `NETRC` is unset and the home folder has no such file.
     pub fn usual_path() -> Result<PathBuf, Error> {
         if let Some(path) = std::env::var_os("NETRC").filter(|path| !path.is_empty()) {
             return Ok(path.into());
@@ -44,23 +45,23 @@ impl Netrc {
     /// Reads a file.
     ///
     /// # Errors
-    /// It cannot be read, or breaks off in the middle of a token.
+    /// Returns [`Error::File`] if the file cannot be read, and [`Error::Usage`] if it breaks off in the middle of a token.
     pub fn read(path: &Path) -> Result<Self, Error> {
         let text = places::read_credentials(path)?;
         let entries = parse(&text).map_err(|problem| Error::Usage(format!("{}: {problem}", path.display())))?;
         Ok(Self { path: path.to_owned(), entries })
     }
 
-    /// Where it was read from.
+    /// Returns the path that the file was read from.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The first entry for the URL's host; with a login only one that has it.
+    /// Returns the first entry for the URL's host; if a login is given, the first that has this login.
     #[must_use]
     pub fn find(&self, url: &Url<'_>, login: Option<&str>) -> Option<&Entry> {
-        let host = url.host().trim_start_matches('[').trim_end_matches(']');
+        let host = unbracketed(url.host());
         let ascii = url.ascii_host();
         let is_for = |machine: &str| machine.eq_ignore_ascii_case(host) || machine.eq_ignore_ascii_case(&ascii);
         self.entries.iter().find(|entry| {
@@ -85,7 +86,7 @@ fn parse(text: &str) -> Result<Vec<Entry>, String> {
                     _ => {}
                 }
             }
-            // Words that nobody knows are passed over, as curl does.
+            // Unknown words are passed over, as curl does.
             _ => {}
         }
     }
@@ -98,7 +99,7 @@ struct Tokens<'t> {
 }
 
 impl Tokens<'_> {
-    /// The next token: a word, or text in double quotes with `\"`, `\\`, `\n`, `\r` and `\t`.
+    /// Returns the next token: a word, or text in double quotes with `\"`, `\\`, `\n`, `\r` and `\t`.
     fn next(&mut self) -> Result<Option<String>, String> {
         self.skip_blanks();
         match self.text.chars().next() {
@@ -124,7 +125,7 @@ impl Tokens<'_> {
         while let Some((at, character)) = characters.next() {
             match character {
                 '"' => {
-                    self.text = self.text.get(at + 1..).unwrap_or_default();
+                    self.text = self.text.part(at + 1..);
                     return Ok(out);
                 }
                 '\\' => match characters.next() {
@@ -141,7 +142,7 @@ impl Tokens<'_> {
         Err(format!("line {}: a quote is not closed", self.line))
     }
 
-    /// Blanks, and lines that begin with `#`.
+    /// Skips white space, and lines that begin with `#`.
     fn skip_blanks(&mut self) {
         let mut is_line_start = self.line == 1;
         loop {
@@ -149,19 +150,19 @@ impl Tokens<'_> {
                 Some('\n') => {
                     self.line += 1;
                     is_line_start = true;
-                    self.text = self.text.get(1..).unwrap_or_default();
+                    self.text = self.text.part(1..);
                 }
-                Some(c) if c.is_ascii_whitespace() => self.text = self.text.get(1..).unwrap_or_default(),
+                Some(c) if c.is_ascii_whitespace() => self.text = self.text.part(1..),
                 Some('#') if is_line_start => {
                     let end = self.text.find('\n').unwrap_or(self.text.len());
-                    self.text = self.text.get(end..).unwrap_or_default();
+                    self.text = self.text.part(end..);
                 }
                 _ => return,
             }
         }
     }
 
-    /// A macro ends at the first empty line.
+    /// Skips a macro, which ends at the first empty line.
     fn skip_macro(&mut self) {
         let end = ["\n\n", "\n\r\n"].iter().filter_map(|mark| self.text.find(mark)).min();
         let (skipped, rest) = self.text.split_at(end.unwrap_or(self.text.len()));

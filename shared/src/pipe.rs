@@ -13,10 +13,9 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use crate::error::{Error, Exit};
 use crate::terminal;
 
-pub use frame::Framing;
-pub(crate) use frame::{is_command, is_for_cmd};
+pub use frame::{Follow, Follower, Framing, Progress};
 use input::{Batch, Reader};
-pub use input::{Input, Source};
+pub use input::{Input, Portion, Source};
 
 /// Output beyond this many bytes is written before the rest of its block is worked on.
 const WRITE_AT: usize = 1 << 20;
@@ -39,16 +38,6 @@ pub struct Frame {
     pub between: &'static str,
     /// After the last.
     pub tail: &'static str,
-}
-
-/// How much a thread takes off the input at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Portion {
-    /// All documents that have been read: the work on each is short.
-    #[default]
-    Block,
-    /// One document: each is long in the works, and threads share them out.
-    Document,
 }
 
 /// How a tool runs its pipe.

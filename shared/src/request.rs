@@ -1,4 +1,18 @@
-//! What travels through the pipe: one request.
+//! The request that travels through the pipe, from a line to the wire.
+//!
+//! ```
+//! use countersign_shared::body::Body;
+//! use countersign_shared::headers::Headers;
+//! use countersign_shared::request::Request;
+//!
+//! let mut headers = Headers::new();
+//! headers.push("Content-Type", "application/json");
+//! let body = Body::new(&b"{\"n\":1}"[..], "application/json");
+//! let request = Request::from_parts("POST".into(), "https://api.example/items".into(), headers, body)?;
+//! assert_eq!(request.host(), "api.example");
+//! assert_eq!(request.content(), Some(&b"{\"n\":1}"[..]));
+//! # Ok::<(), countersign_shared::error::Error>(())
+//! ```
 
 use std::borrow::Cow;
 
@@ -12,28 +26,29 @@ use crate::headers::{Headers, is_token};
 use crate::secret::Secret;
 use crate::url::{Url, Userinfo};
 
-/// A request, borrowing from the line it was read from wherever nothing changed.
+/// A request that borrows from the line it was read from wherever nothing changed.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
-    /// A token (RFC 9110 section 9), in the case it came in.
+    /// The method, a token (RFC 9110 section 9) in the case it came in.
     pub method: Cow<'a, str>,
-    /// Where to, as it goes on the wire.
+    /// The URL, as it goes on the wire.
     pub url: Url<'a>,
-    /// Without what is made anew (`Content-Length`) or belongs to one hop.
+    /// The headers, without those that are made anew for each message or hop ([`is_made_anew`]).
     pub headers: Headers<'a>,
-    /// What is sent after the headers.
+    /// The bytes that are sent after the headers.
     pub body: Body<'a>,
-    /// `_auth`: the authorization that this request asks for, a Postman auth object.
+    /// `_auth`, the authorization that this request asks for, as a Postman auth object.
     pub auth: Option<&'a RawValue>,
-    /// `_variables`: what this line brings along.
+    /// `_variables`, the values that this line brings along.
     pub variables: Option<&'a RawValue>,
     /// The members of the line in their order.
     pub members: Vec<Member<'a>>,
-    /// What only whoever holds the connection can do: a writer for such a program tells it to.
+    /// The account for a handshake that only the program which holds the connection can do. A writer for such a program
+    /// tells it to.
     pub handshake: Option<Handshake>,
 }
 
-/// A handshake that signs a connection in, by NTLM.
+/// The account for a handshake that authorizes a connection (NTLM).
 #[derive(Clone, Debug)]
 pub struct Handshake {
     /// `DOMAIN\user`, or `user`.
@@ -57,24 +72,26 @@ pub enum Member<'a> {
     Auth,
     /// `_variables`
     Variables,
-    /// Anything else, passed on as it came.
+    /// Any other member, passed on as it came.
     Other(Cow<'a, str>, Cow<'a, RawValue>),
 }
 
 impl<'a> Request<'a> {
-    /// A request with an empty header list and no body.
+    /// Returns a request without headers and body.
     ///
     /// # Errors
-    /// What [`Url::parse`] says of the URL, [`Problem::NotToken`] of the method.
+    /// Returns [`Error::Url`] if the URL is not one, and [`Error::Request`] with [`Problem::NotToken`] if the method is not
+    /// a token.
     pub fn new(method: impl Into<Cow<'a, str>>, url: impl Into<Cow<'a, str>>) -> Result<Self, Error> {
         Self::from_parts(method.into(), url.into(), Headers::new(), Body::none())
     }
 
-    /// A request from its parts: checks them, drops the headers that are made anew and turns the URL's userinfo into
-    /// a basic `Authorization` header unless there is one.
+    /// Returns a request made of these parts. Headers that are made anew are dropped, and userinfo of the URL becomes a
+    /// basic `Authorization` header unless there is one.
     ///
     /// # Errors
-    /// What [`Url::parse`] says of the URL, [`Headers::check`] of the headers, [`Problem::NotToken`] of the method.
+    /// Returns [`Error::Url`] if the URL is not one, and [`Error::Request`] if the method is not a token or
+    /// [`Headers::check`] finds a header that cannot be sent.
     pub fn from_parts(
         method: Cow<'a, str>,
         url: Cow<'a, str>,
@@ -87,14 +104,16 @@ impl<'a> Request<'a> {
         let (url, userinfo) = Url::parse(url)?;
         headers.check()?;
         headers.retain(|header| !is_made_anew(&header.name));
-        if let Some(userinfo) = userinfo.filter(|_| !headers.has("authorization")) {
+        if let Some(userinfo) = userinfo
+            && !headers.has("authorization")
+        {
             headers.replace("Authorization", basic_of(&userinfo));
         }
         let members = vec![Member::Method, Member::Url, Member::Headers, Member::Body];
         Ok(Self { method, url, headers, body, auth: None, variables: None, members, handshake: None })
     }
 
-    /// The value that the `Host` header will have: the one given, else the URL's.
+    /// Returns the value that the `Host` header will have: the one given, else the URL's.
     #[must_use]
     pub fn host(&self) -> Cow<'_, str> {
         match self.headers.get("host") {
@@ -103,8 +122,8 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// What follows the headers; `None` sends no `Content-Length`. A method that defines a meaning for content and has
-    /// none says so with `Content-Length: 0` (RFC 9110 section 8.6).
+    /// Returns the bytes that follow the headers, or `None` if no `Content-Length` is sent. A request without a body whose
+    /// method gives content a meaning is sent with `Content-Length: 0` (RFC 9110 section 8.6).
     #[must_use]
     pub fn content(&self) -> Option<&[u8]> {
         match self.method.as_ref() {
@@ -113,15 +132,15 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Takes away `_auth` and `_variables`: a signed line holds no secrets but the signature.
+    /// Removes `_auth` and `_variables`, so that a signed line holds no secrets but the signature.
     pub fn forget_auth(&mut self) {
         self.auth = None;
         self.variables = None;
     }
 }
 
-/// Whether a header is made anew for each hop or message and so never read: `Content-Length`, `Transfer-Encoding`,
-/// `Proxy-*`.
+/// Returns true if a header is made anew for each hop or message and so never read: `Content-Length`,
+/// `Transfer-Encoding`, `Proxy-*`.
 #[must_use]
 pub fn is_made_anew(name: &str) -> bool {
     match name.len() {
@@ -131,7 +150,7 @@ pub fn is_made_anew(name: &str) -> bool {
     }
 }
 
-/// The header value for what stood before `@` in a URL (RFC 7617).
+/// Returns the header value for the userinfo of a URL (RFC 7617).
 fn basic_of(userinfo: &Userinfo<'_>) -> String {
     let (user, password) = userinfo.0.split_once(':').unwrap_or((&userinfo.0, ""));
     let mut credentials = encode::percent_decoded(user);

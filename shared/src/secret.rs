@@ -1,4 +1,13 @@
-//! What may not be shown: secrets, and the references that options name them by.
+//! Secrets, and the references that options name them by.
+//!
+//! ```
+//! use countersign_shared::secret::{self, Secret};
+//!
+//! let secret = secret::resolve("--token", "text:env:not-followed")?;
+//! assert_eq!(secret.expose(), "env:not-followed");
+//! assert_eq!(format!("{secret:?}"), "Secret(***)");
+//! # Ok::<(), countersign_shared::error::Error>(())
+//! ```
 
 use std::fmt;
 use std::io::Read as _;
@@ -9,7 +18,7 @@ use zeroize::Zeroizing;
 
 use crate::error::Error;
 
-/// A secret's size is bounded: a token or a key, not a file by mistake.
+/// The size limit of a secret in bytes: a larger one is the wrong file.
 const LIMIT: u64 = 1 << 20;
 
 /// Text that is redacted when debugged and wiped when dropped.
@@ -17,19 +26,19 @@ const LIMIT: u64 = 1 << 20;
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes the text as the secret itself.
+    /// Returns a secret that is this text.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
     }
 
-    /// The secret itself: for hashing and for the header it belongs into, never for a message.
+    /// Returns the secret itself, for hashing and for the header that it belongs in, never for a message.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// Whether it is empty.
+    /// Returns true if the secret is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -43,11 +52,12 @@ impl fmt::Debug for Secret {
 }
 
 /// Follows a reference: `env:NAME`, `file:PATH`, `fd:N`, `cmd:COMMAND`, `keyring:SERVICE/NAME`, `text:VALUE`, or `-`
-/// for a prompt. Anything else is the value itself. Only for options, environment variables and profile files: what
-/// comes through the pipe is data.
+/// for a prompt. Any other text is the value itself. Call it for options, environment variables and profile files only:
+/// what comes through the pipe is data, which must not read a file or run a command.
 ///
 /// # Errors
-/// [`Error::Secret`], which names the option and never the value.
+/// Returns [`Error::Secret`], which names the option and never the value, if the reference cannot be followed, and
+/// [`Error::NoTerminal`] if there is no terminal to prompt on.
 pub fn resolve(option: &str, reference: &str) -> Result<Secret, Error> {
     let fail = |problem: String| Error::Secret { option: option.to_owned(), problem };
     let Some((kind, rest)) = reference.split_once(':') else {
@@ -64,7 +74,7 @@ pub fn resolve(option: &str, reference: &str) -> Result<Secret, Error> {
     }
 }
 
-/// One final line break belongs to the file, not to the secret.
+/// Removes one final line break, which belongs to the file and not to the secret.
 fn without_final_newline(mut text: Zeroizing<String>) -> Secret {
     if text.ends_with('\n') {
         text.pop();
@@ -135,7 +145,7 @@ fn from_command(mut command: Command) -> Result<Secret, String> {
     secret
 }
 
-/// The system's own keyring, by the command that comes with it.
+/// Reads an entry of the system's keyring through the command that comes with it.
 fn from_keyring(entry: &str) -> Result<Secret, String> {
     let (service, name) = entry.split_once('/').ok_or("is written keyring:SERVICE/NAME")?;
     let command = if cfg!(target_os = "macos") {

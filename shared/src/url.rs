@@ -1,15 +1,26 @@
-//! The one place that knows which bytes a URL puts on the wire.
+//! URLs, in the one place that knows which bytes a URL puts on the wire.
 //!
-//! A URL is kept as the text it came as and only divided (RFC 3986 section 3): nothing is normalised, decoded or
-//! escaped, since what was signed must be what is sent.
+//! A URL is kept as the text it came as and only divided (RFC 3986 section 3). The crate `url` is not used because it
+//! normalises: it resolves dot segments, escapes and lower-cases. Nothing may change here, since what was signed must be
+//! what is sent.
+//!
+//! ```
+//! use countersign_shared::url::Url;
+//!
+//! let (url, userinfo) = Url::parse("https://alice:secret@API.example:443/a/../b?q={1}#top".into())?;
+//! assert_eq!(url.target(), "/a/../b?q={1}");
+//! assert_eq!(url.host_header(), "api.example");
+//! assert_eq!(userinfo.map(|userinfo| userinfo.0.into_owned()).as_deref(), Some("alice:secret"));
+//! # Ok::<(), countersign_shared::error::Error>(())
+//! ```
 
 use std::borrow::Cow;
 
 use crate::encode;
-use crate::error::{Error, Field, Problem};
+use crate::error::{Error, Problem};
 use crate::slice::Slice as _;
 
-/// `http` or `https`.
+/// The protocol that a URL names: `http` or `https`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// Plain text, port 80.
@@ -19,7 +30,7 @@ pub enum Protocol {
 }
 
 impl Protocol {
-    /// As it stands before `://`, in lower case.
+    /// Returns the name before `://` in lower case.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -28,7 +39,7 @@ impl Protocol {
         }
     }
 
-    /// The port that a URL without one means (RFC 9110 section 4.2).
+    /// Returns the port that a URL without one means (RFC 9110 section 4.2).
     #[must_use]
     pub const fn default_port(self) -> u16 {
         match self {
@@ -43,20 +54,20 @@ impl Protocol {
 pub struct Url<'a> {
     text: Cow<'a, str>,
     protocol: Protocol,
-    /// Where the host starts: behind `://`.
+    /// The start of the host, after `://`.
     host: usize,
-    /// Where the host ends: at `:port` or at the path.
+    /// The end of the host, at `:port` or at the path.
     host_end: usize,
-    /// Where the path starts (it may be empty).
+    /// The start of the path, which may be empty.
     path: usize,
-    /// Where the path ends: at `?`, `#` or the end.
+    /// The end of the path, at `?`, at `#` or at the end.
     path_end: usize,
-    /// Where the query ends: at `#` or the end.
+    /// The end of the query, at `#` or at the end.
     query_end: usize,
     port: Option<u16>,
 }
 
-/// What a URL said before `@`: `user` or `user:password`, percent-encoded as it stood.
+/// The part of a URL before `@`: `user` or `user:password`, percent-encoded as it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Userinfo<'a>(pub Cow<'a, str>);
 
@@ -64,31 +75,52 @@ impl<'a> Url<'a> {
     /// Divides a URL, and takes the userinfo out of it.
     ///
     /// # Errors
-    /// [`Problem::NotHttp`], [`Problem::NoHost`], [`Problem::BadHost`], [`Problem::BadPort`], [`Problem::Space`] or
-    /// [`Problem::Control`], all of [`Field::Url`].
+    /// Returns [`Error::Url`] if the text is not an absolute http or https URL, or has a character that no URL has.
     pub fn parse(text: Cow<'a, str>) -> Result<(Self, Option<Userinfo<'a>>), Error> {
-        divide(text).map_err(|problem| Error::request(Field::Url, problem))
+        let parts = divide(&text).map_err(|problem| Error::Url { start: shown_start(&text), problem })?;
+        let userinfo = text.part(parts.host - parts.userinfo..parts.host).strip_suffix('@');
+        let userinfo = userinfo.map(|userinfo| Userinfo(Cow::Owned(userinfo.to_owned())));
+        let text = match userinfo {
+            None => text,
+            Some(_) => {
+                let start = text.part(..parts.host - parts.userinfo);
+                Cow::Owned(format!("{start}{}", text.part(parts.host..)))
+            }
+        };
+        // The indices count from the start of a text without userinfo.
+        let place = |index: usize| index - parts.userinfo;
+        let url = Self {
+            protocol: parts.protocol,
+            host: place(parts.host),
+            host_end: place(parts.host_end),
+            path: place(parts.path),
+            path_end: place(parts.path_end),
+            query_end: place(parts.query_end),
+            port: parts.port,
+            text,
+        };
+        Ok((url, userinfo))
     }
 
-    /// The whole text, with a fragment if it had one.
+    /// Returns the whole text, with a fragment if it had one.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// `http` or `https`.
+    /// Returns the protocol, `http` or `https`.
     #[must_use]
     pub fn protocol(&self) -> Protocol {
         self.protocol
     }
 
-    /// The host as written; an IPv6 address with its brackets.
+    /// Returns the host as written; an IPv6 address keeps its brackets.
     #[must_use]
     pub fn host(&self) -> &str {
         self.text.part(self.host..self.host_end)
     }
 
-    /// The host as it goes into the `Host` header: lower case, names in other scripts as `xn--` (RFC 5891).
+    /// Returns the host as it goes into the `Host` header: in lower case, names in other scripts as `xn--` (RFC 5891).
     #[must_use]
     pub fn ascii_host(&self) -> Cow<'_, str> {
         let host = self.host();
@@ -102,19 +134,19 @@ impl<'a> Url<'a> {
         idna::domain_to_ascii(host).map_or_else(|_| Cow::Owned(host.to_lowercase()), Cow::Owned)
     }
 
-    /// The port as written.
+    /// Returns the port as written, or `None` if the URL has none.
     #[must_use]
     pub fn port(&self) -> Option<u16> {
         self.port
     }
 
-    /// The port that is connected to.
+    /// Returns the port to connect to: the one written, else the protocol's own.
     #[must_use]
     pub fn effective_port(&self) -> u16 {
         self.port.unwrap_or(self.protocol.default_port())
     }
 
-    /// The value of the `Host` header: the port only where it is not the default one (as curl and browsers send it).
+    /// Returns the value of the `Host` header. As with curl and browsers, the default port is left out.
     #[must_use]
     pub fn host_header(&self) -> Cow<'_, str> {
         let host = self.ascii_host();
@@ -124,43 +156,43 @@ impl<'a> Url<'a> {
         }
     }
 
-    /// Scheme, host and port as written, without a path: `https://api.example.com:8443`.
+    /// Returns scheme, host and port as written, without a path: `https://api.example.com:8443`.
     #[must_use]
     pub fn origin(&self) -> &str {
         self.text.part(..self.path)
     }
 
-    /// The path as written; empty where the URL has none.
+    /// Returns the path as written, which is empty if the URL has none.
     #[must_use]
     pub fn path(&self) -> &str {
         self.text.part(self.path..self.path_end)
     }
 
-    /// The query as written, without `?`; `None` where there is no `?`.
+    /// Returns the query as written, without `?`, or `None` if there is no `?`.
     #[must_use]
     pub fn query(&self) -> Option<&str> {
         if self.path_end == self.query_end { None } else { Some(self.text.part(self.path_end + 1..self.query_end)) }
     }
 
-    /// The request target in origin form (RFC 9112 section 3.2.1): path and query, `/` for an empty path.
+    /// Returns the request target in origin form (RFC 9112 section 3.2.1): path and query, with `/` for an empty path.
     #[must_use]
     pub fn target(&self) -> Cow<'_, str> {
         let target = self.text.part(self.path..self.query_end);
         if target.starts_with('/') { Cow::Borrowed(target) } else { Cow::Owned(format!("/{target}")) }
     }
 
-    /// The fragment with its `#`, or nothing. It never goes on the wire.
+    /// Returns the fragment with its `#`, or nothing. It never goes on the wire.
     #[must_use]
     pub fn fragment(&self) -> &str {
         self.text.part(self.query_end..)
     }
 
-    /// The pieces of the query between `&`, as written.
+    /// Returns the pieces of the query between `&`, as written.
     pub fn query_pieces(&self) -> impl Iterator<Item = &str> {
         self.query().into_iter().filter(|query| !query.is_empty()).flat_map(|query| query.split('&'))
     }
 
-    /// Puts an already encoded `name=value` behind the query.
+    /// Appends `name=value`, already encoded, to the query.
     pub fn append_query(&mut self, piece: &str) {
         let query = match self.query() {
             Some(query) if !query.is_empty() => format!("{query}&{piece}"),
@@ -169,7 +201,7 @@ impl<'a> Url<'a> {
         self.set_query(Some(&query));
     }
 
-    /// Keeps only those pieces of the query for which `keep` says so; the others and their `&` go.
+    /// Keeps only those pieces of the query for which `keep` returns true; the others and their `&` are removed.
     pub fn retain_query(&mut self, keep: impl Fn(&str) -> bool) {
         let Some(query) = self.query() else { return };
         if query.split('&').all(&keep) {
@@ -180,8 +212,8 @@ impl<'a> Url<'a> {
         self.set_query(if kept.is_empty() { None } else { Some(&kept) });
     }
 
-    /// Takes the parameters of that name (decoded, as servers compare them) out of the query, and puts one behind the
-    /// others; name and value are given decoded.
+    /// Removes the parameters of that name from the query and appends one. Name and value are given decoded; names are
+    /// compared decoded too, as servers do.
     pub fn replace_parameter(&mut self, name: &str, value: &str) {
         self.remove_parameter(name);
         let mut piece = encode::percent_encoded(name.as_bytes(), &encode::UNRESERVED);
@@ -190,7 +222,7 @@ impl<'a> Url<'a> {
         self.append_query(&piece);
     }
 
-    /// Takes the parameters of that name out of the query.
+    /// Removes the parameters of that name, which is given decoded, from the query.
     pub fn remove_parameter(&mut self, name: &str) {
         self.retain_query(|piece| encode::form_decoded(piece_name(piece)) != name.as_bytes());
     }
@@ -208,14 +240,14 @@ impl<'a> Url<'a> {
         self.text = Cow::Owned(text);
     }
 
-    /// The same URL, borrowing nothing.
+    /// Returns the same URL, borrowing nothing.
     #[must_use]
     pub fn into_owned(self) -> Url<'static> {
         Url { text: Cow::Owned(self.text.into_owned()), ..self }
     }
 }
 
-/// The name of a query piece: what stands before the first `=`, still encoded.
+/// Returns the name of a query piece: the part before the first `=`, still encoded.
 #[must_use]
 pub fn piece_name(piece: &str) -> &str {
     piece.split_once('=').map_or(piece, |(name, _)| name)
@@ -227,31 +259,59 @@ pub fn unbracketed(host: &str) -> &str {
     host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
 }
 
-fn divide(text: Cow<'_, str>) -> Result<(Url<'_>, Option<Userinfo<'_>>), Problem> {
-    check_bytes(&text)?;
-    let (protocol, start) = protocol(&text)?;
+/// The places of the parts of a URL in its text.
+struct Parts {
+    protocol: Protocol,
+    /// The length of the userinfo before the host, with its `@`.
+    userinfo: usize,
+    host: usize,
+    host_end: usize,
+    port: Option<u16>,
+    path: usize,
+    path_end: usize,
+    query_end: usize,
+}
+
+fn divide(text: &str) -> Result<Parts, Problem> {
+    check_bytes(text)?;
+    let (protocol, start) = protocol(text)?;
     let rest = text.part(start..);
-    let authority_length = memchr::memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len());
-    let authority = rest.part(..authority_length);
+    let path = memchr::memchr3(b'/', b'?', b'#', rest.as_bytes()).map_or(text.len(), |at| start + at);
+    let authority = text.part(start..path);
     // Browsers take a backslash for a slash: what is before it would be the host for one reader, userinfo for another.
     if authority.contains('\\') {
         return Err(Problem::BadHost);
     }
-    let (text, userinfo) = match authority.rfind('@') {
-        None => (text, None),
-        Some(at) => {
-            let userinfo = Userinfo(Cow::Owned(authority.part(..at).to_owned()));
-            let without = format!("{}{}", text.part(..start), rest.part(at + 1..));
-            (Cow::Owned(without), Some(userinfo))
-        }
+    let userinfo = authority.rfind('@').map_or(0, |at| at + 1);
+    let host = start + userinfo;
+    let (host_length, port) = host_and_port(text.part(host..path))?;
+    let query_end = text.part(path..).find('#').map_or(text.len(), |at| path + at);
+    let path_end = text.part(path..query_end).find('?').map_or(query_end, |at| path + at);
+    Ok(Parts { protocol, userinfo, host, host_end: host + host_length, port, path, path_end, query_end })
+}
+
+/// The most characters of a URL that a message shows.
+const SHOWN: usize = 60;
+
+/// Returns the start of a text that should be a URL, for a message: without what may be userinfo or a query, which may
+/// hold secrets, and without control characters.
+fn shown_start(text: &str) -> String {
+    let (before, behind) = text.split_at(text.find(['?', '#']).unwrap_or(text.len()));
+    let scheme = before.find("://").map_or(0, |at| at + 3);
+    let (scheme, rest) = before.split_at(scheme);
+    // A password may hold `/`, `?` or `#` that should have been escaped, so the last `@` of all counts.
+    let (mask, rest) = match rest.rfind('@') {
+        _ if behind.contains('@') => ("...", ""),
+        Some(at) => ("***@", rest.part(at + 1..)),
+        None => ("", rest),
     };
-    let end = start + authority_length - userinfo.as_ref().map_or(0, |userinfo| userinfo.0.len() + 1);
-    let authority = text.part(start..end);
-    let (host_length, port) = host_and_port(authority)?;
-    let query_end = text.part(end..).find('#').map_or(text.len(), |at| end + at);
-    let path_end = text.part(end..query_end).find('?').map_or(query_end, |at| end + at);
-    let url = Url { protocol, host: start, host_end: start + host_length, path: end, path_end, query_end, port, text };
-    Ok((url, userinfo))
+    let mut shown = [scheme, mask, rest].concat();
+    shown.retain(|c| !c.is_control());
+    if let Some((end, _)) = shown.char_indices().nth(SHOWN) {
+        shown.truncate(end);
+        shown.push_str("...");
+    }
+    shown
 }
 
 fn check_bytes(text: &str) -> Result<(), Problem> {
@@ -277,7 +337,7 @@ fn protocol(text: &str) -> Result<(Protocol, usize), Problem> {
     }
 }
 
-/// The length of the host and the port behind it (RFC 3986 section 3.2.2 and 3.2.3).
+/// Returns the length of the host and the port after it (RFC 3986 section 3.2.2 and 3.2.3).
 fn host_and_port(authority: &str) -> Result<(usize, Option<u16>), Problem> {
     let host_length = if authority.starts_with('[') {
         authority.find(']').ok_or(Problem::BadHost)? + 1
@@ -304,11 +364,11 @@ fn host_and_port(authority: &str) -> Result<(usize, Option<u16>), Problem> {
 fn check_host(host: &str) -> Result<(), Problem> {
     if host.starts_with('[') {
         let address = unbracketed(host);
-        // A zone (RFC 6874) stands behind %25.
+        // %25 begins a zone (RFC 6874), which is a name of this machine's and no part of the address.
         let address = address.split('%').next().unwrap_or_default();
         return address.parse::<std::net::Ipv6Addr>().map(|_| ()).map_err(|_| Problem::BadHost);
     }
-    // Bytes that would end the host for somebody else, or that a shell or curl would read as syntax.
+    // Bytes that would end the host for another reader, or that a shell or curl would read as syntax.
     let bad =
         |b: u8| matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | b'[' | b']' | b'@' | b'%');
     if host.bytes().any(bad) { Err(Problem::BadHost) } else { Ok(()) }
@@ -355,6 +415,22 @@ mod tests {
     }
 
     #[test]
+    fn a_message_shows_no_userinfo_and_no_query() {
+        for (text, shown) in [
+            ("ftp://b.example/a?token=secret", "ftp://b.example/a"),
+            ("ftp://u:secret@b.example/", "ftp://***@b.example/"),
+            ("http://u:sec/ret@b.example:x/", "http://***@b.example:x/"),
+            ("http://u:sec?ret@b.example/", "http://..."),
+            ("ftp://b.example/#secret", "ftp://b.example/"),
+            ("u:secret@b.example", "***@b.example"),
+            ("ftp://b\u{1b}[2J.example\u{85}", "ftp://b[2J.example"),
+        ] {
+            assert_eq!(shown_start(text), shown, "{text}");
+        }
+        assert_eq!(shown_start(&"é".repeat(70)), format!("{}...", "é".repeat(60)));
+    }
+
+    #[test]
     fn what_is_no_http_url_is_refused() {
         for (text, problem) in [
             ("ftp://h/", Problem::NotHttp),
@@ -368,7 +444,7 @@ mod tests {
             ("http://h\\@evil/", Problem::BadHost),
         ] {
             let error = Url::parse(Cow::Borrowed(text)).expect_err(text);
-            assert!(matches!(error, Error::Request { problem: p, .. } if p == problem), "{text}: {error}");
+            assert!(matches!(error, Error::Url { problem: p, .. } if p == problem), "{text}: {error}");
         }
     }
 

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
 
-use countersign_shared::formats::{Files, From, Reader};
+use countersign_shared::formats::{Files, InputFormat, Reader};
 
 use crate::support::batches::over_batches;
 use crate::support::hostile::Hostile;
@@ -319,12 +319,12 @@ proptest! {
 
     #[test]
     fn no_reader_panics_and_no_file_is_read(text in text()) {
-        for from in [From::Auto, From::Har, From::Curl, From::Vegeta, From::Url] {
+        for from in [InputFormat::Auto, InputFormat::Har, InputFormat::Curl, InputFormat::Vegeta, InputFormat::Url] {
             let reader = Reader { from, files: Files::Refused };
             reader.read(&text, &mut |request| {
                 if let Ok(request) = request {
                     // Whatever gets through can be written, or is refused with a reason.
-                    for to in <countersign_shared::formats::To as clap::ValueEnum>::value_variants() {
+                    for to in <countersign_shared::formats::OutputFormat as clap::ValueEnum>::value_variants() {
                         let writer = countersign_shared::formats::Writer { to: *to, ..Default::default() };
                         let is_spooled = request.body.bytes().is_some_and(|body| body.contains(&0));
                         if !is_spooled {
@@ -366,13 +366,13 @@ fn a_curl_command_that_cannot_be_read_says_why() {
             "curl --digest -u a:b https://h/",
             "curl command: option --digest is not taken: it needs a conversation with the server; sign has a scheme for it",
         ),
-        ("curl -u user https://h/", "curl command: -u has no password, and nobody is asked for one here"),
+        ("curl -u user https://h/", "curl command: -u has no password, and there is no prompt for one here"),
         ("curl -d a -F b=c https://h/", "curl command: -d, -F, -T and -I exclude each other"),
         ("curl -H NoColon https://h/", "curl command: -H 1 has no colon"),
         ("curl -H $'A: b\\nC: d' https://h/", "header 1: value has a line break"),
-        ("curl $'https://h/\\n'", "url: has a control character"),
-        ("curl 'https://h/a b'", "url: has a space; write it as %20"),
-        ("curl ftp://h/", "url: is not an absolute http or https URL"),
+        ("curl $'https://h/\\n'", "\"https://h/\" has a control character"),
+        ("curl 'https://h/a b'", "\"https://h/a b\" has a space; write it as %20"),
+        ("curl ftp://h/", "\"ftp://h/\" is not an http(s) URL"),
         ("curl -X 'A B' https://h/", "method: is not a token (letters, digits and !#$%&'*+-.^_`|~)"),
         ("curl 'https://h/[1-99999]'", "curl command: the URL stands for more than 10000; --globoff takes it as it is"),
         ("curl ^\"https://h/^\" > x", "curl command: has a redirection"),
@@ -406,7 +406,7 @@ fn what_curl_cannot_send_is_an_error_and_never_an_injection() {
             ),
             (r#"{"url":"http://h/","headers":{"A":"b\rC"}}"#.to_owned(), "header 1: value has a line break"),
             (r#"{"url":"http://h/","headers":{"A":"b\u0000C"}}"#.to_owned(), "header 1: value has a control character"),
-            (r#"{"url":"http://h/\nnext"}"#.to_owned(), "url: has a control character"),
+            (r#"{"url":"http://h/\nnext"}"#.to_owned(), "\"http://h/next\" has a control character"),
             (
                 r#"{"url":"http://h/","method":"GET\nnext"}"#.to_owned(),
                 "method: is not a token (letters, digits and !#$%&'*+-.^_`|~)",
@@ -417,7 +417,7 @@ fn what_curl_cannot_send_is_an_error_and_never_an_injection() {
             ),
             (
                 r#"{"url":"http://h/","method":"HEAD","body":"x"}"#.to_owned(),
-                "postData: a HEAD request with a body is not something curl can send",
+                "postData: is not something curl can send with HEAD",
             ),
             (
                 format!(r#"{{"url":"http://h/{}"}}"#, "a".repeat(100_000)),
@@ -538,6 +538,6 @@ mod body_files {
         let shown = folder.display().to_string();
         let run = tool.fails(1).stdout_has("url = \"https://example.com/\"\n");
         assert!(!run.out().contains("data-binary"));
-        run.stderr_is(&format!("sign: line 1: {shown}: belongs to somebody else\n"));
+        run.stderr_is(&format!("sign: line 1: {shown}: belongs to another user\n"));
     }
 }

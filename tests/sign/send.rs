@@ -103,7 +103,8 @@ mod requests {
         let (origin, heads) = answering(OK);
         for path in ["/a/../b", "/./a", "/%2e%2e/a", "/a b", "/{x}", "/é", "/?q='x'", "/?q=\"", "/\\a", "/a?<x>"] {
             let line = serde_json::json!({"url": origin.url(path)}).to_string();
-            send(line).fails(1).stdout_is("").stderr_has("sign: line 1: url: has ");
+            let problem = if path == "/a b" { "/a b\" has a space" } else { "sign: line 1: url: has dots" };
+            send(line).fails(1).stdout_is("").stderr_has(problem);
         }
         for host in ["http://127.1/", "http://0x7f000001/", "http://2130706433/"] {
             send(host).fails(1).stderr_has("url: has dots or characters that HTTP libraries change");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use crate::error::{AuthProblem, Error, Field, Problem};
-use crate::formats::line::text_of;
+use crate::json::text_of;
 use crate::secret::Secret;
 
 use super::parameters::{Place, Values};

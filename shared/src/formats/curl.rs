@@ -1,10 +1,11 @@
-//! curl: what it must be told so that it sends a request as it is, and what its command lines say.
+//! curl: command lines and configs that make it send a request as it is, and its command lines read.
 
 mod cmd;
 pub(crate) mod command;
 mod compose;
 pub(crate) mod config;
 mod data;
+pub(in crate::formats) mod follow;
 mod form;
 mod glob;
 mod group;
@@ -17,16 +18,16 @@ mod spool;
 pub use spool::Spool;
 
 use crate::error::Error;
-use crate::pipe::is_for_cmd;
+use crate::slice::Slice as _;
 
 use self::data::Sources;
+use self::follow::is_for_cmd;
 use self::shell::Token;
-use super::{Each, Files};
+use super::reading::{Each, Files};
 
-/// Reads the commands of a text: `curl …`, one or several, with `printf … |` in front of one whose data comes from
-/// there.
+/// Reads the commands of a text: one `curl …` or several, each with `printf … |` before it if its data comes from there.
 pub(crate) fn read(text: &str, files: Files, each: &mut Each<'_, '_>) {
-    // A prompt that was copied along.
+    // A prompt may have been copied along.
     let text = text.trim_start();
     let text = text.strip_prefix("$ ").unwrap_or(text);
     let tokens = if is_for_cmd(text.as_bytes()) { cmd::tokens(text) } else { shell::tokens(text) };
@@ -35,7 +36,8 @@ pub(crate) fn read(text: &str, files: Files, each: &mut Each<'_, '_>) {
         Err(error) => return each(Err(error)),
     };
     let pipelines = tokens.split(|token| *token == Token::End).filter(|tokens| !tokens.is_empty());
-    // What follows a `&` that should have been quoted spoils what stands before it.
+    // An unquoted `&` in a URL ends the command in the shell. If what follows is not `curl`, the URL before it was cut off,
+    // so the whole document is refused.
     let strays = std::iter::once("does not start with curl").chain(std::iter::repeat(FOLLOWED));
     let commands: Result<Vec<Command>, Error> =
         pipelines.zip(strays).map(|(tokens, stray)| Command::parse(tokens, stray)).collect();
@@ -45,18 +47,18 @@ pub(crate) fn read(text: &str, files: Files, each: &mut Each<'_, '_>) {
     }
 }
 
-/// What is wrong with a command behind the first one that is not curl.
+/// The problem with a command after the first one that is not curl.
 const FOLLOWED: &str = "is followed by something else; & and ; in a URL need quotes";
 
 /// One `curl …`.
 struct Command {
     words: Vec<Vec<u8>>,
-    /// What `printf` in front of it writes.
+    /// The output of the `printf` before it.
     stdin: Option<Vec<u8>>,
 }
 
 impl Command {
-    /// `stray` is what is wrong where it is another command.
+    /// Reads a pipeline; `stray` is the problem to report if it is another command.
     fn parse(tokens: &[Token], stray: &str) -> Result<Self, Error> {
         let mut commands: Vec<Vec<Vec<u8>>> = tokens.split(|token| *token == Token::Pipe).map(words).collect();
         let words = commands.pop().unwrap_or_default();
@@ -64,7 +66,7 @@ impl Command {
             [] => None,
             [printf] if is_named(printf, "printf") => {
                 let format = printf.get(1).ok_or_else(|| Error::Curl("printf has no format".to_owned()))?;
-                Some(shell::printf(format, printf.get(2..).unwrap_or_default())?)
+                Some(shell::printf(format, printf.part(2..))?)
             }
             _ => return Err(Error::Curl("is piped into another command".to_owned())),
         };
@@ -77,7 +79,7 @@ impl Command {
 
     fn read(self, files: Files, each: &mut Each<'_, '_>) {
         let mut sources = Sources { files, stdin: self.stdin };
-        match group::groups(self.words.get(1..).unwrap_or_default(), &mut sources) {
+        match group::groups(self.words.part(1..), &mut sources) {
             Ok(groups) => groups.iter().for_each(|group| compose::compose(group, &mut sources, each)),
             Err(error) => each(Err(error)),
         }
@@ -89,7 +91,7 @@ fn words(tokens: &[Token]) -> Vec<Vec<u8>> {
     tokens.iter().filter_map(word).collect()
 }
 
-/// Whether the command is this one, by its name or a path to it.
+/// Returns true if the command's first word is this name or a path that ends in it.
 fn is_named(command: &[Vec<u8>], name: &str) -> bool {
     let program = command.first().map(Vec::as_slice).unwrap_or_default();
     program.rsplit(|byte| *byte == b'/').next() == Some(name.as_bytes())

@@ -1,101 +1,14 @@
-//! HAR 1.2: request objects, entries, and whole files (softwareishard.com/blog/har-12-spec).
+//! HAR 1.2 documents, written (softwareishard.com/blog/har-12-spec). [`json`](super::json) reads them.
 
 use std::time::Duration;
 
-use serde::Deserialize as _;
-use serde_json::value::RawValue;
-
-use crate::error::Error;
+use crate::json::{write_bytes, write_text};
 use crate::moment::date_time;
 use crate::pipe::Frame;
 use crate::request::Request;
 use crate::response::Response;
 
-use super::line::{self, Members};
-use super::{Each, vegeta, write_bytes, write_text};
-
-/// Which of the JSON shapes are expected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// Any of them, told apart by their members.
-    Any,
-    /// HAR's.
-    Har,
-    /// vegeta's.
-    Vegeta,
-}
-
-/// Reads the JSON documents of a text.
-pub(crate) fn read<'a>(text: &'a str, shape: Shape, each: &mut Each<'_, 'a>) {
-    if text.trim_start().starts_with('[') {
-        return read_values(text, shape, each);
-    }
-    match Members::parse(text) {
-        Ok(members) => read_object(members, shape, each),
-        // Several documents on one line are rare enough to be read a second time.
-        Err(Error::Json { problem, .. }) if problem == "trailing characters" => read_values(text, shape, each),
-        Err(error) => each(Err(error)),
-    }
-}
-
-/// Several values one after another; arrays count as their elements.
-fn read_values<'a>(text: &'a str, shape: Shape, each: &mut Each<'_, 'a>) {
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<&'a RawValue>();
-    for value in &mut values {
-        match value {
-            Err(error) => return each(Err(error.into())),
-            Ok(raw) if raw.get().starts_with('[') => match serde_json::from_str::<Vec<&'a RawValue>>(raw.get()) {
-                Ok(list) => read_list("item", &list, shape, each),
-                Err(error) => each(Err(error.into())),
-            },
-            Ok(raw) if raw.get().starts_with('{') => match Members::parse(raw.get()) {
-                Ok(members) => read_object(members, shape, each),
-                Err(error) => each(Err(error)),
-            },
-            Ok(_) => each(Err(Error::UnknownShape)),
-        }
-    }
-}
-
-fn read_list<'a>(part: &'static str, list: &[&'a RawValue], shape: Shape, each: &mut Each<'_, 'a>) {
-    for (index, raw) in list.iter().enumerate() {
-        let mut within = |result: Result<Request<'a>, Error>| {
-            each(result.map_err(|error| Error::Part { part, index: index + 1, source: Box::new(error) }));
-        };
-        match Members::parse(raw.get()) {
-            Ok(members) => read_object(members, shape, &mut within),
-            Err(error) => within(Err(error)),
-        }
-    }
-}
-
-fn read_object<'a>(members: Members<'a>, shape: Shape, each: &mut Each<'_, 'a>) {
-    if shape == Shape::Vegeta || (shape == Shape::Any && members.header.is_some() && members.headers.is_none()) {
-        return each(vegeta::request(members));
-    }
-    match (members.url, members.request, members.log) {
-        (None, Some(request), _) => match Members::parse(request.get()) {
-            Ok(members) => each(members.into_request()),
-            Err(error) => each(Err(error)),
-        },
-        (None, None, Some(log)) => read_log(log, each),
-        _ => each(members.into_request()),
-    }
-}
-
-#[derive(serde::Deserialize)]
-struct Log<'a> {
-    #[serde(borrow)]
-    entries: Vec<&'a RawValue>,
-}
-
-fn read_log<'a>(log: &'a RawValue, each: &mut Each<'_, 'a>) {
-    let mut parser = serde_json::Deserializer::from_str(log.get());
-    match Log::deserialize(&mut parser) {
-        Ok(log) => read_list("entry", &log.entries, Shape::Har, each),
-        Err(_) => each(Err(Error::NotFormat { format: "a HAR file: log.entries is not a list" })),
-    }
-}
+use super::line;
 
 /// What stands around the entries of a document.
 pub(crate) const FRAME: Frame = Frame {

@@ -1,4 +1,4 @@
-//! Raw HTTP/1.1 messages (RFC 9112), one after another: the head's `Content-Length` says where the next begins.
+//! Raw HTTP/1.1 messages (RFC 9112), one after another; the `Content-Length` of each tells where the next begins.
 
 use crate::request::Request;
 

@@ -1,5 +1,5 @@
 //! Entries of Hurl files (hurl.dev/docs/grammar.html). A body arrives byte for byte; Hurl adds `User-Agent` and `Accept`
-//! where there are none.
+//! to a request that has none.
 
 use base64::Engine as _;
 
@@ -8,16 +8,19 @@ use crate::error::{Error, Field, Problem};
 use crate::pipe::Frame;
 use crate::request::Request;
 
-/// A blank line between entries.
+/// The frame of the format: a blank line between entries.
 pub(crate) const FRAME: Frame = Frame { head: "", between: "\n", tail: "" };
 
 /// Appends an entry.
 ///
 /// # Errors
-/// [`Problem::NotForHurl`]: Hurl's methods are capital letters.
+/// Returns [`Problem::NotFor`] if the method is not all capital letters, as Hurl's methods are.
 pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Error> {
     if !request.method.bytes().all(|b| b.is_ascii_uppercase()) {
-        return Err(Error::request(Field::Method, Problem::NotForHurl));
+        return Err(Error::request(
+            Field::Method,
+            Problem::NotFor { program: "hurl", how: ": its methods are capital letters" },
+        ));
     }
     let mut text = format!("{} ", request.method);
     push_value(request.url.as_str(), &mut text);
@@ -25,14 +28,14 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
     for header in &request.headers {
         push_key(&header.name, &mut text);
         text.push(':');
-        // libcurl, which Hurl stands on, drops a header of white space alone.
+        // libcurl, which Hurl uses, drops a header of white space alone.
         if !header.value.trim_matches([' ', '\t']).is_empty() {
             text.push(' ');
             push_value(&header.value, &mut text);
         }
         text.push('\n');
     }
-    // Hurl would resolve them.
+    // Hurl would resolve dot segments, which were signed as they are.
     if request.url.path().split('/').any(|segment| segment == "." || segment == "..") {
         text.push_str("[Options]\npath-as-is: true\n");
     }
@@ -44,7 +47,7 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
     Ok(())
 }
 
-/// A name: what is no letter, digit or one of a few signs is escaped.
+/// Appends a name. Characters other than letters, digits and a few signs are escaped.
 fn push_key(name: &str, text: &mut String) {
     for c in name.chars() {
         match c {
@@ -54,7 +57,8 @@ fn push_key(name: &str, text: &mut String) {
     }
 }
 
-/// A value up to the end of the line. Spaces at its ends would be dropped, `#` would start a comment.
+/// Appends a value that goes to the end of the line. Spaces at its ends are escaped, since Hurl drops them, and so is `#`,
+/// which starts a comment.
 fn push_value(value: &str, text: &mut String) {
     let start = value.len() - value.trim_start_matches(' ').len();
     let end = value.trim_end_matches(' ').len();
@@ -69,7 +73,8 @@ fn push_value(value: &str, text: &mut String) {
     }
 }
 
-/// What is escaped everywhere: backslashes, control characters, and `{{`, which would be a variable.
+/// Appends a character with the escapes that are needed everywhere: backslashes, control characters, and `{{`, which
+/// begins a variable.
 fn push_escaped(c: char, previous: char, text: &mut String) {
     match c {
         '\\' => text.push_str("\\\\"),
@@ -86,7 +91,7 @@ fn push_code(c: char, text: &mut String) {
     text.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
 }
 
-/// Lines as they are where nothing in them is syntax; else a string with escapes; else base64.
+/// Appends a body: as lines if nothing in them is syntax, else as a string with escapes, and as base64 if it is not text.
 fn push_body(body: &[u8], text: &mut String) {
     let Ok(body) = std::str::from_utf8(body) else {
         text.push_str(&format!("base64,{};\n", encode::BASE64.encode(body)));

@@ -1,55 +1,67 @@
-//! The request line: HAR 1.2's `request` object, one a line, and the shapes that people write by hand.
+//! The request line: HAR 1.2's `request` object, one per line, and the shapes that people write by hand.
+
+mod headers;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::body::Body;
 use crate::error::{Error, Field, Problem};
 use crate::headers::Headers;
+use crate::json::{Text, text_of, write_bytes, write_raw, write_text};
 use crate::request::{Member, Request};
 
-use super::write_text;
+use headers::HeaderList;
 
-/// The members of a JSON object that may be a request, or something that holds requests.
+/// The members of a JSON object that may be a request, or that may hold requests.
 #[derive(Default)]
 pub(crate) struct Members<'a> {
     pub(crate) method: Option<&'a RawValue>,
     pub(crate) url: Option<&'a RawValue>,
     pub(crate) headers: Option<HeaderList<'a>>,
-    /// `header`, vegeta's and Postman's name.
+    /// `header`, which is vegeta's and Postman's name for it.
     pub(crate) header: Option<HeaderList<'a>>,
     pub(crate) post_data: Option<&'a RawValue>,
     pub(crate) body: Option<&'a RawValue>,
     auth: Option<&'a RawValue>,
     variables: Option<&'a RawValue>,
-    /// HAR entry: `request`.
+    /// `request` of a HAR entry.
     pub(crate) request: Option<&'a RawValue>,
-    /// HAR file: `log`.
+    /// `log` of a HAR file.
     pub(crate) log: Option<&'a RawValue>,
     order: Vec<Member<'a>>,
     problem: Option<(Field, Problem)>,
 }
 
 impl<'a> Members<'a> {
-    /// Reads one JSON object.
+    /// Reads a text that is one JSON object.
     ///
     /// # Errors
-    /// [`Error::Json`] and [`Error::Unfinished`] for what is no JSON object.
+    /// Returns [`Error::Json`] or [`Error::Unfinished`] if the text is not one JSON object, and [`Error::Request`] if a
+    /// member is given twice.
     pub(crate) fn parse(text: &'a str) -> Result<Self, Error> {
-        let members: Self = serde_json::from_str(text)?;
-        match members.problem {
+        serde_json::from_str::<Self>(text)?.checked()
+    }
+
+    /// Returns the members if each is there once at most.
+    ///
+    /// # Errors
+    /// Returns [`Error::Request`] with [`Problem::Twice`] if a member is given twice.
+    pub(super) fn checked(self) -> Result<Self, Error> {
+        match self.problem {
             Some((field, problem)) => Err(Error::request(field, problem)),
-            None => Ok(members),
+            None => Ok(self),
         }
     }
 
-    /// The request that the object is, in HAR's shape or one written by hand.
+    /// Returns the request that the object is, in HAR's shape or one written by hand.
     ///
     /// # Errors
-    /// The first field that is wrong.
+    /// Returns [`Error::Request`] for the first field that is wrong, if there is one.
     pub(crate) fn into_request(self) -> Result<Request<'a>, Error> {
         let body = match (self.post_data, self.body) {
             (Some(_), Some(_)) => return Err(Error::request(Field::Body, Problem::Twice)),
@@ -60,10 +72,10 @@ impl<'a> Members<'a> {
         self.request_with(body)
     }
 
-    /// The request with a body that the caller read.
+    /// Returns the request with a body that the caller has read.
     ///
     /// # Errors
-    /// The first field that is wrong.
+    /// Returns [`Error::Request`] for the first field that is wrong, if there is one.
     pub(crate) fn request_with(self, body: Body<'a>) -> Result<Request<'a>, Error> {
         let method = match self.method {
             Some(raw) => text_of(raw).ok_or(Error::request(Field::Method, Problem::NotText))?,
@@ -83,7 +95,7 @@ impl<'a> Members<'a> {
         Ok(request)
     }
 
-    /// `body` as a string (or `null`), the way people write it; the mime type shown is the Content-Type header's.
+    /// Reads `body` as a string (or `null`), the way people write it. The type that HAR shows is the Content-Type header's.
     fn body_by_hand(&self, raw: &'a RawValue) -> Result<Body<'a>, Error> {
         if raw.get() == "null" {
             return Ok(Body::none());
@@ -96,14 +108,14 @@ impl<'a> Members<'a> {
         Ok(Body::new(bytes, self.content_type()))
     }
 
-    /// The value of the Content-Type header, or nothing.
+    /// Returns the value of the Content-Type header, or nothing.
     pub(crate) fn content_type(&self) -> String {
         let headers = self.headers.as_ref().or(self.header.as_ref());
-        headers.and_then(|list| list.headers.get("content-type")).unwrap_or_default().to_owned()
+        headers.and_then(|list| list.get("content-type")).unwrap_or_default().to_owned()
     }
 }
 
-/// Every line that is written has `method`, `url` and `headers`: those that were not there join in their usual place.
+/// Adds the members that every line has, `method`, `url` and `headers`, in their usual place if they are missing.
 fn complete(members: &mut Vec<Member<'_>>) {
     if !members.iter().any(|member| matches!(member, Member::Method)) {
         members.insert(0, Member::Method);
@@ -114,22 +126,13 @@ fn complete(members: &mut Vec<Member<'_>>) {
     }
 }
 
-/// The text of a JSON string, borrowed where it has no escapes; `None` for anything else.
-pub(crate) fn text_of(raw: &RawValue) -> Option<Cow<'_, str>> {
-    let inner = raw.get().strip_prefix('"')?.strip_suffix('"')?;
-    if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
-        return Some(Cow::Borrowed(inner));
-    }
-    serde_json::from_str(raw.get()).ok().map(Cow::Owned)
-}
-
 impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MembersVisitor(std::marker::PhantomData))
+        deserializer.deserialize_map(MembersVisitor(PhantomData))
     }
 }
 
-struct MembersVisitor<'a>(std::marker::PhantomData<&'a ()>);
+struct MembersVisitor<'a>(PhantomData<&'a ()>);
 
 impl<'de: 'a, 'a> Visitor<'de> for MembersVisitor<'a> {
     type Value = Members<'a>;
@@ -140,7 +143,7 @@ impl<'de: 'a, 'a> Visitor<'de> for MembersVisitor<'a> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'a>, A::Error> {
         let mut members = Members { order: Vec::with_capacity(8), ..Members::default() };
-        while let Some(Key(key)) = map.next_key::<Key<'a>>()? {
+        while let Some(Text(key)) = map.next_key::<Text<'a>>()? {
             members.take(key, &mut map)?;
         }
         Ok(members)
@@ -158,7 +161,7 @@ impl<'a> Members<'a> {
             "body" => self.keep(Field::Body, Member::Body, |m| &mut m.body, map.next_value()?),
             "_auth" => self.keep(Field::Auth, Member::Auth, |m| &mut m.auth, map.next_value()?),
             "_variables" => self.keep(Field::Variables, Member::Variables, |m| &mut m.variables, map.next_value()?),
-            // HAR's repetitions of what url, headers and postData say.
+            // These repeat what url, headers and postData say; HAR output makes them anew.
             "queryString" | "cookies" | "headersSize" | "bodySize" => {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -185,239 +188,6 @@ impl<'a> Members<'a> {
     }
 }
 
-/// A member's name, borrowed where it has no escapes.
-#[derive(serde::Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
-
-/// Headers as HAR has them, as `[name, value]` pairs, or as a map of values or lists of values. Types that fit none
-/// are remembered and not refused at once: the parser's own words would quote the value.
-#[derive(Default)]
-pub(crate) struct HeaderList<'a> {
-    headers: Headers<'a>,
-    problem: Option<(Field, Problem)>,
-    /// How many were seen, HTTP/2 pseudo headers included.
-    seen: usize,
-}
-
-impl<'a> HeaderList<'a> {
-    fn into_headers(self) -> Result<Headers<'a>, Error> {
-        match self.problem {
-            Some((field, problem)) => Err(Error::request(field, problem)),
-            None => Ok(self.headers),
-        }
-    }
-
-    /// Takes one header; `None` stands for what is not text.
-    fn take(&mut self, name: Option<Cow<'a, str>>, value: Option<Cow<'a, str>>) {
-        self.seen += 1;
-        let field = Field::Header(self.seen);
-        match (name, value) {
-            (Some(name), _) if name.starts_with(':') => {}
-            (Some(name), Some(value)) => self.headers.push(name, value),
-            _ => {
-                self.problem.get_or_insert((field, Problem::NotText));
-            }
-        }
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for HeaderList<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(HeaderListVisitor(std::marker::PhantomData))
-    }
-}
-
-struct HeaderListVisitor<'a>(std::marker::PhantomData<&'a ()>);
-
-impl<'de: 'a, 'a> Visitor<'de> for HeaderListVisitor<'a> {
-    type Value = HeaderList<'a>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("headers")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut list = HeaderList { headers: Headers::with_capacity(8), ..HeaderList::default() };
-        while let Some(entry) = seq.next_element::<Entry<'a>>()? {
-            list.take(entry.name, entry.value);
-        }
-        Ok(list)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut list = HeaderList::default();
-        while let Some((Key(name), values)) = map.next_entry::<Key<'a>, Lenient<'a>>()? {
-            match values {
-                Lenient::Text(value) => list.take(Some(name), Some(value)),
-                Lenient::Texts(values) => {
-                    for value in values {
-                        list.take(Some(name.clone()), value.into_text());
-                    }
-                }
-                Lenient::Null | Lenient::Other => list.take(Some(name), None),
-            }
-        }
-        Ok(list)
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-        Ok(HeaderList::default())
-    }
-
-    fn visit_str<E: de::Error>(self, _: &str) -> Result<Self::Value, E> {
-        Ok(not_pairs())
-    }
-    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(not_pairs())
-    }
-    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(not_pairs())
-    }
-    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(not_pairs())
-    }
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(not_pairs())
-    }
-}
-
-fn not_pairs<'a>() -> HeaderList<'a> {
-    HeaderList { problem: Some((Field::Headers, Problem::NotPairs)), ..HeaderList::default() }
-}
-
-/// One header of a list: `{name, value}` (Postman: `{key, value}`) or `[name, value]`.
-#[derive(Default)]
-struct Entry<'a> {
-    name: Option<Cow<'a, str>>,
-    value: Option<Cow<'a, str>>,
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Entry<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(EntryVisitor(std::marker::PhantomData))
-    }
-}
-
-struct EntryVisitor<'a>(std::marker::PhantomData<&'a ()>);
-
-impl<'de: 'a, 'a> Visitor<'de> for EntryVisitor<'a> {
-    type Value = Entry<'a>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a header")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut entry = Entry::default();
-        while let Some(Key(key)) = map.next_key::<Key<'a>>()? {
-            match key.as_ref() {
-                "name" => entry.name = map.next_value::<Lenient<'a>>()?.into_text(),
-                "value" => entry.value = map.next_value::<Lenient<'a>>()?.into_text(),
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(entry)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let name = seq.next_element::<Lenient<'a>>()?.and_then(Lenient::into_text);
-        let value = seq.next_element::<Lenient<'a>>()?.and_then(Lenient::into_text);
-        match seq.next_element::<IgnoredAny>()? {
-            None => Ok(Entry { name, value }),
-            Some(_) => {
-                while seq.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Entry::default())
-            }
-        }
-    }
-
-    fn visit_str<E: de::Error>(self, _: &str) -> Result<Self::Value, E> {
-        Ok(Entry::default())
-    }
-    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-        Ok(Entry::default())
-    }
-    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(Entry::default())
-    }
-    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(Entry::default())
-    }
-    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(Entry::default())
-    }
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(Entry::default())
-    }
-}
-
-/// Text, a list of texts, or a type that is not expected: never the parser's error, which would quote the value.
-enum Lenient<'a> {
-    Text(Cow<'a, str>),
-    Texts(Vec<Lenient<'a>>),
-    Null,
-    Other,
-}
-
-impl<'a> Lenient<'a> {
-    fn into_text(self) -> Option<Cow<'a, str>> {
-        match self {
-            Self::Text(text) => Some(text),
-            Self::Texts(_) | Self::Null | Self::Other => None,
-        }
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Lenient<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(LenientVisitor(std::marker::PhantomData))
-    }
-}
-
-struct LenientVisitor<'a>(std::marker::PhantomData<&'a ()>);
-
-impl<'de: 'a, 'a> Visitor<'de> for LenientVisitor<'a> {
-    type Value = Lenient<'a>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text")
-    }
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Lenient::Text(Cow::Borrowed(text)))
-    }
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Lenient::Text(Cow::Owned(text.to_owned())))
-    }
-    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-        Ok(Lenient::Null)
-    }
-    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(Lenient::Other)
-    }
-    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(Lenient::Other)
-    }
-    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(Lenient::Other)
-    }
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(Lenient::Other)
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut texts = Vec::new();
-        while let Some(text) = seq.next_element::<Lenient<'a>>()? {
-            texts.push(text);
-        }
-        Ok(Lenient::Texts(texts))
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Lenient::Other)
-    }
-}
-
 /// Appends the request as one line of JSON, without the line break.
 pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) {
     out.push(b'{');
@@ -440,7 +210,7 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) {
     out.push(b'}');
 }
 
-/// Appends `"name":value`, or nothing where the request has no such member.
+/// Appends `"name":value`, or nothing if the request has no such member.
 fn write_member(request: &Request<'_>, member: &Member<'_>, out: &mut Vec<u8>) {
     match member {
         Member::Method => {
@@ -453,21 +223,17 @@ fn write_member(request: &Request<'_>, member: &Member<'_>, out: &mut Vec<u8>) {
         }
         Member::Headers => write_headers(&request.headers, out),
         Member::Body => write_body(&request.body, out),
-        Member::Auth => write_raw("_auth", request.auth, out),
-        Member::Variables => write_raw("_variables", request.variables, out),
-        Member::Other(name, raw) => {
-            write_text(name, out);
-            out.push(b':');
-            super::write_raw(raw.get(), out);
-        }
+        Member::Auth => write_other("_auth", request.auth, out),
+        Member::Variables => write_other("_variables", request.variables, out),
+        Member::Other(name, raw) => write_other(name, Some(raw), out),
     }
 }
 
-fn write_raw(name: &str, raw: Option<&RawValue>, out: &mut Vec<u8>) {
+fn write_other(name: &str, raw: Option<&RawValue>, out: &mut Vec<u8>) {
     if let Some(raw) = raw {
         write_text(name, out);
         out.push(b':');
-        super::write_raw(raw.get(), out);
+        write_raw(raw.get(), out);
     }
 }
 
@@ -487,17 +253,17 @@ pub(crate) fn write_headers(headers: &Headers<'_>, out: &mut Vec<u8>) {
     out.push(b']');
 }
 
-/// Appends `"postData":{…}`, or nothing where there is no body.
+/// Appends `"postData":{…}`, or nothing if there is no body.
 pub(crate) fn write_body(body: &Body<'_>, out: &mut Vec<u8>) {
     let Some(bytes) = body.bytes() else { return };
     out.extend_from_slice(b"\"postData\":");
     if let Some(raw) = body.raw() {
-        super::write_raw(raw.get(), out);
+        write_raw(raw.get(), out);
         return;
     }
     out.extend_from_slice(b"{\"mimeType\":");
     write_text(body.mime_type().unwrap_or_default(), out);
     out.extend_from_slice(b",\"text\":");
-    super::write_bytes(bytes, out);
+    write_bytes(bytes, out);
     out.push(b'}');
 }

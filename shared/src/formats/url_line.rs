@@ -1,4 +1,4 @@
-//! A bare URL a line: a request that gets it.
+//! One bare URL per line, which is a GET request.
 
 use std::borrow::Cow;
 
@@ -8,8 +8,8 @@ use crate::request::Request;
 /// Reads one line.
 ///
 /// # Errors
-/// What is wrong with the URL; [`Error::UnknownShape`] for text that is not like one.
-pub fn read(text: &str) -> Result<Request<'_>, Error> {
+/// Returns [`Error::UnknownShape`] if the text does not look like a URL, and [`Error::Url`] if it cannot be used as one.
+pub(crate) fn read(text: &str) -> Result<Request<'_>, Error> {
     let text = text.trim_matches([' ', '\t', '\r', '\n']);
     if !looks_like_url(text) {
         return Err(Error::UnknownShape);
@@ -17,7 +17,13 @@ pub fn read(text: &str) -> Result<Request<'_>, Error> {
     Request::new(Cow::Borrowed("GET"), Cow::Borrowed(text))
 }
 
-/// A scheme (RFC 3986 section 3.1) and `://`.
+/// Appends the URL on a line of its own.
+pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) {
+    out.extend_from_slice(request.url.as_str().as_bytes());
+    out.push(b'\n');
+}
+
+/// Returns true if the text begins with a scheme (RFC 3986 section 3.1) and `://`.
 fn looks_like_url(text: &str) -> bool {
     text.split_once("://").is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -7,15 +7,15 @@ use base64::Engine as _;
 use crate::body::Body;
 use crate::encode;
 use crate::error::{Error, Field, Problem};
+use crate::json::{text_of, write_text};
 use crate::request::Request;
 
-use super::line::{Members, text_of};
-use super::write_text;
+use super::line::Members;
 
-/// The request that a target is.
+/// Returns the request that a target is.
 ///
 /// # Errors
-/// The first field that is wrong.
+/// Returns [`Error::Request`] for the first field that is wrong, if there is one.
 pub(crate) fn request(members: Members<'_>) -> Result<Request<'_>, Error> {
     let body = match members.body.filter(|raw| raw.get() != "null") {
         None => Body::none(),
@@ -29,8 +29,8 @@ pub(crate) fn request(members: Members<'_>) -> Result<Request<'_>, Error> {
     members.request_with(body)
 }
 
-/// Appends a target on a line. Headers of one name join in the place of the first; `header` is there even when it is
-/// empty, since it tells the format from others.
+/// Appends a target on one line. Headers of one name are joined in the place of the first. `header` is written even if it
+/// is empty, since readers tell the format by it.
 pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"method\":");
     write_text(&request.method, out);
@@ -52,7 +52,7 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(b"}}\n");
 }
 
-/// The values of each name, in the order in which names first come.
+/// Returns the values of each name, in the order in which the names first occur.
 fn grouped<'r>(request: &'r Request<'_>) -> Vec<(&'r str, Vec<&'r str>)> {
     let mut places: HashMap<&str, usize> = HashMap::with_capacity(request.headers.len());
     let mut groups: Vec<(&str, Vec<&str>)> = Vec::with_capacity(request.headers.len());

@@ -1,25 +1,26 @@
-//! Keys as ASAP's tools hand them out: `data:application/pkcs8;kid=ID;base64,DER` (RFC 2397).
+//! Keys in data URIs (RFC 2397), as ASAP's tools write them: `data:application/pkcs8;kid=ID;base64,DER`.
 
 use base64::Engine as _;
 use zeroize::Zeroizing;
 
 use crate::encode;
 
-use super::{LIMIT, Problem};
+use super::problem::{LIMIT, Problem};
 
-/// A PKCS#8 key in a data URI, with the id that it is known by.
+/// A PKCS#8 key in a data URI, with its id.
 pub struct DataUri {
-    /// What `kid` says, decoded.
+    /// The value of `kid`, decoded.
     pub kid: Option<String>,
     /// The key (RFC 5958).
     pub der: Zeroizing<Vec<u8>>,
 }
 
 impl DataUri {
-    /// Reads a data URI; `None` where the text is none. Surrounding quotes and white space do no harm.
+    /// Reads a data URI, and returns `None` if the text is something else. Surrounding quotes and white space are
+    /// tolerated.
     ///
     /// # Errors
-    /// [`Problem::BrokenDataUri`].
+    /// Returns [`Problem::BrokenDataUri`] if the data URI is cut short or its base64 is damaged.
     #[must_use]
     pub fn parse(text: &str) -> Option<Result<Self, Problem>> {
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));

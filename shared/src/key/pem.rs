@@ -1,13 +1,13 @@
-//! The text of a key as people paste it, and the DER in it (RFC 7468, read liberally).
+//! Keys in PEM as people paste them (RFC 7468, read liberally).
 
 use base64::Engine as _;
 use zeroize::Zeroizing;
 
 use crate::encode;
 
-use super::{LIMIT, Problem};
+use super::problem::{LIMIT, Problem};
 
-/// What the DER of a block is.
+/// The format of the DER in a block, by its label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     /// `PRIVATE KEY`
@@ -18,16 +18,16 @@ pub(super) enum Format {
     Sec1,
 }
 
-/// A private key's block.
+/// The block of a private key.
 pub(super) struct Block {
     pub(super) format: Format,
     pub(super) der: Zeroizing<Vec<u8>>,
 }
 
-/// The first private key of the text.
+/// Returns the first private key of the text.
 ///
 /// # Errors
-/// There is none, or its block is damaged.
+/// Returns the [`Problem`] if there is no private key, or if its block is damaged or encrypted.
 pub(super) fn private_key(text: &str) -> Result<Block, Problem> {
     // Four characters of base64 hold three bytes; parameters, line breaks and labels stand around them.
     if text.len() > 4 * LIMIT {
@@ -50,7 +50,7 @@ pub(super) fn private_key(text: &str) -> Result<Block, Problem> {
     Err(seen.unwrap_or(Problem::NotPem))
 }
 
-/// What a label stands for, or what is wrong with a block of that label if there is no better one.
+/// Returns the format that a label stands for, or the problem to report if the text has no other block.
 fn format(label: &str) -> Result<Format, Option<Problem>> {
     match label {
         "PRIVATE KEY" => Ok(Format::Pkcs8),
@@ -65,7 +65,7 @@ fn format(label: &str) -> Result<Format, Option<Problem>> {
 }
 
 fn der(body: &str) -> Result<Zeroizing<Vec<u8>>, Problem> {
-    // RFC 1421 section 4.6: `Proc-Type: 4,ENCRYPTED` stands before the base64.
+    // `Proc-Type: 4,ENCRYPTED` comes before the base64 (RFC 1421 section 4.6).
     if body.contains("ENCRYPTED") {
         return Err(Problem::Encrypted);
     }

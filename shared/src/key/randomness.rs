@@ -1,4 +1,4 @@
-//! Randomness for signatures that is no worse than the key, even where the system's is fixed by the user.
+//! Randomness for signatures that is as unpredictable as the key, even if the user fixed the nonce.
 
 use rsa::rand_core::{CryptoRng, Error as RandError, RngCore};
 use zeroize::Zeroizing;
@@ -7,8 +7,9 @@ use crate::error::Error;
 use crate::hash::HmacSha256;
 use crate::moment::{self, Moment};
 
-/// Bytes that nobody without the key can predict: HMAC-SHA256 in counter mode (as NIST SP 800-108), under a seed made of
-/// the key, the message, and the system's randomness or the nonce that the user fixed (hedged as RFC 6979 section 3.6).
+/// A generator whose bytes cannot be predicted without the key: HMAC-SHA256 in counter mode (as NIST SP 800-108), under a
+/// seed made of the key, the message, and the system's randomness or the nonce that the user fixed (hedged as RFC 6979
+/// section 3.6).
 pub(super) struct Generator {
     code: HmacSha256,
     counter: u64,
@@ -17,10 +18,10 @@ pub(super) struct Generator {
 }
 
 impl Generator {
-    /// Seeds one for one signature.
+    /// Returns a generator for one signature.
     ///
     /// # Errors
-    /// The system has no randomness to give.
+    /// Returns [`Error::NoRandomness`] if the system's generator fails.
     pub(super) fn new(secret: &[u8], message: &[u8], moment: &Moment) -> Result<Self, Error> {
         let entropy = match moment.fixed_nonce() {
             Some(nonce) => Zeroizing::new(nonce.as_bytes().to_vec()),

@@ -5,36 +5,46 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
-use super::Portion;
 use super::frame::{Follower, Framing, Progress, starts_afresh};
 use crate::error::Error;
+use crate::slice::Slice as _;
 
-/// How much is asked of the input at once.
+/// The number of bytes that are asked of the input at once.
 const CHUNK: usize = 128 << 10;
 
-/// The longest document. A 90 MB body fits, in base64 and all.
+/// The size limit of a document in bytes. A 90 MB body fits, even in base64.
 const LIMIT: usize = 128 << 20;
 
-/// One place that documents come from.
+/// The amount of input that a thread takes at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Portion {
+    /// All documents that have been read, for short work.
+    #[default]
+    Block,
+    /// One document, for long work that the threads share.
+    Document,
+}
+
+/// A source of documents.
 pub enum Input {
     /// Standard input.
     Stdin,
     /// A file, opened when its turn comes.
     File(PathBuf),
-    /// Anything else that can be read.
+    /// Any other reader.
     Reader(Box<dyn Read + Send>),
 }
 
-/// All the inputs, and how they divide.
+/// All the inputs, and the way in which they divide into documents.
 pub struct Source {
-    /// Read one after another, as cat does.
+    /// The inputs, which are read one after another, as cat does.
     pub inputs: Vec<Input>,
-    /// What their documents look like.
+    /// The way in which they divide.
     pub framing: Framing,
 }
 
 impl Source {
-    /// The files named, or standard input where none is; `-` is standard input.
+    /// Returns a source of the files named, or of standard input if none is; `-` is standard input.
     #[must_use]
     pub fn from_files(files: &[PathBuf], framing: Framing) -> Self {
         let input = |path: &PathBuf| if path.as_os_str() == "-" { Input::Stdin } else { Input::File(path.clone()) };
@@ -63,7 +73,7 @@ struct Span {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Document,
-    /// Longer than [`LIMIT`]; its bytes are gone.
+    /// A document over [`LIMIT`], whose bytes were dropped.
     TooLong,
 }
 
@@ -83,27 +93,27 @@ impl Batch {
         if span.kind == Kind::TooLong {
             return Err(Error::TooLong { limit: LIMIT >> 20 });
         }
-        let bytes = self.bytes.get(span.start..span.end).unwrap_or_default();
+        let bytes = self.bytes.part(span.start..span.end);
         std::str::from_utf8(bytes).map_err(|error| Error::NotUtf8 { offset: error.valid_up_to() })
     }
 
-    /// Why the input could not be read to its end.
+    /// Returns the reason why the input could not be read to its end, if it could not.
     pub(super) fn take_trouble(&mut self) -> Option<Error> {
         self.trouble.take()
     }
 }
 
-/// Reads blocks and divides them.
+/// A reader that takes blocks off the inputs and divides them into documents.
 pub(super) struct Reader {
     waiting: VecDeque<Input>,
     framing: Framing,
     portion: Portion,
-    /// With several files, messages name the one.
+    /// True if there are several inputs, so that messages name the file.
     several: bool,
     current: Option<Open>,
     /// Bytes that were read and belong to a later block.
     carry: Vec<u8>,
-    /// The line that the next byte of a block stands on.
+    /// The line number of the next byte of a block.
     line: u64,
 }
 
@@ -111,20 +121,21 @@ struct Open {
     reader: Box<dyn Read + Send>,
     name: Option<String>,
     ended: bool,
-    /// The rest of a line that was too long is being thrown away.
+    /// True while the rest of a line that was too long is dropped.
     discarding: bool,
-    /// The lines up to the next fresh start belong to a broken document.
+    /// True while lines belong to a broken document.
     skipping: bool,
-    /// How far the document at the start of the block was followed.
+    /// The state of the document at the start of the block, if its end was not read yet.
     pending: Option<Pending>,
 }
 
-/// A document whose end has not been read yet: what was looked at once is not looked at again.
+/// A document whose end has not been read yet. It keeps the place up to which the document was followed, so that no byte is
+/// looked at twice, however slowly the document arrives.
 struct Pending {
     follower: Follower,
-    /// Bytes from the document's start to the first line that was not looked at.
+    /// The number of bytes from the document's start to the first line that was not looked at.
     length: usize,
-    /// Lines from the document's start to that line.
+    /// The number of lines from the document's start to that line.
     lines: u64,
 }
 
@@ -141,7 +152,7 @@ impl Reader {
         }
     }
 
-    /// Fills the block with at least one document, or trouble; `false` at the end of all inputs.
+    /// Fills the block with at least one document, or with an error. Returns false at the end of all inputs.
     pub(super) fn fill(&mut self, batch: &mut Batch) -> bool {
         loop {
             batch.spans.clear();
@@ -170,7 +181,7 @@ impl Reader {
         self.carry.clear();
         let named = |name: String| self.several.then_some(name);
         let (reader, name): (Box<dyn Read + Send>, _) = match input {
-            // Not `Stdin`: its own buffer would only copy every byte once more.
+            // Blocks are large, so that `Stdin`'s own buffer is bypassed.
             Input::Stdin => (Box::new(io::stdin()), named("-".to_owned())),
             Input::Reader(reader) => (reader, None),
             Input::File(path) => match File::open(&path) {
@@ -187,13 +198,13 @@ impl Reader {
         self.carry.clear();
         let Some(open) = self.current.as_mut() else { return };
         batch.file.clone_from(&open.name);
-        // A block that already holds a line break is divided before more is read: its producer may be waiting.
+        // A block that already holds a line break is divided before more is read: its producer may wait for our answer.
         let mut scanned = 0;
         loop {
             let divided = divide(batch, open, (self.framing, self.portion), &mut self.line, scanned);
             scanned = batch.bytes.len();
             if divided.is_done || open.ended {
-                self.carry.extend_from_slice(batch.bytes.get(divided.rest..).unwrap_or_default());
+                self.carry.extend_from_slice(batch.bytes.part(divided.rest..));
                 if open.ended && self.carry.is_empty() {
                     self.current = None;
                 }
@@ -235,9 +246,9 @@ fn read_chunk(reader: &mut dyn Read, bytes: &mut Vec<u8>) -> io::Result<usize> {
 }
 
 struct Divided {
-    /// Whether the block may be worked on.
+    /// True if the block may be worked on.
     is_done: bool,
-    /// Where what belongs to the next block begins.
+    /// The start of the bytes that belong to the next block.
     rest: usize,
 }
 
@@ -258,8 +269,8 @@ fn divide(
         *line = cursor.line;
         return Divided { is_done: false, rest: 0 };
     }
-    // Only a line break ends a document: where the new bytes have none, the old ones need no second look.
-    if !open.ended && memchr::memchr(b'\n', batch.bytes.get(scanned..).unwrap_or_default()).is_none() {
+    // Only a line break ends a document: if the new bytes have none, the old ones need no second look.
+    if !open.ended && memchr::memchr(b'\n', batch.bytes.part(scanned..)).is_none() {
         return give_up_if_too_long(batch, open, cursor, line);
     }
     while let Some(document) = next_document(&batch.bytes, cursor, open, framing) {
@@ -292,7 +303,7 @@ struct Found {
     after: Cursor,
 }
 
-/// Throws bytes away up to the end of a line that was too long. Whether the line has ended.
+/// Drops bytes up to the end of a line that was too long. Returns true if the line has ended.
 fn discard(batch: &mut Batch, open: &mut Open, cursor: &mut Cursor) -> bool {
     match memchr::memchr(b'\n', &batch.bytes) {
         Some(at) => {
@@ -310,7 +321,7 @@ fn discard(batch: &mut Batch, open: &mut Open, cursor: &mut Cursor) -> bool {
 
 fn give_up_if_too_long(batch: &mut Batch, open: &mut Open, cursor: Cursor, line: &mut u64) -> Divided {
     if batch.bytes.len() - cursor.at <= LIMIT {
-        // Blank lines and skipped ones are done with.
+        // The bytes before the cursor are blank lines and skipped ones.
         batch.bytes.drain(..cursor.at);
         *line = cursor.line;
         return Divided { is_done: false, rest: 0 };
@@ -323,7 +334,7 @@ fn give_up_if_too_long(batch: &mut Batch, open: &mut Open, cursor: Cursor, line:
     Divided { is_done: true, rest: 0 }
 }
 
-/// The next complete document; an empty one for blank lines and the rest of a broken document.
+/// Returns the next complete document, or an empty one for a blank line and for the rest of a broken document.
 fn next_document(bytes: &[u8], from: Cursor, open: &mut Open, framing: Framing) -> Option<Found> {
     let (first, after_first) = next_line(bytes, from, open)?;
     let (mut follower, mut after) = match open.pending.take() {
@@ -334,7 +345,7 @@ fn next_document(bytes: &[u8], from: Cursor, open: &mut Open, framing: Framing) 
         None if first.trim_ascii().is_empty() || (open.skipping && !starts_afresh(first)) => {
             return Some(Found { start: 0, end: 0, line: from.line, after: after_first });
         }
-        None => (Follower::new(framing, first), from),
+        None => (framing(first), from),
     };
     open.skipping = false;
     loop {
@@ -347,7 +358,7 @@ fn next_document(bytes: &[u8], from: Cursor, open: &mut Open, framing: Framing) 
                     Progress::Broken => return Some(broken(bytes, from, after_first, open)),
                 }
             }
-            // Nothing will ever finish it.
+            // The input has ended, so that no line will finish the document.
             None if open.ended => return Some(broken(bytes, from, after_first, open)),
             None => {
                 let pending = Pending { follower, length: after.at - from.at, lines: after.line - from.line };
@@ -359,13 +370,13 @@ fn next_document(bytes: &[u8], from: Cursor, open: &mut Open, framing: Framing) 
     Some(Found { start: from.at, end: trimmed(bytes, from.at, after.at), line: from.line, after })
 }
 
-/// The first line alone is the bad document; the lines behind it get a chance of their own.
+/// Returns the first line alone as the bad document; the lines after it are read as documents of their own.
 fn broken(bytes: &[u8], from: Cursor, after_first: Cursor, open: &mut Open) -> Found {
     open.skipping = true;
     Found { start: from.at, end: trimmed(bytes, from.at, after_first.at), line: from.line, after: after_first }
 }
 
-/// One line without its line break, and where the next begins. The last line of an input needs none.
+/// Returns one line without its line break, and the start of the next. The last line of an input needs no line break.
 fn next_line<'b>(bytes: &'b [u8], from: Cursor, open: &Open) -> Option<(&'b [u8], Cursor)> {
     let rest = bytes.get(from.at..)?;
     let (length, with_break) = match memchr::memchr(b'\n', rest) {
@@ -377,5 +388,5 @@ fn next_line<'b>(bytes: &'b [u8], from: Cursor, open: &Open) -> Option<(&'b [u8]
 }
 
 fn trimmed(bytes: &[u8], start: usize, end: usize) -> usize {
-    start + bytes.get(start..end).unwrap_or_default().trim_ascii_end().len()
+    start + bytes.part(start..end).trim_ascii_end().len()
 }

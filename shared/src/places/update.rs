@@ -4,20 +4,21 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{Existing, write_private};
+use super::private::{Existing, write_private};
 
-/// What is larger is the wrong file.
+/// The size limit in bytes: a larger file is the wrong one.
 const LARGEST: u64 = 256 << 20;
 
-/// Symbolic links that lead to another one; systems themselves stop after about so many.
+/// The most symbolic links that are followed one after another, as many as Linux follows.
 const MOST_LINKS: usize = 40;
 
-/// Replaces what a file holds by what `change` makes of it (of nothing, where there is no file), and waits for other
-/// processes that do so. The file is 0600 then, and whoever opens it sees the old or the new content, never half of it.
-/// A symbolic link stays one. What is no file (a pipe, a terminal) is written to.
+/// Replaces the content of a file by what `change` makes of it, or of nothing if there is no file, and waits for other
+/// processes that do the same. The file's mode becomes 0600, and a reader sees the old or the new content, never half of
+/// it. A symbolic link stays one. A pipe or a terminal is written to instead.
 ///
 /// # Errors
-/// It cannot be read or written, or is over 256 MiB.
+/// Returns the system's error if the file cannot be read, locked or written, and [`io::ErrorKind::FileTooLarge`] if it
+/// is over 256 MiB.
 pub fn update(path: &Path, change: impl FnOnce(&[u8]) -> Vec<u8>) -> io::Result<()> {
     let path = followed(path)?;
     if fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
@@ -33,12 +34,12 @@ pub fn update(path: &Path, change: impl FnOnce(&[u8]) -> Vec<u8>) -> io::Result<
     write_private(&path, &after, Existing::Replace)
 }
 
-/// Where a path leads in the end, whether there is something or not.
+/// Returns the path at the end of a chain of symbolic links, whether a file is there or not.
 fn followed(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         match fs::read_link(&path) {
-            // What a shell's <(…) and /dev/stdout lead to has no name in any folder.
+            // The target of /dev/stdout or of a shell's <(…) may be a pipe, which has no name in any folder.
             Ok(_) if fs::metadata(&path).is_ok_and(|found| !found.is_file()) => return Ok(path),
             Ok(target) => path = path.parent().unwrap_or(Path::new("")).join(target),
             Err(_) => return Ok(path),
@@ -60,18 +61,18 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-/// Held until it is dropped. The folder itself is locked, so that nothing is left lying about.
+/// Locks a folder until the result is dropped. The folder itself is locked, so that no lock file is left behind.
 #[cfg(unix)]
 fn lock(folder: &Path) -> io::Result<File> {
     let folder = File::open(folder)?;
     match folder.lock() {
-        // A file system without locks has no other machine's process to wait for either, as far as we can tell.
+        // Some file systems have no locks. Writing without one is better than not writing at all.
         Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
         _ => Ok(folder),
     }
 }
 
-/// Folders cannot be opened there: a file beside it, which stays.
+/// Locks a file in the folder until the result is dropped, since Windows does not open folders. The lock file stays.
 #[cfg(not(unix))]
 fn lock(folder: &Path) -> io::Result<File> {
     let file = File::options().write(true).create(true).truncate(false).open(folder.join(".countersign.lock"))?;
@@ -99,7 +100,7 @@ mod tests {
     fn folder() -> PathBuf {
         let token = crate::moment::random(8).unwrap();
         let folder = std::env::temp_dir().join(format!("update-{}", crate::encode::hex(&token)));
-        super::super::private_folder(&folder).unwrap();
+        super::super::private::private_folder(&folder).unwrap();
         folder
     }
 

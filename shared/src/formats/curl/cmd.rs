@@ -1,4 +1,4 @@
-//! Commands as browsers copy them for Windows: cmd.exe's `^`, and behind it the quoting of the C runtime's arguments.
+//! Commands as browsers copy them for Windows: first cmd.exe's `^` is read, then the quoting of the C runtime's arguments.
 
 use crate::error::Error;
 
@@ -7,7 +7,7 @@ use super::shell::Token;
 /// Divides a text into tokens.
 ///
 /// # Errors
-/// A quote that is not closed, or a redirection.
+/// Returns [`Error::Curl`] if a quote is not closed or output is redirected.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Error> {
     let mut tokens = Vec::new();
     let mut command = String::new();
@@ -24,14 +24,14 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Error> {
     Ok(tokens)
 }
 
-/// What cmd.exe sees.
+/// A piece of a line as cmd.exe sees it.
 enum Piece {
     Character(char),
     Operator(Token),
 }
 
-/// `^` makes the next character an ordinary one, between quotes it is one itself; a line break behind it goes, unless
-/// another one follows.
+/// Divides a text as cmd.exe does. `^` makes the next character an ordinary one; between quotes it is one itself. A line
+/// break after `^` is dropped, unless another one follows.
 fn pieces(text: &str) -> Result<Vec<Piece>, Error> {
     let text = text.replace("\r\n", "\n");
     let mut pieces = Vec::new();
@@ -64,8 +64,8 @@ fn pieces(text: &str) -> Result<Vec<Piece>, Error> {
     Ok(pieces)
 }
 
-/// The words of one command: `\"` is a quote, and so is `""` between quotes. `\\` is one backslash everywhere, as
-/// browsers write it, though the runtime has it so only before a quote.
+/// Appends the words of one command. `\"` is a quote, and so is `""` between quotes. `\\` is one backslash everywhere, as
+/// browsers write it, although the C runtime reads it so only before a quote.
 fn words(command: &str, tokens: &mut Vec<Token>) -> Result<(), Error> {
     let mut word: Option<String> = None;
     let mut is_quoted = false;

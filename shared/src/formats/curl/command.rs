@@ -1,4 +1,5 @@
-//! One POSIX shell line a request, safe to paste: nothing in it is expanded, and a body that no word can hold is piped in.
+//! One POSIX shell line per request, safe to paste: nothing in it is expanded, and a body that no word can hold is piped
+//! in.
 
 use crate::error::Error;
 use crate::request::Request;
@@ -8,24 +9,24 @@ use super::config::write_value;
 use super::settings::{self, Setting};
 use super::shell;
 
-/// A body up to this size can be a word: Linux takes words of up to 128 KiB.
+/// The most bytes of a body that is written as a word: Linux takes words of up to 128 KiB.
 const WORD_LIMIT: usize = 64 << 10;
 
 /// Appends the line.
 ///
 /// # Errors
-/// curl cannot be told to send this request.
+/// Returns [`Error::Request`] or [`Error::Auth`] if curl cannot send this request.
 pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Error> {
     let settings = settings::settings(request)?;
     let body = settings::body(request)?;
     let word = body.filter(|body| body.len() <= WORD_LIMIT).and_then(|body| std::str::from_utf8(body).ok());
     let word = word.filter(|body| shell::is_plain(body));
-    let piped = body.filter(|_| word.is_none());
+    let piped = if word.is_none() { body } else { None };
     let config = settings::credentials(request)?.as_ref().map(config);
     if let Some(config) = &config {
         write_pipe(config, out);
     }
-    // With both, the config comes through another descriptor.
+    // Standard input takes one of the two; if there are both, the config comes through descriptor 3.
     let is_both = config.is_some() && piped.is_some();
     if is_both {
         out.extend_from_slice(b"{ exec 3<&0; ");
@@ -50,7 +51,8 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
     Ok(())
 }
 
-/// What must not be on a command line: printf is a part of the shell, not a program with an argv.
+/// Returns the config with what must not be on a command line. It is piped in by `printf`, which is a part of the shell
+/// and not a program with an argv that other users could read.
 fn config(credentials: &Secret) -> Vec<u8> {
     let mut config = Vec::new();
     write_value("user", credentials.expose().as_bytes(), &mut config);
@@ -63,7 +65,7 @@ fn write_pipe(bytes: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(b" | ");
 }
 
-/// The short names that everybody knows; the URL needs none.
+/// Appends an option, by its short name if that is well known; the URL needs none.
 fn write_setting(setting: &Setting<'_>, out: &mut Vec<u8>) {
     let (name, value) = match setting {
         Setting::Switch(name) => (*name, None),

@@ -1,5 +1,5 @@
-//! The requests that a group of options makes, as curl would send them, less the `User-Agent` and `Accept` that it adds
-//! unasked.
+//! The requests that a group of options makes, as curl would send them, without the `User-Agent` and `Accept` that it adds
+//! on its own.
 
 use std::borrow::Cow;
 
@@ -9,9 +9,10 @@ use crate::body::Body;
 use crate::dots;
 use crate::encode;
 use crate::error::{Error, Field};
-use crate::formats::Each;
+use crate::formats::reading::Each;
 use crate::headers::Headers;
 use crate::request::Request;
+use crate::slice::Slice as _;
 
 use super::data::Sources;
 use super::group::Group;
@@ -30,7 +31,7 @@ pub(super) fn compose(group: &Group, sources: &mut Sources, each: &mut Each<'_, 
     }
 }
 
-/// What all requests of the group share. Errors are said once a request.
+/// Returns an error that all requests of the group share; each of them reports it.
 fn problem(text: &&'static str) -> Error {
     Error::Curl((*text).to_owned())
 }
@@ -44,7 +45,7 @@ fn urls(group: &Group) -> Result<Vec<String>, Error> {
     Ok(urls.into_iter().flatten().collect())
 }
 
-/// What follows the headers, and the type that curl gives it.
+/// The bytes that follow the headers, and the type that curl gives them.
 struct Content {
     bytes: Option<Vec<u8>>,
     content_type: Option<String>,
@@ -70,7 +71,7 @@ fn content(group: &Group) -> Result<Content, &'static str> {
     Ok(Content { bytes: group.data.clone().filter(|_| has_data), content_type })
 }
 
-/// A form's own type, or the one given: curl adds the boundary to either.
+/// Returns the type of the form, which is the one of a `Content-Type` given, if any: curl adds the boundary to either.
 fn form_type(group: &Group) -> String {
     let given = group.headers.iter().filter_map(|header| header.split_once(':'));
     let mut given = given.filter(|(name, _)| name.eq_ignore_ascii_case("content-type")).map(|(_, value)| value.trim());
@@ -104,7 +105,7 @@ fn one(
     Request::from_parts(Cow::Owned(method.to_owned()), Cow::Owned(url), headers, body)
 }
 
-/// Where the path of a URL starts and where it ends.
+/// Returns the start and the end of the path in a URL.
 fn path_of(url: &str) -> (usize, usize) {
     let authority = url.find("://").map_or(0, |at| at + 3);
     let find =
@@ -119,7 +120,7 @@ fn url_of(group: &Group, url: &str, upload: Option<&[u8]>) -> Result<String, Err
         false => format!("{}://{url}", group.protocol.as_deref().unwrap_or("http")),
     };
     let (start, end) = path_of(&url);
-    let mut path = url.get(start..end).unwrap_or_default().to_owned();
+    let mut path = url.part(start..end).to_owned();
     if !group.path_as_is {
         path = without_dots(&path);
     }
@@ -136,7 +137,7 @@ fn url_of(group: &Group, url: &str, upload: Option<&[u8]>) -> Result<String, Err
     }
 }
 
-/// `-G` puts the data behind the query.
+/// Returns the data that `-G` appends to the query, if any.
 fn data_for_query(group: &Group) -> Result<Option<String>, Error> {
     let data = group.data.as_ref().filter(|data| group.is_get && !data.is_empty());
     let text = data.map(|data| String::from_utf8(data.clone())).transpose();
@@ -145,40 +146,43 @@ fn data_for_query(group: &Group) -> Result<Option<String>, Error> {
 
 fn append_query(url: &mut String, piece: &str) {
     let end = url.find('#').unwrap_or(url.len());
-    let before = url.get(..end).unwrap_or_default();
+    let before = url.part(..end);
     let (_, path_end) = path_of(before);
-    let separator = match before.get(path_end..) {
-        Some("" | "?") | None => "?",
-        Some(_) => "&",
+    let separator = match before.part(path_end..) {
+        "" | "?" => "?",
+        _ => "&",
     };
     let with_path = if path_of(before).0 == path_end { "/" } else { "" };
-    let before = before.strip_suffix('?').filter(|_| separator == "?").unwrap_or(before);
-    let fragment = url.get(end..).unwrap_or_default();
+    let before = if separator == "?" { before.strip_suffix('?').unwrap_or(before) } else { before };
+    let fragment = url.part(end..);
     *url = format!("{before}{}{separator}{piece}{fragment}", if separator == "?" { with_path } else { "" });
 }
 
-/// `--request-target`: what is sent in place of path and query.
+/// Returns the URL with the text of `--request-target`, which curl sends in place of path and query.
 fn with_target(url: String, target: &str) -> Result<String, Error> {
     let (start, _) = path_of(&url);
     let end = url.find('#').unwrap_or(url.len());
-    let written = url.get(start..end).unwrap_or_default();
+    let written = url.part(start..end);
     if !target.starts_with('/') || target.contains('#') {
         return Err(Error::Curl("--request-target is not a path, which is all that a URL can say".to_owned()));
     }
     if written == target || (!written.starts_with('/') && target.strip_prefix('/') == Some(written)) {
         return Ok(url);
     }
-    Ok(format!("{}{target}", url.get(..start).unwrap_or_default()))
+    Ok(format!("{}{target}", url.part(..start)))
 }
 
-/// Returns the path without dot segments (RFC 3986 section 5.2.4). curl removes them unless `--path-as-is` is given.
+/// Removes dot segments, as curl does without `--path-as-is`.
 fn without_dots(path: &str) -> String {
+    if path.is_empty() {
+        return String::new();
+    }
     let mut kept = dots::resolved(path.split('/').skip(1));
     // A dot segment at the end leaves the slash before it.
-    if matches!(path.rsplit('/').next(), Some("." | "..")) {
+    if path.ends_with("/.") || path.ends_with("/..") {
         kept.push("");
     }
-    if path.is_empty() { String::new() } else { format!("/{}", kept.join("/")) }
+    format!("/{}", kept.join("/"))
 }
 
 fn append_file_name(path: &mut String, name: &[u8]) {
@@ -191,7 +195,7 @@ fn append_file_name(path: &mut String, name: &[u8]) {
     }
 }
 
-/// The headers in the order in which curl sends them: its own first, then those given, then the body's type.
+/// Returns the headers in the order in which curl sends them: its own first, then those given, then the body's type.
 fn headers(group: &Group, url: &str, content: &Content, sources: &mut Sources) -> Result<Headers<'static>, Error> {
     let given: Vec<Given<'_>> = group.headers.iter().enumerate().map(Given::parse).collect::<Result<_, _>>()?;
     let is_given = |name: &str| given.iter().any(|header| header.name.eq_ignore_ascii_case(name));
@@ -227,10 +231,10 @@ fn headers(group: &Group, url: &str, content: &Content, sources: &mut Sources) -
     Ok(headers)
 }
 
-/// One `-H`.
+/// The header that one `-H` gives.
 struct Given<'g> {
     name: &'g str,
-    /// `None` takes curl's own header of that name away.
+    /// The value; `None` removes curl's own header of that name.
     value: Option<&'g str>,
 }
 
@@ -238,7 +242,7 @@ impl<'g> Given<'g> {
     fn parse((index, text): (usize, &'g String)) -> Result<Self, Error> {
         match text.split_once(':') {
             Some((name, value)) if value.trim_matches([' ', '\t']).is_empty() => Ok(Self { name, value: None }),
-            // One space belongs to how a header is written.
+            // One space after the colon separates name and value; further ones belong to the value.
             Some((name, value)) => Ok(Self { name, value: Some(value.strip_prefix(' ').unwrap_or(value)) }),
             None => match text.trim_end().strip_suffix(';') {
                 Some(name) => Ok(Self { name, value: Some("") }),
@@ -248,7 +252,7 @@ impl<'g> Given<'g> {
     }
 }
 
-/// A number alone is where the range starts.
+/// Returns the value of `Range`. A number alone is the start of a range.
 fn range(range: &str) -> String {
     if range.contains('-') { format!("bytes={range}") } else { format!("bytes={range}-") }
 }
@@ -260,11 +264,11 @@ fn authorization(group: &Group) -> Result<Option<String>, Error> {
     match &group.user {
         None => Ok(None),
         Some(user) if user.contains(':') => Ok(Some(format!("Basic {}", encode::BASE64.encode(user)))),
-        Some(_) => Err(Error::Curl("-u has no password, and nobody is asked for one here".to_owned())),
+        Some(_) => Err(Error::Curl("-u has no password, and there is no prompt for one here".to_owned())),
     }
 }
 
-/// `-b`: text with a `=`, or the name of a file. What files hold comes first.
+/// Returns the `Cookie` that `-b` gives: text with a `=`, or the name of a file, whose cookies come first.
 fn cookies(group: &Group, url: &str, sources: &mut Sources) -> Result<Option<String>, Error> {
     let (mut kept, mut texts) = (Vec::new(), Vec::new());
     for cookie in &group.cookies {

@@ -1,4 +1,4 @@
-//! curl's config format, for `curl -K -`: no shell reads it, and no secret gets into an argv.
+//! curl's config format, for `curl -K -`: no shell reads it, and no secret is in an argv.
 
 use std::path::Path;
 
@@ -9,19 +9,20 @@ use crate::request::Request;
 use super::settings::{self, Setting};
 use super::spool::Spool;
 
-/// Requests are separated by `next`.
+/// The frame of the format: requests are separated by `next`.
 pub(crate) const FRAME: Frame = Frame { head: "", between: "next\n", tail: "" };
 
-/// curl 7.88 reads lines of up to 100 KiB.
+/// The most bytes of a line: curl 7.88 reads lines of up to 100 KiB.
 const LINE_LIMIT: usize = 102_000;
 
-/// A body whose line would be longer goes into a file.
+/// The most bytes of a body's line; a longer body goes into a file.
 const BODY_LIMIT: usize = 64 << 10;
 
 /// Appends one request.
 ///
 /// # Errors
-/// curl cannot be told to send this request, or the file for its body cannot be written.
+/// Returns [`Error::Request`] or [`Error::Auth`] if curl cannot send this request, and [`Error::File`] if the file for
+/// its body cannot be written.
 pub(crate) fn write(request: &Request<'_>, spool: &Spool, out: &mut Vec<u8>) -> Result<(), Error> {
     for setting in settings::settings(request)? {
         match setting {
@@ -33,7 +34,7 @@ pub(crate) fn write(request: &Request<'_>, spool: &Spool, out: &mut Vec<u8>) -> 
                 let start = out.len();
                 write_value(name, value.as_bytes(), out);
                 if out.len() - start > LINE_LIMIT {
-                    return Err(Error::request(field, Problem::TooLongForCurl));
+                    return Err(Error::request(field, Problem::TooLongFor { program: "curl", limit: settings::LIMIT }));
                 }
             }
         }
@@ -50,6 +51,7 @@ pub(crate) fn write(request: &Request<'_>, spool: &Spool, out: &mut Vec<u8>) -> 
 
 fn write_body(body: &[u8], spool: &Spool, out: &mut Vec<u8>) -> Result<(), Error> {
     let start = out.len();
+    // The format has no escape for NUL.
     if body.len() <= BODY_LIMIT && memchr::memchr(0, body).is_none() {
         write_value("data-raw", body, out);
         if out.len() - start <= BODY_LIMIT {
@@ -74,7 +76,15 @@ fn path_bytes(path: &Path) -> &[u8] {
     path.as_os_str().as_encoded_bytes()
 }
 
-/// Appends `name = "value"`, with the only escapes that curl knows.
+/// Returns one line of the format with its line break: `name = "value"`, escaped.
+#[must_use]
+pub fn line(name: &str, value: &str) -> String {
+    let mut line = Vec::new();
+    write_value(name, value.as_bytes(), &mut line);
+    String::from_utf8_lossy(&line).into_owned()
+}
+
+/// Appends `name = "value"`, with the escapes that curl knows.
 pub(crate) fn write_value(name: &str, value: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(name.as_bytes());
     out.extend_from_slice(b" = \"");

@@ -1,30 +1,32 @@
-//! The data that a command gives: `-d` and its kin, and the files and the standard input that they name.
+//! The data that a command gives with `-d` and similar options, and the files and standard input that they name.
 
 use std::io::Read as _;
 use std::path::Path;
 
 use crate::encode;
 use crate::error::{Error, Field, Problem};
-use crate::formats::Files;
+use crate::formats::reading::Files;
+use crate::slice::Slice as _;
 
 use super::options::Data;
 
-/// The longest file that is read for a body.
+/// The size limit in bytes of a file that is read for a body.
 const LIMIT: u64 = 128 << 20;
 
-/// Where `@file` leads.
+/// The sources that `@file` may name.
 pub(super) struct Sources {
-    /// Whether files may be read.
+    /// The rule for files.
     pub(super) files: Files,
-    /// What `printf … |` in front of the command wrote, until it is read.
+    /// The output of `printf … |` before the command, until it is read.
     pub(super) stdin: Option<Vec<u8>>,
 }
 
 impl Sources {
-    /// The content of a file, or of standard input for `-`.
+    /// Returns the content of a file, or of standard input for `-`.
     ///
     /// # Errors
-    /// [`Problem::FilesNotAllowed`]; the file cannot be read; there is no standard input.
+    /// Returns [`Problem::FilesNotAllowed`] if files may not be read, [`Error::File`] if the file cannot be read, and
+    /// [`Error::Curl`] if nothing is piped into the command or its name is not UTF-8.
     pub(super) fn read(&mut self, name: &[u8], field: Field) -> Result<Vec<u8>, Error> {
         if name == b"-" {
             return self.stdin.take().ok_or_else(|| {
@@ -46,10 +48,10 @@ impl Sources {
     }
 }
 
-/// The bytes that one `-d` stands for.
+/// Returns the bytes that one `-d` stands for.
 ///
 /// # Errors
-/// What [`Sources::read`] says.
+/// Returns the error of [`Sources::read`] if the file that it names cannot be read.
 pub(super) fn bytes(kind: Data, value: &[u8], sources: &mut Sources) -> Result<Vec<u8>, Error> {
     match (kind, value.strip_prefix(b"@")) {
         (Data::UrlEncoded, _) => url_encoded(value, sources).map(String::into_bytes),
@@ -63,19 +65,20 @@ pub(super) fn bytes(kind: Data, value: &[u8], sources: &mut Sources) -> Result<V
     }
 }
 
-/// The five forms of `--data-urlencode`: `content`, `=content`, `name=content`, `@file`, `name@file`.
+/// Returns the text for one of the five forms of `--data-urlencode`: `content`, `=content`, `name=content`, `@file`,
+/// `name@file`.
 ///
 /// # Errors
-/// What [`Sources::read`] says.
+/// Returns the error of [`Sources::read`] if the file that it names cannot be read.
 pub(super) fn url_encoded(value: &[u8], sources: &mut Sources) -> Result<String, Error> {
-    let split = |at: usize| (value.get(..at).unwrap_or_default(), value.get(at + 1..).unwrap_or_default());
+    let split = |at: usize| (value.part(..at), value.part(at + 1..));
     let find = |wanted: u8| value.iter().position(|byte| *byte == wanted).map(split);
     let (name, content) = match (find(b'='), find(b'@')) {
         (Some((name, content)), _) => (name, content.to_vec()),
         (None, Some((name, file))) => (name, sources.read(file, Field::Body)?),
         (None, None) => (&[][..], value.to_vec()),
     };
-    // The name stands as it is; what is not UTF-8 in it could only be a mistake.
+    // curl sends the name as it is. Bytes in it that are not UTF-8 can only be a mistake.
     let mut text = String::from_utf8_lossy(name).into_owned();
     if !name.is_empty() {
         text.push('=');

@@ -1,12 +1,14 @@
-//! Multipart forms (RFC 7578), made by us: what is sent is what a signer hashed.
+//! Multipart forms (RFC 7578). They are made here and not left to curl, since the bytes that a signer hashes must be those
+//! that are sent.
 
 use crate::encode;
 use crate::error::{Error, Field};
 use crate::hash;
+use crate::slice::Slice as _;
 
 use super::data::Sources;
 
-/// The type of a form, but for its boundary.
+/// The type of a form, without its boundary.
 pub(super) const FORM_DATA: &str = "multipart/form-data";
 
 /// One part of a form.
@@ -23,19 +25,20 @@ fn problem(text: &str) -> Error {
 }
 
 impl Part {
-    /// `--form-string`: `name=value`, in which nothing is special.
+    /// Returns the part that `--form-string` gives: `name=value`, in which no character is special.
     ///
     /// # Errors
-    /// There is no `=`.
+    /// Returns [`Error::Curl`] if there is no `=` or the name is not UTF-8.
     pub(super) fn literal(field: &[u8]) -> Result<Self, Error> {
         let (name, content) = split(field)?;
         Ok(Self { name, filename: None, content_type: None, content: content.to_vec() })
     }
 
-    /// `--form`: `name=value`, `name=@file` or `name=<file`, with `;type=` and `;filename=` behind it.
+    /// Returns the part that `--form` gives: `name=value`, `name=@file` or `name=<file`, with `;type=` and `;filename=`
+    /// after it.
     ///
     /// # Errors
-    /// Another shape, or the file may not or cannot be read.
+    /// Returns [`Error::Curl`] if the text has another form, and the error of [`Sources::read`] if the file cannot be read.
     pub(super) fn parse(field: &[u8], sources: &mut Sources) -> Result<Self, Error> {
         let (name, value) = split(field)?;
         let (kind, value) = match value.split_first() {
@@ -109,10 +112,10 @@ fn split(field: &[u8]) -> Result<(String, &[u8]), Error> {
     let at = memchr::memchr(b'=', field).ok_or_else(|| problem("has no ="))?;
     let (name, value) = field.split_at(at);
     let name = String::from_utf8(name.to_vec()).map_err(|_| problem("a name is not UTF-8"))?;
-    Ok((name, value.get(1..).unwrap_or_default()))
+    Ok((name, value.part(1..)))
 }
 
-/// Text up to `;`, or between `"`, where `\"` and `\\` are escapes; and what is behind it.
+/// Divides a text after its first word: text up to `;`, or between `"`, where `\"` and `\\` are escapes.
 fn word(text: &[u8]) -> Result<(Vec<u8>, &[u8]), Error> {
     let Some(quoted) = text.strip_prefix(b"\"") else {
         let end = memchr::memchr(b';', text).unwrap_or(text.len());
@@ -123,7 +126,7 @@ fn word(text: &[u8]) -> Result<(Vec<u8>, &[u8]), Error> {
     let mut bytes = quoted.iter().copied().enumerate();
     while let Some((at, byte)) = bytes.next() {
         match byte {
-            b'"' => return Ok((word, quoted.get(at + 1..).unwrap_or_default().trim_ascii_start())),
+            b'"' => return Ok((word, quoted.part(at + 1..).trim_ascii_start())),
             b'\\' => match quoted.get(at + 1) {
                 Some(next @ (b'"' | b'\\')) => {
                     word.push(*next);
@@ -134,27 +137,27 @@ fn word(text: &[u8]) -> Result<(Vec<u8>, &[u8]), Error> {
             _ => word.push(byte),
         }
     }
-    // A quote that nothing closes is one of the text.
+    // curl takes a quote that is not closed for a part of the text.
     let end = memchr::memchr(b';', text).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
     Ok((word.to_vec(), rest))
 }
 
-/// Where a media type ends: at a `;` behind which one of our own parameters stands.
+/// Returns the end of a media type: the `;` before one of curl's own parameters.
 fn media_type_end(value: &[u8]) -> usize {
     let ours = |at: &usize| {
-        let rest = value.get(at + 1..).unwrap_or_default().trim_ascii_start();
+        let rest = value.part(at + 1..).trim_ascii_start();
         [&b"filename="[..], b"type=", b"headers=", b"encoder="].iter().any(|name| rest.starts_with(name))
     };
     memchr::memchr_iter(b';', value).find(ours).unwrap_or(value.len())
 }
 
-/// As browsers escape names (the HTML standard, multipart form data).
+/// Escapes a name as browsers do (HTML standard, section "Multipart form data").
 fn escaped(text: &str) -> String {
     text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// What curl takes files for, by the end of their names.
+/// Returns the type that curl gives a file, by the end of its name.
 fn type_of(name: &str) -> &'static str {
     const TYPES: &[(&str, &str)] = &[
         (".gif", "image/gif"),
@@ -172,7 +175,8 @@ fn type_of(name: &str) -> &'static str {
     TYPES.iter().find(|(end, _)| name.ends_with(end)).map_or("application/octet-stream", |(_, known)| known)
 }
 
-/// The body of a form and its boundary: the same form has the same boundary, and no part holds it.
+/// Returns the body of a form and its boundary. The boundary is made of the content's hash instead of random bytes, so
+/// that the same form gives the same bytes.
 pub(super) fn body(parts: &[Part], media_type: &str) -> (Vec<u8>, String) {
     let disposition = if media_type.eq_ignore_ascii_case(FORM_DATA) { "form-data" } else { "attachment" };
     let mut written = Vec::new();
@@ -180,6 +184,7 @@ pub(super) fn body(parts: &[Part], media_type: &str) -> (Vec<u8>, String) {
         part.write(disposition, &mut written);
     }
     let mut seed = hash::sha256(&written);
+    // A part may hold the boundary on purpose; then the hash is hashed once more.
     let boundary = loop {
         let boundary = format!("------------------------{}", encode::hex(seed.get(..12).unwrap_or(&seed)));
         if memchr::memmem::find(&written, boundary.as_bytes()).is_none() {

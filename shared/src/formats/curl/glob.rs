@@ -1,15 +1,16 @@
-//! curl's URL globbing: `{one,two}`, `[1-10]`, `[001-100:5]`, `[a-z]`. What curl would refuse as a pattern stands for
+//! curl's URL globbing: `{one,two}`, `[1-10]`, `[001-100:5]`, `[a-z]`. Text that curl would refuse as a pattern stands for
 //! itself, so that `a[]=1` and the like need no `--globoff`.
 
 use crate::error::Error;
+use crate::slice::Slice as _;
 
-/// How many URLs one may stand for.
+/// The most URLs that one pattern may stand for.
 const LIMIT: usize = 10_000;
 
-/// The URLs that one stands for; the last pattern changes first.
+/// Returns the URLs that one stands for; the last pattern changes first.
 ///
 /// # Errors
-/// It stands for too many.
+/// Returns [`Error::Curl`] if it stands for more than 10,000.
 pub(super) fn expanded(url: &str) -> Result<Vec<String>, Error> {
     let mut urls = vec![String::new()];
     let mut rest = url;
@@ -25,20 +26,20 @@ pub(super) fn expanded(url: &str) -> Result<Vec<String>, Error> {
             let first = c.len_utf8();
             let length =
                 rest.get(first..).and_then(|tail| tail.find(['{', '[', '\\'])).map_or(rest.len(), |at| at + first);
-            (vec![rest.get(..length).unwrap_or_default().to_owned()], length)
+            (vec![rest.part(..length).to_owned()], length)
         });
         if urls.len().saturating_mul(choices.len()) > LIMIT {
             return Err(Error::Curl(format!("the URL stands for more than {LIMIT}; --globoff takes it as it is")));
         }
         urls = urls.iter().flat_map(|start| choices.iter().map(move |choice| format!("{start}{choice}"))).collect();
-        rest = rest.get(length..).unwrap_or_default();
+        rest = rest.part(length..);
     }
     Ok(urls)
 }
 
 type Choices = Option<(Vec<String>, usize)>;
 
-/// `\[`, `\]`, `\{`, `\}` without the backslash.
+/// Reads `\[`, `\]`, `\{` or `\}`, which stand for the character without the backslash.
 fn escape(text: &str) -> Choices {
     let c = text.chars().nth(1).filter(|c| "{}[]".contains(*c))?;
     Some((vec![c.to_string()], 2))
@@ -65,8 +66,8 @@ fn set(text: &str) -> Choices {
 
 fn range(text: &str) -> Result<Choices, Error> {
     let Some(end) = text.find(']') else { return Ok(None) };
-    let inner = text.get(1..end).unwrap_or_default();
-    // The host of a URL may be an IPv6 address.
+    let inner = text.part(1..end);
+    // The brackets may be those of an IPv6 host.
     if inner.contains(':') && inner.split('%').next().unwrap_or_default().parse::<std::net::Ipv6Addr>().is_ok() {
         return Ok(None);
     }
@@ -77,7 +78,7 @@ fn range(text: &str) -> Result<Choices, Error> {
     Ok(choices.map(|choices| (choices, end + 1)))
 }
 
-/// Numbers; leading zeros say how wide they are.
+/// Returns the numbers of a range; leading zeros of the first set the width of all.
 fn numbers(low: &str, high: &str, step: u64) -> Result<Option<Vec<String>>, Error> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if !digits(low) || !digits(high) {

@@ -1,12 +1,13 @@
-//! What the options of a command say, up to the next `--next`.
+//! The options of a command up to the next `--next`, read into one group.
 
 use crate::error::{Error, Field};
+use crate::slice::Slice as _;
 
 use super::data::{self, Sources};
 use super::form::Part;
 use super::options::{self, Arity, Data, Meaning};
 
-/// Everything that one group of options asks for.
+/// The values of one group of options.
 #[derive(Debug, Default)]
 pub(super) struct Group {
     pub(super) urls: Vec<String>,
@@ -33,10 +34,11 @@ pub(super) struct Group {
     pub(super) path_as_is: bool,
 }
 
-/// Reads the words behind `curl`.
+/// Reads the words after `curl`.
 ///
 /// # Errors
-/// An option that is not known or not taken, a value that is missing, a file that may not be read.
+/// Returns [`Error::Curl`] if an option is not known, changes the request in a way that is not supported, or has no value,
+/// and the error of [`Sources::read`] if a file cannot be read.
 pub(super) fn groups(words: &[Vec<u8>], sources: &mut Sources) -> Result<Vec<Group>, Error> {
     let mut groups = vec![Group::default()];
     let mut words = words.iter();
@@ -65,7 +67,7 @@ pub(super) fn groups(words: &[Vec<u8>], sources: &mut Sources) -> Result<Vec<Gro
     Ok(groups)
 }
 
-/// What follows a word of letters.
+/// The group that follows a word of letters.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum After {
     SameGroup,
@@ -79,7 +81,7 @@ fn value_of(meaning: Meaning, next: impl FnOnce() -> Option<Vec<u8>>, name: &str
     }
 }
 
-/// A word as text. Bytes that are not UTF-8 each stand for the character of that number, as in what browsers capture.
+/// Returns a word as text. If it is not UTF-8, each byte becomes the character of that number, as in captured headers.
 fn text(word: &[u8]) -> Result<String, Error> {
     let text = match std::str::from_utf8(word) {
         Ok(text) => text.to_owned(),
@@ -93,7 +95,7 @@ fn text(word: &[u8]) -> Result<String, Error> {
 }
 
 impl Group {
-    /// `-sSLXPOST`: letters, and behind the first one that takes a value, the value.
+    /// Reads letters such as `-sSLXPOST`; after the first one that takes a value comes the value.
     fn letters(
         &mut self,
         letters: &str,
@@ -102,7 +104,7 @@ impl Group {
     ) -> Result<After, Error> {
         let mut rest = letters;
         for letter in letters.chars() {
-            rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+            rest = rest.part(letter.len_utf8()..);
             let name = format!("-{letter}");
             let meaning = options::short(letter)?;
             if meaning == Meaning::Next {
@@ -150,7 +152,7 @@ impl Group {
         Ok(())
     }
 
-    /// One header, or with `@file` one a line.
+    /// Adds one header, or with `@file` each line of the file.
     fn add_headers(&mut self, value: &[u8], sources: &mut Sources) -> Result<(), Error> {
         let Some(file) = value.strip_prefix(b"@") else {
             self.headers.push(text(value)?);
@@ -166,7 +168,7 @@ impl Group {
         Ok(())
     }
 
-    /// Data joins what was there with `&`, JSON directly.
+    /// Appends data: with `&` between two pieces, JSON without anything between them, as curl does.
     fn add_data(&mut self, kind: Data, value: &[u8], sources: &mut Sources) -> Result<(), Error> {
         let bytes = data::bytes(kind, value, sources)?;
         self.is_json |= kind == Data::Json;

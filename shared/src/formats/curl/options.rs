@@ -1,8 +1,8 @@
-//! curl's options: which there are, which take a value, and what they mean for the request.
+//! curl's options: their names, those that take a value, and their meaning for the request.
 
 use crate::error::Error;
 
-/// What an option means.
+/// The meaning of an option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// `--url`
@@ -29,7 +29,7 @@ pub(super) enum Meaning {
     User,
     /// `--oauth2-bearer`
     Bearer,
-    /// `-d` and its kin
+    /// `-d` and its variants
     Data(Data),
     /// `-F`
     Form,
@@ -47,38 +47,39 @@ pub(super) enum Meaning {
     PathAsIs,
     /// `--next`
     Next,
-    /// Changes nothing in the request.
+    /// An option that changes nothing in the request.
     Nothing(Arity),
-    /// Changes the request in a way that cannot be told from the command alone; what to do instead.
+    /// An option that changes the request in a way that the command alone does not tell. The text says why, or what to do
+    /// instead; it follows "it".
     Refused(&'static str),
 }
 
-/// How data is taken.
+/// The way in which data is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Data {
     /// `@file` without its line breaks.
     Ascii,
     /// `@file` as it is.
     Binary,
-    /// `@` means nothing.
+    /// `@` has no meaning.
     Raw,
-    /// Escaped for forms.
+    /// The data is escaped as forms are.
     UrlEncoded,
-    /// As binary, with JSON's headers.
+    /// The data is read as binary, and JSON's headers are set.
     Json,
 }
 
-/// Whether a value follows.
+/// The number of values that follow an option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Arity {
-    /// None does.
+    /// No value follows.
     Switch,
-    /// One does.
+    /// One value follows.
     Value,
 }
 
 impl Meaning {
-    /// Whether a value follows.
+    /// Returns the number of values that follow.
     pub(super) const fn arity(self) -> Arity {
         match self {
             Self::Nothing(arity) => arity,
@@ -88,7 +89,7 @@ impl Meaning {
     }
 }
 
-/// One option by its long name and its letter.
+/// An option with its long name, its letter and its meaning.
 struct Known(&'static str, Option<char>, Meaning);
 
 const SWITCH: Meaning = Meaning::Nothing(Arity::Switch);
@@ -97,10 +98,10 @@ const FROM_FILE: Meaning = Meaning::Refused("reads a file of its own");
 const OWN_SCHEME: Meaning = Meaning::Refused("needs a conversation with the server; sign has a scheme for it");
 const BY_FILE: Meaning = Meaning::Refused("adds a header that depends on a file");
 
-/// The option of a long name: exact, else by a beginning that fits one alone, as curl takes it.
+/// Returns the meaning of a long name. As with curl, the beginning of a name is enough if it fits one option alone.
 ///
 /// # Errors
-/// No option, or several.
+/// Returns [`Error::Curl`] if the name fits no option or several.
 pub(super) fn long(name: &str) -> Result<Meaning, Error> {
     if let Some(known) = OPTIONS.iter().find(|known| known.0 == name) {
         return Ok(known.2);
@@ -113,22 +114,23 @@ pub(super) fn long(name: &str) -> Result<Meaning, Error> {
     }
 }
 
-/// `--no-` before a switch that changes nothing changes nothing either; those of which it takes something back are few.
+/// Returns the meaning of `--no-NAME`: nothing, if the switch `--NAME` has no effect on the request. `None` for the few
+/// options whose effect `--no-` would take back, which are not supported.
 fn negated(name: &str) -> Option<Meaning> {
     let name = name.strip_prefix("no-")?;
     OPTIONS.iter().find(|known| known.0 == name && known.2 == SWITCH).map(|known| known.2)
 }
 
-/// The option of a letter.
+/// Returns the meaning of a letter.
 ///
 /// # Errors
-/// There is none.
+/// Returns [`Error::Curl`] if no option has this letter.
 pub(super) fn short(letter: char) -> Result<Meaning, Error> {
     let known = OPTIONS.iter().find(|known| known.1 == Some(letter));
     known.map(|known| known.2).ok_or_else(|| Error::Curl(format!("option -{letter} is not known")))
 }
 
-/// What curl 7.88 knows, and what came later up to 8.17.
+/// The options of curl 7.88, and those that were added up to 8.17.
 const OPTIONS: &[Known] = &[
     Known("abstract-unix-socket", None, VALUE),
     Known("alpn", None, SWITCH),

@@ -12,20 +12,20 @@ use crate::request::{Handshake, Member, Request};
 use crate::secret::Secret;
 use crate::url::{Protocol, Url, unbracketed};
 
-/// The longest URL or header, in bytes.
-const LIMIT: usize = 100_000;
+/// The size limit of a URL or a header, in bytes.
+pub(super) const LIMIT: usize = 100_000;
 
-/// The longest URL and headers together: curl 7.88 gives up at 1 MiB, a short body included.
+/// The size limit of URL and headers together, in bytes: curl 7.88 gives up at 1 MiB, a short body included.
 const HEAD_LIMIT: usize = 980_000;
 
-/// From this size on some curl asks with `Expect: 100-continue` before it sends a body.
+/// The size of a body, in bytes, from which on some versions of curl send `Expect: 100-continue` first.
 const EXPECTS_FROM: usize = 1024;
 
-/// One option of curl by its long name.
+/// An option of curl by its long name.
 pub(super) enum Setting<'r> {
     /// An option without a value.
     Switch(&'static str),
-    /// An option with one.
+    /// An option with a value, and the field of the request that the value is of.
     Value(&'static str, Cow<'r, str>, Field),
 }
 
@@ -35,30 +35,31 @@ impl Setting<'_> {
     }
 }
 
-/// What curl sends after the headers.
+/// Returns the bytes that curl sends after the headers.
 ///
 /// # Errors
-/// [`Problem::HeadWithBody`]
+/// Returns [`Problem::NotFor`] if a HEAD request has a body.
 pub(super) fn body<'r>(request: &'r Request<'_>) -> Result<Option<&'r [u8]>, Error> {
     match request.content() {
         Some(content) if request.method == "HEAD" && !content.is_empty() => {
-            Err(Error::request(Field::Body, Problem::HeadWithBody))
+            Err(Error::request(Field::Body, Problem::NotFor { program: "curl", how: " with HEAD" }))
         }
         _ if request.method == "HEAD" => Ok(None),
         content => Ok(content),
     }
 }
 
-/// Everything but the body, URL first.
+/// Returns the options for everything but the body, URL first.
 ///
 /// # Errors
-/// [`Problem::TooLongForCurl`], [`Problem::HeadTooLongForCurl`], [`Problem::NotForCurl`], [`Problem::HeadWithBody`]
+/// Returns [`Problem::TooLongFor`] or [`Problem::TooLongTogetherFor`] if URL or headers are longer than curl takes, and
+/// [`Problem::NotFor`] if a HEAD request has a body or a second `Host` is there.
 pub(super) fn settings<'r>(request: &'r Request<'_>) -> Result<Vec<Setting<'r>>, Error> {
     let body = body(request)?;
     let mut settings = Vec::with_capacity(request.headers.len() + 8);
     let url = request.url.as_str();
     if url.len() > LIMIT {
-        return Err(Error::request(Field::Url, Problem::TooLongForCurl));
+        return Err(Error::request(Field::Url, Problem::TooLongFor { program: "curl", limit: LIMIT }));
     }
     settings.push(Setting::Value("url", Cow::Borrowed(url), Field::Url));
     settings.push(Setting::Switch("globoff"));
@@ -78,10 +79,11 @@ pub(super) fn settings<'r>(request: &'r Request<'_>) -> Result<Vec<Setting<'r>>,
     Ok(settings)
 }
 
-/// What curl is to sign in with by itself, `user:password`: it must not get into an argv.
+/// Returns the `user:password` for a handshake that curl does by itself. It must not be in an argv.
 ///
 /// # Errors
-/// curl ends the user name at the first colon, and takes each byte of a name for a character.
+/// Returns [`Error::Auth`] if the user name has a colon, at which curl would end it, or if name or password have
+/// characters beyond ASCII, of which curl takes each byte for a character.
 pub(super) fn credentials(request: &Request<'_>) -> Result<Option<Secret>, Error> {
     let Some(Handshake { user, password }) = &request.handshake else { return Ok(None) };
     let problem = match () {
@@ -93,7 +95,8 @@ pub(super) fn credentials(request: &Request<'_>) -> Result<Option<Secret>, Error
     Err(Error::Auth { scheme: "ntlm", problem })
 }
 
-/// HTTP/2 has no header case and no `Connection`: only a request that was made with it goes out with it.
+/// Returns true if curl must not use HTTP/2, which has no header case and no `Connection`: only a request that was made
+/// with it is sent with it.
 fn is_held_to_http1(request: &Request<'_>) -> bool {
     let version = request.members.iter().find_map(|member| match member {
         Member::Other(name, raw) if name == "httpVersion" => Some(raw.get().to_ascii_lowercase()),
@@ -103,20 +106,20 @@ fn is_held_to_http1(request: &Request<'_>) -> bool {
     request.url.protocol() == Protocol::Https && !version.is_some_and(is_later)
 }
 
-/// Whether curl would send another path or query than the URL's in spite of `path-as-is`: it escapes what is not ASCII,
-/// and versions differ on a query that is empty.
+/// Returns true if curl would change path or query in spite of `path-as-is`: it escapes characters beyond ASCII, and
+/// versions differ on an empty query.
 fn would_change(url: &Url<'_>) -> bool {
     !url.target().is_ascii() || url.query() == Some("")
 }
 
-/// The headers that are there, and those that curl would put in where they are not.
+/// Adds the request's headers, and removes those that curl would add on its own.
 fn add_headers<'r>(
     request: &'r Request<'_>,
     body: Option<&[u8]>,
     settings: &mut Vec<Setting<'r>>,
 ) -> Result<(), Error> {
     let has = |name| request.headers.has(name);
-    // curl makes the whole handshake itself; the first message of another would be in its way.
+    // curl does the whole handshake itself; a first message that is sent along would disturb it.
     let is_message = |header: &Header<'_>| request.handshake.is_some() && header.is("authorization");
     let mut suppress = |name: &str| settings.push(Setting::header(format!("{name}:"), Field::Headers));
     for name in ["Accept", "User-Agent"] {
@@ -142,25 +145,25 @@ fn add_headers<'r>(
         if is_message(header) {
             continue;
         }
-        // curl sends the first alone.
+        // curl sends only the first of several.
         if header.is("host") && std::mem::replace(&mut has_host, true) {
-            return Err(Error::request(field, Problem::NotForCurl));
+            return Err(Error::request(field, Problem::NotFor { program: "curl", how: " as written" }));
         }
         let written = header.name.len() + 2 + header.value.len();
         if written > LIMIT {
-            return Err(Error::request(field, Problem::TooLongForCurl));
+            return Err(Error::request(field, Problem::TooLongFor { program: "curl", limit: LIMIT }));
         }
         length += written + 2;
         settings.push(Setting::header(spelled(header), field));
     }
     if length > HEAD_LIMIT {
-        return Err(Error::request(Field::Headers, Problem::HeadTooLongForCurl));
+        return Err(Error::request(Field::Headers, Problem::TooLongTogetherFor { program: "curl", limit: HEAD_LIMIT }));
     }
     Ok(())
 }
 
-/// `Name: value`; `Name;` where there is no value, since `Name:` takes a header away. White space alone is no value
-/// (RFC 9110 section 5.5), and curl would drop the header.
+/// Returns `Name: value`, or `Name;` for an empty value, since `Name:` removes a header. White space alone counts as empty
+/// (RFC 9110 section 5.5): curl would drop the header.
 fn spelled(header: &Header<'_>) -> String {
     if header.value.bytes().all(|b| b == b' ' || b == b'\t') {
         format!("{};", header.name)
@@ -169,8 +172,8 @@ fn spelled(header: &Header<'_>) -> String {
     }
 }
 
-/// Whether curl's own `Host` is the one that was signed. It keeps capitals, has its own idea of names in other scripts,
-/// and writes odd spellings of addresses out.
+/// Returns true if curl's own `Host` is the one that was signed. curl keeps capitals, encodes names in other scripts in its
+/// own way, and normalizes unusual spellings of addresses.
 fn is_sent_as_written(url: &Url<'_>) -> bool {
     let host = url.host();
     let is_name = host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'_'));

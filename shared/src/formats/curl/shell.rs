@@ -1,12 +1,14 @@
-//! The POSIX shell's language (XCU section 2), as far as commands that people copy are written in it: words and how they
-//! are quoted, `$'…'`, continuations, comments, operators. Nothing is ever expanded or run: what would be is an error.
+//! The POSIX shell's language (XCU section 2), as far as commands that people copy use it: quoted words, `$'…'`,
+//! continuations, comments and operators. Nothing is ever expanded or run; text that a shell would expand or run is an
+//! error, since the request would not be the one that the user sees.
 
 use crate::error::Error;
+use crate::slice::Slice as _;
 
-/// What a command line is made of.
+/// A token of a command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
-    /// A word, quotes taken away.
+    /// A word without its quotes.
     Word(Vec<u8>),
     /// `;`, `&`, `&&` or the end of a line.
     End,
@@ -17,7 +19,7 @@ pub(super) enum Token {
 /// Divides a text into tokens.
 ///
 /// # Errors
-/// A quote that is not closed, or something that a shell would expand, run or redirect.
+/// Returns [`Error::Curl`] if a quote is not closed, or if a shell would expand, run or redirect something.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Error> {
     let mut lexer = Lexer { rest: text.as_bytes(), word: None, tokens: Vec::new() };
     while let Some(byte) = lexer.next() {
@@ -29,7 +31,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Error> {
 
 struct Lexer<'t> {
     rest: &'t [u8],
-    /// The word so far; quotes alone make an empty one.
+    /// The word so far; `''` alone is an empty word.
     word: Option<Vec<u8>>,
     tokens: Vec<Token>,
 }
@@ -70,10 +72,11 @@ impl Lexer<'_> {
         self.tokens.push(token);
     }
 
-    /// One byte outside quotes.
+    /// Takes one byte outside quotes.
     fn bare(&mut self, byte: u8) -> Result<(), Error> {
         match byte {
             b' ' | b'\t' => self.finish_word(),
+            // Text that was copied on Windows ends its lines with CR LF; a CR within a line is a byte like any other.
             b'\r' if self.rest.first().is_none_or(|next| *next == b'\n') => {}
             b'\n' | b';' => self.operator(Token::End),
             b'&' => {
@@ -87,15 +90,16 @@ impl Lexer<'_> {
             b'<' | b'>' => return Err(problem("has a redirection")),
             b'(' | b')' => return Err(problem("has a parenthesis outside quotes")),
             b'`' => return Err(problem("has a command substitution, which is not run")),
+            // Within a word, as in a URL's fragment, `#` begins no comment.
             b'#' if self.word.is_none() => {
                 let end = memchr::memchr(b'\n', self.rest).unwrap_or(self.rest.len());
-                self.rest = self.rest.get(end..).unwrap_or_default();
+                self.rest = self.rest.part(end..);
             }
             b'\\' => self.escaped(),
             b'\'' => self.single()?,
             b'"' => self.double()?,
             b'$' if self.skip(b"'") => self.ansi_c()?,
-            // bash's text to be translated: there is no translation.
+            // bash translates `$"…"` by the locale's catalogue; without one the text stays as it is.
             b'$' if self.skip(b"\"") => self.double()?,
             b'$' => self.dollar()?,
             _ => self.push(byte),
@@ -103,7 +107,7 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    /// Behind a backslash outside quotes: a line break goes, anything else stands for itself.
+    /// Takes the byte after a backslash outside quotes: a line break is dropped, any other byte stands for itself.
     fn escaped(&mut self) {
         if self.skip(b"\n") || self.skip(b"\r\n") {
             return;
@@ -116,7 +120,7 @@ impl Lexer<'_> {
         let end = memchr::memchr(b'\'', self.rest).ok_or_else(|| problem("a quote is not closed"))?;
         let (quoted, rest) = self.rest.split_at(end);
         self.word.get_or_insert_default().extend_from_slice(quoted);
-        self.rest = rest.get(1..).unwrap_or_default();
+        self.rest = rest.part(1..);
         Ok(())
     }
 
@@ -127,6 +131,7 @@ impl Lexer<'_> {
                 b'"' => return Ok(()),
                 b'`' => return Err(problem("has a command substitution, which is not run")),
                 b'$' => self.dollar()?,
+                // Between double quotes a backslash escapes only what is special there (XCU section 2.2.3).
                 b'\\' => match self.rest.first() {
                     Some(b'$' | b'`' | b'"' | b'\\' | b'\n') => self.escaped(),
                     _ => self.push(b'\\'),
@@ -137,10 +142,10 @@ impl Lexer<'_> {
         Err(problem("a quote is not closed"))
     }
 
-    /// A dollar sign outside `'…'`: on its own it stands for itself. The one substitution that is taken is the one that
-    /// [`quoted`] writes.
+    /// Takes a dollar sign outside `'…'`, which stands for itself if nothing follows that a shell would expand. The one
+    /// substitution that is read is the one that [`quoted`] writes, so that our own output can be read back.
     fn dollar(&mut self) -> Result<(), Error> {
-        // A name may follow on the next line.
+        // The shell drops continuations first, so a variable's name may follow on the next line.
         while self.skip(b"\\\n") {}
         match self.rest.first() {
             Some(b'(') => match self.rest.strip_prefix(PRINTF).and_then(octal_run) {
@@ -161,7 +166,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// `$'…'`, as bash, zsh and POSIX.1-2024 (section 2.2.4) have it.
+    /// Reads `$'…'`, as bash, zsh and POSIX.1-2024 (section 2.2.4) have it.
     fn ansi_c(&mut self) -> Result<(), Error> {
         self.word.get_or_insert_default();
         while let Some(byte) = self.next() {
@@ -186,6 +191,7 @@ impl Lexer<'_> {
                 None => self.word.get_or_insert_default().extend_from_slice(&[b'\\', byte]),
             },
             b'0'..=b'7' => {
+                // Up to three octal digits, of which this is the first.
                 let high = u32::from(byte - b'0');
                 let before = self.rest.len();
                 let low = self.digits(8, 2).unwrap_or(0);
@@ -204,7 +210,7 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    /// Up to `most` digits; `None` where there is not one.
+    /// Reads up to `most` digits, and returns `None` if there is none.
     fn digits(&mut self, base: u32, most: usize) -> Option<u32> {
         let mut number = None;
         for _ in 0..most {
@@ -219,7 +225,7 @@ impl Lexer<'_> {
         self.push(u8::try_from(number & 0xff).unwrap_or_default());
     }
 
-    /// A character by its code. Browsers write what is outside the basic plane as two surrogates.
+    /// Appends a character by its code. Browsers write a character outside the basic plane as two surrogates.
     fn push_code(&mut self, code: u32) {
         let code = match code {
             0xd800..=0xdbff => {
@@ -243,7 +249,7 @@ impl Lexer<'_> {
     }
 }
 
-/// The escapes of one letter that `$'…'` and `printf` share, and the quotes.
+/// Returns the byte for an escape of one letter, or of a quote, that `$'…'` and `printf` share.
 fn simple_escape(byte: u8) -> Option<u8> {
     Some(match byte {
         b'a' => 7,
@@ -259,10 +265,11 @@ fn simple_escape(byte: u8) -> Option<u8> {
     })
 }
 
-/// What `printf` (XCU, printf) writes for a format and its arguments; `%s` and `%%` are all that is known of `%`.
+/// Returns the output of `printf` (XCU, printf) for a format and its arguments. Of the conversions only `%s` and `%%` are
+/// read, which are those that commands for curl need.
 ///
 /// # Errors
-/// Another conversion.
+/// Returns [`Error::Curl`] if the format has another conversion or fewer of them than there are arguments.
 pub(super) fn printf(format: &[u8], arguments: &[Vec<u8>]) -> Result<Vec<u8>, Error> {
     let mut out = Vec::with_capacity(format.len());
     let mut arguments = arguments.iter();
@@ -274,11 +281,11 @@ pub(super) fn printf(format: &[u8], arguments: &[Vec<u8>]) -> Result<Vec<u8>, Er
             b'%' => match tail.first() {
                 Some(b'%') => {
                     out.push(b'%');
-                    rest = tail.get(1..).unwrap_or_default();
+                    rest = tail.part(1..);
                 }
                 Some(b's') => {
                     out.extend_from_slice(arguments.next().map_or(&[], Vec::as_slice));
-                    rest = tail.get(1..).unwrap_or_default();
+                    rest = tail.part(1..);
                 }
                 _ => return Err(problem("printf: only %s and %% are known")),
             },
@@ -311,7 +318,7 @@ fn printf_escape<'t>(rest: &'t [u8], out: &mut Vec<u8>) -> &'t [u8] {
     }
 }
 
-/// One to three octal digits.
+/// Reads one to three octal digits.
 fn octal(text: &[u8]) -> Option<(u8, &[u8])> {
     let count = text.iter().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
     let (digits, rest) = text.split_at_checked(count).filter(|_| count > 0)?;
@@ -319,10 +326,10 @@ fn octal(text: &[u8]) -> Option<(u8, &[u8])> {
     Some((u8::try_from(number & 0xff).ok()?, rest))
 }
 
-/// Behind `$` where [`quoted`] could not write a character as it is.
+/// The text after `$` where [`quoted`] could not write a character as it is.
 const PRINTF: &[u8] = b"(printf '";
 
-/// `\ooo` again and again up to `')`.
+/// Reads `\ooo` again and again up to `')`.
 fn octal_run(text: &[u8]) -> Option<(Vec<u8>, &[u8])> {
     let mut bytes = Vec::new();
     let mut rest = text;
@@ -334,21 +341,21 @@ fn octal_run(text: &[u8]) -> Option<(Vec<u8>, &[u8])> {
     Some((bytes, rest.strip_prefix(b"')")?))
 }
 
-/// Whether a character can be pasted into a terminal and seen there: no control character, nothing invisible that
-/// reorders or joins what stands around it.
+/// Returns true if a character can be pasted into a terminal and seen there: it is not a control character, and not an
+/// invisible one that reorders or joins the text around it.
 fn is_visible(c: char) -> bool {
     !c.is_control()
         && !matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a text can stand in `'…'` as it is.
+/// Returns true if a text can be put between `'…'` as it is.
 pub(super) fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) || text.chars().all(is_visible)
 }
 
-/// Appends a word in `'…'`. A character that cannot be pasted as it is becomes `"$(printf '\ooo')"`. The text has no
-/// line break: a substitution would lose a final one.
+/// Appends a word in `'…'`. A character that cannot be pasted as it is becomes `"$(printf '\ooo')"`, since not every
+/// shell knows `$'…'`. The text must have no line break: a substitution loses a final one.
 pub(super) fn quoted(text: &str, out: &mut Vec<u8>) {
     out.push(b'\'');
     let mut rest = text;
@@ -374,10 +381,10 @@ pub(super) fn quoted(text: &str, out: &mut Vec<u8>) {
     out.push(b'\'');
 }
 
-/// Appends the format, in `'…'`, for which `printf` writes these bytes: any bytes, on one line.
+/// Appends the format, in `'…'`, for which `printf` writes these bytes. Any bytes can be written, on one line.
 pub(super) fn printf_format(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'\'');
-    // A format that began with a dash would be an option to some shells.
+    // Some shells take a format that begins with a dash for an option.
     let bytes = match bytes.strip_prefix(b"-") {
         Some(rest) => {
             push_octal(b'-', out);
@@ -410,7 +417,7 @@ pub(super) fn printf_format(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'\'');
 }
 
-/// Three digits: a digit behind them is a character of its own.
+/// Appends an octal escape. It always has three digits, so that a digit after it is a character of its own.
 fn push_octal(byte: u8, out: &mut Vec<u8>) {
     out.extend_from_slice(&[b'\\', b'0' + (byte >> 6), b'0' + (byte >> 3 & 7), b'0' + (byte & 7)]);
 }

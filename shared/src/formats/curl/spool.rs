@@ -1,5 +1,5 @@
-//! Where bodies lie that curl's config cannot hold: one private file a body, named by its hash, so that the same input
-//! gives the same output.
+//! The folder for bodies that curl's config cannot hold: one private file per body, named by its hash, so that the same
+//! input gives the same output.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -13,10 +13,10 @@ use crate::hash;
 use crate::moment;
 use crate::places::{self, Place};
 
-/// What curl has not read by then, nobody will.
+/// The age at which a body is removed, long after curl has read it.
 const KEPT: Duration = Duration::from_hours(24);
 
-/// The folder, opened with the first body.
+/// The folder, which is opened with the first body.
 #[derive(Clone, Debug, Default)]
 pub struct Spool {
     given: Option<PathBuf>,
@@ -24,16 +24,16 @@ pub struct Spool {
 }
 
 impl Spool {
-    /// `--body-dir`, or `body/` in the runtime folder.
+    /// Returns a spool in the folder of `--body-dir`, or in `body/` in the runtime folder.
     #[must_use]
     pub fn new(given: Option<PathBuf>) -> Self {
         Self { given, opened: Arc::default() }
     }
 
-    /// Writes a body, 0600, and gives the absolute path.
+    /// Writes a body into a file, 0600, and returns the file's absolute path.
     ///
     /// # Errors
-    /// [`Error::File`]
+    /// Returns [`Error::File`] if the folder or the file cannot be made.
     pub(super) fn keep(&self, body: &[u8]) -> Result<PathBuf, Error> {
         let path = self.folder()?.join(encode::hex(&hash::sha256(body)));
         replace(&path, body).map_err(|source| Error::File { path: path.clone(), source })?;
@@ -48,14 +48,14 @@ impl Spool {
             Some(folder) => given(folder).map_err(|source| Error::File { path: folder.clone(), source })?,
             None => default()?,
         };
-        // Another thread may have been quicker, with the same folder.
+        // Another thread may have been faster; it opened the same folder.
         Ok(self.opened.get_or_init(|| folder))
     }
 }
 
-/// The user's own folder is made if it is missing, and else left as it is.
+/// Returns the absolute path of the user's own folder. It is made if it is missing; its mode is not changed.
 fn given(folder: &Path) -> io::Result<PathBuf> {
-    // curl may run in another folder.
+    // curl may be started in another folder.
     let folder = std::path::absolute(folder)?;
     if !folder.is_dir() {
         places::private_folder(&folder)?;
@@ -70,7 +70,7 @@ fn default() -> Result<PathBuf, Error> {
     Ok(folder)
 }
 
-/// Takes old bodies away. A failure leaves one for the next time.
+/// Removes old bodies. A file that cannot be removed is left for the next time.
 fn sweep(folder: &Path) {
     let Some(before) = SystemTime::now().checked_sub(KEPT) else { return };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -81,7 +81,7 @@ fn sweep(folder: &Path) {
     }
 }
 
-/// Whole or not at all; not forced to the disk, since no body outlives a day.
+/// Writes a file whole or not at all. It is not synced to the disk, since no body is kept longer than a day.
 fn replace(path: &Path, body: &[u8]) -> io::Result<()> {
     let token = moment::random(8).map_err(|error| io::Error::other(error.to_string()))?;
     let draft = path.with_extension(encode::hex(&token));

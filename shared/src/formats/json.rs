@@ -1,0 +1,92 @@
+//! JSON documents that hold requests: request lines, HAR 1.2 entries and whole files
+//! (softwareishard.com/blog/har-12-spec), vegeta's targets, arrays of these, and several of them one after another.
+
+use serde::Deserialize as _;
+use serde_json::value::RawValue;
+
+use crate::error::Error;
+use crate::request::Request;
+
+use super::line::Members;
+use super::reading::Each;
+use super::vegeta;
+
+/// Which of the JSON shapes a document may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Any of them, told apart by their members.
+    Any,
+    /// HAR's, or a request written by hand.
+    Har,
+    /// vegeta's.
+    Vegeta,
+}
+
+/// Reads the JSON documents of a text.
+pub(crate) fn read<'a>(text: &'a str, shape: Shape, each: &mut Each<'_, 'a>) {
+    if text.trim_start().starts_with('[') {
+        return read_values(text, shape, each);
+    }
+    let mut parser = serde_json::Deserializer::from_str(text);
+    match Members::deserialize(&mut parser) {
+        // Several documents on one line are rare enough to be read a second time.
+        Ok(_) if parser.end().is_err() => read_values(text, shape, each),
+        Ok(members) => read_object(members.checked(), shape, each),
+        Err(error) => each(Err(error.into())),
+    }
+}
+
+/// Reads several values one after another; arrays count as their elements.
+fn read_values<'a>(text: &'a str, shape: Shape, each: &mut Each<'_, 'a>) {
+    let values = serde_json::Deserializer::from_str(text).into_iter::<&'a RawValue>();
+    for value in values {
+        match value {
+            Err(error) => return each(Err(error.into())),
+            Ok(raw) if raw.get().starts_with('[') => match serde_json::from_str::<Vec<&'a RawValue>>(raw.get()) {
+                Ok(list) => read_list("item", &list, shape, each),
+                Err(error) => each(Err(error.into())),
+            },
+            Ok(raw) if raw.get().starts_with('{') => read_object(Members::parse(raw.get()), shape, each),
+            Ok(_) => each(Err(Error::UnknownShape)),
+        }
+    }
+}
+
+fn read_list<'a>(part: &'static str, list: &[&'a RawValue], shape: Shape, each: &mut Each<'_, 'a>) {
+    for (index, raw) in list.iter().enumerate() {
+        let mut within = |result: Result<Request<'a>, Error>| {
+            each(result.map_err(|error| Error::Part { part, index: index + 1, source: Box::new(error) }));
+        };
+        read_object(Members::parse(raw.get()), shape, &mut within);
+    }
+}
+
+fn read_object<'a>(members: Result<Members<'a>, Error>, shape: Shape, each: &mut Each<'_, 'a>) {
+    let members = match members {
+        Ok(members) => members,
+        Err(error) => return each(Err(error)),
+    };
+    // `header` is vegeta's name; HAR and people write `headers`.
+    if shape == Shape::Vegeta || (shape == Shape::Any && members.header.is_some() && members.headers.is_none()) {
+        return each(vegeta::request(members));
+    }
+    match (members.url, members.request, members.log) {
+        (None, Some(request), _) => each(Members::parse(request.get()).and_then(Members::into_request)),
+        (None, None, Some(log)) => read_log(log, each),
+        _ => each(members.into_request()),
+    }
+}
+
+/// The `log` of a HAR file.
+#[derive(serde::Deserialize)]
+struct Log<'a> {
+    #[serde(borrow)]
+    entries: Vec<&'a RawValue>,
+}
+
+fn read_log<'a>(log: &'a RawValue, each: &mut Each<'_, 'a>) {
+    match serde_json::from_str::<Log<'a>>(log.get()) {
+        Ok(log) => read_list("entry", &log.entries, Shape::Har, each),
+        Err(_) => each(Err(Error::NotFormat { format: "a HAR file: log.entries is not a list" })),
+    }
+}
