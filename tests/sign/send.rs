@@ -390,7 +390,7 @@ mod failures {
     #[test]
     fn formats_without_a_place_for_a_response_are_refused() {
         for to in ["curl", "curl-config", "header", "url"] {
-            send("http://127.0.0.1:1/").args(["--to", to]).fails(2).stderr_has("--to is json or har");
+            send("http://127.0.0.1:1/").args(["--to", to]).fails(2).stderr_has("--to must be json or har");
         }
         sign(["none", "--location"]).fails(2);
     }

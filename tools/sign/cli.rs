@@ -1,13 +1,23 @@
 //! The command line of `sign`, made from the schemes' tables.
 
-use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use countersign_shared::auth::{self, ChallengeOption, Kind, Parameter, Place, Table, Values};
+use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, parser::ValueSource, value_parser};
+use serde_json::value::RawValue;
+
+use countersign_shared::auth::{self, Asked, ChallengeOption, Kind, Parameter, Place, Table, Values};
 use countersign_shared::challenge::{self, Challenge};
 use countersign_shared::cli;
 use countersign_shared::error::Error;
+use countersign_shared::formats::OutputFormat;
+use countersign_shared::send::exchange::{Challenges, Redirects, Rules};
+use countersign_shared::transport::Terms;
+use countersign_shared::trust::Verification;
 
-use crate::sending::with_sending;
+use crate::parameters;
+use crate::plan::{Authorization, Choice, Explain, Given, Rank, Signing};
+use crate::verify;
 
 const ABOUT: &str = "Sign requests: HAR request lines in, signed lines out";
 
@@ -62,7 +72,7 @@ pub(crate) fn command() -> Command {
         .subcommand_help_heading("Schemes")
         .subcommands(schemes)
         .subcommand(with_challenge(with_pipe(inherit)))
-        .subcommand(crate::verify::command())
+        .subcommand(verify::command())
 }
 
 fn scheme_command(table: &'static Table) -> Command {
@@ -131,7 +141,7 @@ fn with_pipe(command: Command) -> Command {
         .next_help_heading("Signing")
         .arg(
             cli::option("auth", "FILE", "Give every request this Postman auth object")
-                .value_parser(value_parser!(std::path::PathBuf)),
+                .value_parser(value_parser!(PathBuf)),
         )
         .arg(cli::switch("explain", "Write each step of a signature to stderr; secrets are masked"))
         .arg(
@@ -155,25 +165,139 @@ fn with_challenge(command: Command) -> Command {
     )
 }
 
-/// The challenges that the options give, where the scheme takes them.
-pub(crate) fn challenges(matches: &ArgMatches) -> Vec<Challenge> {
+/// Adds the options for requests that are sent.
+fn with_sending(command: Command) -> Command {
+    command
+        .next_help_heading("Sending")
+        .arg(cli::switch("send", "Send each request; a HAR entry with the response is written in its place"))
+        .arg(cli::switch("no-retry", "Take the first answer; a challenge is not met"))
+        .arg(cli::switch("location", "Follow redirects; credentials never go to another origin").short('L'))
+        .arg(
+            cli::switch(
+                "insecure",
+                "Do not verify who a server is; whoever is in between can read and change everything",
+            )
+            .short('k'),
+        )
+        .arg(
+            cli::option("retry", "N", "Try up to N times more when the network fails")
+                .value_parser(value_parser!(u32).range(..=1000))
+                .default_value("0"),
+        )
+        .arg(
+            cli::option(
+                "retry-delay",
+                "SECONDS",
+                "Wait this long before each further try [default: 1, then 2, 4, ...]",
+            )
+            .value_parser(cli::network::seconds),
+        )
+        .arg(
+            cli::option("max-filesize", "BYTES", "Refuse a response that is longer")
+                .value_parser(value_parser!(u64).range(..=1 << 40))
+                .default_value("94371840"),
+        )
+}
+
+/// The work that a command line asks for.
+pub(crate) enum Plan {
+    /// Requests are signed, and written or sent.
+    Sign(Box<Signing>),
+    /// Signed requests are verified.
+    Verify(verify::Plan),
+}
+
+/// Reads the options into a plan.
+///
+/// # Errors
+/// Returns [`Error::Usage`] if options contradict each other or a file that they name cannot be read, and
+/// [`Error::Secret`] if a reference cannot be followed.
+pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
+    match matches.subcommand() {
+        None => Err(Error::Usage("no scheme given: sign SCHEME".to_owned())),
+        Some((verify::NAME, matches)) => verify::plan(matches).map(Plan::Verify),
+        Some((name, matches)) => signing(name, matches).map(Box::new).map(Plan::Sign),
+    }
+}
+
+fn signing(name: &str, matches: &ArgMatches) -> Result<Signing, Error> {
+    let choice = auth::named(name).map_or(Choice::Inherit, Choice::Scheme);
+    let options = match choice {
+        Choice::Scheme(table) => parameters::values(table.parameters.iter(), matches)?,
+        Choice::Inherit => Values::default(),
+    };
+    Ok(Signing {
+        files: cli::files(matches),
+        reader: cli::reader(matches),
+        writer: cli::writer(matches),
+        on_error: cli::on_error(matches),
+        jobs: matches.get_one::<u16>("jobs").map_or(1, |jobs| usize::from(*jobs)),
+        clock: cli::clock(matches),
+        explain: if matches.get_flag("explain") { Explain::Steps } else { Explain::Silent },
+        authorization: Authorization {
+            choice,
+            options,
+            given: given(matches, choice)?,
+            challenges: challenges(matches),
+        },
+        network: cli::network::settings(matches)?,
+        verification: if matches.get_flag("insecure") { Verification::Waived } else { Verification::Needed },
+        sending: sending(matches)?,
+    })
+}
+
+/// Returns the challenges of `--challenge`, which only some schemes take.
+fn challenges(matches: &ArgMatches) -> Vec<Challenge> {
     let given = matches.try_get_many::<Vec<Challenge>>("challenge").ok().flatten();
     given.into_iter().flatten().flatten().cloned().collect()
 }
 
-/// What the options say of parameters, references followed.
-///
-/// # Errors
-/// A reference cannot be followed.
-pub(crate) fn values(
-    parameters: impl Iterator<Item = &'static Parameter>,
-    matches: &ArgMatches,
-) -> Result<Values, Error> {
-    let mut values = Values::default();
-    for parameter in parameters {
-        if let Some(text) = matches.get_one::<String>(parameter.key) {
-            values.set(parameter.key, parameter.resolve(&format!("--{}", parameter.option()), text)?);
+/// Returns the object of `--auth` or of its environment variable.
+fn given(matches: &ArgMatches, choice: Choice) -> Result<Option<Given>, Error> {
+    let Some(path) = matches.get_one::<PathBuf>("auth") else { return Ok(None) };
+    let rank = if is_typed(matches, "auth") { Rank::Option } else { Rank::Environment };
+    Ok(Some(Given { asked: auth_file(path, choice)?, rank }))
+}
+
+/// Reads an auth object in Postman's form. The file is data, so references in it are not followed.
+fn auth_file(path: &Path, choice: Choice) -> Result<Asked, Error> {
+    let usage = |problem: String| Error::Usage(format!("--auth {}: {problem}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| usage(error.to_string()))?;
+    let raw: &RawValue = serde_json::from_str(&text).map_err(|error| usage(Error::from(error).to_string()))?;
+    let asked = Asked::parse(raw, auth::ALL).map_err(|error| usage(error.to_string()))?;
+    match choice {
+        Choice::Scheme(table) if table != asked.table => {
+            Err(usage(format!("is for {}, not for {}", asked.table.name, table.name)))
         }
+        _ => Ok(asked),
     }
-    Ok(values)
+}
+
+/// Returns the rules of `--send`, or `None` if requests are only written.
+fn sending(matches: &ArgMatches) -> Result<Option<Rules>, Error> {
+    if !matches.get_flag("send") {
+        // Their environment variables are for the runs that send, so they are not refused.
+        return match ["no-retry", "location"].into_iter().find(|name| is_typed(matches, name)) {
+            Some(name) => Err(Error::Usage(format!("--{name} is about sending: use it with --send"))),
+            None => Ok(None),
+        };
+    }
+    let to = matches.get_one::<OutputFormat>("to").copied().unwrap_or_default();
+    if !matches!(to, OutputFormat::Json | OutputFormat::Har) {
+        return Err(Error::Usage("--send writes HAR entries: --to must be json or har".to_owned()));
+    }
+    let usual = Terms::default();
+    let bytes = matches.get_one::<u64>("max-filesize").copied();
+    let bytes = bytes.map_or(usual.bytes, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+    Ok(Some(Rules {
+        challenges: if matches.get_flag("no-retry") { Challenges::Final } else { Challenges::Met },
+        redirects: if matches.get_flag("location") { Redirects::Followed } else { Redirects::Final },
+        retries: matches.get_one::<u32>("retry").copied().unwrap_or_default(),
+        pause: matches.get_one::<Duration>("retry-delay").copied(),
+        terms: Terms { bytes, ..usual },
+    }))
+}
+
+fn is_typed(matches: &ArgMatches, name: &str) -> bool {
+    matches.value_source(name) == Some(ValueSource::CommandLine)
 }

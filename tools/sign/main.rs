@@ -1,17 +1,24 @@
-//! `sign`: request in, signed request out.
+//! `sign`: requests in, signed requests out.
 
+mod authorizer;
 mod cli;
 mod crew;
 mod installed;
-mod sending;
+mod notes;
+mod parameters;
+mod plan;
+mod run;
+mod sender;
 mod signer;
 mod verify;
 
 use std::process::ExitCode;
 
+use cli::Plan;
+
 fn main() -> ExitCode {
-    countersign_shared::cli::run(cli::command(), std::env::args_os(), |matches| match matches.subcommand() {
-        Some((verify::NAME, matches)) => verify::run(matches),
-        _ => signer::run(matches),
+    countersign_shared::cli::run(cli::command(), std::env::args_os(), |matches| match cli::plan(matches)? {
+        Plan::Sign(signing) => run::run(*signing),
+        Plan::Verify(plan) => Ok(verify::run(&plan)),
     })
 }

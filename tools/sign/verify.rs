@@ -14,6 +14,8 @@ mod oauth1;
 mod public_key;
 mod verifier;
 
+use std::path::PathBuf;
+
 use clap::{ArgMatches, Command};
 
 use countersign_shared::auth::parameters::Parameter;
@@ -23,8 +25,10 @@ use countersign_shared::cli;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::Reader;
 use countersign_shared::moment::Clock;
-use countersign_shared::pipe::{self, Filter, Frame, Portion, Settings, Sink, Source};
+use countersign_shared::pipe::{self, Filter, Frame, OnError, Portion, Settings, Sink, Source};
 use countersign_shared::terminal;
+
+use crate::parameters;
 
 use verifier::{Verifier, Verifies};
 
@@ -92,15 +96,24 @@ fn with_parameters(command: Command) -> Command {
     cli::with_now(cli::with_input(command), "Verify as if it were this time: RFC 3339, or @SECONDS since 1970")
 }
 
-/// Runs the pipe that the command line describes.
+/// A verifying run as the command line describes it.
+pub(crate) struct Plan {
+    files: Vec<PathBuf>,
+    on_error: OnError,
+    filter: Verification,
+}
+
+/// Reads the options into a plan.
 ///
 /// # Errors
-/// Returns [`Error`] if a parameter is missing or wrong, or if credentials cannot be read.
-pub(crate) fn run(matches: &ArgMatches) -> Result<Exit, Error> {
-    let (scheme, matches) = matches.subcommand().ok_or_else(|| Error::Usage("which scheme?".to_owned()))?;
-    let verifier = named(scheme).ok_or_else(|| Error::Usage("which scheme?".to_owned()))?;
+/// Returns [`Error::Usage`] if no scheme is named, and [`Error`] if a parameter is missing or wrong or if credentials
+/// cannot be read.
+pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
+    let no_scheme = || Error::Usage("no scheme given: sign verify SCHEME".to_owned());
+    let (scheme, matches) = matches.subcommand().ok_or_else(no_scheme)?;
+    let verifier = named(scheme).ok_or_else(no_scheme)?;
     let table = verifier.table;
-    let options = crate::cli::values(verifier.parameters().map(|(parameter, _)| parameter), matches)?;
+    let options = parameters::values(verifier.parameters().map(|(parameter, _)| parameter), matches)?;
     let session = Session::default();
     let layers =
         Layers { table, options: &options, line: None, environment: &table.from_environment()?, session: &session };
@@ -109,15 +122,15 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<Exit, Error> {
         clock: Clock { now: cli::now(matches), nonce: None },
         verifier: (verifier.make)(&layers)?,
     };
-    let settings = Settings {
-        tool: "sign",
-        jobs: 1,
-        on_error: cli::on_error(matches),
-        frame: Frame::default(),
-        portion: Portion::Block,
-    };
-    let source = Source::from_files(&cli::files(matches), filter.reader.framing());
-    Ok(pipe::run(settings, source, Box::new(std::io::stdout()), Box::new(std::io::stderr()), &filter))
+    Ok(Plan { files: cli::files(matches), on_error: cli::on_error(matches), filter })
+}
+
+/// Verifies every request of a plan's input.
+pub(crate) fn run(plan: &Plan) -> Exit {
+    let settings =
+        Settings { tool: "sign", jobs: 1, on_error: plan.on_error, frame: Frame::default(), portion: Portion::Block };
+    let source = Source::from_files(&plan.files, plan.filter.reader.framing());
+    pipe::run(settings, source, Box::new(std::io::stdout()), Box::new(std::io::stderr()), &plan.filter)
 }
 
 /// A filter that writes `valid` or `invalid` for each request.

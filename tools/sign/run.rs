@@ -1,0 +1,52 @@
+//! A signing run: the pipe, with the filter that the plan asks for.
+
+use std::io;
+use std::sync::{Arc, OnceLock};
+
+use countersign_shared::auth::outcome::Delivery;
+use countersign_shared::auth::session::Session;
+use countersign_shared::error::{Error, Exit};
+use countersign_shared::oauth::Keeper;
+use countersign_shared::pipe::{self, Portion, Settings, Source};
+use countersign_shared::send;
+
+use crate::authorizer::Authorizer;
+use crate::plan::Signing;
+use crate::sender::Sender;
+use crate::signer::Signer;
+
+/// Runs a plan.
+///
+/// # Errors
+/// Returns [`Error::Secret`] if the reference in an environment variable cannot be followed. Errors of single requests
+/// are reported on stderr and only change the exit code.
+pub(crate) fn run(plan: Signing) -> Result<Exit, Error> {
+    let session = session(&plan);
+    let Signing { files, reader, writer, on_error, jobs, clock, explain, authorization, sending, .. } = plan;
+    // A request on the network takes long, so that threads share single documents; signing is quick.
+    let portion = if sending.is_some() { Portion::Document } else { Portion::Block };
+    let settings = Settings { tool: "sign", jobs, on_error, portion, frame: writer.frame() };
+    let source = Source::from_files(&files, reader.framing());
+    let authorizer = Authorizer::new(authorization, session)?;
+    let (stdout, stderr) = (Box::new(io::stdout()), Box::new(io::stderr()));
+    Ok(match sending {
+        None => {
+            let signer = Signer { reader, writer, clock, explain, authorizer, curl_warning: OnceLock::new() };
+            pipe::run(settings, source, stdout, stderr, &signer)
+        }
+        Some(rules) => {
+            let sender = Sender { reader, to: writer.to, clock, explain, authorizer, rules, jobs };
+            pipe::run(settings, source, stdout, stderr, &sender)
+        }
+    })
+}
+
+/// Returns the session of a run. Nothing is connected before the first request needs it.
+fn session(plan: &Signing) -> Session {
+    let delivery = if plan.sending.is_some() { Delivery::Sent } else { Delivery::Written };
+    let services = send::services(Arc::new(plan.network.clone()));
+    let requests = send::requests(Arc::new(plan.network.clone().with_verification(plan.verification)));
+    let session = Session::new(requests, services, delivery);
+    let keeper = Arc::new(Keeper::new(Arc::clone(&session.services)));
+    session.with_tokens(keeper)
+}

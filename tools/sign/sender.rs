@@ -1,0 +1,96 @@
+//! The filter that signs requests, sends them, and writes what came back.
+
+use countersign_shared::error::Error;
+use countersign_shared::formats::{OutputFormat, Reader, har};
+use countersign_shared::moment::Clock;
+use countersign_shared::pipe::{Filter, Sink};
+use countersign_shared::request::Request;
+use countersign_shared::send::exchange::{Done, Exchange, Rules, refusal};
+
+use crate::authorizer::{Authorizer, Last};
+use crate::crew::{self, Proceed};
+use crate::notes;
+use crate::plan::Explain;
+
+/// The filter that sends each request and writes a HAR entry with the response.
+pub(crate) struct Sender {
+    pub(crate) reader: Reader,
+    /// The output format, HAR or lines of HAR entries.
+    pub(crate) to: OutputFormat,
+    pub(crate) clock: Clock,
+    pub(crate) explain: Explain,
+    pub(crate) authorizer: Authorizer,
+    pub(crate) rules: Rules,
+    /// The number of requests of one document that are sent at the same time.
+    pub(crate) jobs: usize,
+}
+
+/// A request that was sent, and its outcome.
+struct Sent<'r> {
+    request: Request<'r>,
+    done: Done,
+}
+
+impl Filter for Sender {
+    type Worker = Last;
+
+    fn worker(&self) -> Last {
+        Last::default()
+    }
+
+    fn document(&self, last: &mut Last, text: &str, sink: &mut Sink<'_>) {
+        let mut requests = Vec::new();
+        self.reader.read(text, &mut |request| requests.push(request));
+        self.send_all(last, requests, sink);
+    }
+}
+
+impl Sender {
+    /// Sends the requests of a document, several at once if there are several. Each result is written at once.
+    fn send_all<'r>(&self, last: &mut Last, requests: Vec<Result<Request<'r>, Error>>, sink: &mut Sink<'_>) {
+        if self.jobs == 1 || requests.len() == 1 {
+            for request in requests {
+                let sent = request.and_then(|request| self.send(last, request));
+                if self.write(sent, sink) == Proceed::Stop {
+                    return;
+                }
+            }
+            return;
+        }
+        // The threads of this document would compete with those of the documents before it.
+        sink.await_turn();
+        let work = |last: &mut Last, request: Result<Request<'r>, Error>| self.send(last, request?);
+        crew::in_order(requests, self.jobs, work, |sent| self.write(sent, sink));
+    }
+
+    /// Signs a request and sends it.
+    fn send<'r>(&self, last: &mut Last, mut request: Request<'r>) -> Result<Sent<'r>, Error> {
+        let (auth, transport) = last.connected(&self.authorizer, request.auth)?;
+        let exchange = Exchange { transport, clock: &self.clock, rules: self.rules };
+        let done = exchange.perform(auth, &mut request)?;
+        Ok(Sent { request, done })
+    }
+
+    /// Writes the outcome of a request. Nothing more is sent if the reader of the output has gone, or after an error under
+    /// `--strict`.
+    fn write(&self, sent: Result<Sent<'_>, Error>, sink: &mut Sink<'_>) -> Proceed {
+        match sent {
+            Ok(Sent { request, done: Done { response, signed } }) => {
+                notes::write(self.explain, self.authorizer.session(), &signed, sink);
+                sink.write(|out| {
+                    har::write_entry(&request, &response, out);
+                    if self.to == OutputFormat::Json {
+                        out.push(b'\n');
+                    }
+                    Ok(())
+                });
+                if let Some(error) = refusal(&request, &response) {
+                    sink.error(error);
+                }
+            }
+            Err(error) => sink.error(error),
+        }
+        sink.hand_out();
+        if sink.is_stopped() { Proceed::Stop } else { Proceed::Further }
+    }
+}
