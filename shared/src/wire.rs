@@ -9,6 +9,8 @@ mod head;
 pub use body::{Decoder, Framing};
 pub use head::{Head, is_proxy_field, target_text, text_of};
 
+use std::io::{self, BufRead};
+
 use head::Gathering;
 
 /// The longest head (start line and header section) that is read, in bytes.
@@ -130,6 +132,47 @@ impl Reader {
     /// Whether the end of the connection is the end of the message.
     pub fn ends_with_connection(&self) -> bool {
         matches!(&self.state, State::Body(decoder) if decoder.ends_with_connection())
+    }
+}
+
+/// Reads one head from a stream. What follows the head is left unread.
+///
+/// ```
+/// use countersign_shared::wire::{Kind, read_head};
+///
+/// let mut stream: &[u8] = b"GET /callback?code=1 HTTP/1.1\r\nHost: localhost\r\n\r\nrest";
+/// let head = read_head(Kind::Request, &mut stream)?;
+/// assert_eq!(head.method(), b"GET");
+/// assert_eq!(head.target(), b"/callback?code=1");
+/// assert_eq!(head.value("host"), Some(b"localhost".as_slice()));
+/// assert_eq!(stream, b"rest");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+/// Returns an error of kind [`io::ErrorKind::UnexpectedEof`] if the stream ends inside the head, of kind
+/// [`io::ErrorKind::InvalidData`] (an [`Unreadable`] is inside) if the bytes are not HTTP/1, and the stream's own error
+/// if reading fails.
+pub fn read_head(kind: Kind, stream: &mut impl BufRead) -> io::Result<Head> {
+    let mut gathering = Gathering::new();
+    loop {
+        let bytes = match stream.fill_buf() {
+            Ok([]) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let (taken, raw) = gathering.take(bytes)?;
+        stream.consume(taken);
+        if let Some(raw) = raw {
+            return Ok(Head::parse(kind, raw)?);
+        }
+    }
+}
+
+impl From<Unreadable> for io::Error {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::new(io::ErrorKind::InvalidData, unreadable)
     }
 }
 

@@ -1,6 +1,6 @@
 //! One connection to a server, directly or through a proxy, with a time by which everything must be over.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
@@ -15,7 +15,7 @@ use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::proxies::{Proxy, Tls};
 use crate::url::Protocol;
-use crate::wire::{Kind, Piece, Reader};
+use crate::wire::{Kind, read_head};
 
 /// Numbers for connections.
 static NEXT: AtomicU64 = AtomicU64::new(1);
@@ -270,20 +270,14 @@ fn open_tunnel(stream: &mut Box<dyn Io>, proxy: &Proxy, endpoint: &Endpoint) -> 
     request.extend(proxy.authorization());
     request.extend(b"\r\n");
     stream.write_all(&request).and_then(|()| stream.flush()).map_err(lost)?;
-    let mut reader = Reader::new(Kind::Response);
+    // A buffer of one byte: what follows the head belongs to the tunnel and must stay in the stream.
+    let mut bytes = BufReader::with_capacity(1, stream);
     loop {
-        // Byte by byte: what follows the head belongs to the tunnel.
-        let mut byte = [0];
-        stream.read_exact(&mut byte).map_err(lost)?;
-        match reader.read(&byte) {
-            Ok((_, Piece::Head(head))) => match head.status() {
-                200..=299 => return Ok(()),
-                100..=199 => reader.skip_head(),
-                407 => return Err(Error::Refused(format!("{}: the proxy wants other credentials", proxy.endpoint))),
-                status => return Err(network(&proxy.endpoint, &format!("the proxy answered CONNECT with {status}"))),
-            },
-            Ok(_) => {}
-            Err(why) => return Err(network(&proxy.endpoint, &format!("the proxy answered CONNECT with {why}"))),
+        match read_head(Kind::Response, &mut bytes).map_err(lost)?.status() {
+            100..=199 => {}
+            200..=299 => return Ok(()),
+            407 => return Err(Error::Refused(format!("{}: the proxy wants other credentials", proxy.endpoint))),
+            status => return Err(network(&proxy.endpoint, &format!("the proxy answered CONNECT with {status}"))),
         }
     }
 }

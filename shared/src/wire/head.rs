@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::headers::is_token_byte;
 
 use super::{Framing, HEAD_LIMIT, Kind, Unreadable};
+use crate::headers::is_token_byte;
 
 /// Collects bytes until the empty line that ends a head.
 #[derive(Debug, Default)]
