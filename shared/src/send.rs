@@ -18,7 +18,7 @@ use rustls::client::ClientConfig;
 use crate::error::Error;
 use crate::proxies::Proxies;
 use crate::secret::Secret;
-use crate::transport::{Lazy, Terms};
+use crate::transport::{Lazy, Limits};
 use crate::trust;
 
 /// What a user can set about the network.
@@ -68,8 +68,8 @@ impl Settings {
     }
 
     /// When an exchange that begins now must be over.
-    fn deadline(&self, terms: Terms) -> Instant {
-        Instant::now() + self.time.min(terms.time)
+    fn deadline(&self, limits: Limits) -> Instant {
+        Instant::now() + self.time.min(limits.time)
     }
 }
 

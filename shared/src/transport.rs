@@ -13,7 +13,7 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// [`Error::Network`]: the server cannot be reached, or time ran out. [`Error::Failed`]: the request cannot be sent
     /// as it is, or the response is too long.
-    fn send(&self, request: &Request<'_>, terms: Terms) -> Result<Response, Error>;
+    fn send(&self, request: &Request<'_>, limits: Limits) -> Result<Response, Error>;
 
     /// A transport of its own for credentials that authorize a connection: HTTP/1.1, and for each origin one
     /// connection, which is used again as long as the server keeps it open.
@@ -25,7 +25,7 @@ pub trait Transport: Send + Sync {
 
 /// What one exchange may cost, and which way it goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terms {
+pub struct Limits {
     /// How long it may take, from connecting to the last byte, where the user set no shorter time.
     pub time: Duration,
     /// How long the response's body may be, in bytes.
@@ -44,13 +44,13 @@ pub enum Route {
 }
 
 /// For what users ask for: a day, and the longest body that still fits into a line that we read (base64 and all).
-impl Default for Terms {
+impl Default for Limits {
     fn default() -> Self {
         Self { time: Duration::from_secs(86_400), bytes: 90 << 20, route: Route::Usual }
     }
 }
 
-impl Terms {
+impl Limits {
     /// For what tools ask on their own account: tokens, credentials, challenges. Half a minute, and 1 MiB.
     pub const SERVICE: Self = Self { time: Duration::from_secs(30), bytes: 1 << 20, route: Route::Usual };
 }

@@ -6,7 +6,7 @@ use countersign_shared::error::Error;
 use countersign_shared::headers::Headers;
 use countersign_shared::oauth::recipe::Endpoints;
 use countersign_shared::request::Request;
-use countersign_shared::transport::{Terms, Transport};
+use countersign_shared::transport::{Limits, Transport};
 use countersign_shared::url::Url;
 
 /// What a server says of itself, as far as it matters here.
@@ -55,7 +55,7 @@ fn fetch(place: &str, transport: &dyn Transport) -> Result<Map<String, Value>, E
     let mut headers = Headers::new();
     headers.push("Accept", "application/json");
     request.headers = headers;
-    let response = transport.send(&request, Terms::SERVICE)?;
+    let response = transport.send(&request, Limits::SERVICE)?;
     match response.status {
         200 => serde_json::from_slice(&response.body)
             .map_err(|_| Error::Failed(format!("{place}: the metadata is not a JSON object"))),

@@ -11,8 +11,8 @@ use countersign_shared::challenge::{self, Challenge};
 use countersign_shared::cli;
 use countersign_shared::error::Error;
 use countersign_shared::formats::OutputFormat;
-use countersign_shared::send::exchange::{Challenges, Redirects, Rules};
-use countersign_shared::transport::Terms;
+use countersign_shared::send::exchange::{Challenges, Redirects, Policy};
+use countersign_shared::transport::Limits;
 use countersign_shared::trust::Verification;
 
 use crate::parameters;
@@ -273,8 +273,8 @@ fn auth_file(path: &Path, choice: Choice) -> Result<Asked, Error> {
     }
 }
 
-/// Returns the rules of `--send`, or `None` if requests are only written.
-fn sending(matches: &ArgMatches) -> Result<Option<Rules>, Error> {
+/// Returns the policy of `--send`, or `None` if requests are only written.
+fn sending(matches: &ArgMatches) -> Result<Option<Policy>, Error> {
     if !matches.get_flag("send") {
         // Their environment variables are for the runs that send, so they are not refused.
         return match ["no-retry", "location"].into_iter().find(|name| is_typed(matches, name)) {
@@ -286,15 +286,15 @@ fn sending(matches: &ArgMatches) -> Result<Option<Rules>, Error> {
     if !matches!(to, OutputFormat::Json | OutputFormat::Har) {
         return Err(Error::Usage("--send writes HAR entries: --to must be json or har".to_owned()));
     }
-    let usual = Terms::default();
+    let usual = Limits::default();
     let bytes = matches.get_one::<u64>("max-filesize").copied();
     let bytes = bytes.map_or(usual.bytes, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
-    Ok(Some(Rules {
+    Ok(Some(Policy {
         challenges: if matches.get_flag("no-retry") { Challenges::Final } else { Challenges::Met },
         redirects: if matches.get_flag("location") { Redirects::Followed } else { Redirects::Final },
         retries: matches.get_one::<u32>("retry").copied().unwrap_or_default(),
         pause: matches.get_one::<Duration>("retry-delay").copied(),
-        terms: Terms { bytes, ..usual },
+        limits: Limits { bytes, ..usual },
     }))
 }
 

@@ -10,7 +10,7 @@ use countersign_shared::formats::{Reader, Writer};
 use countersign_shared::moment::Clock;
 use countersign_shared::pipe::OnError;
 use countersign_shared::send;
-use countersign_shared::send::exchange::Rules;
+use countersign_shared::send::exchange::Policy;
 use countersign_shared::trust::Verification;
 
 /// A signing run as the command line describes it.
@@ -35,8 +35,8 @@ pub(crate) struct Signing {
     pub(crate) network: send::Settings,
     /// The verification of the servers that requests are for. Services that hand out credentials are always verified.
     pub(crate) verification: Verification,
-    /// The rules for sending, or `None` if requests are only written.
-    pub(crate) sending: Option<Rules>,
+    /// The policy for sending, or `None` if requests are only written.
+    pub(crate) sending: Option<Policy>,
 }
 
 /// The authorization of a run's requests.

@@ -34,8 +34,8 @@ pub(crate) fn run(plan: Signing) -> Result<Exit, Error> {
             let signer = Signer { reader, writer, clock, explain, authorizer, curl_warning: OnceLock::new() };
             pipe::run(settings, source, stdout, stderr, &signer)
         }
-        Some(rules) => {
-            let sender = Sender { reader, to: writer.to, clock, explain, authorizer, rules, jobs };
+        Some(policy) => {
+            let sender = Sender { reader, to: writer.to, clock, explain, authorizer, policy, jobs };
             pipe::run(settings, source, stdout, stderr, &sender)
         }
     })

@@ -5,7 +5,7 @@ use countersign_shared::formats::{OutputFormat, Reader, har};
 use countersign_shared::moment::Clock;
 use countersign_shared::pipe::{Filter, Sink};
 use countersign_shared::request::Request;
-use countersign_shared::send::exchange::{Done, Exchange, Rules, refusal};
+use countersign_shared::send::exchange::{Done, Exchange, Policy, refusal};
 
 use crate::authorizer::{Authorizer, Last};
 use crate::crew::{self, Proceed};
@@ -20,7 +20,7 @@ pub(crate) struct Sender {
     pub(crate) clock: Clock,
     pub(crate) explain: Explain,
     pub(crate) authorizer: Authorizer,
-    pub(crate) rules: Rules,
+    pub(crate) policy: Policy,
     /// The number of requests of one document that are sent at the same time.
     pub(crate) jobs: usize,
 }
@@ -66,7 +66,7 @@ impl Sender {
     /// Signs a request and sends it.
     fn send<'r>(&self, last: &mut Last, mut request: Request<'r>) -> Result<Sent<'r>, Error> {
         let (auth, transport) = last.connected(&self.authorizer, request.auth)?;
-        let exchange = Exchange { transport, clock: &self.clock, rules: self.rules };
+        let exchange = Exchange { transport, clock: &self.clock, policy: self.policy };
         let done = exchange.perform(auth, &mut request)?;
         Ok(Sent { request, done })
     }

@@ -22,7 +22,7 @@ use crate::moment::{self, Moment};
 use crate::request::Request;
 use crate::response::Response;
 use crate::secret::Secret;
-use crate::transport::{Lazy, Terms};
+use crate::transport::{Lazy, Limits};
 
 use super::outcome::{Delivery, Next, Order, Signed};
 use super::parameters::{Kind, Parameter, Place};
@@ -234,7 +234,7 @@ impl Digest {
             .headers
             .retain(|header| !header.is("Content-Type") && !header.is("Content-Encoding") && !header.is("Expect"));
         question.body = if is_safe { Body::none() } else { Body::new(&b""[..], "") };
-        let response = self.transport.get()?.send(&question, Terms::SERVICE)?;
+        let response = self.transport.get()?.send(&question, Limits::SERVICE)?;
         let none = || unsignable(&format!("the server does not ask for digest: it answers {}", response.status));
         self.learn(&response, target)?.ok_or_else(none)
     }

@@ -11,7 +11,7 @@ use crate::moment::Moment;
 use crate::request::Request;
 use crate::response::Response;
 use crate::secret::Secret;
-use crate::transport::{Terms, Transport};
+use crate::transport::{Limits, Transport};
 
 use super::client::Client;
 
@@ -166,7 +166,7 @@ impl TokenEndpoint<'_> {
         let credentials = authorization.iter().map(|value| value.expose().trim_start_matches("Basic "));
         let mut secrets: Vec<Secret> = credentials.map(Secret::new).collect();
         secrets.extend(form.secrets().chain(&self.client.secret).cloned());
-        let response = self.transport.send(&request, Terms::SERVICE)?;
+        let response = self.transport.send(&request, Limits::SERVICE)?;
         log::info!("{}: HTTP status {}", self.url, response.status);
         Ok((response, secrets))
     }

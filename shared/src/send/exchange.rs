@@ -10,7 +10,7 @@ use crate::headers::Origin;
 use crate::moment::Clock;
 use crate::request::Request;
 use crate::response::Response;
-use crate::transport::{Terms, Transport};
+use crate::transport::{Limits, Transport};
 use crate::url::Url;
 
 use super::service::joined;
@@ -26,7 +26,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// What may follow on a response.
 #[derive(Clone, Copy, Debug)]
-pub struct Rules {
+pub struct Policy {
     /// Whether a challenge is met.
     pub challenges: Challenges,
     /// Whether redirects are followed.
@@ -36,7 +36,7 @@ pub struct Rules {
     /// The pause before each further try; without it one second, then two, four, …
     pub pause: Option<Duration>,
     /// How much of a response is taken.
-    pub terms: Terms,
+    pub limits: Limits,
 }
 
 /// What happens when a server asks for other credentials.
@@ -68,14 +68,14 @@ pub struct Done {
     pub signed: Vec<Signed>,
 }
 
-/// Sends requests by the rules.
+/// Sends requests under a policy.
 pub struct Exchange<'e> {
     /// The way to the server.
     pub transport: &'e dyn Transport,
     /// When signatures are made.
     pub clock: &'e Clock,
     /// What may follow.
-    pub rules: Rules,
+    pub policy: Policy,
 }
 
 impl Exchange<'_> {
@@ -85,7 +85,7 @@ impl Exchange<'_> {
     /// [`Error::Network`] when every try failed; what signing says; a redirect that leads nowhere.
     pub fn perform(&self, auth: &mut Auth, request: &mut Request<'_>) -> Result<Done, Error> {
         let mut failures = 0;
-        while failures < self.rules.retries {
+        while failures < self.policy.retries {
             // A signature is good for one try: a nonce must not be used twice.
             let mut attempt = request.clone();
             match self.follow(auth, &mut attempt) {
@@ -105,7 +105,7 @@ impl Exchange<'_> {
 
     fn pause(&self, failures: u32) -> Duration {
         let doubled = || Duration::from_secs(1).saturating_mul(2u32.saturating_pow(failures)).min(LONGEST_PAUSE);
-        self.rules.pause.unwrap_or_else(doubled)
+        self.policy.pause.unwrap_or_else(doubled)
     }
 
     /// The request and its redirects.
@@ -118,9 +118,9 @@ impl Exchange<'_> {
                     signed.push(auth.sign(request, &self.clock.moment())?);
                     self.meet(auth, request)?
                 }
-                None => self.transport.send(request, self.rules.terms)?,
+                None => self.transport.send(request, self.policy.limits)?,
             };
-            let location = location(&response).filter(|_| self.rules.redirects == Redirects::Followed);
+            let location = location(&response).filter(|_| self.policy.redirects == Redirects::Followed);
             let Some(location) = location else { return Ok(Done { response, signed }) };
             // Once another origin has had its say, nothing goes anywhere with credentials any more.
             let is_same_origin = redirect(request, response.status, &location)?;
@@ -131,10 +131,10 @@ impl Exchange<'_> {
 
     /// The request and what its server asks for.
     fn meet(&self, auth: &mut Auth, request: &mut Request<'_>) -> Result<Response, Error> {
-        let most = if self.rules.challenges == Challenges::Met { REPLAYS } else { 0 };
+        let most = if self.policy.challenges == Challenges::Met { REPLAYS } else { 0 };
         let mut replays = 0;
         loop {
-            let response = self.transport.send(request, self.rules.terms).inspect_err(|_| auth.give_up())?;
+            let response = self.transport.send(request, self.policy.limits).inspect_err(|_| auth.give_up())?;
             let mut again = request.clone();
             match auth.answer(&mut again, &response, &self.clock.moment())? {
                 Next::Again if replays < most => *request = again,

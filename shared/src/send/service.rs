@@ -18,7 +18,7 @@ use crate::headers::Headers;
 use crate::proxies::Proxies;
 use crate::request::Request;
 use crate::response::{Response, Times, Version};
-use crate::transport::{Route, Terms, Transport};
+use crate::transport::{Route, Limits, Transport};
 use crate::url::{Protocol, Url};
 use crate::wire::text_of;
 
@@ -88,7 +88,7 @@ fn proxy(proxies: &Proxies, url: &reqwest::Url) -> Option<reqwest::Url> {
 }
 
 impl Transport for Service {
-    fn send(&self, request: &Request<'_>, terms: Terms) -> Result<Response, Error> {
+    fn send(&self, request: &Request<'_>, limits: Limits) -> Result<Response, Error> {
         if would_change(&request.url) {
             return Err(Error::request(Field::Url, Problem::WouldChange));
         }
@@ -98,8 +98,8 @@ impl Transport for Service {
         let failed = |error: reqwest::Error| network(&endpoint, &reason(&error));
         let method = Method::from_bytes(request.method.as_bytes());
         let method = method.map_err(|_| Error::request(Field::Method, Problem::NotToken))?;
-        let time = self.settings.time.min(terms.time);
-        let client = self.client(terms.route)?;
+        let time = self.settings.time.min(limits.time);
+        let client = self.client(limits.route)?;
         let mut asked = client.request(method, request.url.as_str()).timeout(time).headers(headers(request)?);
         if let Some(body) = request.body.bytes() {
             if body.is_empty() {
@@ -117,10 +117,10 @@ impl Transport for Service {
             peer: answer.remote_addr(),
             ..Response::default()
         };
-        let most = u64::try_from(terms.bytes).unwrap_or(u64::MAX);
+        let most = u64::try_from(limits.bytes).unwrap_or(u64::MAX);
         let read = answer.by_ref().take(most.saturating_add(1)).read_to_end(&mut response.body);
         read.map_err(|error| network(&endpoint, &error.to_string()))?;
-        if response.body.len() > terms.bytes {
+        if response.body.len() > limits.bytes {
             return Err(Error::Failed(format!("{endpoint}: the response is longer than {most} bytes")));
         }
         let receive = begun.elapsed().saturating_sub(wait);

@@ -14,7 +14,7 @@ use crate::headers::Headers;
 use crate::proxies::{Proxies, Tls};
 use crate::request::Request;
 use crate::response::{Response, Times, Version};
-use crate::transport::{Route, Terms, Transport};
+use crate::transport::{Route, Limits, Transport};
 use crate::url::{Protocol, Url};
 use crate::wire::{Head, Kind, Piece, Reader, Unreadable, text_of};
 
@@ -127,25 +127,25 @@ impl Verbatim {
 }
 
 impl Transport for Verbatim {
-    fn send(&self, request: &Request<'_>, terms: Terms) -> Result<Response, Error> {
+    fn send(&self, request: &Request<'_>, limits: Limits) -> Result<Response, Error> {
         check(request)?;
-        let key = Key::of(&request.url, terms.route);
+        let key = Key::of(&request.url, limits.route);
         let proxy = if key.is_direct { None } else { self.proxies.get(request.url.protocol(), &key.endpoint) };
         // A proxy reads the whole URL of what it gets in plain text.
         let through = proxy.filter(|_| request.url.protocol() == Protocol::Http);
         let head = head(request, through.map(|proxy| proxy.authorization()));
         let started = SystemTime::now();
-        let deadline = self.settings.deadline(terms);
+        let deadline = self.settings.deadline(limits);
         let kept = self.take(&key);
         let age = if kept.is_some() { Age::Kept } else { Age::New };
         let connection = kept.map_or_else(|| self.open(&request.url, &key, deadline), Ok)?;
-        let mut outcome = exchange(connection, request, &head, terms, deadline, age);
+        let mut outcome = exchange(connection, request, &head, limits, deadline, age);
         if age == Age::Kept && matches!(&outcome, Err(Failure::Closed)) {
             // The server closed it just before the request reached it: nobody has seen the request.
             let connection = self.open(&request.url, &key, deadline)?;
-            outcome = exchange(connection, request, &head, terms, deadline, Age::New);
+            outcome = exchange(connection, request, &head, limits, deadline, Age::New);
         }
-        let (mut response, connection) = outcome.map_err(|failure| failure.into_error(&key.endpoint, terms))?;
+        let (mut response, connection) = outcome.map_err(|failure| failure.into_error(&key.endpoint, limits))?;
         response.times.started = started;
         if let Some(connection) = connection {
             self.keep(key, connection);
@@ -229,18 +229,18 @@ enum Failure {
     Cut,
     /// What came is no HTTP/1.1.
     Unreadable(Unreadable),
-    /// The body is longer than the terms allow.
+    /// The body is longer than the limits allow.
     TooLong,
 }
 
 impl Failure {
-    fn into_error(self, who: &Endpoint, terms: Terms) -> Error {
+    fn into_error(self, who: &Endpoint, limits: Limits) -> Error {
         match self {
             Self::Closed => network(who, "the server closed the connection without an answer"),
             Self::Cut => network(who, "the connection ended in the middle of the response"),
             Self::Io(error) => network(who, &explained(error)),
             Self::Unreadable(why) => Error::Failed(format!("{who}: the response cannot be read: {why}")),
-            Self::TooLong => Error::Failed(format!("{who}: the response is longer than {} bytes", terms.bytes)),
+            Self::TooLong => Error::Failed(format!("{who}: the response is longer than {} bytes", limits.bytes)),
         }
     }
 }
@@ -250,7 +250,7 @@ fn exchange(
     mut connection: Connection,
     request: &Request<'_>,
     head: &[u8],
-    terms: Terms,
+    limits: Limits,
     deadline: Instant,
     age: Age,
 ) -> Result<(Response, Option<Connection>), Failure> {
@@ -259,7 +259,7 @@ fn exchange(
     // A server may answer and close before it has read everything: then its answer counts.
     let written = write(&mut connection, head, request.body.sent());
     let sent = begun.elapsed();
-    let mut received = match receive(&mut connection, request, terms, begun) {
+    let mut received = match receive(&mut connection, request, limits, begun) {
         Err(Failure::Closed | Failure::Io(_)) if written.is_err() => {
             let error = written.err().unwrap_or_else(|| io::ErrorKind::Other.into());
             let is_closed = matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset);
@@ -308,10 +308,10 @@ struct Received {
 fn receive(
     connection: &mut Connection,
     request: &Request<'_>,
-    terms: Terms,
+    limits: Limits,
     begun: Instant,
 ) -> Result<Received, Failure> {
-    let mut incoming = Incoming { response: Response::default(), stays: false, interim: 0, terms, begun };
+    let mut incoming = Incoming { response: Response::default(), stays: false, interim: 0, limits, begun };
     let mut reader = Reader::new(Kind::Response);
     let mut buffer = vec![0; 64 << 10];
     let mut seen = 0usize;
@@ -352,7 +352,7 @@ struct Incoming {
     response: Response,
     stays: bool,
     interim: usize,
-    terms: Terms,
+    limits: Limits,
     begun: Instant,
 }
 
@@ -386,7 +386,7 @@ impl Incoming {
     }
 
     fn content(&mut self, content: &[u8]) -> Result<(), Failure> {
-        if self.response.body.len() + content.len() > self.terms.bytes {
+        if self.response.body.len() + content.len() > self.limits.bytes {
             return Err(Failure::TooLong);
         }
         self.response.body.extend_from_slice(content);

@@ -10,7 +10,7 @@ use countersign_shared::oauth::endpoint::shown;
 use countersign_shared::request::Request;
 use countersign_shared::response::Response;
 use countersign_shared::secret::Secret;
-use countersign_shared::transport::Terms;
+use countersign_shared::transport::Limits;
 use countersign_shared::url::Url;
 
 use super::Context;
@@ -99,7 +99,7 @@ fn ask(
     let layers =
         Layers { table: &oauth1::TABLE, options: &options, line: None, environment: &nothing, session: &session };
     Auth::new(&layers)?.sign(&mut request, &context.clock.moment())?;
-    let response = context.transport.send(&request, Terms::SERVICE)?;
+    let response = context.transport.send(&request, Limits::SERVICE)?;
     credentials(&response, context, with)
 }
 

@@ -7,7 +7,7 @@ use crate::moment::Moment;
 use crate::request::Request;
 use crate::response::Response;
 use crate::terminal;
-use crate::transport::{Lazy, Terms};
+use crate::transport::{Lazy, Limits};
 
 use super::credentials::{fail, problem, variable};
 use super::profile::{Profile, Profiles};
@@ -72,7 +72,7 @@ impl Client<'_> {
     /// Returns [`Error::Auth`] if the service cannot be reached.
     pub(super) fn send(&self, service: Service, request: &Request<'_>) -> Result<Response, Error> {
         let transport = self.transport.get()?;
-        transport.send(request, Terms::SERVICE).map_err(|error| self.failed(service, error.exit(), &error.to_string()))
+        transport.send(request, Limits::SERVICE).map_err(|error| self.failed(service, error.exit(), &error.to_string()))
     }
 
     /// Returns the error for a service that refused a request or answered with something else.

@@ -9,7 +9,7 @@ use crate::error::{Error, Exit};
 use crate::request::Request;
 use crate::response::Response;
 use crate::secret::Secret;
-use crate::transport::{Lazy, Route, Terms};
+use crate::transport::{Lazy, Route, Limits};
 use crate::url::{Protocol, Url};
 
 use super::client::{exit_for, request, shown};
@@ -26,10 +26,10 @@ pub(super) enum Metadata {
 }
 
 /// The limits for the service of a virtual machine. It is on the machine's host or absent, so three seconds are enough.
-const INSTANCE: Terms = Terms { time: Duration::from_secs(3), bytes: 64 << 10, route: Route::Direct };
+const INSTANCE: Limits = Limits { time: Duration::from_secs(3), bytes: 64 << 10, route: Route::Direct };
 
 /// The limits for the service of a container, whose agent may ask another service first.
-const CONTAINER: Terms = Terms { time: Duration::from_secs(10), ..INSTANCE };
+const CONTAINER: Limits = Limits { time: Duration::from_secs(10), ..INSTANCE };
 
 #[derive(serde::Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -125,8 +125,8 @@ fn instance(transport: &Lazy) -> Result<Credentials, Error> {
     parse(&get(role)?, "instance")
 }
 
-fn send(transport: &Lazy, asked: &Request<'_>, terms: Terms, name: &str) -> Result<Response, Error> {
-    let response = transport.get()?.send(asked, terms);
+fn send(transport: &Lazy, asked: &Request<'_>, limits: Limits, name: &str) -> Result<Response, Error> {
+    let response = transport.get()?.send(asked, limits);
     response.map_err(|error| problem(error.exit(), format!("{name} metadata: {error}")))
 }
 

@@ -538,7 +538,7 @@ struct Asker(std::sync::Mutex<Vec<String>>);
 struct Shared(Arc<Asker>);
 
 impl Transport for Shared {
-    fn send(&self, request: &Request<'_>, _: Terms) -> Result<Response, Error> {
+    fn send(&self, request: &Request<'_>, _: Limits) -> Result<Response, Error> {
         let mut seen = self.0.0.lock().unwrap();
         let body = request.body.bytes().map(|body| body.len());
         let headers: Vec<&str> = request.headers.iter().map(|header| header.name.as_ref()).collect();
