@@ -1,5 +1,6 @@
-//! What comes back for a request.
+//! The response to a request.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::time::{Duration, SystemTime};
 
@@ -14,17 +15,17 @@ pub struct Response {
     pub reason: String,
     /// The protocol that was spoken.
     pub version: Version,
-    /// The header fields in order. A byte that is not UTF-8 stands as the character of its number.
+    /// The header fields in order. A byte that is not UTF-8 becomes the character of its number.
     pub headers: Headers<'static>,
-    /// The body as received, content coding and all.
+    /// The body as it was received, with its content coding.
     pub body: Vec<u8>,
-    /// When it was asked for and how long it took.
+    /// The time when it was asked for, and the durations of the phases.
     pub times: Times,
-    /// Who was connected to: the server, or a proxy in between.
+    /// The address that was connected to: the server's, or that of a proxy in between.
     pub peer: Option<SocketAddr>,
-    /// Which connection it came on: a number that no other connection of this run has.
+    /// The number of the connection that it came on. No other connection of this run has it.
     pub connection: u64,
-    /// The server's own certificate (DER), on TLS: what channel bindings are made of (RFC 5929).
+    /// On TLS, the server's own certificate (DER). Channel bindings are made of it (RFC 5929).
     pub certificate: Option<Vec<u8>>,
 }
 
@@ -41,7 +42,7 @@ pub enum Version {
 }
 
 impl Version {
-    /// As HAR writes it.
+    /// Returns the version as HAR writes it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -52,14 +53,20 @@ impl Version {
     }
 }
 
-/// When a request was sent, and how long its parts took.
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The time when a request was sent, and the durations of its phases.
 #[derive(Clone, Copy, Debug)]
 pub struct Times {
-    /// When the request was begun.
+    /// The time when the request was begun.
     pub started: SystemTime,
-    /// Finding the address and connecting, a proxy's tunnel too; `None` on a connection that was there already.
+    /// Finding the address and connecting, a proxy's tunnel included. `None` if the connection was open already.
     pub connect: Option<Duration>,
-    /// The TLS handshake behind that.
+    /// The TLS handshake after that.
     pub tls: Option<Duration>,
     /// Writing the request.
     pub send: Duration,
@@ -70,7 +77,7 @@ pub struct Times {
 }
 
 impl Times {
-    /// All of them together.
+    /// Returns the sum of all durations.
     #[must_use]
     pub fn total(&self) -> Duration {
         self.connect.unwrap_or_default() + self.tls.unwrap_or_default() + self.send + self.wait + self.receive

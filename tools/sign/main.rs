@@ -2,7 +2,6 @@
 
 mod authorizer;
 mod cli;
-mod crew;
 mod installed;
 mod notes;
 mod parameters;

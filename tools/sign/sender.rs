@@ -1,14 +1,14 @@
 //! The filter that signs requests, sends them, and writes what came back.
 
 use countersign_shared::error::Error;
-use countersign_shared::formats::{OutputFormat, Reader, har};
+use countersign_shared::formats::har::entry::Entry;
+use countersign_shared::formats::{OutputFormat, Reader};
 use countersign_shared::moment::Clock;
-use countersign_shared::pipe::{Filter, Sink};
+use countersign_shared::pipe::{Filter, Proceed, Sink, in_order};
 use countersign_shared::request::Request;
 use countersign_shared::send::exchange::{Done, Exchange, Policy, refusal};
 
 use crate::authorizer::{Authorizer, Last};
-use crate::crew::{self, Proceed};
 use crate::notes;
 use crate::plan::Explain;
 
@@ -60,7 +60,7 @@ impl Sender {
         // The threads of this document would compete with those of the documents before it.
         sink.await_turn();
         let work = |last: &mut Last, request: Result<Request<'r>, Error>| self.send(last, request?);
-        crew::in_order(requests, self.jobs, work, |sent| self.write(sent, sink));
+        in_order(requests, self.jobs, work, |sent| self.write(sent, sink));
     }
 
     /// Signs a request and sends it.
@@ -78,7 +78,7 @@ impl Sender {
             Ok(Sent { request, done: Done { response, signed } }) => {
                 notes::write(self.explain, self.authorizer.session(), &signed, sink);
                 sink.write(|out| {
-                    har::write_entry(&request, &response, out);
+                    Entry::of_response(&request, &response).write(out);
                     if self.to == OutputFormat::Json {
                         out.push(b'\n');
                     }
