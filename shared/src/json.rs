@@ -166,16 +166,26 @@ pub fn write_text(text: &str, out: &mut Vec<u8>) {
     let _ = serde_json::to_writer(out, text);
 }
 
-/// Appends bytes as a JSON string: as text if they are UTF-8, else in base64 with `,"encoding":"base64"` after it, as
-/// HAR 1.2 spells bodies.
+/// The size in bytes from which on a body counts as large.
+const LARGE: usize = 1 << 20;
+
+/// Appends bytes as a JSON string, as HAR 1.2 spells bodies. Bytes that are not UTF-8, or that would be longer as text,
+/// are written in base64 with `,"encoding":"base64"` after it.
 pub fn write_bytes(bytes: &[u8], out: &mut Vec<u8>) {
     match std::str::from_utf8(bytes) {
-        Ok(text) => write_text(text, out),
-        Err(_) => {
+        Ok(text) if !is_shorter_in_base64(bytes) => write_text(text, out),
+        _ => {
             write_text(&encode::BASE64.encode(bytes), out);
             out.extend_from_slice(b",\"encoding\":\"base64\"");
         }
     }
+}
+
+/// Returns true for a large body with so many control characters, six bytes each in JSON, that base64 is the shorter
+/// form. 64 MiB of zeros would make a line of 384 MiB, longer than the tools read.
+fn is_shorter_in_base64(bytes: &[u8]) -> bool {
+    let is_escaped = |byte: &&u8| **byte < b' ' && !b"\t\n\r".contains(byte);
+    bytes.len() > LARGE && bytes.iter().filter(is_escaped).count() > bytes.len() / 15
 }
 
 /// Appends a JSON value as it came, on one line: the line breaks and indents between its tokens are left out.
