@@ -1,18 +1,19 @@
-//! What is connected to: a host and a port.
+//! Hosts with ports, which connections are made to.
 
 use std::fmt;
 
 /// A host and a port. An IPv6 address is held without its brackets.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Endpoint {
-    /// Name or address, in lower case.
+    /// The name or address, in lower case.
     pub host: String,
     /// The port.
     pub port: u16,
 }
 
 impl Endpoint {
-    /// Reads `host:port`; `default_port` is for when there is none.
+    /// Parses `host:port`. If there is no port, it is `default_port`. Returns `None` if the text is not an authority, or
+    /// if there is no port at all.
     pub fn parse(authority: &str, default_port: Option<u16>) -> Option<Self> {
         let (host, port) = match authority.strip_prefix('[') {
             Some(rest) => {
@@ -34,7 +35,7 @@ impl Endpoint {
         Some(Self { host: host.to_ascii_lowercase(), port })
     }
 
-    /// The authority as a URL has it; the scheme's own port is left out.
+    /// Returns the authority as a URL has it, without the port if it is the scheme's own.
     pub fn authority(&self, scheme_port: u16) -> String {
         let host = if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
         if self.port == scheme_port { host } else { format!("{host}:{}", self.port) }

@@ -1,5 +1,5 @@
-//! Which proxy a request goes through: the one that an option names, else the ones of the environment (`http_proxy`,
-//! `https_proxy`, `all_proxy`, `no_proxy`), as curl reads them.
+//! The proxies that requests go through: the one that an option names, else those of the environment (`http_proxy`,
+//! `https_proxy`, `all_proxy`, `no_proxy`), read as curl reads them.
 
 use std::net::IpAddr;
 
@@ -14,15 +14,15 @@ use crate::url::Protocol;
 /// A proxy.
 #[derive(Clone, Debug)]
 pub struct Proxy {
-    /// Where it is.
+    /// Its host and port.
     pub endpoint: Endpoint,
-    /// Whether TLS is spoken to the proxy itself.
+    /// TLS or plain text, on the connection to the proxy itself.
     pub tls: Tls,
     credentials: Option<Secret>,
     url: Secret,
 }
 
-/// Whether a connection speaks TLS.
+/// A choice whether a connection is TLS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tls {
     /// Plain text.
@@ -43,7 +43,7 @@ impl Proxies {
     /// Reads `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`, in lower and upper case.
     ///
     /// # Errors
-    /// A variable names a proxy of a kind that is not known.
+    /// Returns [`Error::Usage`] if a variable names a proxy of a kind that is not supported.
     pub fn from_environment() -> Result<Self, Error> {
         let all = || proxy_named(&["all_proxy", "ALL_PROXY"]);
         let http = proxy_named(&["http_proxy", "HTTP_PROXY"])?.map_or_else(all, |proxy| Ok(Some(proxy)))?;
@@ -51,10 +51,11 @@ impl Proxies {
         Ok(Self { http, https, exempt: exempt() })
     }
 
-    /// One proxy for everything but what `no_proxy` exempts; an empty text is none.
+    /// Parses the value of an option: one proxy for everything that `no_proxy` does not exempt. An empty text means no
+    /// proxy.
     ///
     /// # Errors
-    /// It is of a kind that is not known.
+    /// Returns [`Error::Usage`] if the proxy is of a kind that is not supported.
     pub fn from_option(name: &str, text: &str) -> Result<Self, Error> {
         if text.is_empty() {
             return Ok(Self::default());
@@ -63,20 +64,20 @@ impl Proxies {
         Ok(Self { http: Some(proxy.clone()), https: Some(proxy), exempt: exempt() })
     }
 
-    /// The same, without the proxies for which `keep` says no.
+    /// Returns the same proxies without those for which `keep` returns false.
     #[must_use]
     pub fn retain(self, keep: impl Fn(&Proxy) -> bool) -> Self {
         Self { http: self.http.filter(&keep), https: self.https.filter(&keep), exempt: self.exempt }
     }
 
-    /// The proxy on the way to an origin.
+    /// Returns the proxy on the way to an origin, or `None` if the origin is connected to directly.
     #[must_use]
     pub fn get(&self, protocol: Protocol, endpoint: &Endpoint) -> Option<&Proxy> {
         let proxy = match protocol {
             Protocol::Http => &self.http,
             Protocol::Https => &self.https,
         };
-        proxy.as_ref().filter(|_| !self.exempt.iter().any(|exemption| exemption.covers(endpoint)))
+        if self.exempt.iter().any(|exemption| exemption.covers(endpoint)) { None } else { proxy.as_ref() }
     }
 }
 
@@ -100,7 +101,8 @@ impl Proxy {
         })
     }
 
-    /// `[http[s]://][user[:password]@]host[:port][/]`; without a port it is curl's 1080, or 443 for `https:`.
+    /// Parses `[http[s]://][user[:password]@]host[:port][/]`. Without a port it is curl's default, 1080, or 443 for
+    /// `https`.
     fn parse(text: &str) -> Option<Self> {
         let (tls, rest) = match text.split_once("://") {
             None => (Tls::No, text),
@@ -125,13 +127,13 @@ impl Proxy {
         Some(Self { endpoint, tls, credentials, url })
     }
 
-    /// The whole as a URL, credentials and all.
+    /// Returns the proxy as a URL, credentials included.
     #[must_use]
     pub fn url(&self) -> &Secret {
         &self.url
     }
 
-    /// The header line that identifies us, line break and all; empty where nobody said who we are.
+    /// Returns the header line that identifies us, with its line break; empty if the user gave no credentials.
     #[must_use]
     pub fn authorization(&self) -> Vec<u8> {
         let line = |secret: &Secret| format!("Proxy-Authorization: {}\r\n", secret.expose()).into_bytes();

@@ -1,4 +1,4 @@
-//! The seam to the network: schemes that must ask a server, and credentials that a service hands out, see only this.
+//! The interface to the network. Schemes that must ask a server, and credentials that a service hands out, see only this.
 
 use std::time::Duration;
 
@@ -6,44 +6,44 @@ use crate::error::Error;
 use crate::request::Request;
 use crate::response::Response;
 
-/// Brings a request to a server and its response back. Follows no redirect and repeats nothing.
+/// Sends requests to servers. An implementation follows no redirect and repeats nothing.
 pub trait Transport: Send + Sync {
-    /// One request, one response.
+    /// Sends a request and returns the response.
     ///
     /// # Errors
-    /// [`Error::Network`]: the server cannot be reached, or time ran out. [`Error::Failed`]: the request cannot be sent
-    /// as it is, or the response is too long.
+    /// Returns [`Error::Network`] if the server cannot be reached or time runs out, and [`Error::Failed`] if the response
+    /// cannot be read or is too long.
     fn send(&self, request: &Request<'_>, limits: Limits) -> Result<Response, Error>;
 
-    /// A transport of its own for credentials that authorize a connection: HTTP/1.1, and for each origin one
-    /// connection, which is used again as long as the server keeps it open.
+    /// Makes a transport of its own for credentials that authorize a connection, as NTLM's do. It speaks HTTP/1.1 and
+    /// has one connection to each origin, which it uses again as long as the server keeps it open.
     ///
     /// # Errors
-    /// It cannot be made.
+    /// Returns an error if the settings of the new transport are wrong.
     fn alone(&self) -> Result<Box<dyn Transport>, Error>;
 }
 
-/// What one exchange may cost, and which way it goes.
+/// The limits of one exchange, and the route that it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// How long it may take, from connecting to the last byte, where the user set no shorter time.
+    /// The time that it may take, from connecting to the last byte, if the user set no shorter one.
     pub time: Duration,
-    /// How long the response's body may be, in bytes.
+    /// The largest body of the response, in bytes.
     pub bytes: usize,
-    /// Whether a proxy may come in between.
+    /// The route to the server.
     pub route: Route,
 }
 
-/// The way that a request takes.
+/// The route that a request takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
-    /// Through the proxy that options or environment name, if any.
+    /// Through the proxy that the options or the environment name, if there is one.
     Usual,
-    /// Straight to the server: addresses that only this machine can reach.
+    /// Straight to the server, for addresses that only this machine can reach.
     Direct,
 }
 
-/// For what users ask for: a day, and the longest body that still fits into a line that we read (base64 and all).
+/// The limits for the user's requests: a day, and the longest body that in base64 still fits into a line that we read.
 impl Default for Limits {
     fn default() -> Self {
         Self { time: Duration::from_secs(86_400), bytes: 90 << 20, route: Route::Usual }
@@ -51,34 +51,34 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// For what tools ask on their own account: tokens, credentials, challenges. Half a minute, and 1 MiB.
+    /// The limits for what tools ask on their own account (tokens, credentials, challenges): half a minute, and 1 MiB.
     pub const SERVICE: Self = Self { time: Duration::from_secs(30), bytes: 1 << 20, route: Route::Usual };
 }
 
-/// Makes a transport when the first request needs one: a tool that sends nothing loads no trust roots.
+/// A function that makes a transport. It is called for the first request: a tool that sends nothing loads no trust roots.
 pub type Connect = Box<dyn Fn() -> Result<Box<dyn Transport>, Error> + Send + Sync>;
 
-/// A transport that is made at its first use.
+/// A transport that is made when it is first used.
 pub struct Lazy {
     connect: Connect,
     made: std::sync::OnceLock<Box<dyn Transport>>,
 }
 
 impl Lazy {
-    /// Takes the way to make one.
+    /// A transport that is not made yet.
     #[must_use]
     pub fn new(connect: Connect) -> Self {
         Self { connect, made: std::sync::OnceLock::new() }
     }
 
-    /// The transport.
+    /// Returns the transport, and makes it first if necessary.
     ///
     /// # Errors
-    /// It cannot be made: a certificate file is unreadable, say.
+    /// Returns the error of making it if, for example, a certificate file cannot be read.
     pub fn get(&self) -> Result<&dyn Transport, Error> {
         if self.made.get().is_none() {
             let transport = (self.connect)()?;
-            // Another thread may have been quicker; then its transport serves both.
+            // If another thread was quicker, its transport serves both.
             let _ = self.made.set(transport);
         }
         self.made.get().map(Box::as_ref).ok_or_else(|| Error::Failed("no transport".to_owned()))

@@ -1,4 +1,4 @@
-//! Which origins are trusted: the platform's roots and those of `SSL_CERT_FILE` and `SSL_CERT_DIR`.
+//! TLS towards servers: trusted are the platform's roots and those of `SSL_CERT_FILE` and `SSL_CERT_DIR`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,21 +12,21 @@ use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use rustls_native_certs::load_native_certs;
 
-/// Why no origin can be verified.
+/// The reason why no server can be verified.
 #[derive(Debug, thiserror::Error)]
 pub enum TrustError {
-    /// Nothing to trust.
+    /// There are no root certificates at all.
     #[error("no trusted root certificates: the platform has none and SSL_CERT_FILE names none{0}")]
     NoRoots(String),
-    /// A file that cannot be used.
+    /// A file that the user named cannot be used.
     #[error("{path}: {problem}", path = .0.display(), problem = .1)]
     File(PathBuf, String),
-    /// The TLS library refuses.
+    /// The TLS library refuses a certificate or a setting.
     #[error("{0}")]
     Tls(#[from] rustls::Error),
 }
 
-/// Every root certificate that is trusted.
+/// Returns every root certificate that is trusted, and the errors of those that could not be loaded.
 pub fn roots() -> (Vec<CertificateDer<'static>>, Vec<String>) {
     let found = load_native_certs();
     let mut certificates = found.certs;
@@ -52,33 +52,33 @@ fn platform_roots() -> Vec<CertificateDer<'static>> {
     Vec::new()
 }
 
-/// What a user adds to what the platform trusts.
+/// The user's settings for TLS.
 #[derive(Clone, Debug, Default)]
 pub struct Extra {
-    /// A PEM file of certificates that are trusted too.
+    /// A PEM file of certificates that are trusted besides the platform's roots.
     pub authorities: Option<PathBuf>,
-    /// Who we are, for servers that ask.
+    /// The client's own certificate, for servers that ask for one.
     pub identity: Option<Identity>,
-    /// Whether servers must show who they are.
+    /// The verification of servers' certificates.
     pub verification: Verification,
 }
 
-/// Whether a server's certificate must be one that is trusted, and for its name.
+/// A choice whether a server's certificate must be trusted and issued for its name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verification {
-    /// Always.
+    /// It must.
     #[default]
     Needed,
-    /// Never: the user said so.
+    /// It need not: the user said so.
     Waived,
 }
 
 /// A client's certificate and its key, in PEM files.
 #[derive(Clone, Debug)]
 pub struct Identity {
-    /// The certificate, and those that lead from it to a root.
+    /// The certificate, followed by those that lead from it to a root.
     pub certificate: PathBuf,
-    /// The key, in PKCS#8, PKCS#1 or SEC1; without it, it is in the certificate's file.
+    /// The key in PKCS#8, PKCS#1 or SEC1. If it is `None`, the key is in the certificate's file.
     pub key: Option<PathBuf>,
 }
 
@@ -86,7 +86,7 @@ impl Identity {
     fn read(&self) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), TrustError> {
         let key = self.key.as_ref().unwrap_or(&self.certificate);
         let certificates = certificates(&self.certificate)?;
-        let key = PrivateKeyDer::from_pem_file(key).map_err(|error| TrustError::File(key.clone(), said(error)))?;
+        let key = PrivateKeyDer::from_pem_file(key).map_err(|error| TrustError::File(key.clone(), reason(error)))?;
         Ok((certificates, key))
     }
 }
@@ -97,28 +97,28 @@ fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, TrustError>
     match read {
         Ok(list) if list.is_empty() => Err(failed("holds no certificate in PEM".to_owned())),
         Ok(list) => Ok(list),
-        Err(error) => Err(failed(said(error))),
+        Err(error) => Err(failed(reason(error))),
     }
 }
 
-/// The reason without what was read: it may be a key.
-fn said(error: pem::Error) -> String {
+/// Returns the reason without the text that was read, which may be a key.
+fn reason(error: pem::Error) -> String {
     match error {
         pem::Error::Io(error) => error.to_string(),
         pem::Error::NoItemsFound => "holds no key or certificate in PEM (or an encrypted one)".to_owned(),
-        _ => "is no PEM".to_owned(),
+        _ => "is not PEM".to_owned(),
     }
 }
 
-/// TLS towards origins: HTTP/1.1, certificates verified unless that is waived.
+/// Returns the TLS configuration of a client that speaks HTTP/1.1.
 ///
 /// # Errors
-/// There is nothing to trust, or a file cannot be read.
+/// Returns [`TrustError::NoRoots`] if there is nothing to trust, and [`TrustError::File`] if a file cannot be used.
 pub fn client_config(extra: &Extra) -> Result<Arc<ClientConfig>, TrustError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let verifier: Arc<dyn ServerCertVerifier> = match extra.verification {
         Verification::Needed => Arc::new(Verifier::new(extra, &provider)?),
-        Verification::Waived => Arc::new(Anybody(provider.signature_verification_algorithms)),
+        Verification::Waived => Arc::new(Unverified(provider.signature_verification_algorithms)),
     };
     let builder = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
@@ -134,8 +134,9 @@ pub fn client_config(extra: &Extra) -> Result<Arc<ClientConfig>, TrustError> {
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))
 }
-/// The usual verification (webpki), and one case more that OpenSSL's users rely on: a server's own self-signed
-/// certificate, put among the roots, vouches for that server.
+
+/// Verifies as webpki does, and accepts one case more that users of OpenSSL rely on: a server's own self-signed
+/// certificate that was put among the roots. webpki refuses it because it is not an authority's.
 #[derive(Debug)]
 struct Verifier {
     webpki: Arc<WebPkiServerVerifier>,
@@ -160,7 +161,7 @@ impl Verifier {
         Ok(Self { webpki, certificates })
     }
 
-    /// The certificate is itself a trusted root: name and dates still have to fit.
+    /// Accepts a certificate that is itself a trusted root. Name and dates still have to fit.
     fn verify_as_root(&self, certificate: &CertificateDer<'_>, name: &ServerName<'_>) -> Result<(), rustls::Error> {
         let is_root = self.certificates.binary_search_by(|root| root.as_ref().cmp(certificate.as_ref())).is_ok();
         if !is_root {
@@ -187,7 +188,8 @@ impl ServerCertVerifier for Verifier {
         let usual = self.webpki.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
         usual.or_else(|error| match self.verify_as_root(end_entity, server_name) {
             Ok(()) => Ok(ServerCertVerified::assertion()),
-            // webpki's reasons of its own (an authority's certificate used by a server) come down to this.
+            // webpki has reasons that only it knows (an authority's certificate used by a server, say). To a user they
+            // all mean that the certificate is not trusted.
             Err(_) if matches!(error, rustls::Error::InvalidCertificate(CertificateError::Other(_))) => {
                 Err(CertificateError::UnknownIssuer.into())
             }
@@ -218,11 +220,11 @@ impl ServerCertVerifier for Verifier {
     }
 }
 
-/// No verification of who the server is; only that it has the key of the certificate that it shows.
+/// Accepts every certificate, as `--insecure` asks. The server must still have the certificate's key.
 #[derive(Debug)]
-struct Anybody(WebPkiSupportedAlgorithms);
+struct Unverified(WebPkiSupportedAlgorithms);
 
-impl ServerCertVerifier for Anybody {
+impl ServerCertVerifier for Unverified {
     fn verify_server_cert(
         &self,
         _: &CertificateDer<'_>,

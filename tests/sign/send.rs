@@ -504,7 +504,7 @@ mod redirects {
         assert_eq!(heads.lock().unwrap().len(), 11);
         for location in ["ftp://h/", "http://", "javascript:alert(1)", "file:///etc/passwd"] {
             let (origin, _) = redirecting(302, location.to_owned());
-            send(origin.url("/")).arg("-L").fails(1).stderr_has("redirects to what is no http or https URL");
+            send(origin.url("/")).arg("-L").fails(1).stderr_has("redirects to something that is not an http(s) URL");
         }
     }
 }

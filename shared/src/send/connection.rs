@@ -1,4 +1,4 @@
-//! One connection to a server, directly or through a proxy, with a time by which everything must be over.
+//! Connections to servers, direct or through a proxy, with a deadline for everything that happens on them.
 
 use std::io::{self, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs as _};
@@ -15,24 +15,24 @@ use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::proxies::{Proxy, Tls};
 use crate::url::Protocol;
-use crate::wire::{Kind, read_head};
+use crate::wire::{MessageKind, read_head};
 
-/// Numbers for connections.
+/// The number of the next connection.
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
-/// Bytes both ways.
+/// A stream of bytes in both directions.
 trait Io: Read + Write + Send {}
 
 impl<T: Read + Write + Send> Io for T {}
 
-/// Where a connection leads, and how.
+/// The server that a connection leads to, and the way to it.
 pub(super) struct Target<'t> {
     pub(super) protocol: Protocol,
     pub(super) endpoint: Endpoint,
     pub(super) proxy: Option<&'t Proxy>,
-    /// Given where TLS is spoken to anybody.
+    /// The TLS configuration, if the server or the proxy is reached over TLS.
     pub(super) tls: Option<Arc<ClientConfig>>,
-    /// How long connecting may take.
+    /// The time that connecting may take.
     pub(super) limit: Duration,
 }
 
@@ -43,15 +43,15 @@ pub(super) struct Connection {
     stream: Box<dyn Io>,
     tcp: TcpStream,
     deadline: Deadline,
-    /// Who is at the other end: the server, or the proxy.
+    /// The address at the other end: the server's, or the proxy's.
     pub(super) peer: Option<SocketAddr>,
     /// The server's own certificate, DER.
     pub(super) certificate: Option<Vec<u8>>,
-    /// How long connecting took, and TLS behind that.
+    /// The time that connecting took, and after that the TLS handshake.
     pub(super) times: (Duration, Option<Duration>),
 }
 
-/// By when reading and writing must be over; all layers of a connection share it.
+/// The moment by which reading and writing must be over. All layers of a connection share it.
 #[derive(Clone)]
 struct Deadline(Arc<Mutex<Instant>>);
 
@@ -60,7 +60,10 @@ impl Deadline {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = deadline;
     }
 
-    /// The time that is left.
+    /// Returns the time that is left.
+    ///
+    /// # Errors
+    /// Returns an error of kind [`io::ErrorKind::TimedOut`] if there is none.
     fn left(&self) -> io::Result<Duration> {
         left(*self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -77,7 +80,7 @@ struct Timed {
     deadline: Deadline,
 }
 
-/// What the system says of a time-out differs.
+/// Makes all time-outs errors of one kind: Unix reports `WouldBlock` where Windows reports `TimedOut`.
 fn timed_out(error: io::Error) -> io::Error {
     if error.kind() == io::ErrorKind::WouldBlock { io::ErrorKind::TimedOut.into() } else { error }
 }
@@ -101,10 +104,11 @@ impl Write for Timed {
 }
 
 impl Connection {
-    /// Connects.
+    /// Opens a connection.
     ///
     /// # Errors
-    /// [`Error::Network`], which names who cannot be reached and why; [`Error::Refused`] by a proxy.
+    /// Returns [`Error::Network`] if the server or the proxy cannot be reached, and [`Error::Refused`] if the proxy wants
+    /// other credentials.
     pub(super) fn open(target: &Target<'_>, deadline: Instant) -> Result<Self, Error> {
         let begun = Instant::now();
         let until = deadline.min(begun + target.limit);
@@ -137,12 +141,12 @@ impl Connection {
         Ok(Self { id, stream, tcp, deadline, peer, certificate, times: (connected, handshake) })
     }
 
-    /// Everything from now on must be over by then.
+    /// Sets the moment by which everything from now on must be over.
     pub(super) fn set_deadline(&self, deadline: Instant) {
         self.deadline.set(deadline);
     }
 
-    /// Whether the server has neither closed the connection nor said something that nobody asked for.
+    /// Returns true if the server has neither closed the connection nor sent anything unasked.
     pub(super) fn is_quiet(&self) -> bool {
         let peek = || {
             self.tcp.set_nonblocking(true)?;
@@ -159,7 +163,7 @@ impl Read for Connection {
         loop {
             match self.stream.read(buffer) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                // A server that closes without TLS's own goodbye: what the message says decides whether that was its end.
+                // Many servers close TLS without close_notify. The framing of the message decides whether it is whole.
                 Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(0),
                 outcome => return outcome,
             }
@@ -177,18 +181,18 @@ impl Write for Connection {
     }
 }
 
-/// The error for somebody who cannot be reached.
+/// Returns the error for a server or proxy that cannot be reached.
 pub(super) fn network(who: &Endpoint, text: &str) -> Error {
     Error::Network(format!("{who}: {text}"))
 }
 
-/// What went wrong, and what to do about the commonest failures.
+/// Returns what went wrong, with advice for the commonest failures.
 pub(super) fn explained(error: io::Error) -> String {
     let source = error.get_ref().and_then(|source| source.downcast_ref::<rustls::Error>());
     match source {
         Some(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)) => {
-            "the certificate is of an issuer that is not trusted; --cacert or SSL_CERT_FILE can name its root \
-             certificate"
+            "the certificate's issuer is not trusted; name a file with its root certificate with --cacert or \
+             SSL_CERT_FILE"
                 .to_owned()
         }
         Some(rustls::Error::InvalidCertificate(
@@ -227,7 +231,8 @@ fn not_connected(error: io::Error) -> String {
     format!("cannot connect: {error}")
 }
 
-/// The addresses of a host. The system's resolver knows no deadline: where it does not answer, its thread is left behind.
+/// Returns the addresses of a host. The system's resolver has no time-out of its own, so it runs on a thread, which is left
+/// behind if it does not answer in time.
 fn resolve(endpoint: &Endpoint, until: Instant) -> Result<Vec<SocketAddr>, Error> {
     if let Ok(address) = endpoint.host.parse() {
         return Ok(vec![SocketAddr::new(address, endpoint.port)]);
@@ -236,7 +241,7 @@ fn resolve(endpoint: &Endpoint, until: Instant) -> Result<Vec<SocketAddr>, Error
     let name = (endpoint.host.clone(), endpoint.port);
     std::thread::spawn(move || {
         let found = (name.0.as_str(), name.1).to_socket_addrs().map(Iterator::collect);
-        // Nobody listens any more where the deadline was earlier.
+        // The receiver is gone if the deadline came first.
         let _ = sender.send(found);
     });
     let left = left(until).map_err(|error| network(endpoint, &not_connected(error)))?;
@@ -247,14 +252,15 @@ fn resolve(endpoint: &Endpoint, until: Instant) -> Result<Vec<SocketAddr>, Error
     }
 }
 
-/// A stream with TLS, and the certificate of whom it leads to.
+/// A stream with TLS, and the certificate at its other end.
 type Secured = (Box<dyn Io>, Option<Vec<u8>>);
 
-/// TLS over a stream.
+/// Opens TLS over a stream.
 fn tls(mut stream: Box<dyn Io>, target: &Target<'_>, endpoint: &Endpoint) -> Result<Secured, Error> {
     let failed = |text: &str| network(endpoint, &format!("TLS failed, nothing was sent: {text}"));
     let config = target.tls.clone().ok_or_else(|| failed("it is not set up"))?;
-    let name = ServerName::try_from(endpoint.host.clone()).map_err(|_| failed("the host is no name for TLS"))?;
+    let name = ServerName::try_from(endpoint.host.clone())
+        .map_err(|_| failed("the host is not a name that TLS can verify"))?;
     let mut session = ClientConnection::new(config, name).map_err(|error| failed(&error.to_string()))?;
     while session.is_handshaking() {
         session.complete_io(&mut stream).map_err(|error| failed(&explained(error)))?;
@@ -273,7 +279,7 @@ fn open_tunnel(stream: &mut Box<dyn Io>, proxy: &Proxy, endpoint: &Endpoint) -> 
     // A buffer of one byte: what follows the head belongs to the tunnel and must stay in the stream.
     let mut bytes = BufReader::with_capacity(1, stream);
     loop {
-        match read_head(Kind::Response, &mut bytes).map_err(lost)?.status() {
+        match read_head(MessageKind::Response, &mut bytes).map_err(lost)?.status() {
             100..=199 => {}
             200..=299 => return Ok(()),
             407 => return Err(Error::Refused(format!("{}: the proxy wants other credentials", proxy.endpoint))),

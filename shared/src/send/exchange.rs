@@ -1,5 +1,5 @@
-//! A request and what follows on its response: a challenge that is met, a redirect that is followed, a network that
-//! failed and is tried again.
+//! Sends a request and does what its response asks for: answers a challenge, follows a redirect, tries again after the
+//! network failed.
 
 use std::time::Duration;
 
@@ -15,31 +15,31 @@ use crate::url::Url;
 
 use super::service::joined;
 
-/// A request is sent again at most this often because its server asks for other credentials.
+/// The largest number of times that a request is sent again because its server asks for other credentials.
 const REPLAYS: u32 = 3;
 
-/// More redirects than this are a circle.
+/// The largest number of redirects that are followed. More are taken for a circle.
 const REDIRECTS: u32 = 10;
 
-/// No pause before another try is longer than this.
+/// The longest pause before another try.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
-/// What may follow on a response.
+/// The rules for what is done after a response.
 #[derive(Clone, Copy, Debug)]
 pub struct Policy {
-    /// Whether a challenge is met.
+    /// The treatment of challenges.
     pub challenges: Challenges,
-    /// Whether redirects are followed.
+    /// The treatment of redirects.
     pub redirects: Redirects,
-    /// How often a request is tried again after the network failed.
+    /// The number of further tries after the network failed.
     pub retries: u32,
-    /// The pause before each further try; without it one second, then two, four, …
+    /// The pause before each further try. If it is `None`, one second, then two, four, …
     pub pause: Option<Duration>,
-    /// How much of a response is taken.
+    /// The limits of each exchange.
     pub limits: Limits,
 }
 
-/// What happens when a server asks for other credentials.
+/// The treatment of a response that asks for other credentials.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Challenges {
     /// The request is sent again with what the server asks for.
@@ -49,44 +49,45 @@ pub enum Challenges {
     Final,
 }
 
-/// What happens with a redirect.
+/// The treatment of a redirect.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Redirects {
-    /// It is an answer like any other.
+    /// It is a final response like any other.
     #[default]
     Final,
-    /// It is followed; credentials never go to another origin.
+    /// It is followed. Credentials never go to another origin.
     Followed,
 }
 
-/// What came of a request.
+/// The result of a request.
 #[derive(Debug)]
 pub struct Done {
     /// The final response.
     pub response: Response,
-    /// What the signers did, in order.
+    /// The signature of each try, in order.
     pub signed: Vec<Signed>,
 }
 
 /// Sends requests under a policy.
 pub struct Exchange<'e> {
-    /// The way to the server.
+    /// The transport to the server.
     pub transport: &'e dyn Transport,
-    /// When signatures are made.
+    /// The time and the nonces of signatures.
     pub clock: &'e Clock,
-    /// What may follow.
+    /// The rules for what is done after a response.
     pub policy: Policy,
 }
 
 impl Exchange<'_> {
-    /// Signs a request, sends it, and does what follows. The request is then the one that was answered.
+    /// Signs a request, sends it, and does what the policy says. Afterwards `request` is the one that was answered last.
     ///
     /// # Errors
-    /// [`Error::Network`] when every try failed; what signing says; a redirect that leads nowhere.
+    /// Returns [`Error::Network`] if every try failed, [`Error::Failed`] if a redirect leads nowhere or in a circle, and the
+    /// error of signing if it fails.
     pub fn perform(&self, auth: &mut Auth, request: &mut Request<'_>) -> Result<Done, Error> {
         let mut failures = 0;
         while failures < self.policy.retries {
-            // A signature is good for one try: a nonce must not be used twice.
+            // Each try is signed anew, because servers refuse a nonce that comes twice.
             let mut attempt = request.clone();
             match self.follow(auth, &mut attempt) {
                 Err(Error::Network(problem)) => {
@@ -108,7 +109,7 @@ impl Exchange<'_> {
         self.policy.pause.unwrap_or_else(doubled)
     }
 
-    /// The request and its redirects.
+    /// Sends a request and follows its redirects.
     fn follow(&self, auth: &mut Auth, request: &mut Request<'_>) -> Result<Done, Error> {
         let mut own = Some(auth);
         let mut signed = Vec::new();
@@ -120,16 +121,22 @@ impl Exchange<'_> {
                 }
                 None => self.transport.send(request, self.policy.limits)?,
             };
-            let location = location(&response).filter(|_| self.policy.redirects == Redirects::Followed);
+            let location = match self.policy.redirects {
+                Redirects::Followed => location(&response),
+                Redirects::Final => None,
+            };
             let Some(location) = location else { return Ok(Done { response, signed }) };
-            // Once another origin has had its say, nothing goes anywhere with credentials any more.
+            // After a redirect through another origin, no request has credentials, not even one to the first origin:
+            // the other one chose its URL.
             let is_same_origin = redirect(request, response.status, &location)?;
-            own = own.filter(|_| is_same_origin);
+            if !is_same_origin {
+                own = None;
+            }
         }
         Err(Error::Failed(format!("{}: more than {REDIRECTS} redirects", request.url.origin())))
     }
 
-    /// The request and what its server asks for.
+    /// Sends a request and answers its server's challenges.
     fn meet(&self, auth: &mut Auth, request: &mut Request<'_>) -> Result<Response, Error> {
         let most = if self.policy.challenges == Challenges::Met { REPLAYS } else { 0 };
         let mut replays = 0;
@@ -145,16 +152,19 @@ impl Exchange<'_> {
     }
 }
 
-/// Where a redirect leads, as the server wrote it.
+/// Returns the target of a redirect as the server wrote it, or `None` if the response is not a redirect.
 fn location(response: &Response) -> Option<String> {
-    let is_redirect = matches!(response.status, 301 | 302 | 303 | 307 | 308);
-    response.headers.get("location").filter(|_| is_redirect).map(str::to_owned)
+    match response.status {
+        301 | 302 | 303 | 307 | 308 => response.headers.get("location").map(str::to_owned),
+        _ => None,
+    }
 }
 
-/// Makes of a request the one that a redirect asks for (RFC 9110 section 15.4). Whether it goes to the same origin: where
-/// it does not, it has lost its credentials.
+/// Turns a request into the one that a redirect asks for (RFC 9110 section 15.4). Returns true if it goes to the same
+/// origin. Otherwise its credentials are removed.
 fn redirect(request: &mut Request<'_>, status: u16, location: &str) -> Result<bool, Error> {
-    let nowhere = || Error::Failed(format!("{}: redirects to what is no http or https URL", request.url.origin()));
+    let nowhere =
+        || Error::Failed(format!("{}: redirects to something that is not an http(s) URL", request.url.origin()));
     let target = joined(&request.url, location).ok_or_else(nowhere)?;
     // Credentials that a server writes into a redirect are not the user's.
     let (url, _) = Url::parse(target.into()).map_err(|_| nowhere())?;
@@ -183,7 +193,7 @@ fn redirect(request: &mut Request<'_>, status: u16, location: &str) -> Result<bo
     Ok(is_same_origin)
 }
 
-/// The error of a final response that says no to the credentials: 401, 403, 407.
+/// Returns the error for a final response that refuses the credentials: 401, 403, 407.
 #[must_use]
 pub fn refusal(request: &Request<'_>, response: &Response) -> Option<Error> {
     let why = match response.status {

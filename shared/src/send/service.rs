@@ -1,7 +1,7 @@
-//! What tools ask on their own account: tokens, credentials. The only file that names reqwest.
+//! Sends what tools ask on their own account: tokens and credentials. This is the only file that names reqwest.
 //!
-//! reqwest adds `Accept: */*`, lower-cases header names and brings repeats together: nothing that these services mind,
-//! and the reason why requests of the pipe do not go this way.
+//! reqwest adds `Accept: */*`, lower-cases header names and brings repeats together. Services for tokens accept that; it
+//! is the reason why requests of the pipe do not go this way.
 
 use std::io::Read as _;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -18,28 +18,28 @@ use crate::headers::Headers;
 use crate::proxies::Proxies;
 use crate::request::Request;
 use crate::response::{Response, Times, Version};
-use crate::transport::{Route, Limits, Transport};
+use crate::transport::{Limits, Route, Transport};
 use crate::url::{Protocol, Url};
 use crate::wire::text_of;
 
-use super::Settings;
 use super::connection::network;
+use super::settings::Settings;
 
-/// Sends what a tool asks.
+/// The transport for what a tool asks.
 pub(super) struct Service {
     settings: Settings,
     proxies: Arc<Proxies>,
     usual: OnceLock<Client>,
     direct: OnceLock<Client>,
-    /// Clients are made one at a time.
+    /// Held while a client is made, so that each is made once.
     making: Mutex<()>,
 }
 
 impl Service {
-    /// With what the environment says of proxies.
+    /// A transport without connections. Proxies are those of the settings, or of the environment.
     ///
     /// # Errors
-    /// A proxy is of a kind that is not known.
+    /// Returns [`Error::Usage`] if a proxy is of a kind that is not supported.
     pub(super) fn new(settings: &Settings) -> Result<Self, Error> {
         let proxies = Arc::new(settings.proxies()?);
         let settings = settings.clone();
@@ -78,7 +78,7 @@ impl Service {
     }
 }
 
-/// The proxy for a URL, with the credentials for it.
+/// Returns the proxy for a URL, with its credentials.
 fn proxy(proxies: &Proxies, url: &reqwest::Url) -> Option<reqwest::Url> {
     let protocol = if url.scheme() == "https" { Protocol::Https } else { Protocol::Http };
     let host = url.host_str()?.trim_start_matches('[').trim_end_matches(']').to_owned();
@@ -102,6 +102,7 @@ impl Transport for Service {
         let client = self.client(limits.route)?;
         let mut asked = client.request(method, request.url.as_str()).timeout(time).headers(headers(request)?);
         if let Some(body) = request.body.bytes() {
+            // An empty body is not the same as none, but reqwest sends no Content-Length for it.
             if body.is_empty() {
                 asked = asked.header(CONTENT_LENGTH, "0");
             }
@@ -160,7 +161,7 @@ fn version(version: reqwest::Version) -> Version {
     }
 }
 
-/// The innermost reason, without the URL: its query may hold a secret.
+/// Returns the innermost reason. The outer ones name the URL, whose query may hold a secret.
 fn reason(error: &reqwest::Error) -> String {
     if error.is_timeout() {
         return "no answer in time; --max-time allows more".to_owned();
@@ -172,8 +173,8 @@ fn reason(error: &reqwest::Error) -> String {
     source.to_string()
 }
 
-/// Whether the library reads a URL otherwise than it is written: dots that it would take away, characters that it would
-/// escape, a host that it would spell in another way. Servers, caches and proxies read such a URL in different ways too.
+/// Returns true if the URL standard (WHATWG) would change the URL: remove dots, escape characters, or spell the host in
+/// another way. Servers, caches and proxies also read such a URL in different ways.
 pub(super) fn would_change(url: &Url<'_>) -> bool {
     let Ok(parsed) = reqwest::Url::parse(url.as_str()) else { return true };
     let target = match parsed.query() {
@@ -183,7 +184,7 @@ pub(super) fn would_change(url: &Url<'_>) -> bool {
     parsed.host_str() != Some(&*url.ascii_host()) || target != *url.target()
 }
 
-/// The URL that a reference stands for where it is found at this base (RFC 3986 section 5).
+/// Resolves a reference against a base (RFC 3986 section 5). Returns `None` if the result is not a URL.
 pub(super) fn joined(base: &Url<'_>, reference: &str) -> Option<String> {
     let mut target = reqwest::Url::parse(base.as_str()).ok()?.join(reference).ok()?;
     target.set_fragment(None);

@@ -1,14 +1,14 @@
 //! The body of a message: where it ends, and its content with the chunked coding undone (RFC 9112 sections 6 and 7).
 
-use super::{HEAD_LIMIT, Unreadable};
+use super::unreadable::{HEAD_LIMIT, Unreadable};
 
 /// The longest chunk-size line, extensions included, in bytes.
 const CHUNK_LINE_LIMIT: usize = 16 * 1024;
 
-/// How a body is delimited.
+/// The rule by which the end of a body is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Framing {
-    /// There is no body, and nothing says that there might be one.
+pub enum BodyFraming {
+    /// There is no body, and no field announces one.
     None,
     /// `Content-Length`: this many bytes.
     Length(u64),
@@ -28,7 +28,7 @@ enum State {
     ChunkLine(ChunkLine),
     Chunk(u64),
     ChunkEnd,
-    /// How many bytes of trailers were seen, and how many in the line that is not complete yet (CR aside).
+    /// The trailers: bytes seen so far, and bytes in the line that is not complete yet, not counting CR.
     Trailers {
         total: usize,
         line: usize,
@@ -37,44 +37,45 @@ enum State {
     Done,
 }
 
-/// A chunk-size line so far.
+/// A chunk-size line, as far as it was read.
 #[derive(Debug, Default)]
 struct ChunkLine {
     size: u64,
     digits: u8,
     length: usize,
-    /// White space, an extension or CR was met: no more digits count.
+    /// True after white space, an extension or CR: digits no longer belong to the size.
     after_size: bool,
 }
 
 impl Decoder {
-    /// At the start of a body.
+    /// A decoder at the start of a body.
     #[must_use]
-    pub fn new(framing: Framing) -> Self {
+    pub fn new(framing: BodyFraming) -> Self {
         Self(match framing {
-            Framing::None | Framing::Length(0) => State::Done,
-            Framing::Length(length) => State::Length(length),
-            Framing::Chunked => State::ChunkLine(ChunkLine::default()),
-            Framing::UntilClose => State::UntilClose,
+            BodyFraming::None | BodyFraming::Length(0) => State::Done,
+            BodyFraming::Length(length) => State::Length(length),
+            BodyFraming::Chunked => State::ChunkLine(ChunkLine::default()),
+            BodyFraming::UntilClose => State::UntilClose,
         })
     }
 
-    /// Whether the body is complete.
+    /// Returns true if the body is complete.
     #[must_use]
     pub fn is_done(&self) -> bool {
         matches!(self.0, State::Done)
     }
 
-    /// Whether the end of the connection is the end of the body.
+    /// Returns true if the end of the connection would be the end of the body.
     #[must_use]
     pub fn ends_with_connection(&self) -> bool {
         matches!(self.0, State::UntilClose)
     }
 
-    /// Takes bytes from the front of `input`, at least one: how many, and the content among them.
+    /// Takes bytes from the front of `input`, at least one if there is any. Returns how many, and the content among them.
     ///
     /// # Errors
-    /// The chunked coding is broken, or the trailers are too long.
+    /// Returns [`Unreadable::BrokenChunk`] if the chunked coding is broken, and [`Unreadable::HeadTooLong`] if the trailers
+    /// are too long.
     pub fn decode<'a>(&mut self, input: &'a [u8]) -> Result<(usize, &'a [u8]), Unreadable> {
         match &mut self.0 {
             State::Length(left) => {
@@ -109,7 +110,7 @@ impl Decoder {
         }
     }
 
-    /// One byte of what surrounds the chunks.
+    /// Takes one byte of what surrounds the chunks.
     fn step(&mut self, byte: u8) -> Result<(), Unreadable> {
         match &mut self.0 {
             State::ChunkEnd => match byte {
@@ -141,7 +142,7 @@ impl Decoder {
 }
 
 impl ChunkLine {
-    /// One byte of the line; the size once it is complete.
+    /// Takes one byte of the line. Returns the size once the line is complete.
     fn step(&mut self, byte: u8) -> Result<Option<u64>, Unreadable> {
         self.length += 1;
         if self.length > CHUNK_LINE_LIMIT {
@@ -155,6 +156,7 @@ impl ChunkLine {
             _ => {
                 let digit = char::from(byte).to_digit(16).ok_or(Unreadable::BrokenChunk)?;
                 self.digits = self.digits.saturating_add(1);
+                // 15 hexadecimal digits are 60 bits: the size cannot overflow.
                 if self.digits > 15 {
                     return Err(Unreadable::BrokenChunk);
                 }
@@ -165,7 +167,7 @@ impl ChunkLine {
     }
 }
 
-/// The first `most` bytes, or all.
+/// Returns the first `most` bytes, or all.
 fn front(input: &[u8], most: u64) -> &[u8] {
     let most = usize::try_from(most).unwrap_or(usize::MAX);
     input.get(..most).unwrap_or(input)

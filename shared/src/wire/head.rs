@@ -3,20 +3,29 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::body::BodyFraming;
+use super::unreadable::{HEAD_LIMIT, Unreadable};
 use crate::headers::is_token_byte;
+use crate::response::Version;
 
-use super::{Framing, HEAD_LIMIT, Kind, Unreadable};
-use crate::headers::is_token_byte;
+/// The side whose messages are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageKind {
+    /// Requests, from a client.
+    Request,
+    /// Responses, from an origin.
+    Response,
+}
 
 /// Collects bytes until the empty line that ends a head.
 #[derive(Debug, Default)]
 pub(super) struct Gathering {
     raw: Vec<u8>,
-    /// Where in `raw` the line begins that is not complete yet.
+    /// The position in `raw` of the line that is not complete yet.
     line: usize,
 }
 
-/// How every HTTP/2 connection begins; it looks like the start of an HTTP/1 head.
+/// The bytes that every HTTP/2 connection begins with (RFC 9113 section 3.4). They look like the start of an HTTP/1 head.
 const HTTP2_PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\n";
 
 impl Gathering {
@@ -28,8 +37,8 @@ impl Gathering {
         self.raw.is_empty()
     }
 
-    /// Takes bytes up to the end of the head: how many, and the head if it is complete. Empty lines before the start
-    /// line are dropped (RFC 9112 section 2.2); a bare LF ends a line too.
+    /// Takes bytes up to the end of the head. Returns how many, and the head if it is complete. Empty lines before the
+    /// start line are dropped (RFC 9112 section 2.2); a bare LF ends a line too.
     pub(super) fn take(&mut self, input: &[u8]) -> Result<(usize, Option<Vec<u8>>), Unreadable> {
         let mut taken = 0;
         for at in memchr::memchr_iter(b'\n', input) {
@@ -51,7 +60,8 @@ impl Gathering {
         Ok((input.len(), None))
     }
 
-    /// Refuses as early as possible what can never become a head.
+    /// Refuses bytes that can never become a head, as early as possible: a client that speaks another protocol may wait
+    /// for an answer before it sends a line break.
     fn check(&self) -> Result<(), Unreadable> {
         if self.raw.len() > HEAD_LIMIT {
             return Err(Unreadable::HeadTooLong);
@@ -75,10 +85,10 @@ pub struct Head {
     fields: Fields,
 }
 
-/// What the start line says.
+/// The start line, as positions in the head.
 #[derive(Clone, Debug)]
 pub(super) enum Start {
-    /// RFC 9112 section 3: where in the head method and target are.
+    /// A request line (RFC 9112 section 3).
     Request {
         /// The method, a token.
         method: Range<usize>,
@@ -87,7 +97,7 @@ pub(super) enum Start {
         /// The minor version, 0 or 1.
         minor: u8,
     },
-    /// RFC 9112 section 4.
+    /// A status line (RFC 9112 section 4).
     Response {
         /// The status code, 100 to 999.
         status: u16,
@@ -99,13 +109,13 @@ pub(super) enum Start {
 }
 
 impl Head {
-    pub(super) fn parse(kind: Kind, raw: Vec<u8>) -> Result<Self, Unreadable> {
+    pub(super) fn parse(kind: MessageKind, raw: Vec<u8>) -> Result<Self, Unreadable> {
         if raw == HTTP2_PREFACE {
             return Err(Unreadable::Http2);
         }
         let (start, fields) = match kind {
-            Kind::Request => request(&raw)?,
-            Kind::Response => response(&raw)?,
+            MessageKind::Request => request(&raw)?,
+            MessageKind::Response => response(&raw)?,
         };
         Ok(Self { raw, start, fields })
     }
@@ -114,7 +124,7 @@ impl Head {
         self.raw.get(range.clone()).unwrap_or_default()
     }
 
-    /// The method of a request, empty for a response.
+    /// Returns the method of a request; empty for a response.
     pub fn method(&self) -> &[u8] {
         match &self.start {
             Start::Request { method, .. } => self.bytes(method),
@@ -122,7 +132,7 @@ impl Head {
         }
     }
 
-    /// The request target of a request, empty for a response.
+    /// Returns the target of a request; empty for a response.
     pub fn target(&self) -> &[u8] {
         match &self.start {
             Start::Request { target, .. } => self.bytes(target),
@@ -130,7 +140,7 @@ impl Head {
         }
     }
 
-    /// The status of a response, 0 for a request.
+    /// Returns the status of a response; 0 for a request.
     pub fn status(&self) -> u16 {
         match &self.start {
             Start::Response { status, .. } => *status,
@@ -138,7 +148,7 @@ impl Head {
         }
     }
 
-    /// The reason phrase of a response.
+    /// Returns the reason phrase of a response; empty for a request.
     pub fn reason(&self) -> &[u8] {
         match &self.start {
             Start::Response { reason, .. } => self.bytes(reason),
@@ -146,43 +156,43 @@ impl Head {
         }
     }
 
-    /// `HTTP/1.0` or `HTTP/1.1`.
-    pub fn version(&self) -> &'static str {
+    /// Returns the version: HTTP/1.0 or HTTP/1.1.
+    pub fn version(&self) -> Version {
         match &self.start {
-            Start::Request { minor: 0, .. } | Start::Response { minor: 0, .. } => "HTTP/1.0",
-            _ => "HTTP/1.1",
+            Start::Request { minor: 0, .. } | Start::Response { minor: 0, .. } => Version::Http10,
+            _ => Version::Http11,
         }
     }
 
-    /// How many bytes the head has on the wire, the empty line included.
+    /// Returns the length of the head on the wire in bytes, the empty line included.
     pub fn size(&self) -> usize {
         self.raw.len()
     }
 
-    /// The fields in their order: name and value, surrounding white space removed.
+    /// Returns the fields in their order: name and value, with surrounding white space removed.
     pub fn fields(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         self.fields.iter().map(|(name, value)| (self.bytes(name), self.bytes(value)))
     }
 
-    /// All values of a field, whatever the case of its name.
+    /// Returns all values of a field, whatever the case of its name.
     pub fn values<'a>(&'a self, wanted: &'a str) -> impl Iterator<Item = &'a [u8]> {
         self.fields().filter(|(name, _)| name.eq_ignore_ascii_case(wanted.as_bytes())).map(|(_, value)| value)
     }
 
-    /// The first value of a field.
+    /// Returns the first value of a field, whatever the case of its name.
     pub fn value<'a>(&'a self, wanted: &'a str) -> Option<&'a [u8]> {
         self.values(wanted).next()
     }
 
-    /// Whether a comma-separated list field has a member, ignoring case (`Connection: Upgrade`).
+    /// Returns true if a comma-separated list field has a member, ignoring case (`Connection: Upgrade`).
     pub fn lists(&self, field: &str, member: &str) -> bool {
         self.values(field)
             .flat_map(|value| value.split(|byte| *byte == b','))
             .any(|item| item.trim_ascii().eq_ignore_ascii_case(member.as_bytes()))
     }
 
-    /// The head for the next hop: `target` in place of the request target, `extra` whole lines appended, `Proxy-*`
-    /// fields (which speak to this hop only) left out, and not one other byte changed.
+    /// Returns the head for the next hop: with `target` in place of the request target, without `Proxy-*` fields (which
+    /// are for this hop only), with the lines of `extra` at the end, and with no other byte changed.
     pub fn rewritten(&self, target: &[u8], extra: &[u8]) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.raw.len() + extra.len());
         let Start::Request { target: old, .. } = &self.start else { return self.raw.clone() };
@@ -203,30 +213,37 @@ impl Head {
         out
     }
 
-    /// Where the empty line begins that ends the head.
+    /// Returns the position of the empty line that ends the head.
     fn blank_line(&self) -> usize {
         self.raw.len() - if self.raw.ends_with(b"\r\n") { 2 } else { 1 }
     }
 
-    /// Where the body of this request ends (RFC 9112 section 6.3).
-    pub fn request_framing(&self) -> Result<Framing, Unreadable> {
+    /// Returns how the end of this request's body is found (RFC 9112 section 6.3).
+    ///
+    /// # Errors
+    /// Returns [`Unreadable::UnclearLength`] if the last transfer coding is not `chunked`, or if `Content-Length` is not
+    /// one number: guessing would let one request be taken for two (request smuggling).
+    pub fn request_framing(&self) -> Result<BodyFraming, Unreadable> {
         match self.transfer_coding() {
-            Coding::Chunked => Ok(Framing::Chunked),
+            Coding::Chunked => Ok(BodyFraming::Chunked),
             Coding::Other => Err(Unreadable::UnclearLength),
-            Coding::None => Ok(self.content_length()?.map_or(Framing::None, Framing::Length)),
+            Coding::None => Ok(self.content_length()?.map_or(BodyFraming::None, BodyFraming::Length)),
         }
     }
 
-    /// Where the body of this response ends (RFC 9112 section 6.3); `method` is the request's.
-    pub fn response_framing(&self, method: &[u8]) -> Result<Framing, Unreadable> {
+    /// Returns how the end of this response's body is found (RFC 9112 section 6.3); `method` is the request's.
+    ///
+    /// # Errors
+    /// Returns [`Unreadable::UnclearLength`] if `Content-Length` is not one number.
+    pub fn response_framing(&self, method: &[u8]) -> Result<BodyFraming, Unreadable> {
         let status = self.status();
         if method == b"HEAD" || status < 200 || status == 204 || status == 304 {
-            return Ok(Framing::None);
+            return Ok(BodyFraming::None);
         }
         match self.transfer_coding() {
-            Coding::Chunked => Ok(Framing::Chunked),
-            Coding::Other => Ok(Framing::UntilClose),
-            Coding::None => Ok(self.content_length()?.map_or(Framing::UntilClose, Framing::Length)),
+            Coding::Chunked => Ok(BodyFraming::Chunked),
+            Coding::Other => Ok(BodyFraming::UntilClose),
+            Coding::None => Ok(self.content_length()?.map_or(BodyFraming::UntilClose, BodyFraming::Length)),
         }
     }
 
@@ -236,7 +253,7 @@ impl Head {
         if coding.trim_ascii().eq_ignore_ascii_case(b"chunked") { Coding::Chunked } else { Coding::Other }
     }
 
-    /// `Content-Length`; several equal ones count as one (RFC 9110 section 8.6).
+    /// Returns `Content-Length`. Several equal ones count as one (RFC 9110 section 8.6).
     fn content_length(&self) -> Result<Option<u64>, Unreadable> {
         let mut length = None;
         for item in self.values("content-length").flat_map(|value| value.split(|byte| *byte == b',')) {
@@ -261,8 +278,8 @@ enum Coding {
 
 type Fields = Vec<(Range<usize>, Range<usize>)>;
 
-/// `METHOD SP target SP HTTP/1.x` and the fields. httparse wants the target to be UTF-8; here it may have any byte but
-/// controls and spaces, for what the client sent is what the origin gets.
+/// Parses `METHOD SP target SP HTTP/1.x` and the fields. httparse wants the target to be UTF-8. Here it may have any byte
+/// but controls and spaces, because the origin must get what the client sent.
 fn request(raw: &[u8]) -> Result<(Start, Fields), Unreadable> {
     let end = memchr::memchr(b'\n', raw).ok_or(Unreadable::NotHttp)?;
     let line = raw.get(..end).unwrap_or_default();
@@ -291,8 +308,8 @@ fn request(raw: &[u8]) -> Result<(Start, Fields), Unreadable> {
     }
 }
 
-/// `HTTP/1.x SP status [SP reason]` and the fields. Servers write header sections that clients accept though RFC 9112
-/// does not (folded lines, a space before the colon); so does this.
+/// Parses `HTTP/1.x SP status [SP reason]` and the fields. Some servers write header sections that RFC 9112 forbids and
+/// clients accept (folded lines, a space before the colon), so this accepts them too.
 fn response(raw: &[u8]) -> Result<(Start, Fields), Unreadable> {
     let mut slots = slots_for(raw);
     let mut response = httparse::Response::new(&mut slots);
@@ -310,7 +327,7 @@ fn response(raw: &[u8]) -> Result<(Start, Fields), Unreadable> {
     }
 }
 
-/// As many slots as there can be fields: one a line.
+/// Returns as many slots as there can be fields: one for each line.
 fn slots_for(section: &[u8]) -> Vec<httparse::Header<'_>> {
     vec![httparse::EMPTY_HEADER; memchr::memchr_iter(b'\n', section).count()]
 }
@@ -319,18 +336,19 @@ fn places(raw: &[u8], fields: &[httparse::Header<'_>]) -> Fields {
     fields.iter().map(|field| (place(raw, field.name.as_bytes()), place(raw, field.value))).collect()
 }
 
-/// Where in `raw` a part of it is.
+/// Returns the position in `raw` of a part of it.
 fn place(raw: &[u8], part: &[u8]) -> Range<usize> {
     let start = (part.as_ptr() as usize).wrapping_sub(raw.as_ptr() as usize);
     start..start.wrapping_add(part.len())
 }
 
-/// `Proxy-Connection`, `Proxy-Authorization` and whatever else speaks to the proxy alone.
+/// Returns true for `Proxy-Connection`, `Proxy-Authorization` and other fields that are for a proxy alone.
 pub fn is_proxy_field(name: &[u8]) -> bool {
     name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case(b"proxy-"))
 }
 
-/// Text of a field value: what is UTF-8 stays as it is, any other byte becomes the character of that number.
+/// Returns a field value as text. What is UTF-8 stays as it is, and any other byte becomes the character of that number,
+/// so that no byte is lost.
 pub fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
@@ -342,8 +360,18 @@ pub fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// A request target as the text of a URL. Bytes that are not UTF-8 cannot stand in one and are percent-encoded; the rest
-/// is as it was.
+/// Returns a field value as text, as [`text_of`] does. A value that was folded over several lines, which only responses
+/// may hold, becomes one line with a space in place of each fold (RFC 9112 section 5.2).
+pub fn value_text(value: &[u8]) -> Cow<'_, str> {
+    let text = text_of(value);
+    if !text.contains(['\r', '\n']) {
+        return text;
+    }
+    Cow::Owned(text.split(['\r', '\n']).map(str::trim).collect::<Vec<_>>().join(" "))
+}
+
+/// Returns a request target as the text of a URL. Bytes that are not UTF-8 cannot stand in one and are percent-encoded.
+/// The rest stays as it was.
 pub fn target_text(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Framing, Head, Kind, Piece, Reader, Unreadable};
+use super::{BodyFraming, Head, MessageKind, MessageReader, Piece, Unreadable};
 
 /// A message as the reader told it: start, fields, content.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,8 +14,8 @@ struct Seen {
 }
 
 /// Reads a stream in pieces of these sizes (then the rest) as the tool does.
-fn read(kind: Kind, stream: &[u8], sizes: &[usize]) -> (Vec<Seen>, Option<Unreadable>) {
-    let mut reader = Reader::new(kind);
+fn read(kind: MessageKind, stream: &[u8], sizes: &[usize]) -> (Vec<Seen>, Option<Unreadable>) {
+    let mut reader = MessageReader::new(kind);
     let mut seen: Vec<Seen> = Vec::new();
     let mut rest = stream;
     let mut sizes = sizes.iter();
@@ -33,8 +33,8 @@ fn read(kind: Kind, stream: &[u8], sizes: &[usize]) -> (Vec<Seen>, Option<Unread
                 Piece::Nothing => break,
                 Piece::Head(head) => {
                     let framing = match kind {
-                        Kind::Request => head.request_framing(),
-                        Kind::Response => head.response_framing(b"GET"),
+                        MessageKind::Request => head.request_framing(),
+                        MessageKind::Response => head.response_framing(b"GET"),
                     };
                     seen.push(told(&head));
                     match framing {
@@ -62,7 +62,7 @@ fn told(head: &Head) -> Seen {
 }
 
 /// A message and its bytes, made independently of the reader.
-fn message(kind: Kind) -> impl Strategy<Value = (Seen, Vec<u8>)> {
+fn message(kind: MessageKind) -> impl Strategy<Value = (Seen, Vec<u8>)> {
     let name = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,12}";
     let value = proptest::collection::vec(prop_oneof![0x21..=0x7e_u8, 0x80..=0xff_u8], 0..20);
     let fields = proptest::collection::vec((name, value), 0..8);
@@ -78,8 +78,8 @@ fn message(kind: Kind) -> impl Strategy<Value = (Seen, Vec<u8>)> {
             .map(|(name, value)| (name.into_bytes(), value))
             .collect();
         let start = match kind {
-            Kind::Request => [method.as_bytes(), b" ", &target, b" HTTP/1.1"].concat(),
-            Kind::Response => b"HTTP/1.1 200 OK".to_vec(),
+            MessageKind::Request => [method.as_bytes(), b" ", &target, b" HTTP/1.1"].concat(),
+            MessageKind::Response => b"HTTP/1.1 200 OK".to_vec(),
         };
         let encoded = match &chunks {
             Some(sizes) => {
@@ -122,12 +122,12 @@ proptest! {
     fn any_split_gives_the_messages_that_were_sent(
         is_request in any::<bool>(),
         (requests, responses) in (
-            proptest::collection::vec(message(Kind::Request), 1..4),
-            proptest::collection::vec(message(Kind::Response), 1..4),
+            proptest::collection::vec(message(MessageKind::Request), 1..4),
+            proptest::collection::vec(message(MessageKind::Response), 1..4),
         ),
         sizes in proptest::collection::vec(1..40_usize, 0..200),
     ) {
-        let (kind, messages) = if is_request { (Kind::Request, requests) } else { (Kind::Response, responses) };
+        let (kind, messages) = if is_request { (MessageKind::Request, requests) } else { (MessageKind::Response, responses) };
         let (expected, bytes): (Vec<Seen>, Vec<Vec<u8>>) = messages.into_iter().unzip();
         prop_assert_eq!(read(kind, &bytes.concat(), &sizes), (expected, None));
     }
@@ -145,14 +145,14 @@ proptest! {
         sizes in proptest::collection::vec(1..20_usize, 0..100),
     ) {
         let stream = [start.as_bytes(), &bytes].concat();
-        for kind in [Kind::Request, Kind::Response] {
+        for kind in [MessageKind::Request, MessageKind::Response] {
             prop_assert_eq!(read(kind, &stream, &sizes), read(kind, &stream, &[]));
         }
     }
 }
 
 fn head(text: &[u8]) -> Result<Head, Unreadable> {
-    match Reader::new(Kind::Request).read(text)? {
+    match MessageReader::new(MessageKind::Request).read(text)? {
         (_, Piece::Head(head)) => Ok(head),
         _ => Err(Unreadable::NotHttp),
     }
@@ -172,12 +172,12 @@ fn lengths_that_are_unclear_are_errors() {
     let framing = |fields: &str| {
         head(format!("POST / HTTP/1.1\r\n{fields}\r\n\r\n").as_bytes()).and_then(|head| head.request_framing())
     };
-    assert_eq!(framing("Content-Length: 5, 5\r\ncontent-length: 5"), Ok(Framing::Length(5)));
+    assert_eq!(framing("Content-Length: 5, 5\r\ncontent-length: 5"), Ok(BodyFraming::Length(5)));
     assert_eq!(
         framing("Transfer-Encoding: gzip\r\nTransfer-Encoding: Chunked\r\nContent-Length: 5"),
-        Ok(Framing::Chunked)
+        Ok(BodyFraming::Chunked)
     );
-    assert_eq!(framing("X: y"), Ok(Framing::None));
+    assert_eq!(framing("X: y"), Ok(BodyFraming::None));
     for bad in [
         "Content-Length: 5\r\nContent-Length: 6",
         "Content-Length: +5",
@@ -193,7 +193,7 @@ fn lengths_that_are_unclear_are_errors() {
 
 #[test]
 fn what_is_no_head_is_refused_early() {
-    let read = |bytes: &[u8]| Reader::new(Kind::Request).read(bytes).map(|_| ());
+    let read = |bytes: &[u8]| MessageReader::new(MessageKind::Request).read(bytes).map(|_| ());
     assert_eq!(read(b"\x16\x03"), Err(Unreadable::NotHttp));
     assert_eq!(read(b"PRI * HTTP/2.0\r\n"), Err(Unreadable::Http2));
     assert_eq!(read(&[b'a'; 300 << 10]), Err(Unreadable::HeadTooLong));
