@@ -1,4 +1,4 @@
-//! The certificate authority that the proxy signs with, made on first use, and the certificates it hands to clients.
+//! The certificate authority of the proxy, which is made on first use, and the certificates that it issues for hosts.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
@@ -24,51 +24,51 @@ use crate::certificate;
 /// The file that holds certificate and key, in the tools' state folder.
 const FILE: &str = "capture-ca.pem";
 
-/// How long the authority is valid.
+/// The validity of the authority.
 const AUTHORITY_DAYS: u64 = 3650;
 
-/// How long a leaf is valid: what browsers take from any authority (398 days at most).
+/// The validity of a leaf. Browsers accept 398 days at most.
 const LEAF_DAYS: u64 = 397;
 
-/// How many leaves are kept; the oldest goes first.
+/// The largest number of leaves that are kept. The oldest is dropped first.
 const CACHE_LIMIT: usize = 1000;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Why there is no authority, or no certificate for a host.
+/// The reason why there is no authority, or no certificate for a host.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AuthorityError {
     /// The file cannot be read or made.
     #[error("{path}: {source}", path = .path.display())]
     File {
-        /// Which file or folder.
+        /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         source: io::Error,
     },
-    /// The file holds something else.
-    #[error("{path}: holds no certificate and key of capture; remove it and a new authority is made (and has to be \
-             trusted anew)", path = .path.display())]
+    /// The file holds something other than a certificate and its key.
+    #[error("{path}: holds no certificate and key of capture; remove it, and a new authority is made (which clients have to \
+             trust anew)", path = .path.display())]
     Broken {
-        /// Which file.
+        /// The file.
         path: PathBuf,
     },
-    /// The certificate has run out.
-    #[error("{path}: the certificate is no longer valid; remove it and a new authority is made (and has to be trusted \
+    /// The certificate has expired.
+    #[error("{path}: the certificate is no longer valid; remove it, and a new authority is made (which clients have to trust \
              anew)", path = .path.display())]
     Expired {
-        /// Which file.
+        /// The file.
         path: PathBuf,
     },
-    /// No certificate can be made.
+    /// A certificate cannot be made.
     #[error("no certificate can be made: {0}")]
     Make(#[from] rcgen::Error),
-    /// TLS cannot use the certificate.
+    /// The TLS library refuses the certificate.
     #[error("no certificate can be used: {0}")]
     Tls(#[from] rustls::Error),
 }
 
-/// Certificate and key of the authority, and the leaves made so far.
+/// The authority: its certificate and key, and the leaves made so far.
 pub(crate) struct Authority {
     path: PathBuf,
     certificate: String,
@@ -84,11 +84,11 @@ struct Leaves {
 }
 
 impl Authority {
-    /// The authority in this folder (created 0700 if missing). If there is none yet it is made; of several processes
-    /// that do so at once, all end up with the same one.
+    /// Opens the authority in this folder (created 0700 if missing). If there is none yet, it is made. Processes that do
+    /// so at the same time all get the same one.
     ///
     /// # Errors
-    /// The file cannot be read or made, is not ours, or its certificate has run out.
+    /// Returns an [`AuthorityError`] if the file cannot be read or made, holds something else, or has expired.
     pub(crate) fn open(folder: &Path) -> Result<Self, AuthorityError> {
         let path = folder.join(FILE);
         let text = match fs::read_to_string(&path) {
@@ -115,20 +115,20 @@ impl Authority {
         Ok(Self { path, certificate, issuer, leaf_key: KeyPair::generate()?, leaves: RefCell::default() })
     }
 
-    /// The authority's certificate in PEM, without the key.
+    /// Returns the authority's certificate in PEM, without the key.
     pub(crate) fn certificate_pem(&self) -> &str {
         &self.certificate
     }
 
-    /// Where it is kept.
+    /// Returns the file that the authority is kept in.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// TLS towards a client that wants to speak to this host: HTTP/1.1, with a certificate for that name or address.
+    /// Returns the TLS configuration for clients of this host: HTTP/1.1, and a certificate for the name or address.
     ///
     /// # Errors
-    /// The name cannot stand in a certificate.
+    /// Returns an [`AuthorityError`] if the name cannot stand in a certificate.
     pub(crate) fn server_config(&self, host: &str) -> Result<Arc<ServerConfig>, AuthorityError> {
         if let Some(config) = self.leaves.borrow().configs.get(host) {
             return Ok(Arc::clone(config));
@@ -157,11 +157,11 @@ impl Authority {
     }
 }
 
-/// A certificate for one name or address.
+/// Returns the contents of a certificate for one name or address.
 fn leaf_params(host: &str) -> Result<CertificateParams, AuthorityError> {
     let mut params = CertificateParams::default();
     params.distinguished_name = rcgen::DistinguishedName::new();
-    // RFC 5280 gives a common name 64 characters; the alternative name is what counts.
+    // RFC 5280 limits a common name to 64 characters. Clients compare the alternative name.
     params.distinguished_name.push(DnType::CommonName, host.chars().take(64).collect::<String>());
     params.subject_alt_names = vec![match host.parse::<IpAddr>() {
         Ok(address) => SanType::IpAddress(address),
@@ -174,7 +174,7 @@ fn leaf_params(host: &str) -> Result<CertificateParams, AuthorityError> {
     Ok(params)
 }
 
-/// From yesterday (clocks differ) for so many days.
+/// Makes a certificate valid for this many days from yesterday, because clocks differ.
 fn set_validity(params: &mut CertificateParams, days: u64) {
     let from = SystemTime::now() - DAY;
     let days = Duration::from_secs(days * DAY.as_secs());
@@ -182,7 +182,7 @@ fn set_validity(params: &mut CertificateParams, days: u64) {
     params.not_after = (from + days).into();
 }
 
-/// A new authority: its certificate and key in PEM.
+/// Makes a new authority and returns its certificate and key in PEM.
 fn new_authority() -> Result<String, AuthorityError> {
     let mut params = CertificateParams::default();
     params.distinguished_name = rcgen::DistinguishedName::new();
@@ -195,7 +195,7 @@ fn new_authority() -> Result<String, AuthorityError> {
     Ok(certificate::pem("CERTIFICATE", certificate.der()) + &certificate::pem("PRIVATE KEY", key.serialized_der()))
 }
 
-/// Makes the authority's file. It appears whole or not at all, and the first process to put it there wins.
+/// Makes the authority's file. It appears whole or not at all, and if several processes make one, the first wins.
 fn create(folder: &Path, path: &Path) -> Result<String, AuthorityError> {
     let in_file = |source| AuthorityError::File { path: path.to_owned(), source };
     places::private_folder(folder).map_err(in_file)?;
@@ -207,10 +207,10 @@ fn create(folder: &Path, path: &Path) -> Result<String, AuthorityError> {
     }
 }
 
-/// Prints the certificate on stdout, and on stderr what to do with it.
+/// Prints the certificate on stdout and, on stderr, how to trust it.
 ///
 /// # Errors
-/// Standard output cannot be written.
+/// Returns [`Error::Write`] if standard output cannot be written.
 pub(crate) fn print(authority: &Authority) -> Result<(), Error> {
     match io::stdout().write_all(authority.certificate_pem().as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(Error::Write(error)),
@@ -228,7 +228,7 @@ pub(crate) fn print(authority: &Authority) -> Result<(), Error> {
   Debian, Ubuntu   cp ca.pem /usr/local/share/ca-certificates/capture.crt && update-ca-certificates
   macOS            security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db ca.pem
   Windows          certutil -user -addstore Root ca.pem
-Its key is in {} and stays there; whoever has it can read your traffic.
+Its key is in {} and stays there; anyone who has it can read your traffic.
 ",
         authority.path().display()
     );

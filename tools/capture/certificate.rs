@@ -5,10 +5,10 @@ use countersign_shared::encode::BASE64;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 
-/// How many characters a line has (RFC 7468 section 2).
+/// The length of a line in characters (RFC 7468 section 2).
 const LINE: usize = 64;
 
-/// DER as PEM.
+/// Returns DER as PEM under this label.
 pub(crate) fn pem(label: &str, der: &[u8]) -> String {
     let text = BASE64.encode(der);
     let mut out = format!("-----BEGIN {label}-----\n");
@@ -22,7 +22,7 @@ pub(crate) fn pem(label: &str, der: &[u8]) -> String {
     out + &format!("-----END {label}-----\n")
 }
 
-/// The first certificate and the first key of a PEM text.
+/// Returns the first certificate and the first PKCS#8 key of a PEM text, or `None` if either is missing.
 pub(crate) fn pair(text: &str) -> Option<(CertificateDer<'static>, PrivatePkcs8KeyDer<'static>)> {
     let certificate = CertificateDer::from_pem_slice(text.as_bytes()).ok()?;
     Some((certificate, PrivatePkcs8KeyDer::from_pem_slice(text.as_bytes()).ok()?))

@@ -10,10 +10,11 @@ use countersign_shared::cli::{self, Verbosity};
 use countersign_shared::error::Error;
 use countersign_shared::formats::{OutputFormat, Writer};
 
+use crate::captured::Detail;
 use crate::filter::{Domain, Filter, Glob, ResourceType};
-use crate::history::{self, Query};
-use crate::observer::{Detail, Voice};
-use crate::session::Plan;
+use crate::history::Query;
+use crate::notice::{Notices, TOOL};
+use crate::session::{CapturePlan, Save};
 
 const ABOUT: &str = "Capture HTTP requests as they happen: one HAR request a line";
 
@@ -60,16 +61,16 @@ const HISTORY_ABOUT: &str = "Read back what was captured with --save history";
 const HISTORY_EXAMPLES: &str = "  capture history --domain api.example.com --method POST
   capture history --responses --to har > session.har";
 
-/// Where requests come from.
+/// A source of requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Source {
     /// An HTTP and HTTPS proxy that clients are told to use
     Proxy,
 }
 
-/// The whole command.
+/// Returns the command line's definition.
 pub(crate) fn command() -> Command {
-    let command = Command::new("capture")
+    let command = Command::new(TOOL)
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
         .long_about(DESCRIPTION)
@@ -130,7 +131,7 @@ fn with_filters(command: Command) -> Command {
         .arg(cli::switch("responses", "Write HAR entries; request, response and times, once the response is complete"))
 }
 
-/// Where to listen: `ADDRESS:PORT`, `localhost:PORT` or a port alone.
+/// Reads the address to listen on: `ADDRESS:PORT`, `localhost:PORT` or a port alone.
 fn listen_address(matches: &ArgMatches) -> Result<SocketAddr, Error> {
     let text = matches.get_one::<String>("listen").map_or("127.0.0.1:0", String::as_str);
     let numeric = match (text.strip_prefix("localhost:"), text.parse::<u16>()) {
@@ -148,38 +149,49 @@ fn listen_address(matches: &ArgMatches) -> Result<SocketAddr, Error> {
     Ok(address)
 }
 
-/// What the command line asks for.
+/// The task that the command line asks for.
+pub(crate) enum Plan {
+    /// `capture ca`
+    PrintAuthority,
+    /// `capture history`
+    ReadHistory(Query),
+    /// Anything else.
+    Capture(CapturePlan),
+}
+
+/// Reads the command line.
 ///
 /// # Errors
-/// The options do not go together.
+/// Returns [`Error::Usage`] if options are missing or do not go together.
 pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
+    match matches.subcommand() {
+        Some(("ca", _)) => Ok(Plan::PrintAuthority),
+        Some(("history", matches)) => query(matches).map(Plan::ReadHistory),
+        _ => capture(matches).map(Plan::Capture),
+    }
+}
+
+fn capture(matches: &ArgMatches) -> Result<CapturePlan, Error> {
     let command: Vec<OsString> = many(matches, "command");
     if command.is_empty() && matches.get_one::<Source>("source").is_none() {
-        let text = "where from? --source proxy starts a proxy; -- COMMAND captures what that command sends";
+        let text =
+            "nothing to capture from: run a command (`capture -- CMD`) or start a proxy (`capture --source proxy`)";
         return Err(Error::Usage(text.to_owned()));
     }
-    let save = match matches.get_one::<PathBuf>("save") {
-        Some(path) if path.as_os_str() == "history" => Some(history::file()?),
-        other => other.cloned(),
-    };
-    Ok(Plan {
+    Ok(CapturePlan {
         listen: listen_address(matches)?,
         filter: filter(matches),
         detail: detail(matches),
         writer: writer(matches)?,
         count: matches.get_one("count").copied(),
         duration: matches.get_one("for").copied(),
-        save,
-        voice: if cli::verbosity(matches) == Verbosity::Quiet { Voice::Silent } else { Voice::Notices },
+        save: matches.get_one::<PathBuf>("save").cloned().map(Save::named),
+        notices: if cli::verbosity(matches) == Verbosity::Quiet { Notices::Hidden } else { Notices::Shown },
         command,
     })
 }
 
-/// What `capture history` asks for.
-///
-/// # Errors
-/// The options do not go together.
-pub(crate) fn query(matches: &ArgMatches) -> Result<Query, Error> {
+fn query(matches: &ArgMatches) -> Result<Query, Error> {
     Ok(Query {
         filter: filter(matches),
         detail: detail(matches),

@@ -1,4 +1,4 @@
-//! Running a command whose requests are captured: its environment leads them here, and it trusts our authority.
+//! Runs a command whose requests are captured: its environment sends them here and makes it trust our authority.
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
@@ -14,11 +14,11 @@ use crate::authority::Authority;
 use crate::certificate;
 use countersign_shared::trust;
 
-/// What names the proxy to clients. curl reads `http_proxy` in lower case only, others only in upper case.
+/// The variables that name the proxy to clients. curl reads `http_proxy` in lower case only, others only in upper case.
 const PROXY_VARIABLES: [&str; 4] = ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"];
 
-/// What names a file of trusted roots: OpenSSL and whatever is like it, curl, Python's requests, Node; then git, pip, Cargo
-/// and the AWS tools, which look at none of those.
+/// The variables that name a file of trusted roots: for OpenSSL and what reads its variable, curl, Python's requests and
+/// Node; then for git, pip, Cargo and the AWS tools, which look at none of those.
 const ROOT_VARIABLES: [&str; 8] = [
     "SSL_CERT_FILE",
     "CURL_CA_BUNDLE",
@@ -30,16 +30,16 @@ const ROOT_VARIABLES: [&str; 8] = [
     "AWS_CA_BUNDLE",
 ];
 
-/// What would lead requests past the proxy.
+/// The variables that would make requests bypass the proxy.
 const BYPASS_VARIABLES: [&str; 2] = ["no_proxy", "NO_PROXY"];
 
-/// How the files of roots are called, with the process id in between.
+/// The beginning and the end of the name of a file of roots. The process id is in between.
 const BUNDLE: (&str, &str) = ("capture-roots-", ".pem");
 
-/// A file that somebody forgot (a killed capture) goes after a day.
+/// After this time a file that a killed capture left behind is removed.
 const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A file with the platform's roots and our authority, removed with this value.
+/// A file with the platform's roots and our authority. It is removed when this value is dropped.
 #[derive(Debug)]
 pub(crate) struct Bundle(PathBuf);
 
@@ -47,7 +47,7 @@ impl Bundle {
     /// Writes the file, 0600, into the runtime folder.
     ///
     /// # Errors
-    /// It cannot be written.
+    /// Returns [`Error::File`] if the file cannot be written.
     pub(crate) fn write(authority: &Authority) -> Result<Self, Error> {
         let folder = Place::Runtime.open()?;
         sweep(&folder);
@@ -69,7 +69,7 @@ impl Drop for Bundle {
     }
 }
 
-/// Removes what earlier captures could not.
+/// Removes files that earlier captures left behind.
 fn sweep(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
@@ -86,13 +86,14 @@ fn sweep(folder: &Path) {
 /// Starts the command. Its standard output goes to our standard error: ours is for what was captured.
 ///
 /// # Errors
-/// What the system says: not found, not executable.
+/// Returns the system's error if the program is not found or not executable.
 pub(crate) fn start(words: &[OsString], listening: SocketAddr, bundle: &Bundle) -> std::io::Result<Child> {
     let Some((program, arguments)) = words.split_first() else {
         return Err(std::io::ErrorKind::NotFound.into());
     };
     let mut command = Command::new(program);
     command.args(arguments).stdout(Stdio::from(std::io::stderr()));
+    // A client cannot connect to the unspecified address on every system.
     let reachable = if listening.ip().is_unspecified() {
         SocketAddr::new(std::net::Ipv4Addr::LOCALHOST.into(), listening.port())
     } else {
@@ -110,7 +111,7 @@ pub(crate) fn start(words: &[OsString], listening: SocketAddr, bundle: &Bundle) 
     command.spawn()
 }
 
-/// The exit code of a command as a shell tells it: 128 and the signal's number for one that a signal ended.
+/// Returns the exit code of a command as a shell gives it: 128 plus the signal's number if a signal ended it.
 pub(crate) fn exit_code(status: ExitStatus) -> u8 {
     #[cfg(unix)]
     if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
@@ -119,7 +120,7 @@ pub(crate) fn exit_code(status: ExitStatus) -> u8 {
     status.code().and_then(|code| u8::try_from(code & 0xff).ok()).unwrap_or(1)
 }
 
-/// The exit code for a command that could not be started, as a shell tells it.
+/// Returns the exit code for a command that could not be started, as a shell gives it.
 pub(crate) fn start_failure(error: &std::io::Error) -> u8 {
     if error.kind() == std::io::ErrorKind::NotFound { 127 } else { 126 }
 }

@@ -1,152 +1,138 @@
-//! The requests and responses of one client connection, paired.
+//! The requests and responses of one client connection, read from copies of the bytes that are relayed.
 
-use std::collections::VecDeque;
+mod pairs;
+
 use std::rc::Rc;
 use std::time::{Instant, SystemTime};
 
-use crate::copy::Copy;
-use crate::observer::{Detail, Observer};
-use countersign_shared::wire::{Framing, Head, Kind, Piece, Reader, Unreadable, text_of};
+use countersign_shared::wire::{
+    BodyFraming, Head, MessageKind, MessageReader, Piece, Unreadable, target_text, text_of,
+};
 
-/// How many requests may wait for their response on one connection.
-const WAITING_LIMIT: usize = 10_000;
+use crate::body_copy::BodyCopy;
+use crate::captured::{CapturedExchange, CapturedRequest, CapturedResponse, Detail};
+use crate::in_flight::ConnectionInFlight;
+use crate::observer::Observer;
+use pairs::{Method, Pair, Pairs};
 
-/// How many bytes after a request to upgrade are kept until the answer tells what they are.
+/// The largest number of bytes after a request to upgrade that are kept until the response tells how to read them.
 const HELD_LIMIT: usize = 64 * 1024;
 
-/// What was captured: a request that was received whole and, where wanted, what became of it.
+/// A piece of the client's bytes, as [`Conversation::read_client`] finds it.
 #[derive(Debug)]
-pub(crate) struct Record {
-    /// The request.
-    pub(crate) request: CapturedRequest,
-    /// The response as far as it came.
-    pub(crate) response: Option<CapturedResponse>,
-    /// Why there is no response from the origin.
-    pub(crate) error: Option<String>,
-}
-
-/// A request as it was on the wire.
-#[derive(Debug)]
-pub(crate) struct CapturedRequest {
-    /// Its head.
-    pub(crate) head: Head,
-    /// Where it went.
-    pub(crate) url: String,
-    /// `None` when it has no body, which is not the same as an empty one.
-    pub(crate) body: Option<Copy>,
-    /// When its head was complete.
-    pub(crate) started: SystemTime,
-    /// The same on the clock that is measured with.
-    pub(crate) begun: Instant,
-    /// When its last byte was there.
-    pub(crate) ended: Option<Instant>,
-}
-
-/// A response as it was on the wire.
-#[derive(Debug)]
-pub(crate) struct CapturedResponse {
-    /// Its head.
-    pub(crate) head: Head,
-    /// Its content; empty where it can't have any.
-    pub(crate) body: Copy,
-    /// When its head was complete.
-    pub(crate) begun: Instant,
-    /// When its last byte was there.
-    pub(crate) ended: Option<Instant>,
-}
-
-/// What the bytes of the client were, in [`Conversation::read_client`].
-#[derive(Debug)]
-pub(crate) enum Taken {
+pub(crate) enum ClientPiece {
     /// Part of a head that is not complete.
     Nothing,
-    /// A head; [`Conversation::begin_request`] is due.
+    /// A head. The caller must call [`Conversation::begin_request`] before it reads on.
     Head(Head),
     /// Part of a body, to be relayed.
     Body,
-    /// The request is complete.
+    /// The end of the request.
     End,
 }
 
-#[derive(Debug)]
-struct Exchange {
-    method: Method,
-    /// The URL of a request after which another protocol may be spoken.
-    upgrade: Option<String>,
-    /// What was copied, until it is handed out; `None` when a filter left the request out.
-    request: Option<CapturedRequest>,
-    response: Option<CapturedResponse>,
-    sent: bool,
-    answered: bool,
-}
-
-/// What the framing of a response depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Method {
-    Head,
-    Connect,
-    Other,
-}
-
-/// What a direction's bytes are taken for.
+/// The treatment of the bytes of one direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reading {
+    /// They are read as HTTP/1.1 messages.
     Messages,
-    /// After an upgrade, or unreadable: relayed only.
+    /// They are relayed only: another protocol follows an upgrade, or they cannot be read.
     Opaque,
 }
 
-/// The state of one client connection.
+/// The state of one client connection: what was read on both sides, and which requests wait for a response.
+///
+/// The conversation sees copies. It never changes, delays or holds back a byte that is relayed.
 #[derive(Debug)]
 pub(crate) struct Conversation {
     observer: Rc<Observer>,
     /// Scheme and authority of every URL on a tunnelled connection (`https://host:8443`).
     base: String,
-    requests: Reader,
-    responses: Reader,
+    requests: MessageReader,
+    responses: MessageReader,
     client: Reading,
     origin: Reading,
-    waiting: VecDeque<Exchange>,
-    /// Bytes that followed a request to upgrade.
+    pairs: Pairs,
+    in_flight: ConnectionInFlight,
+    /// Bytes that the client sent after a request to upgrade. They are HTTP if the origin declines, and another protocol
+    /// if it agrees, so they are not read before its response.
     held: Option<Vec<u8>>,
-    ready: Vec<Record>,
-    /// Requests without a complete response.
-    unanswered: usize,
-    /// Requests whose response was not yet relayed whole, as counted by the observer.
-    unsettled: usize,
 }
 
 impl Conversation {
-    /// A conversation whose requests say themselves where they go.
+    /// A conversation with the proxy itself: each request names its own destination.
     pub(crate) fn new(observer: Rc<Observer>) -> Self {
         Self {
-            observer,
             base: String::new(),
-            requests: Reader::new(Kind::Request),
-            responses: Reader::new(Kind::Response),
+            requests: MessageReader::new(MessageKind::Request),
+            responses: MessageReader::new(MessageKind::Response),
             client: Reading::Messages,
             origin: Reading::Messages,
-            waiting: VecDeque::new(),
+            pairs: Pairs::new(observer.detail()),
+            in_flight: ConnectionInFlight::new(Rc::clone(observer.in_flight())),
             held: None,
-            ready: Vec::new(),
-            unanswered: 0,
-            unsettled: 0,
+            observer,
         }
     }
 
-    /// From here on all requests go to this origin (`https://host:8443`), and reading starts afresh.
+    /// Sends all further requests to this origin (`https://host:8443`) and starts reading afresh.
     pub(crate) fn enter_tunnel(&mut self, base: String) {
         self.base = base;
-        self.requests = Reader::new(Kind::Request);
-        self.responses = Reader::new(Kind::Response);
+        self.requests = MessageReader::new(MessageKind::Request);
+        self.responses = MessageReader::new(MessageKind::Response);
     }
 
-    /// Another connection to an origin begins.
+    /// Starts reading the responses of another connection to an origin.
     pub(crate) fn change_origin(&mut self) {
-        self.responses = Reader::new(Kind::Response);
+        self.responses = MessageReader::new(MessageKind::Response);
         self.origin = Reading::Messages;
     }
 
+    /// Returns true if the client's next byte belongs to a body.
+    pub(crate) fn is_in_body(&self) -> bool {
+        self.requests.is_in_body()
+    }
+
+    /// Returns true if the client's bytes are only relayed: they are another protocol's, or cannot be read.
+    pub(crate) fn is_opaque(&self) -> bool {
+        self.client == Reading::Opaque
+    }
+
+    /// Returns true if the client's next bytes have to wait until a request to upgrade has been answered.
+    pub(crate) fn awaits_upgrade(&self) -> bool {
+        self.held.is_some()
+    }
+
+    /// Returns true if every request was answered and the client's next byte would begin another.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.in_flight.is_zero() && self.requests.is_between_messages()
+    }
+
+    /// Returns true if every request was answered and every answer relayed.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.in_flight.is_zero()
+    }
+
+    /// Says that everything received so far has been relayed.
+    pub(crate) fn settle(&mut self) {
+        self.in_flight.settle(self.pairs.unanswered());
+    }
+
+    /// Takes the exchanges that are complete and were not taken yet.
+    pub(crate) fn take_complete(&mut self) -> Vec<CapturedExchange> {
+        self.pairs.take_complete()
+    }
+
+    /// Ends the conversation. Returns every request that was received whole, with as much of its response as came.
+    pub(crate) fn abandon(&mut self) -> Vec<CapturedExchange> {
+        self.pairs.hand_out_unanswered();
+        self.settle();
+        self.pairs.take_complete()
+    }
+}
+
+/// The direction from the client to the origin.
+impl Conversation {
     /// Reads a copy of what a client sent through a tunnel.
     pub(crate) fn client_sent(&mut self, bytes: &[u8]) {
         let mut rest = bytes;
@@ -158,15 +144,15 @@ impl Conversation {
                 }
                 return;
             }
-            let step = self.read_client(rest).and_then(|(count, taken)| {
+            let step = self.read_client(rest).and_then(|(count, piece)| {
                 rest = rest.get(count..).unwrap_or_default();
-                match taken {
-                    Taken::Nothing => Ok(false),
-                    Taken::Head(head) => {
+                match piece {
+                    ClientPiece::Nothing => Ok(false),
+                    ClientPiece::Head(head) => {
                         let url = self.tunnelled_url(&head);
                         self.begin_request(head, url).map(|()| true)
                     }
-                    Taken::Body | Taken::End => Ok(true),
+                    ClientPiece::Body | ClientPiece::End => Ok(true),
                 }
             });
             match step {
@@ -177,41 +163,42 @@ impl Conversation {
         }
     }
 
-    /// Reads one piece of what a client sent: how many bytes, and what they were.
+    /// Reads one piece of what a client sent. Returns how many bytes it took, and what they were.
     ///
     /// # Errors
-    /// When the bytes are not HTTP/1.1; nothing after them can be read.
-    pub(crate) fn read_client(&mut self, input: &[u8]) -> Result<(usize, Taken), Unreadable> {
+    /// Returns an [`Unreadable`] if the bytes are not HTTP/1.1. Nothing after them can be read.
+    pub(crate) fn read_client(&mut self, input: &[u8]) -> Result<(usize, ClientPiece), Unreadable> {
         let (count, piece) = self.requests.read(input)?;
-        let taken = match piece {
-            Piece::Head(head) => Taken::Head(head),
+        let piece = match piece {
+            Piece::Head(head) => ClientPiece::Head(head),
             Piece::Content(content) => {
-                if let Some(body) = self.newest_body() {
+                if let Some(body) = self.pairs.newest_request().and_then(|request| request.body.as_mut()) {
                     body.push(content);
                 }
-                Taken::Body
+                ClientPiece::Body
             }
-            Piece::Nothing => Taken::Nothing,
+            Piece::Nothing => ClientPiece::Nothing,
             Piece::End => {
-                self.end_request();
-                Taken::End
+                // An opaque origin cannot answer: nothing would ever release the bytes.
+                if self.pairs.end_request() && self.origin == Reading::Messages {
+                    self.held = Some(Vec::new());
+                }
+                ClientPiece::End
             }
         };
-        Ok((count, taken))
+        Ok((count, piece))
     }
 
-    fn newest_body(&mut self) -> Option<&mut Copy> {
-        self.waiting.back_mut()?.request.as_mut()?.body.as_mut()
-    }
-
-    /// Where a request goes that came through the tunnel.
+    /// Returns the URL of a request that came through the tunnel.
     pub(crate) fn tunnelled_url(&self, head: &Head) -> String {
-        let target = countersign_shared::wire::target_text(head.target());
+        let target = target_text(head.target());
         if target.starts_with('/') {
             format!("{}{target}", self.base)
         } else if target.contains("://") {
+            // Some clients write the absolute form to origins too; servers must accept it (RFC 9112 section 3.2.2).
             target.into_owned()
         } else {
+            // `OPTIONS *`
             format!("{}/{target}", self.base)
         }
     }
@@ -219,59 +206,50 @@ impl Conversation {
     /// Enters a request whose head was just read.
     ///
     /// # Errors
-    /// When nobody can say where its body ends.
+    /// Returns [`Unreadable::UnclearLength`] if the head does not tell where the body ends, and
+    /// [`Unreadable::Unmatched`] if too many requests wait for a response.
     pub(crate) fn begin_request(&mut self, head: Head, url: String) -> Result<(), Unreadable> {
         let framing = head.request_framing()?;
         self.requests.begin_body(framing);
         if self.origin == Reading::Opaque {
-            self.hand_out_unanswered();
-        } else if self.waiting.len() >= WAITING_LIMIT {
+            // No response can be matched any more, so nothing is gained by waiting for one.
+            self.pairs.hand_out_unanswered();
+        } else if self.pairs.is_full() {
             return Err(Unreadable::Unmatched);
         }
-        let method = match head.method() {
-            b"HEAD" => Method::Head,
-            b"CONNECT" => Method::Connect,
-            _ => Method::Other,
-        };
+        let method = Method::of(head.method());
         let is_upgrade = method == Method::Connect || head.value("upgrade").is_some();
         let upgrade = is_upgrade.then(|| url.clone());
-        let wanted = method != Method::Connect && self.observer.wants(&head, &url);
-        let request = wanted.then(|| CapturedRequest {
-            body: (framing != Framing::None).then(|| Copy::new(self.observer.budget())),
+        let is_wanted = method != Method::Connect && self.observer.wants(&head, &url);
+        let request = is_wanted.then(|| CapturedRequest {
+            body: (framing != BodyFraming::None).then(|| BodyCopy::new(self.observer.budget())),
             head,
             url,
             started: SystemTime::now(),
             begun: Instant::now(),
             ended: None,
         });
-        self.waiting.push_back(Exchange { method, upgrade, request, response: None, sent: false, answered: false });
-        self.unanswered += 1;
-        self.unsettled += 1;
-        self.observer.began();
+        self.pairs.begin(Pair::new(method, upgrade, request));
+        self.in_flight.begin();
         Ok(())
     }
 
-    fn end_request(&mut self) {
-        let Some(exchange) = self.waiting.back_mut() else { return };
-        exchange.sent = true;
-        if let Some(request) = &mut exchange.request {
-            request.ended = Some(Instant::now());
-        }
-        if exchange.upgrade.is_some() && !exchange.answered && self.origin == Reading::Messages {
-            self.held = Some(Vec::new());
-        }
-        if self.observer.detail() == Detail::Requests {
-            let request = exchange.request.take();
-            self.ready.extend(request.map(|request| Record { request, response: None, error: None }));
-        }
-        self.retire();
+    /// Records that the proxy answers the newest request in place of the origin, with this error.
+    pub(crate) fn answered_here(&mut self, error: &str) {
+        self.pairs.answer_newest(error);
     }
 
-    /// Whether the client's next bytes have to wait until a request to upgrade was answered.
-    pub(crate) fn awaits_upgrade(&self) -> bool {
-        self.held.is_some()
+    /// Stops reading the client's bytes and says why. They are relayed all the same.
+    pub(crate) fn give_up(&mut self, why: Unreadable) {
+        self.client = Reading::Opaque;
+        self.held = None;
+        let name = if self.base.is_empty() { "a request" } else { &self.base };
+        self.observer.notice(&format!("{name}: {why}, relayed without being read"));
     }
+}
 
+/// The direction from the origin to the client.
+impl Conversation {
     /// Reads a copy of what an origin sent.
     pub(crate) fn origin_sent(&mut self, bytes: &[u8]) {
         let mut rest = bytes;
@@ -282,11 +260,11 @@ impl Conversation {
                     Piece::Nothing => return Ok(false),
                     Piece::Head(head) => self.begin_response(head)?,
                     Piece::Content(content) => {
-                        if let Some(response) = self.answering().and_then(|exchange| exchange.response.as_mut()) {
+                        if let Some(response) = self.pairs.next_unanswered().and_then(|pair| pair.response.as_mut()) {
                             response.body.push(content);
                         }
                     }
-                    Piece::End => self.end_response(),
+                    Piece::End => self.pairs.end_response(),
                 }
                 Ok(true)
             });
@@ -301,29 +279,31 @@ impl Conversation {
         }
     }
 
-    /// The exchange that the next response belongs to.
-    fn answering(&mut self) -> Option<&mut Exchange> {
-        self.waiting.iter_mut().find(|exchange| !exchange.answered)
+    /// Says that the origin ended its side of the connection.
+    pub(crate) fn origin_closed(&mut self) {
+        if self.origin == Reading::Messages && self.responses.ends_with_connection() {
+            self.pairs.end_response();
+        }
     }
 
     fn begin_response(&mut self, head: Head) -> Result<(), Unreadable> {
         let status = head.status();
+        // An interim response (100, 103) is not the one that the request waits for. 101 is final: another protocol follows.
         if status < 200 && status != 101 {
             self.responses.skip_head();
             return Ok(());
         }
-        let (detail, budget) = (self.observer.detail(), Rc::clone(&self.observer));
-        let exchange = self.answering().ok_or(Unreadable::Unmatched)?;
-        let (method, upgrade) = (exchange.method, exchange.upgrade.clone());
+        let pair = self.pairs.next_unanswered().ok_or(Unreadable::Unmatched)?;
+        let (method, upgrade) = (pair.method, pair.upgrade.clone());
         let framing = head.response_framing(if method == Method::Head { b"HEAD" } else { b"" })?;
         let protocol = head.value("upgrade").map_or("a tunnel".into(), |name| text_of(name).into_owned());
-        if detail == Detail::Exchanges && exchange.request.is_some() {
-            let body = Copy::new(budget.budget());
-            exchange.response = Some(CapturedResponse { head, body, begun: Instant::now(), ended: None });
+        if self.observer.detail() == Detail::Exchanges && pair.request.is_some() {
+            let body = BodyCopy::new(self.observer.budget());
+            pair.response = Some(CapturedResponse { head, body, begun: Instant::now(), ended: None });
         }
         let is_tunnel = status == 101 || (method == Method::Connect && (200..300).contains(&status));
         if is_tunnel {
-            self.end_response();
+            self.pairs.end_response();
             // A query may hold a token.
             let url = upgrade.as_deref().and_then(|url| url.split('?').next()).unwrap_or_default();
             self.observer.notice(&format!("{url}: {protocol} from here on, relayed untouched"));
@@ -331,32 +311,11 @@ impl Conversation {
         } else {
             self.responses.begin_body(framing);
             if upgrade.is_some() {
+                // The origin declined: what the client sent in the meantime is HTTP.
                 self.release_held();
             }
         }
         Ok(())
-    }
-
-    fn end_response(&mut self) {
-        self.unanswered = self.unanswered.saturating_sub(1);
-        if let Some(exchange) = self.answering() {
-            exchange.answered = true;
-            if let Some(response) = &mut exchange.response {
-                response.ended = Some(Instant::now());
-            }
-        }
-        self.retire();
-    }
-
-    /// Hands out what is complete on both sides, in order.
-    fn retire(&mut self) {
-        while self.waiting.front().is_some_and(|exchange| exchange.sent && exchange.answered) {
-            let exchange = self.waiting.pop_front();
-            self.ready.extend(exchange.and_then(|exchange| {
-                let response = exchange.response;
-                exchange.request.map(|request| Record { request, response, error: None })
-            }));
-        }
     }
 
     fn release_held(&mut self) {
@@ -369,88 +328,6 @@ impl Conversation {
         self.client = Reading::Opaque;
         self.origin = Reading::Opaque;
         self.held = None;
-        self.unanswered = 0;
-    }
-
-    /// Stops reading, not relaying.
-    pub(crate) fn give_up(&mut self, why: Unreadable) {
-        self.client = Reading::Opaque;
-        self.held = None;
-        let name = if self.base.is_empty() { "a request" } else { &self.base };
-        self.observer.notice(&format!("{name}: {why}, relayed without being read"));
-    }
-
-    /// Whether the client's next byte belongs to a body.
-    pub(crate) fn is_in_body(&self) -> bool {
-        self.requests.is_in_body()
-    }
-
-    /// Whether nothing is read any more: the bytes are another protocol's.
-    pub(crate) fn is_opaque(&self) -> bool {
-        self.client == Reading::Opaque
-    }
-
-    /// The origin ended its side.
-    pub(crate) fn origin_closed(&mut self) {
-        if self.origin == Reading::Messages && self.responses.ends_with_connection() {
-            self.end_response();
-        }
-    }
-
-    /// What was received so far has been relayed.
-    pub(crate) fn settle(&mut self) {
-        let settled = self.unsettled.saturating_sub(self.unanswered);
-        self.unsettled = self.unanswered;
-        self.observer.settled(settled);
-    }
-
-    /// Whether every request was answered and the client's next byte would begin another.
-    pub(crate) fn is_idle(&self) -> bool {
-        self.unsettled == 0 && self.requests.is_between_messages()
-    }
-
-    /// Whether every request was answered and relayed.
-    pub(crate) fn is_settled(&self) -> bool {
-        self.unsettled == 0
-    }
-
-    /// The proxy answers in place of the origin.
-    pub(crate) fn answered_here(&mut self, error: &str) {
-        let Some(mut exchange) = self.waiting.pop_back() else { return };
-        self.unanswered = self.unanswered.saturating_sub(1);
-        if let Some(request) = exchange.request.take().filter(|_| exchange.sent) {
-            self.ready.push(Record { request, response: None, error: Some(error.to_owned()) });
-        }
-    }
-
-    /// What is complete and not handed out yet.
-    pub(crate) fn take_ready(&mut self) -> Vec<Record> {
-        std::mem::take(&mut self.ready)
-    }
-
-    /// The connection is over: every request that was received whole, with as much of its response as came.
-    pub(crate) fn abandon(&mut self) -> Vec<Record> {
-        self.hand_out_unanswered();
-        self.settle();
-        self.take_ready()
-    }
-
-    fn hand_out_unanswered(&mut self) {
-        self.unanswered = 0;
-        for exchange in std::mem::take(&mut self.waiting) {
-            let Some(request) = exchange.request.filter(|_| exchange.sent) else { continue };
-            let mut response = exchange.response;
-            if let Some(response) = response.as_mut().filter(|response| response.ended.is_none()) {
-                response.body.cut();
-            }
-            let error = response.is_none().then(|| "the connection ended without a response".to_owned());
-            self.ready.push(Record { request, response, error });
-        }
-    }
-}
-
-impl Drop for Conversation {
-    fn drop(&mut self) {
-        self.observer.settled(self.unsettled);
+        self.pairs.expect_no_response();
     }
 }

@@ -1,37 +1,40 @@
-//! Where a request goes: the authority of a CONNECT, the absolute form of a target.
+//! The destination of a plain HTTP request, read from the absolute form of its target.
 
 use std::borrow::Cow;
 
 use countersign_shared::endpoint::Endpoint;
 use countersign_shared::wire::{Head, target_text};
 
-/// Where a request to the proxy itself goes, and how it is written there.
+/// The destination of a request to the proxy itself.
 #[derive(Debug)]
 pub(crate) struct Destination {
-    /// What to connect to.
+    /// The host and port to connect to.
     pub(crate) endpoint: Endpoint,
-    /// The target in origin form (RFC 9112 section 3.2.1), byte for byte what stood behind the authority.
+    /// The target in origin form (RFC 9112 section 3.2.1), byte for byte what followed the authority.
     pub(crate) origin_form: Vec<u8>,
-    /// The URL as the line has it: without user information, which the origin never sees.
+    /// The URL as the line shows it, without user information, which the origin never sees.
     pub(crate) url: String,
 }
 
-/// Why a request cannot be passed on.
+/// The reason why a request cannot be passed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NoDestination {
-    /// Somebody opened the proxy's address as if it were a web server.
+    /// The target has no scheme and authority: the client uses the proxy's address as if it were a web server.
     #[error("this is a proxy: set it as http_proxy and https_proxy (curl -x) instead of opening it")]
     NotForProxy,
-    /// `https:`, `ftp:`…
-    #[error("only http: URLs are asked for in full; https: goes through CONNECT")]
+    /// The scheme is `https`, `ftp` or another that is not sent to proxies in absolute form.
+    #[error("only http URLs can be requested from a proxy like this; https goes through CONNECT")]
     OtherScheme,
-    /// No host, or no port number.
-    #[error("the URL names no host that could be connected to")]
+    /// The host is missing, or the port is not a number.
+    #[error("the URL names no valid host")]
     BadAuthority,
 }
 
 impl Destination {
     /// Reads the absolute form (RFC 9112 section 3.2.2).
+    ///
+    /// # Errors
+    /// Returns a [`NoDestination`] if the target is not an `http` URL with a valid host and port.
     pub(crate) fn of(head: &Head) -> Result<Self, NoDestination> {
         let target = head.target();
         let Some(colon) = target.windows(3).position(|window| window == b"://") else {
@@ -49,6 +52,7 @@ impl Destination {
         let authority = std::str::from_utf8(authority).map_err(|_| NoDestination::BadAuthority)?;
         let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
         let endpoint = Endpoint::parse(authority, Some(80)).ok_or(NoDestination::BadAuthority)?;
+        // `OPTIONS http://host` asks about the whole server (RFC 9112 section 3.2.4).
         let is_asterisk = path.is_empty() && head.method() == b"OPTIONS";
         let origin_form = match path.first() {
             Some(b'/') => Cow::Borrowed(path),

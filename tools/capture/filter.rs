@@ -1,8 +1,8 @@
-//! Which requests are wanted. Repeats of one filter are alternatives; different filters must all hold.
+//! The filters that a request must pass. Repeats of one filter are alternatives; different filters must all hold.
 
 use countersign_shared::wire::{Head, text_of};
 
-/// What was asked for on the command line.
+/// The filters of the command line.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Filter {
     /// `--url`
@@ -18,7 +18,7 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
-    /// Whether a request passes. The type is worked out only if it matters.
+    /// Returns true if a request passes. The type is worked out only if it matters.
     pub(crate) fn accepts(&self, method: &str, url: &str, resource_type: impl FnOnce() -> ResourceType) -> bool {
         (self.methods.is_empty() || self.methods.iter().any(|wanted| wanted.eq_ignore_ascii_case(method)))
             && (self.domains.is_empty() || self.domains.iter().any(|domain| domain.contains(url)))
@@ -41,7 +41,7 @@ impl std::str::FromStr for Glob {
 }
 
 impl Glob {
-    /// Whether the pattern matches all of the text.
+    /// Returns true if the pattern matches all of the text.
     pub(crate) fn matches(&self, text: &str) -> bool {
         let [first, middle @ .., last] = self.0.as_slice() else {
             return self.0.first().is_some_and(|only| only == text);
@@ -55,14 +55,14 @@ impl Glob {
     }
 }
 
-/// A domain and its subdomains, or with a scheme in front (`https://example.com`) that host alone. Ports do not count.
+/// A domain with its subdomains or, with a scheme in front (`https://example.com`), that host alone. Ports are ignored.
 #[derive(Clone, Debug)]
 pub(crate) struct Domain {
     scheme: Option<String>,
     name: String,
 }
 
-/// Why a `--domain` cannot be used.
+/// The error for a value of `--domain` that is not a domain.
 #[derive(Debug, thiserror::Error)]
 #[error("not a domain: write example.com (with its subdomains) or https://example.com (that host alone)")]
 pub(crate) struct NotDomain;
@@ -101,7 +101,7 @@ impl Domain {
     }
 }
 
-/// The host of `user@host:port`.
+/// Returns the host of `user@host:port`.
 fn host_of_authority(authority: &str) -> &str {
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     match host.rsplit_once(':') {
@@ -112,13 +112,13 @@ fn host_of_authority(authority: &str) -> &str {
     }
 }
 
-/// A host name as it is compared: punycode, lower case, no dot at the end.
+/// Returns a host name in the form in which names are compared: punycode, lower case, no dot at the end.
 fn ascii_name(name: &str) -> String {
     let name = name.strip_suffix('.').unwrap_or(name);
     idna::domain_to_ascii(name).unwrap_or_else(|_| name.to_ascii_lowercase())
 }
 
-/// What a browser wanted the request for, in webRequest's words.
+/// The purpose of a browser's request, by the names of the webRequest API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 #[value(rename_all = "snake_case")]
 pub(crate) enum ResourceType {
@@ -149,19 +149,21 @@ pub(crate) enum ResourceType {
     Media,
     /// The handshake of a WebSocket
     Websocket,
-    /// Anything else, also everything that does not come from a browser
+    /// Anything else, such as requests that no browser made
     Other,
 }
 
 impl ResourceType {
-    /// What the headers tell: `Sec-Fetch-Dest` and `Sec-Fetch-Mode` where a browser sends them (it does to `https:` and
-    /// `localhost`), else `Upgrade`, `X-Requested-With` and `Accept`.
+    /// Returns the type that the headers of a request tell.
+    ///
+    /// Browsers send `Sec-Fetch-Dest` and `Sec-Fetch-Mode` to `https:` and `localhost` only. For other requests the type
+    /// is a guess from `Upgrade`, `X-Requested-With` and `Accept`.
     pub(crate) fn of_head(head: &Head) -> Self {
         let field = |name| head.value(name).map(|value| text_of(value).to_ascii_lowercase());
         Self::of_fields(&head.method().to_ascii_uppercase(), field)
     }
 
-    /// The same from any source of (lower-cased) field values.
+    /// Returns the type that header fields tell; `field` looks up a value by name, in lower case.
     pub(crate) fn of_fields(method: &[u8], field: impl Fn(&'static str) -> Option<String>) -> Self {
         if field("upgrade").is_some_and(|value| value == "websocket") {
             return Self::Websocket;

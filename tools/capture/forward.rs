@@ -1,24 +1,23 @@
-//! Plain HTTP through the proxy: requests in absolute form become requests in origin form, and nothing else changes.
+//! Plain HTTP through the proxy: the target in absolute form becomes one in origin form, and nothing else changes.
 
 use std::cell::RefCell;
 use std::io;
 use std::pin::pin;
 use std::time::Duration;
 
+use countersign_shared::endpoint::Endpoint;
+use countersign_shared::wire::{Head, Unreadable};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, ReadHalf, WriteHalf, split};
 use tokio::sync::Notify;
 use tokio::time::timeout;
 
-use crate::conversation::{Conversation, Taken};
-use countersign_shared::endpoint::Endpoint;
-
+use crate::conversation::{ClientPiece, Conversation};
 use crate::destination::Destination;
 use crate::observer::Observer;
-use crate::proxy::{CHUNK, Input, Proxy};
+use crate::proxy::{CHUNK, Proxy, ReadBuffer};
 use crate::upstream::{HttpLink, Link, Stream, Upstream};
-use countersign_shared::wire::{Head, Unreadable};
 
-/// How long a client may go on sending after the origin closed.
+/// The time that the other direction may go on after one direction has ended.
 pub(crate) const LINGER: Duration = Duration::from_secs(5);
 
 /// The request that a connection to an origin was opened for.
@@ -28,14 +27,14 @@ pub(crate) struct First {
     pub(crate) link: HttpLink,
 }
 
-/// How requests are written to the next hop.
-enum Form {
+/// The form of the request target (RFC 9112 section 3.2) that the next hop takes.
+enum TargetForm {
     Origin,
-    /// Another proxy: the target stays, these header lines are added.
+    /// The absolute form, for another proxy. These header lines are added.
     Absolute(Vec<u8>),
 }
 
-impl Form {
+impl TargetForm {
     fn rewritten(&self, head: &Head, destination: &Destination) -> Vec<u8> {
         match self {
             Self::Origin => head.rewritten(&destination.origin_form, &[]),
@@ -44,31 +43,34 @@ impl Form {
     }
 }
 
-/// Why requests stopped flowing to an origin.
+/// The reason why no more requests are relayed to an origin.
 enum Ended {
     /// The client closed its side.
     Closed,
-    /// The client is gone: nobody waits for a response.
+    /// The client's connection broke, so that no response can be delivered.
     Gone,
     /// The next request goes elsewhere.
     Elsewhere(Head),
-    /// What came is no request.
+    /// The bytes that came are not a request.
     Unreadable(Unreadable),
 }
 
 /// Relays requests to one origin and its responses back, until the client leaves, the origin closes, or a request for
-/// another origin comes: that one is returned once every response was relayed.
+/// another origin comes. The head of that request is returned once every response has been relayed.
+///
+/// # Errors
+/// Returns the connection's error if either side fails. The inner error tells that the client's bytes are not HTTP/1.1.
 pub(crate) async fn exchange<S: Stream>(
     proxy: &Proxy,
     conversation: &RefCell<Conversation>,
     first: First,
-    input: &mut Input,
+    input: &mut ReadBuffer,
     (reader, writer): (&mut ReadHalf<S>, &mut WriteHalf<S>),
 ) -> io::Result<Result<Option<Head>, Unreadable>> {
     let First { head, destination, link } = first;
     let (link, form) = match link {
-        HttpLink::Origin(link) => (link, Form::Origin),
-        HttpLink::Proxy(link, extra) => (link, Form::Absolute(extra)),
+        HttpLink::Origin(link) => (link, TargetForm::Origin),
+        HttpLink::Proxy(link, extra) => (link, TargetForm::Absolute(extra)),
     };
     conversation.borrow_mut().change_origin();
     let (origin_reader, origin_writer) = split(link);
@@ -88,7 +90,7 @@ pub(crate) async fn exchange<S: Stream>(
         ended = &mut up => match ended {
             Ok(ended) => ended,
             Err(error) => {
-                // The origin may have said why it does not listen any more.
+                // An origin that closes early may have said why (413, say): that response must reach the client.
                 let _ = timeout(LINGER, down).await;
                 return Err(error);
             }
@@ -125,16 +127,16 @@ struct Requests<'a> {
     observer: &'a Observer,
     upstream: &'a Upstream,
     endpoint: Endpoint,
-    form: Form,
+    form: TargetForm,
     changed: &'a Notify,
     origin: WriteHalf<Link>,
 }
 
-/// What one step of reading led to.
+/// The result of reading one piece.
 enum Step {
     /// There may be more to read.
     Again,
-    /// Everything that was read is used up.
+    /// The buffer is used up.
     Empty,
     /// Nothing more may be read until the origin has answered.
     Wait,
@@ -147,7 +149,7 @@ impl Requests<'_> {
         mut self,
         head: Head,
         destination: Destination,
-        input: &mut Input,
+        input: &mut ReadBuffer,
         reader: &mut ReadHalf<S>,
     ) -> io::Result<Ended> {
         let mut out = Vec::with_capacity(CHUNK);
@@ -159,8 +161,8 @@ impl Requests<'_> {
             if matches!(step, Ok(Step::Again)) {
                 continue;
             }
-            let ready = self.conversation.borrow_mut().take_ready();
-            self.observer.deliver(ready).await;
+            let captured = self.conversation.borrow_mut().take_complete();
+            self.observer.deliver(captured).await;
             self.origin.write_all(&out).await?;
             self.origin.flush().await?;
             out.clear();
@@ -187,7 +189,7 @@ impl Requests<'_> {
         Ok(())
     }
 
-    fn step(&self, input: &mut Input, out: &mut Vec<u8>) -> Result<Step, Unreadable> {
+    fn step(&self, input: &mut ReadBuffer, out: &mut Vec<u8>) -> Result<Step, Unreadable> {
         let mut conversation = self.conversation.borrow_mut();
         if conversation.is_opaque() {
             out.extend_from_slice(input.bytes());
@@ -198,27 +200,27 @@ impl Requests<'_> {
             return Ok(Step::Wait);
         }
         let is_in_body = conversation.is_in_body();
-        let (count, taken) = match conversation.read_client(input.bytes()) {
+        let (count, piece) = match conversation.read_client(input.bytes()) {
             Ok(read) => read,
-            // A body can be relayed without being understood; the origin will judge it.
+            // A body can be relayed without being understood. The origin decides what it makes of it.
             Err(why) if is_in_body => {
                 conversation.give_up(why);
                 return Ok(Step::Again);
             }
             Err(why) => return Err(why),
         };
-        match taken {
-            Taken::Nothing => {
+        match piece {
+            ClientPiece::Nothing => {
                 input.advance(count);
                 Ok(Step::Empty)
             }
-            Taken::Body => {
+            ClientPiece::Body => {
                 out.extend_from_slice(input.bytes().get(..count).unwrap_or_default());
                 input.advance(count);
                 Ok(Step::Again)
             }
-            Taken::End => Ok(Step::Again),
-            Taken::Head(head) => {
+            ClientPiece::End => Ok(Step::Again),
+            ClientPiece::Head(head) => {
                 input.advance(count);
                 drop(conversation);
                 match Destination::of(&head) {
@@ -233,7 +235,7 @@ impl Requests<'_> {
     }
 }
 
-/// The direction from the origin to the client. Ends when the origin closes.
+/// Relays the direction from the origin to the client, until the origin closes.
 async fn responses<S: Stream>(
     conversation: &RefCell<Conversation>,
     observer: &Observer,
@@ -245,16 +247,16 @@ async fn responses<S: Stream>(
     loop {
         let count = origin.read(&mut buffer).await?;
         let bytes = buffer.get(..count).unwrap_or_default();
-        let ready = {
+        let captured = {
             let mut conversation = conversation.borrow_mut();
             if count == 0 {
                 conversation.origin_closed()
             } else {
                 conversation.origin_sent(bytes)
             }
-            conversation.take_ready()
+            conversation.take_complete()
         };
-        observer.deliver(ready).await;
+        observer.deliver(captured).await;
         if count == 0 {
             client.shutdown().await?;
             conversation.borrow_mut().settle();

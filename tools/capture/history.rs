@@ -1,31 +1,37 @@
-//! What was captured earlier with `--save history`, read back.
+//! The file of `--save history`, and how `capture history` reads it back.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::io::{self, BufRead as _, BufReader, Stdout};
 use std::path::{Path, PathBuf};
 
+use countersign_shared::cli::complain;
 use countersign_shared::error::{Error, Exit};
-use countersign_shared::formats::{OutputFormat, Writer};
+use countersign_shared::formats::{Files, InputFormat, OutputFormat, Reader, Writer};
+use countersign_shared::pipe::FramedOutput;
 use countersign_shared::places::Place;
 use serde_json::value::RawValue;
 
+use crate::captured::Detail;
 use crate::filter::{Filter, ResourceType};
-use crate::observer::Detail;
-use crate::output::convert;
+use crate::notice::TOOL;
 
 /// The file in the state folder.
 const FILE: &str = "capture-history.ndjson";
 
-/// What the file is called once it is full; the one before it is gone then.
+/// The name of the file once it is full. The one that had this name before is lost then.
 const OLDER: &str = "capture-history.old.ndjson";
 
-/// How large the file may be when a capture starts, in bytes.
+/// The size of the file, in bytes, from which on a new one is begun when a capture starts.
 const LIMIT: u64 = 256 * 1024 * 1024;
 
-/// The file that `--save history` appends to.
+/// Output beyond this many bytes is written before more is read.
+const WRITE_AT: usize = 1 << 17;
+
+/// Returns the file that `--save history` appends to. A full one is set aside first.
 ///
 /// # Errors
-/// There is no place for it.
+/// Returns [`Error::File`] if the state folder cannot be made, or if a full file cannot be renamed.
 pub(crate) fn file() -> Result<PathBuf, Error> {
     let folder = Place::State.open()?;
     let path = folder.join(FILE);
@@ -35,11 +41,15 @@ pub(crate) fn file() -> Result<PathBuf, Error> {
     Ok(path)
 }
 
-/// What is read back, and how it is written.
+/// The plan of `capture history`: what is read back, and how it is written.
 pub(crate) struct Query {
+    /// The filters that a request must pass.
     pub(crate) filter: Filter,
+    /// Requests, or whole exchanges.
     pub(crate) detail: Detail,
+    /// The output format.
     pub(crate) writer: Writer,
+    /// The number of results after which reading ends.
     pub(crate) count: Option<u64>,
 }
 
@@ -54,9 +64,9 @@ struct Entry<'a> {
 #[derive(serde::Deserialize)]
 struct Saved<'a> {
     #[serde(borrow)]
-    method: std::borrow::Cow<'a, str>,
+    method: Cow<'a, str>,
     #[serde(borrow)]
-    url: std::borrow::Cow<'a, str>,
+    url: Cow<'a, str>,
     #[serde(borrow)]
     headers: Vec<Field<'a>>,
 }
@@ -64,29 +74,32 @@ struct Saved<'a> {
 #[derive(serde::Deserialize)]
 struct Field<'a> {
     #[serde(borrow)]
-    name: std::borrow::Cow<'a, str>,
+    name: Cow<'a, str>,
     #[serde(borrow)]
-    value: std::borrow::Cow<'a, str>,
+    value: Cow<'a, str>,
 }
 
-/// Writes what was saved and fits, oldest first.
+/// Writes what was saved and passes the filters, oldest first.
 ///
 /// # Errors
-/// A file cannot be read, or stdout not written.
+/// Returns [`Error::File`] if a file cannot be read, and [`Error::Write`] if stdout cannot be written.
 pub(crate) fn run(query: &Query) -> Result<Exit, Error> {
     let folder = Place::State.path()?;
-    let mut reading = Reading { query, out: io::BufWriter::new(io::stdout().lock()), written: 0, exit: Exit::Done };
-    let outcome = [OLDER, FILE].iter().try_for_each(|name| reading.file(&folder.join(name)));
-    match outcome.and_then(|()| reading.finish()) {
-        // The reader has what it wanted (`| head -1`).
-        Err(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(reading.exit),
-        outcome => outcome.map(|()| reading.exit),
+    let output = FramedOutput::new(io::stdout(), query.writer.frame());
+    let mut reading = Reading { query, output, batch: Vec::new(), written: 0, exit: Exit::Done };
+    for name in [OLDER, FILE] {
+        reading.file(&folder.join(name))?;
     }
+    reading.output.write(&mut reading.batch)?;
+    reading.output.finish()?;
+    Ok(reading.exit)
 }
 
 struct Reading<'q> {
     query: &'q Query,
-    out: io::BufWriter<io::StdoutLock<'static>>,
+    output: FramedOutput<Stdout>,
+    /// Results that are not written yet.
+    batch: Vec<u8>,
     written: u64,
     exit: Exit,
 }
@@ -102,9 +115,7 @@ impl Reading<'_> {
         let mut line = Vec::new();
         for number in 1_u64.. {
             line.clear();
-            if self.query.count.is_some_and(|count| self.written >= count)
-                || reader.read_until(b'\n', &mut line).map_err(in_file)? == 0
-            {
+            if self.is_over() || reader.read_until(b'\n', &mut line).map_err(in_file)? == 0 {
                 break;
             }
             let text = std::str::from_utf8(line.trim_ascii_end()).unwrap_or_default();
@@ -113,13 +124,20 @@ impl Reading<'_> {
                     return Err(error);
                 }
                 let place = format!("{}: line {number}: {error}", path.display());
-                self.exit = self.exit.max(countersign_shared::cli::complain("capture", &Error::Failed(place)));
+                self.exit = self.exit.max(complain(TOOL, &Error::Failed(place)));
+            }
+            if self.batch.len() > WRITE_AT {
+                self.output.write(&mut self.batch)?;
             }
         }
         Ok(())
     }
 
-    /// One saved line: a request, or an entry with its response.
+    fn is_over(&self) -> bool {
+        self.output.is_closed() || self.query.count.is_some_and(|count| self.written >= count)
+    }
+
+    /// Reads one saved line: a request, or an entry with its response.
     fn line(&mut self, text: &str) -> Result<(), Error> {
         let entry: Entry<'_> = serde_json::from_str(text)?;
         let request = entry.request.map_or(text, RawValue::get);
@@ -134,30 +152,39 @@ impl Reading<'_> {
         }
         match self.query.detail {
             Detail::Requests => self.write(request),
-            // What was saved without its response has none to show.
+            // A request that was saved without its response makes no entry.
             Detail::Exchanges if entry.response.is_some() => self.write(text),
             Detail::Exchanges => Ok(()),
         }
     }
 
     fn write(&mut self, text: &str) -> Result<(), Error> {
-        let frame = self.query.writer.frame();
-        let mut out = if self.written == 0 { frame.head } else { frame.between }.as_bytes().to_vec();
+        let before = self.batch.len();
+        self.output.separate(&mut self.batch);
         match (self.query.writer.to, self.query.detail) {
             (OutputFormat::Json, _) => {
-                out.extend_from_slice(text.as_bytes());
-                out.push(b'\n');
+                self.batch.extend_from_slice(text.as_bytes());
+                self.batch.push(b'\n');
             }
-            (OutputFormat::Har, Detail::Exchanges) => out.extend_from_slice(text.as_bytes()),
-            _ => convert(&self.query.writer, text.as_bytes(), &mut out)?,
+            (OutputFormat::Har, Detail::Exchanges) => self.batch.extend_from_slice(text.as_bytes()),
+            _ => {
+                if let Err(error) = convert(&self.query.writer, text, &mut self.batch) {
+                    self.batch.truncate(before);
+                    return Err(error);
+                }
+            }
         }
         self.written += 1;
-        self.out.write_all(&out).map_err(Error::Write)
+        Ok(())
     }
+}
 
-    fn finish(&mut self) -> Result<(), Error> {
-        let frame = self.query.writer.frame();
-        let head = if self.written == 0 { frame.head } else { "" };
-        write!(self.out, "{head}{}", frame.tail).and_then(|()| self.out.flush()).map_err(Error::Write)
-    }
+/// Writes a saved line in another format, as `sign none` would.
+fn convert(writer: &Writer, line: &str, out: &mut Vec<u8>) -> Result<(), Error> {
+    let reader = Reader { from: InputFormat::Har, files: Files::Refused };
+    let mut outcome = Ok(());
+    reader.read(line, &mut |request| {
+        outcome = request.and_then(|request| writer.write(&request, out));
+    });
+    outcome
 }

@@ -1,19 +1,23 @@
-//! `capture`: requests as they happen, one a line.
+//! `capture`: writes HTTP requests as they happen, one a line.
 
 mod authority;
+mod body_copy;
+mod captured;
 mod certificate;
 mod cli;
 mod command;
 mod conversation;
-mod copy;
 mod destination;
 mod filter;
 mod forward;
 mod history;
+mod in_flight;
 mod line;
+mod notice;
 mod observer;
 mod output;
 mod proxy;
+mod serve;
 mod session;
 mod tunnel;
 mod upstream;
@@ -28,9 +32,9 @@ fn main() -> ExitCode {
 }
 
 fn run(matches: &ArgMatches) -> Result<u8, Error> {
-    match matches.subcommand() {
-        Some(("ca", _)) => authority::print(&session::open_authority()?).map(|()| 0),
-        Some(("history", matches)) => history::run(&cli::query(matches)?).map(|exit| exit as u8),
-        _ => session::run(cli::plan(matches)?),
+    match cli::plan(matches)? {
+        cli::Plan::PrintAuthority => authority::print(&session::open_authority()?).map(|()| 0),
+        cli::Plan::ReadHistory(query) => history::run(&query).map(|exit| exit as u8),
+        cli::Plan::Capture(plan) => session::run(plan),
     }
 }

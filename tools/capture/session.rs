@@ -1,7 +1,8 @@
 //! One capture from its start to its end.
 
+mod signals;
+
 use std::ffi::OsString;
-use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -19,54 +20,88 @@ use tokio::task::LocalSet;
 use tokio::time::timeout;
 
 use crate::authority::Authority;
+use crate::captured::Detail;
 use crate::command::{self, Bundle};
 use crate::filter::Filter;
-use crate::observer::{Detail, Observer, Voice, say};
-use crate::output::{Form, Output, Sink};
+use crate::history;
+use crate::notice::{Notices, TOOL, say};
+use crate::observer::Observer;
+use crate::output::{ExchangeSender, Output, OutputSettings};
 use crate::proxy::Proxy;
+use crate::serve::Server;
 use crate::upstream::Upstream;
+use signals::{Signal, Signals, pass_on};
 
-/// How long responses that are under way may take once enough was captured.
+/// The time that responses under way may take once enough was captured.
 const DRAIN: Duration = Duration::from_secs(5);
 
-/// How long connections may take to deliver what they had read.
+/// The time that connections may take to deliver what they had read.
 const DELIVERY: Duration = Duration::from_secs(2);
 
-/// How long a command may take to end by itself after an interrupt that its terminal has sent to it too.
+/// The time that a command has to end by itself after an interrupt that its terminal has sent to it too.
 const INTERRUPT_PATIENCE: Duration = Duration::from_millis(300);
 
-/// Everything that the command line says about a capture.
-pub(crate) struct Plan {
-    /// Where to listen.
+/// The plan of a capture, as the command line gives it.
+pub(crate) struct CapturePlan {
+    /// The address that the proxy listens on.
     pub(crate) listen: SocketAddr,
-    /// Which requests are wanted.
+    /// The filters that a request must pass.
     pub(crate) filter: Filter,
-    /// How much of each.
+    /// The part of each exchange that is captured.
     pub(crate) detail: Detail,
-    /// How they are written.
+    /// The output format.
     pub(crate) writer: Writer,
-    /// How many.
+    /// The number of requests after which the capture ends.
     pub(crate) count: Option<u64>,
-    /// For how long.
+    /// The time after which the capture ends.
     pub(crate) duration: Option<Duration>,
-    /// Where else they go.
-    pub(crate) save: Option<PathBuf>,
-    /// Whether notices are wanted.
-    pub(crate) voice: Voice,
-    /// The command whose requests are captured.
+    /// A file that every line is appended to as well.
+    pub(crate) save: Option<Save>,
+    /// The choice whether notices are shown.
+    pub(crate) notices: Notices,
+    /// The command whose requests are captured; empty if there is none.
     pub(crate) command: Vec<OsString>,
 }
 
-/// Captures until one of the reasons to stop comes. The exit code is the command's where there is one.
+/// A file that lines are appended to.
+pub(crate) enum Save {
+    /// The file that `capture history` reads.
+    History,
+    /// Any other file.
+    File(PathBuf),
+}
+
+impl Save {
+    /// Returns what the value of `--save` stands for.
+    pub(crate) fn named(path: PathBuf) -> Self {
+        if path.as_os_str() == "history" { Self::History } else { Self::File(path) }
+    }
+
+    fn path(self) -> Result<PathBuf, Error> {
+        match self {
+            Self::History => history::file(),
+            Self::File(path) => Ok(path),
+        }
+    }
+}
+
+/// Captures until one of the reasons to stop comes. Returns the exit code, which is the command's if there is one.
 ///
 /// # Errors
-/// It cannot start.
-pub(crate) fn run(plan: Plan) -> Result<u8, Error> {
+/// Returns [`Error::Usage`] if the address cannot be listened on, and [`Error::Failed`] or [`Error::File`] if the
+/// authority, the runtime, the signals or the output cannot be set up.
+pub(crate) fn run(mut plan: CapturePlan) -> Result<u8, Error> {
     let authority = open_authority()?;
     let bundle = if plan.command.is_empty() { None } else { Some(Bundle::write(&authority)?) };
+    // One thread serves all connections, so that what they share needs no locks.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Error::Failed(format!("cannot start: {error}")))?;
-    let form = Form { detail: plan.detail, writer: plan.writer.clone(), count: plan.count, save: plan.save.clone() };
+    let settings = OutputSettings {
+        detail: plan.detail,
+        writer: plan.writer.clone(),
+        count: plan.count,
+        save: plan.save.take().map(Save::path).transpose()?,
+    };
     let local = LocalSet::new();
     local.block_on(&runtime, async move {
         let listener = TcpListener::bind(plan.listen).await;
@@ -74,86 +109,89 @@ pub(crate) fn run(plan: Plan) -> Result<u8, Error> {
         let address = listener.local_addr().map_err(|error| Error::Failed(error.to_string()))?;
         let upstream = Upstream::from_environment(address)?;
         let signals = Signals::new().map_err(|error| Error::Failed(format!("cannot wait for signals: {error}")))?;
-        let (output, sink) = Output::start(form)?;
-        if plan.voice == Voice::Notices {
+        let (output, sender) = Output::start(settings)?;
+        if plan.notices == Notices::Shown {
             say(&format!("listening on {address}"));
         }
-        let session = Session::new(&plan, sink, Parts { authority, upstream, listener }, Arc::clone(&output.ended));
-        session.run(&plan, address, bundle.as_ref(), signals, output).await
+        let capture = Capture::start(&plan, sender, Parts { authority, upstream, listener }, Arc::clone(&output.ended));
+        capture.run(&plan, address, bundle.as_ref(), signals, output).await
     })
 }
 
-/// The authority in the state folder.
+/// Opens the certificate authority in the state folder. It is made if there is none yet.
 ///
 /// # Errors
-/// It cannot be read or made.
+/// Returns [`Error::Failed`] if the authority cannot be read or made.
 pub(crate) fn open_authority() -> Result<Authority, Error> {
     Authority::open(&Place::State.path()?).map_err(|error| Error::Failed(error.to_string()))
 }
 
+/// The parts that a proxy is made of.
 struct Parts {
     authority: Authority,
     upstream: Upstream,
     listener: TcpListener,
 }
 
-struct Session {
+/// A capture that is running.
+struct Capture {
     observer: Rc<Observer>,
-    proxy: Rc<Proxy>,
+    server: Rc<Server>,
     stop: watch::Sender<bool>,
-    /// Nothing more will be written.
+    /// Notified when nothing more will be written.
     ended: Arc<Notify>,
 }
 
-/// Why a capture ends.
+/// The reason why a capture ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
-    /// Enough was captured, or for long enough, or nobody reads any more.
+    /// Enough was captured, or for long enough, or the reader of our output is gone.
     Enough,
-    /// A signal.
+    /// A signal came.
     Interrupted,
-    /// The command has ended.
+    /// The command ended, with this exit code.
     Command(u8),
 }
 
-impl Session {
-    fn new(plan: &Plan, sink: Sink, parts: Parts, ended: Arc<Notify>) -> Self {
-        let observer = Observer::new(plan.filter.clone(), plan.detail, plan.voice, sink);
-        let proxy = Proxy::new(Rc::clone(&observer), parts.upstream, parts.authority);
+impl Capture {
+    fn start(plan: &CapturePlan, sender: ExchangeSender, parts: Parts, ended: Arc<Notify>) -> Self {
+        let observer = Observer::new(plan.filter.clone(), plan.detail, plan.notices, sender);
+        let Parts { authority, upstream, listener } = parts;
+        let server = Server::new(Proxy { observer: Rc::clone(&observer), upstream, authority });
         let (stop, stopped) = watch::channel(false);
-        tokio::task::spawn_local(Rc::clone(&proxy).serve(parts.listener, stopped));
-        Self { observer, proxy, stop, ended }
+        tokio::task::spawn_local(Rc::clone(&server).run(listener, stopped));
+        Self { observer, server, stop, ended }
     }
 
     async fn run(
         self,
-        plan: &Plan,
+        plan: &CapturePlan,
         address: SocketAddr,
         bundle: Option<&Bundle>,
         mut signals: Signals,
         output: Output,
     ) -> Result<u8, Error> {
         let end = match bundle {
-            Some(bundle) => self.with_command(plan, address, bundle, &mut signals).await,
+            Some(bundle) => self.run_command(plan, address, bundle, &mut signals).await,
             None => self.until_end(plan, &mut signals).await,
         };
         match end {
             // A client whose request was the last one still gets its response.
             End::Enough => {
-                let calm = timeout(DRAIN, self.observer.calm());
-                tokio::select! { _ = calm => {}, () = signals.any() => {} }
+                let answered = timeout(DRAIN, self.observer.in_flight().none());
+                tokio::select! { _ = answered => {}, () = signals.any() => {} }
             }
             // What the command sent last may not have been read yet.
-            End::Command(_) => drop(timeout(DELIVERY, self.proxy.deserted()).await),
+            End::Command(_) => drop(timeout(DELIVERY, self.server.all_clients_left()).await),
             End::Interrupted => {}
         }
         self.stop.send_replace(true);
-        let _ = timeout(DELIVERY, self.proxy.deserted()).await;
+        let _ = timeout(DELIVERY, self.server.all_clients_left()).await;
         let _ = timeout(DELIVERY, self.observer.end()).await;
         let finished = tokio::task::spawn_blocking(|| output.finish());
         let written = tokio::select! {
             written = finished => written.unwrap_or(Exit::Failed),
-            // Whoever reads our output does not, and somebody lost patience.
+            // The reader of our output has stopped reading, and the user does not want to wait for it.
             () = signals.any() => std::process::exit(Exit::Interrupted as i32),
         };
         Ok(match end {
@@ -162,15 +200,15 @@ impl Session {
         })
     }
 
-    async fn until_end(&self, plan: &Plan, signals: &mut Signals) -> End {
+    async fn until_end(&self, plan: &CapturePlan, signals: &mut Signals) -> End {
         tokio::select! {
             () = signals.any() => End::Interrupted,
             () = self.enough(plan) => End::Enough,
         }
     }
 
-    /// Until enough was captured or time is up.
-    async fn enough(&self, plan: &Plan) {
+    /// Waits until enough was captured or time is up, and captures nothing more.
+    async fn enough(&self, plan: &CapturePlan) {
         match plan.duration {
             Some(duration) => drop(timeout(duration, self.ended.notified()).await),
             None => self.ended.notified().await,
@@ -178,13 +216,19 @@ impl Session {
         self.observer.close();
     }
 
-    /// Runs the command. Once enough was captured its traffic is only relayed.
-    async fn with_command(&self, plan: &Plan, address: SocketAddr, bundle: &Bundle, signals: &mut Signals) -> End {
+    /// Runs the command to its end. Once enough was captured its traffic is only relayed.
+    async fn run_command(
+        &self,
+        plan: &CapturePlan,
+        address: SocketAddr,
+        bundle: &Bundle,
+        signals: &mut Signals,
+    ) -> End {
         let mut child = match command::start(&plan.command, address, bundle) {
             Ok(child) => child,
             Err(error) => {
                 let name = plan.command.first().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
-                let _ = complain("capture", &Error::Failed(format!("{name}: {error}")));
+                let _ = complain(TOOL, &Error::Failed(format!("{name}: {error}")));
                 return End::Command(command::start_failure(&error));
             }
         };
@@ -199,7 +243,7 @@ impl Session {
     }
 }
 
-/// Waits for the command; a signal to us is passed on to it.
+/// Waits for the command and returns its exit code. A signal to us is passed on to it.
 async fn wait(child: &mut Child, signals: &mut Signals) -> u8 {
     loop {
         let signal = tokio::select! {
@@ -213,68 +257,5 @@ async fn wait(child: &mut Child, signals: &mut Signals) -> u8 {
             return status.map_or(1, command::exit_code);
         }
         pass_on(child, signal);
-    }
-}
-
-/// What asks a process to end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Signal {
-    Interrupt,
-    Terminate,
-}
-
-#[cfg(unix)]
-fn pass_on(child: &mut Child, signal: Signal) {
-    use rustix::process::{Pid, Signal as Number, kill_process};
-    let number = if signal == Signal::Interrupt { Number::INT } else { Number::TERM };
-    let pid = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
-    if let Some(pid) = pid {
-        // It may have ended just now.
-        let _ = kill_process(pid, number);
-    }
-}
-
-#[cfg(not(unix))]
-fn pass_on(child: &mut Child, _signal: Signal) {
-    let _ = child.start_kill();
-}
-
-struct Signals {
-    #[cfg(unix)]
-    interrupt: tokio::signal::unix::Signal,
-    #[cfg(unix)]
-    terminate: tokio::signal::unix::Signal,
-}
-
-impl Signals {
-    #[cfg(unix)]
-    fn new() -> io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
-    }
-
-    #[cfg(not(unix))]
-    fn new() -> io::Result<Self> {
-        Ok(Self {})
-    }
-
-    #[cfg(unix)]
-    async fn next(&mut self) -> Signal {
-        tokio::select! {
-            _ = self.interrupt.recv() => Signal::Interrupt,
-            _ = self.terminate.recv() => Signal::Terminate,
-        }
-    }
-
-    #[cfg(not(unix))]
-    async fn next(&mut self) -> Signal {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-        Signal::Interrupt
-    }
-
-    async fn any(&mut self) {
-        self.next().await;
     }
 }

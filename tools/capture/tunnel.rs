@@ -1,32 +1,34 @@
-//! CONNECT: TLS is opened on both sides and its content read; everything else passes untouched.
+//! CONNECT: TLS is terminated on both sides and its content read. Everything else passes untouched.
+
+mod opening;
 
 use std::cell::RefCell;
 use std::io;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, ReadBuf, ReadHalf, WriteHalf, split};
+use countersign_shared::endpoint::Endpoint;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, ReadHalf, WriteHalf, split};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::server::{Acceptor, ServerConfig};
+use tokio_rustls::rustls::server::ServerConfig;
 
 use crate::conversation::Conversation;
 use crate::forward::LINGER;
 use crate::observer::Observer;
-use crate::proxy::{self, CHUNK, Input, Proxy, Refused};
+use crate::proxy::{self, CHUNK, Proxy, ReadBuffer, Refused};
 use crate::upstream::{ConnectError, Link};
-use countersign_shared::endpoint::Endpoint;
+use opening::{Content, Opening, Prefixed, read_opening};
 
-/// How long a client may take for its half of the TLS handshake.
+/// The time that a client has for its half of the TLS handshake.
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The first byte of a TLS handshake record (RFC 8446 section 5.1).
-const HANDSHAKE_RECORD: u8 = 22;
-
-/// Serves a CONNECT. `early` is what the client sent behind it without waiting.
+/// Serves a CONNECT. `early` is what the client sent after it without waiting for the response.
+///
+/// # Errors
+/// Returns the connection's error if either side fails.
 pub(crate) async fn serve(
     proxy: &Proxy,
     conversation: &RefCell<Conversation>,
@@ -44,12 +46,12 @@ pub(crate) async fn serve(
     };
     writer.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await?;
     let mut client = reader.unsplit(writer);
-    let Opening { content, from_client, from_origin } = opening(&mut client, &mut origin, early).await?;
+    let Opening { content, from_client, from_origin } = read_opening(&mut client, &mut origin, early).await?;
     match content {
         Content::Tls { name } => {
             let client = Prefixed { prefix: from_client, stream: client };
             let name = name.unwrap_or_else(|| endpoint.host.clone());
-            intercept(proxy, conversation, client, origin, Wanted { name, endpoint }).await
+            intercept(proxy, conversation, client, origin, TlsTarget { name, endpoint }).await
         }
         Content::Other(what) => {
             proxy.observer.notice(&format!("{endpoint}: {what}, tunnelled untouched"));
@@ -62,97 +64,22 @@ pub(crate) async fn serve(
     }
 }
 
-/// What a tunnel turned out to carry.
-enum Content {
-    /// TLS for HTTP/1.1, and the server name that the client asks for.
-    Tls { name: Option<String> },
-    /// Something that is not for us.
-    Other(&'static str),
-    /// The client left.
-    Nothing,
-}
-
-/// The first bytes of a tunnel, not relayed yet.
-struct Opening {
-    content: Content,
-    from_client: Vec<u8>,
-    from_origin: Vec<u8>,
-}
-
-/// Reads until it is clear what the client speaks, or the origin speaks first (no TLS server does).
-async fn opening(client: &mut TcpStream, origin: &mut Link, early: Vec<u8>) -> io::Result<Opening> {
-    let mut from_client = early;
-    let mut buffers = (vec![0; CHUNK], vec![0; CHUNK]);
-    loop {
-        if let Some(content) = content_of(&from_client) {
-            return Ok(Opening { content, from_client, from_origin: Vec::new() });
-        }
-        tokio::select! {
-            read = client.read(&mut buffers.0) => {
-                let count = read?;
-                if count == 0 && from_client.is_empty() {
-                    return Ok(Opening { content: Content::Nothing, from_client, from_origin: Vec::new() });
-                }
-                from_client.extend_from_slice(buffers.0.get(..count).unwrap_or_default());
-                if count == 0 {
-                    return Ok(Opening { content: Content::Other("not TLS"), from_client, from_origin: Vec::new() });
-                }
-            }
-            read = origin.read(&mut buffers.1) => {
-                let from_origin = buffers.1.get(..read?).unwrap_or_default().to_vec();
-                let content = Content::Other(if from_origin.is_empty() { "closed at once" } else { "not TLS" });
-                return Ok(Opening { content, from_client, from_origin });
-            }
-        }
-    }
-}
-
-/// What a client's first bytes are; `None` while they are too few.
-fn content_of(bytes: &[u8]) -> Option<Content> {
-    if *bytes.first()? != HANDSHAKE_RECORD {
-        return Some(Content::Other("not TLS"));
-    }
-    let mut acceptor = Acceptor::default();
-    let mut unread = bytes;
-    loop {
-        match acceptor.read_tls(&mut unread) {
-            Ok(0) => return None,
-            Ok(_) => {}
-            Err(_) => return Some(Content::Other("broken TLS")),
-        }
-        match acceptor.accept() {
-            Ok(None) => {}
-            Err(_) => return Some(Content::Other("broken TLS")),
-            Ok(Some(accepted)) => {
-                let hello = accepted.client_hello();
-                let speaks_http1 = hello.alpn().is_none_or(|mut names| names.any(|name| name == b"http/1.1"));
-                let name = hello.server_name().map(str::to_owned);
-                return Some(if speaks_http1 {
-                    Content::Tls { name }
-                } else {
-                    Content::Other("the client does not offer HTTP/1.1")
-                });
-            }
-        }
-    }
-}
-
-/// Whom a client wants to speak to.
-struct Wanted {
+/// The server that a client opens TLS to: the name that its certificate must have, and the address.
+struct TlsTarget {
     name: String,
     endpoint: Endpoint,
 }
 
-/// Opens TLS on both sides and relays what is inside. If the origin cannot be trusted, the client gets a 502 and the
-/// origin nothing.
+/// Opens TLS on both sides and relays what is inside. If the origin's certificate is bad, the client gets a 502 and the
+/// origin gets nothing.
 async fn intercept(
     proxy: &Proxy,
     conversation: &RefCell<Conversation>,
     client: Prefixed,
     origin: Link,
-    wanted: Wanted,
+    target: TlsTarget,
 ) -> io::Result<()> {
-    let Wanted { name, endpoint } = wanted;
+    let TlsTarget { name, endpoint } = target;
     let config = proxy.authority.server_config(&name).map_err(io::Error::other);
     let config = config.inspect_err(|error| proxy.observer.notice(&format!("{endpoint}: {error}")))?;
     let (client, origin) = tokio::join!(accept(config, client), proxy.upstream.tls(origin, &name, &endpoint));
@@ -175,6 +102,7 @@ async fn accept(config: Arc<ServerConfig>, client: Prefixed) -> io::Result<Link>
     Ok(Box::new(stream))
 }
 
+/// Answers the first request of a client whose origin cannot be reached over TLS.
 async fn refuse(
     proxy: &Proxy,
     conversation: &RefCell<Conversation>,
@@ -182,7 +110,7 @@ async fn refuse(
     error: ConnectError,
 ) -> io::Result<()> {
     let (mut reader, mut writer) = split(client);
-    let mut input = Input::new();
+    let mut input = ReadBuffer::new();
     let head = proxy::next_head(conversation, &mut input, &mut reader).await?;
     let Ok(Some(head)) = head else {
         proxy.observer.notice(&error.to_string());
@@ -193,7 +121,7 @@ async fn refuse(
     proxy::refuse(proxy, conversation, refused, &mut input, (&mut reader, &mut writer)).await
 }
 
-/// Relays both directions, every byte as it comes, and reads a copy.
+/// Relays both directions, every byte as it comes, and reads a copy of them.
 async fn relay(
     conversation: &RefCell<Conversation>,
     observer: &Observer,
@@ -202,15 +130,17 @@ async fn relay(
 ) -> io::Result<()> {
     let (client_reader, mut client_writer) = split(client);
     let (origin_reader, mut origin_writer) = split(origin);
-    let mut up = pin!(pump(conversation, observer, From::Client, client_reader, &mut origin_writer));
-    let mut down = pin!(pump(conversation, observer, From::Origin, origin_reader, &mut client_writer));
+    let mut up =
+        pin!(relay_direction(conversation, observer, Direction::FromClient, client_reader, &mut origin_writer));
+    let mut down =
+        pin!(relay_direction(conversation, observer, Direction::FromOrigin, origin_reader, &mut client_writer));
     tokio::select! {
         sent = &mut up => {
             match sent {
                 Ok(()) => {}
-                Err(Lost::Source(error)) => return Err(error),
-                Err(Lost::Sink(error)) => {
-                    // The origin may have said why it does not listen any more.
+                Err(RelayError::Source(error)) => return Err(error),
+                Err(RelayError::Sink(error)) => {
+                    // An origin that closes early may have said why (413, say): that response must reach the client.
                     let _ = timeout(LINGER, down).await;
                     return Err(error);
                 }
@@ -229,88 +159,58 @@ async fn relay(
     }
 }
 
-#[derive(Clone, Copy)]
-enum From {
-    Client,
-    Origin,
+/// The way that bytes of a tunnel go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    FromClient,
+    FromOrigin,
 }
 
-/// Which end of a direction failed.
-enum Lost {
+/// The end of a direction that failed.
+enum RelayError {
     Source(io::Error),
     Sink(io::Error),
 }
 
-impl std::convert::From<Lost> for io::Error {
-    fn from(lost: Lost) -> Self {
+impl From<RelayError> for io::Error {
+    fn from(lost: RelayError) -> Self {
         match lost {
-            Lost::Source(error) | Lost::Sink(error) => error,
+            RelayError::Source(error) | RelayError::Sink(error) => error,
         }
     }
 }
 
-/// One direction.
-async fn pump(
+/// Relays one direction until its source ends.
+async fn relay_direction(
     conversation: &RefCell<Conversation>,
     observer: &Observer,
-    from: From,
+    direction: Direction,
     mut reader: ReadHalf<Link>,
     writer: &mut WriteHalf<Link>,
-) -> Result<(), Lost> {
+) -> Result<(), RelayError> {
     let mut buffer = vec![0; CHUNK];
     loop {
-        // TLS that ended without saying so is an error like any other: the other side is told by silence too.
+        // A TLS peer that closes without close_notify gives an error here. The writer is then dropped without a
+        // close_notify of its own, so that a truncated stream looks truncated on the other side too.
         let read = reader.read(&mut buffer).await;
         let bytes = buffer.get(..*read.as_ref().unwrap_or(&0)).unwrap_or_default();
-        let ready = {
+        let captured = {
             let mut conversation = conversation.borrow_mut();
-            match from {
-                From::Client => conversation.client_sent(bytes),
-                From::Origin if bytes.is_empty() => conversation.origin_closed(),
-                From::Origin => conversation.origin_sent(bytes),
+            match direction {
+                Direction::FromClient => conversation.client_sent(bytes),
+                Direction::FromOrigin if bytes.is_empty() => conversation.origin_closed(),
+                Direction::FromOrigin => conversation.origin_sent(bytes),
             }
-            conversation.take_ready()
+            conversation.take_complete()
         };
-        observer.deliver(ready).await;
-        if read.map_err(Lost::Source)? == 0 {
-            return writer.shutdown().await.map_err(Lost::Sink);
+        observer.deliver(captured).await;
+        if read.map_err(RelayError::Source)? == 0 {
+            return writer.shutdown().await.map_err(RelayError::Sink);
         }
-        writer.write_all(bytes).await.map_err(Lost::Sink)?;
-        writer.flush().await.map_err(Lost::Sink)?;
-        if matches!(from, From::Origin) {
+        writer.write_all(bytes).await.map_err(RelayError::Sink)?;
+        writer.flush().await.map_err(RelayError::Sink)?;
+        if direction == Direction::FromOrigin {
             conversation.borrow_mut().settle();
         }
-    }
-}
-
-/// A connection some of whose bytes were read ahead.
-pub(crate) struct Prefixed {
-    prefix: Vec<u8>,
-    stream: TcpStream,
-}
-
-impl AsyncRead for Prefixed {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, out: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        if self.prefix.is_empty() {
-            return Pin::new(&mut self.stream).poll_read(context, out);
-        }
-        let count = self.prefix.len().min(out.remaining());
-        out.put_slice(self.prefix.get(..count).unwrap_or_default());
-        self.prefix.drain(..count);
-        Poll::Ready(Ok(()))
-    }
-}
-
-impl AsyncWrite for Prefixed {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }

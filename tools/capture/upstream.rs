@@ -1,4 +1,4 @@
-//! How the proxy reaches origins: directly, or through the proxy that the environment names.
+//! Connections to origins: direct ones, or through the proxy that the environment names.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use countersign_shared::error::Error;
 use countersign_shared::proxies::{Proxies, Proxy, Tls};
 use countersign_shared::trust;
 use countersign_shared::url::Protocol;
-use countersign_shared::wire::{Kind, Piece, Reader};
+use countersign_shared::wire::{MessageKind, MessageReader, Piece};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::sync::OnceCell;
@@ -18,7 +18,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::client::ClientConfig;
 use tokio_rustls::rustls::pki_types::ServerName;
 
-/// How long connecting may take, TLS included.
+/// The time that connecting may take, TLS included.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A connection of any kind.
@@ -29,31 +29,31 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Stream for T {}
 /// A connection to an origin or to a proxy on the way.
 pub(crate) type Link = Box<dyn Stream>;
 
-/// Why an origin cannot be reached. The texts are shown to the client.
+/// The reason why an origin cannot be reached. The client sees the text.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ConnectError {
-    /// The name is unknown, or nobody listens.
+    /// The name is unknown, or nothing listens there.
     #[error("cannot connect to {0}: {1}")]
     Connect(Endpoint, std::io::Error),
-    /// Nothing happened in time.
+    /// Connecting took too long.
     #[error("cannot connect to {0}: no answer within {limit} s", limit = CONNECT_TIMEOUT.as_secs())]
     TimedOut(Endpoint),
-    /// The origin is this proxy.
+    /// The origin is this proxy itself.
     #[error("{0} is this proxy itself")]
     Loop(Endpoint),
-    /// The certificate is bad, or TLS fails otherwise.
+    /// The certificate is bad, or the TLS handshake failed otherwise.
     #[error("TLS to {0} failed, nothing was sent: {1}")]
     Tls(Endpoint, std::io::Error),
-    /// The platform trusts nobody.
+    /// There are no root certificates to verify with.
     #[error("{0}")]
     Trust(String),
-    /// The proxy on the way says no.
+    /// The proxy on the way refused.
     #[error("the proxy {0} answered CONNECT with {1}")]
     Proxy(Endpoint, String),
 }
 
 impl ConnectError {
-    /// The status that a client gets.
+    /// Returns the status that the client gets.
     pub(crate) fn status(&self) -> &'static str {
         match self {
             Self::TimedOut(_) => "504 Gateway Timeout",
@@ -63,19 +63,19 @@ impl ConnectError {
     }
 }
 
-/// What a plain HTTP request is written to.
+/// The next hop of a plain HTTP request.
 pub(crate) enum HttpLink {
-    /// The origin itself: requests in origin form.
+    /// The origin itself, which takes requests in origin form.
     Origin(Link),
-    /// A proxy: requests in absolute form, with these lines added to the head.
+    /// A proxy, which takes requests in absolute form with these lines added to the head.
     Proxy(Link, Vec<u8>),
 }
 
-/// The way to all origins.
+/// Connects to origins.
 #[derive(Debug)]
 pub(crate) struct Upstream {
     proxies: Proxies,
-    /// Where this proxy listens, so that it never connects to itself.
+    /// The address that this proxy listens on. It must never connect to itself.
     own: SocketAddr,
     tls: OnceCell<Result<Arc<ClientConfig>, String>>,
 }
@@ -85,7 +85,7 @@ impl Upstream {
     /// this very proxy is ignored (it was set for the clients).
     ///
     /// # Errors
-    /// A variable names a proxy of a kind that is not known.
+    /// Returns [`Error::Usage`] if a variable names a proxy of a kind that is not supported.
     pub(crate) fn from_environment(own: SocketAddr) -> Result<Self, Error> {
         let is_other = |proxy: &Proxy| {
             proxy.endpoint.port != own.port()
@@ -94,13 +94,16 @@ impl Upstream {
         Ok(Self { proxies: Proxies::from_environment()?.retain(is_other), own, tls: OnceCell::new() })
     }
 
-    /// Whether two plain HTTP requests can share one connection.
+    /// Returns true if two plain HTTP requests can share one connection.
     pub(crate) fn share_connection(&self, one: &Endpoint, other: &Endpoint) -> bool {
         let has_proxy = |endpoint| self.proxies.get(Protocol::Http, endpoint).is_some();
         one == other || (has_proxy(one) && has_proxy(other))
     }
 
-    /// A connection for plain HTTP.
+    /// Opens a connection for plain HTTP.
+    ///
+    /// # Errors
+    /// Returns a [`ConnectError`] if the origin or the proxy on the way cannot be reached.
     pub(crate) async fn http(&self, endpoint: &Endpoint) -> Result<HttpLink, ConnectError> {
         match self.proxies.get(Protocol::Http, endpoint) {
             None => Ok(HttpLink::Origin(Box::new(self.connect(endpoint).await?))),
@@ -111,7 +114,10 @@ impl Upstream {
         }
     }
 
-    /// A connection whose bytes reach the origin as they are.
+    /// Opens a connection whose bytes reach the origin unchanged.
+    ///
+    /// # Errors
+    /// Returns a [`ConnectError`] if the origin or the proxy on the way cannot be reached, or if the proxy refuses.
     pub(crate) async fn tunnel(&self, endpoint: &Endpoint) -> Result<Link, ConnectError> {
         match self.proxies.get(Protocol::Https, endpoint) {
             None => Ok(Box::new(self.connect(endpoint).await?)),
@@ -124,7 +130,11 @@ impl Upstream {
         }
     }
 
-    /// TLS over a connection, the origin's certificate verified for `name`.
+    /// Opens TLS over a connection and verifies the origin's certificate for `name`.
+    ///
+    /// # Errors
+    /// Returns a [`ConnectError`] if the certificate is bad, the handshake fails or takes too long, or there are no roots
+    /// to verify with.
     pub(crate) async fn tls(&self, link: Link, name: &str, endpoint: &Endpoint) -> Result<Link, ConnectError> {
         let config = self
             .tls
@@ -172,13 +182,13 @@ impl Upstream {
     }
 }
 
-/// What to do about the commonest failure.
+/// Returns the error with advice for the commonest failure.
 fn explained(error: std::io::Error) -> std::io::Error {
     use tokio_rustls::rustls::{CertificateError, Error};
     let source = error.get_ref().and_then(|source| source.downcast_ref::<Error>());
     match source {
         Some(Error::InvalidCertificate(CertificateError::UnknownIssuer)) => std::io::Error::other(
-            "the certificate is of an issuer that is not trusted; SSL_CERT_FILE can name its root certificate",
+            "the certificate's issuer is not trusted; set SSL_CERT_FILE to a file with its root certificate",
         ),
         _ => error,
     }
@@ -192,7 +202,7 @@ async fn open_tunnel(link: &mut Link, proxy: &Proxy, endpoint: &Endpoint) -> Res
     request.extend(b"\r\n");
     link.write_all(&request).await.map_err(lost)?;
     link.flush().await.map_err(lost)?;
-    let mut reader = Reader::new(Kind::Response);
+    let mut reader = MessageReader::new(MessageKind::Response);
     loop {
         // Byte by byte: what follows the head belongs to the tunnel.
         let byte = [link.read_u8().await.map_err(lost)?];

@@ -9,7 +9,7 @@ use crate::error::{Error, Exit};
 use crate::request::Request;
 use crate::response::Response;
 use crate::secret::Secret;
-use crate::transport::{Lazy, Route, Limits};
+use crate::transport::{Lazy, Limits, Route};
 use crate::url::{Protocol, Url};
 
 use super::client::{exit_for, request, shown};

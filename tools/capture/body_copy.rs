@@ -1,15 +1,17 @@
-//! The copy of a body, bounded by itself and together with all others.
+//! Copies of bodies, with a limit for each and one for all together.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use countersign_shared::formats::har::entry::Extent;
+
 /// The largest body that is copied, in bytes. A larger one is relayed like any other.
 pub(crate) const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
-/// How many bytes all copies together may hold that are not written yet.
+/// The largest number of bytes that all copies that are not written yet hold together.
 pub(crate) const BUDGET: usize = 128 * 1024 * 1024;
 
-/// What all copies together may hold.
+/// The limits for copies: how many bytes are left for all, and how many each may hold.
 #[derive(Debug)]
 pub(crate) struct Budget {
     left: AtomicUsize,
@@ -17,50 +19,40 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    /// The limits of the tool.
+    /// The limits that the tool runs with.
     pub(crate) fn new() -> Arc<Self> {
         Self::with_limits(BUDGET, BODY_LIMIT)
     }
 
-    /// A total and a limit for each body, in bytes.
+    /// Limits in bytes: one for all copies together, one for each body.
     pub(crate) fn with_limits(total: usize, body_limit: usize) -> Arc<Self> {
         Arc::new(Self { left: AtomicUsize::new(total), body_limit })
     }
 
+    /// Takes bytes off what is left. Returns false, and takes none, if there are not that many.
     fn take(&self, count: usize) -> bool {
         self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(count)).is_ok()
     }
 }
 
-/// A body as far as it was copied.
+/// A copy of a body, as far as it was made.
 #[derive(Debug)]
-pub(crate) struct Copy {
+pub(crate) struct BodyCopy {
     bytes: Vec<u8>,
-    state: Copied,
+    extent: Extent,
     reserved: usize,
     budget: Arc<Budget>,
 }
 
-/// What the copy is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Copied {
-    /// Every byte is there.
-    Whole,
-    /// The connection ended in the middle; what had come is there.
-    Partial,
-    /// Too large to be kept, or not wanted.
-    Unavailable,
-}
-
-impl Copy {
-    /// An empty copy that counts against a budget.
+impl BodyCopy {
+    /// An empty copy whose bytes count against a budget.
     pub(crate) fn new(budget: &Arc<Budget>) -> Self {
-        Self { bytes: Vec::new(), state: Copied::Whole, reserved: 0, budget: Arc::clone(budget) }
+        Self { bytes: Vec::new(), extent: Extent::Whole, reserved: 0, budget: Arc::clone(budget) }
     }
 
-    /// Adds bytes, or gives the whole copy up when there are too many.
+    /// Adds bytes, or drops the whole copy if a limit is reached: half a body would be taken for the body.
     pub(crate) fn push(&mut self, more: &[u8]) {
-        if self.state == Copied::Unavailable || more.is_empty() {
+        if self.extent == Extent::Unavailable || more.is_empty() {
             return;
         }
         let fits = self.bytes.len() + more.len() <= self.budget.body_limit;
@@ -68,24 +60,24 @@ impl Copy {
             self.reserved += more.len();
             self.bytes.extend_from_slice(more);
         } else {
-            self.state = Copied::Unavailable;
+            self.extent = Extent::Unavailable;
             self.release();
         }
     }
 
-    /// Says that the connection ended before the body did.
+    /// Marks the copy as incomplete: the connection ended before the body did.
     pub(crate) fn cut(&mut self) {
-        if self.state == Copied::Whole {
-            self.state = Copied::Partial;
+        if self.extent == Extent::Whole {
+            self.extent = Extent::Partial;
         }
     }
 
-    /// What the copy is worth.
-    pub(crate) fn state(&self) -> Copied {
-        self.state
+    /// Returns how much of the body the copy holds.
+    pub(crate) fn extent(&self) -> Extent {
+        self.extent
     }
 
-    /// The bytes that were copied; none when the copy is [`Copied::Unavailable`].
+    /// Returns the bytes that were copied; none if the copy is [`Extent::Unavailable`].
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -96,7 +88,7 @@ impl Copy {
     }
 }
 
-impl Drop for Copy {
+impl Drop for BodyCopy {
     fn drop(&mut self) {
         self.release();
     }
@@ -109,19 +101,19 @@ mod tests {
     #[test]
     fn copies_are_bounded_alone_and_together() {
         let budget = Budget::with_limits(10, 6);
-        let mut one = Copy::new(&budget);
+        let mut one = BodyCopy::new(&budget);
         one.push(b"123456");
-        assert_eq!((one.bytes(), one.state()), (&b"123456"[..], Copied::Whole));
-        let mut other = Copy::new(&budget);
+        assert_eq!((one.bytes(), one.extent()), (&b"123456"[..], Extent::Whole));
+        let mut other = BodyCopy::new(&budget);
         other.push(b"1234");
         other.push(b"5");
-        assert_eq!((other.bytes(), other.state()), (&b""[..], Copied::Unavailable));
-        let mut third = Copy::new(&budget);
+        assert_eq!((other.bytes(), other.extent()), (&b""[..], Extent::Unavailable));
+        let mut third = BodyCopy::new(&budget);
         third.push(b"1234");
-        assert_eq!(third.state(), Copied::Whole);
+        assert_eq!(third.extent(), Extent::Whole);
         drop((one, other, third));
-        let mut whole = Copy::new(&budget);
+        let mut whole = BodyCopy::new(&budget);
         whole.push(b"1234567");
-        assert_eq!(whole.state(), Copied::Unavailable);
+        assert_eq!(whole.extent(), Extent::Unavailable);
     }
 }

@@ -1,0 +1,155 @@
+//! The listening side: each client is served by a task of its own, and its first request tells what it wants.
+
+use std::cell::{Cell, RefCell};
+use std::io;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use countersign_shared::endpoint::Endpoint;
+use countersign_shared::wire::{Unreadable, target_text};
+use tokio::io::{ReadHalf, WriteHalf, split};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, Semaphore, watch};
+
+use crate::conversation::Conversation;
+use crate::destination::Destination;
+use crate::forward;
+use crate::proxy::{Proxy, ReadBuffer, Refused, answer, next_head, refuse};
+use crate::tunnel;
+use crate::upstream::Stream;
+
+/// The largest number of clients that are served at once. It is lower if the system does not allow two connections for
+/// each. Further clients wait to be accepted.
+const CLIENT_LIMIT: usize = 1024;
+
+/// A generous number of open files that are not connections.
+#[cfg(unix)]
+const OTHER_FILES: u64 = 64;
+
+/// The pause before another client is accepted after the system refused one.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
+/// Accepts clients and serves them.
+pub(crate) struct Server {
+    proxy: Proxy,
+    clients: Cell<usize>,
+    client_left: Notify,
+}
+
+impl Server {
+    /// A server without clients.
+    pub(crate) fn new(proxy: Proxy) -> Rc<Self> {
+        Rc::new(Self { proxy, clients: Cell::new(0), client_left: Notify::new() })
+    }
+
+    /// Accepts clients for ever, each in a task of its own that ends when `stop` becomes true.
+    pub(crate) async fn run(self: Rc<Self>, listener: TcpListener, stop: watch::Receiver<bool>) {
+        let permits = Arc::new(Semaphore::new(client_limit()));
+        loop {
+            if permits.available_permits() == 0 {
+                self.proxy.observer.notice("so many clients at once that others have to wait");
+            }
+            let Ok(permit) = Arc::clone(&permits).acquire_owned().await else { return };
+            match listener.accept().await {
+                Ok((client, _)) => {
+                    let task = Rc::clone(&self).serve(client, stop.clone());
+                    tokio::task::spawn_local(async move {
+                        task.await;
+                        drop(permit);
+                    });
+                }
+                // The process may have run out of file descriptors, which passes when clients leave.
+                Err(error) => {
+                    self.proxy.observer.notice(&format!("cannot accept a client: {error}"));
+                    tokio::time::sleep(ACCEPT_PAUSE).await;
+                }
+            }
+        }
+    }
+
+    /// Serves one client from beginning to end. Every request that it had sent whole is delivered, however it ends.
+    async fn serve(self: Rc<Self>, client: TcpStream, mut stop: watch::Receiver<bool>) {
+        self.clients.set(self.clients.get() + 1);
+        // Without this, small messages wait for the answer to earlier ones; nothing is lost if it cannot be set.
+        let _ = client.set_nodelay(true);
+        let conversation = RefCell::new(Conversation::new(Rc::clone(&self.proxy.observer)));
+        tokio::select! {
+            biased;
+            _ = stop.wait_for(|stop| *stop) => {}
+            // An I/O error is the end of a connection like any other: both sides see it close.
+            _ = serve_client(&self.proxy, &conversation, client) => {}
+        }
+        let captured = conversation.borrow_mut().abandon();
+        self.proxy.observer.deliver(captured).await;
+        self.clients.set(self.clients.get().saturating_sub(1));
+        self.client_left.notify_waiters();
+    }
+
+    /// Waits until no client is connected.
+    pub(crate) async fn all_clients_left(&self) {
+        while self.clients.get() > 0 {
+            self.client_left.notified().await;
+        }
+    }
+}
+
+/// Returns how many clients fit into the number of files that this process may open.
+#[cfg(unix)]
+fn client_limit() -> usize {
+    use rustix::process::{Resource, getrlimit};
+    let files = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
+    let clients = usize::try_from(files.saturating_sub(OTHER_FILES) / 2).unwrap_or(CLIENT_LIMIT);
+    clients.clamp(1, CLIENT_LIMIT)
+}
+
+#[cfg(not(unix))]
+fn client_limit() -> usize {
+    CLIENT_LIMIT
+}
+
+/// Serves a connection to the proxy itself: requests in absolute form, one after another, or a CONNECT.
+async fn serve_client(proxy: &Proxy, conversation: &RefCell<Conversation>, client: TcpStream) -> io::Result<()> {
+    let (mut reader, mut writer) = split(client);
+    let mut input = ReadBuffer::new();
+    let mut next = match next_head(conversation, &mut input, &mut reader).await? {
+        Ok(head) => head,
+        Err(why) => return reject(&mut reader, &mut writer, why).await,
+    };
+    while let Some(head) = next {
+        if head.method() == b"CONNECT" {
+            let Some(endpoint) = Endpoint::parse(&target_text(head.target()), None) else {
+                return answer(&mut reader, &mut writer, "400 Bad Request", "CONNECT needs HOST:PORT").await;
+            };
+            let early = input.bytes().to_vec();
+            return tunnel::serve(proxy, conversation, (reader, writer), early, endpoint).await;
+        }
+        let destination = match Destination::of(&head) {
+            Ok(destination) => destination,
+            Err(why) => return answer(&mut reader, &mut writer, "400 Bad Request", &why.to_string()).await,
+        };
+        next = match proxy.upstream.http(&destination.endpoint).await {
+            Ok(link) => {
+                let first = forward::First { head, destination, link };
+                match forward::exchange(proxy, conversation, first, &mut input, (&mut reader, &mut writer)).await? {
+                    Ok(next) => next,
+                    Err(why) => return reject(&mut reader, &mut writer, why).await,
+                }
+            }
+            Err(error) => {
+                let refused = Refused { head, url: destination.url, error };
+                return refuse(proxy, conversation, refused, &mut input, (&mut reader, &mut writer)).await;
+            }
+        };
+    }
+    Ok(())
+}
+
+/// Tells a client that what it sent is not a request.
+async fn reject<S: Stream>(reader: &mut ReadHalf<S>, writer: &mut WriteHalf<S>, why: Unreadable) -> io::Result<()> {
+    let status = match why {
+        Unreadable::HeadTooLong => "431 Request Header Fields Too Large",
+        _ => "400 Bad Request",
+    };
+    answer(reader, writer, status, &why.to_string()).await
+}
