@@ -12,9 +12,10 @@ mod settings;
 mod sink;
 
 use std::io::Write;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use crate::error::Exit;
+use crate::lock::lock;
 
 pub use frame::{Follow, Follower, Framing, Progress};
 use input::{Batch, Reader};
@@ -97,7 +98,7 @@ impl Pool {
     /// Takes the next block and draws its ticket. Returns `None` at the end of the input, or if the run was stopped.
     fn take(&self, batch: &mut Batch) -> Option<u64> {
         // The lock is held while the block is read, so that tickets have the order of the input.
-        let mut input = self.input.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut input = lock(&self.input);
         let (reader, next) = &mut *input;
         if self.order.now(|streams| streams.is_stopped) || !reader.fill(batch) {
             return None;

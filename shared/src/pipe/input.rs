@@ -6,7 +6,6 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 
 use super::frame::{Follower, Framing, Progress, starts_afresh};
-use super::settings::Portion;
 use crate::error::Error;
 use crate::slice::Slice as _;
 

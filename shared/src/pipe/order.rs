@@ -1,7 +1,9 @@
 //! Work on several threads whose results come in the order of the input.
 
 use std::sync::mpsc::sync_channel;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard};
+
+use crate::lock::{lock, unpoisoned};
 
 /// A value that threads use one after another, in the order of the tickets that they drew.
 #[derive(Debug)]
@@ -47,15 +49,10 @@ impl<T> Ordered<T> {
     fn wait(&self, ticket: u64) -> MutexGuard<'_, State<T>> {
         let mut state = lock(&self.state);
         while state.turn != ticket {
-            state = self.turn_ended.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = unpoisoned(self.turn_ended.wait(state));
         }
         state
     }
-}
-
-/// A thread that panicked has reported itself; the others end in order.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A choice whether more results are wanted.

@@ -4,7 +4,7 @@ use std::io::{self, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use rustls::client::ClientConfig;
@@ -13,6 +13,7 @@ use rustls::{CertificateError, ClientConnection, StreamOwned};
 
 use crate::endpoint::Endpoint;
 use crate::error::Error;
+use crate::lock::lock;
 use crate::proxies::{Proxy, Tls};
 use crate::url::Protocol;
 use crate::wire::{MessageKind, read_head};
@@ -57,7 +58,7 @@ struct Deadline(Arc<Mutex<Instant>>);
 
 impl Deadline {
     fn set(&self, deadline: Instant) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = deadline;
+        *lock(&self.0) = deadline;
     }
 
     /// Returns the time that is left.
@@ -65,7 +66,7 @@ impl Deadline {
     /// # Errors
     /// Returns an error of kind [`io::ErrorKind::TimedOut`] if there is none.
     fn left(&self) -> io::Result<Duration> {
-        left(*self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        left(*lock(&self.0))
     }
 }
 

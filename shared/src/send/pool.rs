@@ -1,12 +1,13 @@
 //! Connections that are open and unused, for later requests to the same server.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use crate::endpoint::Endpoint;
+use crate::lock::lock;
 use crate::transport::Route;
-use crate::url::{Protocol, Url};
+use crate::url::{Protocol, Url, unbracketed};
 
 use super::connection::Connection;
 
@@ -27,8 +28,7 @@ pub(super) struct Key {
 impl Key {
     /// Returns the key for requests to a URL.
     pub(super) fn of(url: &Url<'_>, route: Route) -> Self {
-        let host = url.ascii_host();
-        let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(&host).to_owned();
+        let host = unbracketed(&url.ascii_host()).to_owned();
         Self {
             endpoint: Endpoint { host, port: url.effective_port() },
             is_tls: url.protocol() == Protocol::Https,
@@ -63,7 +63,7 @@ impl Pool {
 
     /// Takes a connection that is still open.
     pub(super) fn take(&self, key: &Key) -> Option<Connection> {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut idle = lock(&self.idle);
         let list = idle.get_mut(key)?;
         // The connection that was used last is the likeliest to be open.
         while let Some(Idle { connection, since }) = list.pop() {
@@ -76,7 +76,7 @@ impl Pool {
 
     /// Keeps a connection for later, or closes it if there are enough.
     pub(super) fn keep(&self, key: Key, connection: Connection) {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut idle = lock(&self.idle);
         let list = idle.entry(key).or_default();
         if list.len() < self.size {
             list.push(Idle { connection, since: Instant::now() });

@@ -4,7 +4,7 @@
 //! is the reason why requests of the pipe do not go this way.
 
 use std::io::Read as _;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
 use reqwest::blocking::Client;
@@ -15,11 +15,12 @@ use reqwest::{Method, Proxy};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Field, Problem};
 use crate::headers::Headers;
+use crate::lock::lock;
 use crate::proxies::Proxies;
 use crate::request::Request;
 use crate::response::{Response, Times, Version};
 use crate::transport::{Limits, Route, Transport};
-use crate::url::{Protocol, Url};
+use crate::url::{Protocol, Url, unbracketed};
 use crate::wire::text_of;
 
 use super::connection::network;
@@ -51,7 +52,7 @@ impl Service {
             Route::Usual => &self.usual,
             Route::Direct => &self.direct,
         };
-        let _one = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        let _one = lock(&self.making);
         if place.get().is_none() {
             let client = self.make(route)?;
             let _ = place.set(client);
@@ -81,7 +82,7 @@ impl Service {
 /// Returns the proxy for a URL, with its credentials.
 fn proxy(proxies: &Proxies, url: &reqwest::Url) -> Option<reqwest::Url> {
     let protocol = if url.scheme() == "https" { Protocol::Https } else { Protocol::Http };
-    let host = url.host_str()?.trim_start_matches('[').trim_end_matches(']').to_owned();
+    let host = unbracketed(url.host_str()?).to_owned();
     let endpoint = Endpoint { host, port: url.port_or_known_default()? };
     let proxy = proxies.get(protocol, &endpoint)?;
     proxy.url().expose().parse().ok()
