@@ -11,7 +11,7 @@ use countersign_shared::challenge::{self, Challenge};
 use countersign_shared::cli;
 use countersign_shared::error::Error;
 use countersign_shared::formats::OutputFormat;
-use countersign_shared::send::exchange::{Challenges, Redirects, Policy};
+use countersign_shared::send::exchange::{Challenges, Policy, Redirects};
 use countersign_shared::transport::Limits;
 use countersign_shared::trust::Verification;
 
