@@ -518,7 +518,8 @@ fn for_ends_a_capture_after_that_time() {
     let start = Instant::now();
     capture(["--source", "proxy", "--for", "300ms"]).succeeds().stdout_is("");
     assert!(start.elapsed() >= Duration::from_millis(300));
-    capture(["--source", "proxy", "--for", "2"]).fails(2).stderr_has("2s");
+    capture(["--source", "proxy", "--for", "0.3"]).succeeds().stdout_is("");
+    capture(["--source", "proxy", "--for", "2 s"]).fails(2).stderr_has("write 500ms, 2s, 1.5m, 1h or 1d");
 }
 
 #[test]

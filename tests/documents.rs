@@ -189,6 +189,52 @@ fn every_parameter_of_every_scheme_is_documented() {
     }
 }
 
+/// The options that mean the same in all tools, and share their variable therefore.
+const SHARED: [&str; 9] =
+    ["color", "quiet", "verbose", "max-time", "connect-timeout", "proxy", "cacert", "cert", "cert-key"];
+
+/// The environment variables that a help names, each with its option.
+fn variables(help: &str) -> Vec<(String, String)> {
+    let mut option = String::new();
+    let mut variables = Vec::new();
+    for line in help.lines() {
+        if line.starts_with("  -") {
+            option = listed(line).pop().unwrap_or_default();
+        }
+        if let Some((_, variable)) = line.split_once("[env: ") {
+            variables.push((variable.split(']').next().expect("a name").to_owned(), option.clone()));
+        }
+    }
+    variables
+}
+
+#[test]
+fn no_two_tools_share_a_variable_but_those_that_mean_the_same() {
+    let shared = SHARED.map(|option| format!("COUNTERSIGN_{}", option.to_uppercase().replace('-', "_")));
+    let mut known: std::collections::BTreeMap<String, (String, String)> = std::collections::BTreeMap::new();
+    for command in commands() {
+        let tool = &command[0];
+        let own = format!("COUNTERSIGN_{}_", tool.to_uppercase().replace('-', "_"));
+        let scheme = command.last().and_then(|word| auth::named(word)).map(|table| table.name);
+        let of_scheme = scheme.map(|name| format!("COUNTERSIGN_{}_", name.to_uppercase()));
+        for (variable, option) in variables(&help(&command, "--help")) {
+            let named = option.trim_start_matches("--").to_uppercase().replace('-', "_");
+            if shared.contains(&variable) {
+                assert_eq!(variable, format!("COUNTERSIGN_{named}"), "{command:?}");
+                continue;
+            }
+            let is_own = variable == format!("{own}{named}")
+                || of_scheme.as_ref().is_some_and(|prefix| variable == format!("{prefix}{named}"));
+            assert!(is_own, "{command:?} {option}: {variable}");
+            let entry = known.entry(variable.clone()).or_insert_with(|| (tool.clone(), option.clone()));
+            assert_eq!(*entry, (tool.clone(), option), "{variable} in {command:?}");
+        }
+    }
+    assert!(known.len() > 100, "{}", known.len());
+    let reserved = ["COUNTERSIGN_HOME", "COUNTERSIGN_BIN"];
+    assert!(reserved.iter().all(|name| !known.contains_key(*name)));
+}
+
 /// The keys of each scheme in files that other programs write, which are options too.
 const KEYS: [(&str, &str); 12] = [
     ("apikey", "key value in"),
@@ -510,4 +556,51 @@ fn help_to_a_reader_that_has_gone_ends_quietly_and_to_a_full_disk_does_not() {
         let full = std::fs::File::options().write(true).open("/dev/full").expect("/dev/full");
         sign(["--help"]).stdout_to(full).exits(1).stderr_has("sign: ");
     }
+}
+
+#[test]
+fn a_command_line_that_is_wrong_is_told_what_is_wrong_with_it() {
+    const SCHEME: &str = "\n\nUsage: sign SCHEME [OPTIONS] [FILE]...\n\nFor more information, try '--help'.\n";
+    let line = |arguments: &[&str]| {
+        let (tool, rest) = arguments.split_first().expect("a tool");
+        let text = Tool::new(tool).args(rest).fails(2).stdout_is("").err();
+        assert!(text.ends_with("\n\nFor more information, try '--help'.\n"), "{text}");
+        text.strip_prefix(&format!("{tool}: ")).unwrap_or_else(|| panic!("{text}")).to_owned()
+    };
+    assert_eq!(
+        line(&["sign", "awss"]),
+        format!("unknown scheme 'awss'\n\n  tip: a similar scheme exists: 'aws'{SCHEME}")
+    );
+    for (arguments, expected) in [
+        (
+            &["sign", "aws", "--regio", "x"][..],
+            "unexpected argument '--regio' found\n\n  tip: a similar argument exists: '--region'\n\nUsage: ",
+        ),
+        (&["sign", "bearer", "--token"], "a value is required for '--token SECRET' but none was supplied\n"),
+        (&["sign", "none", "--to", "jsn"], "invalid value 'jsn' for '--to FORMAT'\n  [possible values: json, "),
+        (&["sign", "none", "--to", "jsn"], "\n  tip: a similar value exists: 'json'\n"),
+        (&["sign", "none", "--jobs", "0"], "invalid value '0' for '--jobs N': 0 is not in 1..=256\n"),
+        (&["sign", "none", "--now", "x"], "invalid value 'x' for '--now TIME': "),
+        (
+            &["sign", "none", "--max-time", "1w"],
+            "invalid value '1w' for '--max-time DURATION': is not a duration: write ",
+        ),
+        (&["sign", "none", "--strict=yes"], "unexpected value 'yes' for '--strict' found; no more were expected\n"),
+        (&["sign", "none", "--cert-key", "k"], "the argument '--cert FILE' is missing\n"),
+        (&["oauth-token", "rename"], "the arguments 'NAME', 'NEW' are missing\n"),
+        (&["oauth-token", "show", "a", "b"], "unexpected argument 'b' found\n"),
+        (&["oauth-token", "profile", "ad"], "unknown command 'ad'\n\n  tip: a similar command exists: 'add'\n"),
+        (&["capture", "--for", "1s", "ca"], "'ca' cannot be used with"),
+        (&["sign", "-q"], "no scheme was given\n  [possible values: none, "),
+        (&["sign", "none", "\u{1b}[31m", "--\u{1b}"], "unexpected argument '--\u{fffd}' found"),
+    ] {
+        let text = line(arguments);
+        assert!(text.contains(expected), "{arguments:?}: {text}");
+    }
+    let strict = Tool::new("sign").args(["none"]).env("COUNTERSIGN_SIGN_STRICT", "perhaps").fails(2);
+    strict
+        .stderr_has("sign: invalid value 'perhaps' for '--strict'")
+        .stderr_has("\n\n  tip: the value is that of the environment variable COUNTERSIGN_SIGN_STRICT\n\n");
+    let colored = Tool::new("sign").args(["awss", "--color=always"]).fails(2).err();
+    assert!(colored.starts_with("\u{1b}[1;31msign:\u{1b}[0m unknown scheme "), "{colored}");
 }

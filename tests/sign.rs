@@ -362,32 +362,41 @@ mod precedence {
     #[test]
     fn an_empty_variable_is_an_unset_one() {
         sign(["bearer"]).env("COUNTERSIGN_BEARER_TOKEN", "").stdin(URL).fails(2).stderr_has("token is missing");
-        sign(["none"]).env("COUNTERSIGN_TO", "").stdin(URL).succeeds().stdout_has("\"url\"");
+        sign(["none"]).env("COUNTERSIGN_SIGN_TO", "").stdin(URL).succeeds().stdout_has("\"url\"");
     }
 
     #[test]
     fn the_environment_sets_what_all_schemes_share_and_options_come_first() {
-        sign(["none"]).env("COUNTERSIGN_TO", "url").stdin(URL).succeeds().stdout_is(URL);
-        sign(["none", "--to", "json"]).env("COUNTERSIGN_TO", "url").stdin(URL).succeeds().stdout_has("\"url\"");
-        sign(["none"]).env("COUNTERSIGN_TO", "no-such-format").stdin(URL).fails(2).stderr_has("COUNTERSIGN_TO");
+        sign(["none"]).env("COUNTERSIGN_SIGN_TO", "url").stdin(URL).succeeds().stdout_is(URL);
+        sign(["none", "--to", "json"]).env("COUNTERSIGN_SIGN_TO", "url").stdin(URL).succeeds().stdout_has("\"url\"");
+        sign(["none"])
+            .env("COUNTERSIGN_SIGN_TO", "no-such-format")
+            .stdin(URL)
+            .fails(2)
+            .stderr_has("COUNTERSIGN_SIGN_TO");
     }
 
     #[test]
     fn the_environment_sets_switches() {
         let bad_first = "no request\nhttps://example.com/\n";
         for (value, lines) in [("1", 0), ("true", 0), ("yes", 0), ("0", 1), ("false", 1), ("", 1)] {
-            let output = sign(["none", "--to", "url"]).env("COUNTERSIGN_STRICT", value).stdin(bad_first).fails(1);
+            let output = sign(["none", "--to", "url"]).env("COUNTERSIGN_SIGN_STRICT", value).stdin(bad_first).fails(1);
             assert_eq!(output.out().lines().count(), lines, "{value:?}");
         }
-        sign(["none"]).env("COUNTERSIGN_STRICT", "perhaps").stdin(URL).fails(2).stderr_has("COUNTERSIGN_STRICT");
-        let tool = sign(["hawk", "--auth-id", "i", "--auth-key", "k"]).env("COUNTERSIGN_EXPLAIN", "true").stdin(URL);
+        sign(["none"])
+            .env("COUNTERSIGN_SIGN_STRICT", "perhaps")
+            .stdin(URL)
+            .fails(2)
+            .stderr_has("COUNTERSIGN_SIGN_STRICT");
+        let tool =
+            sign(["hawk", "--auth-id", "i", "--auth-key", "k"]).env("COUNTERSIGN_SIGN_EXPLAIN", "true").stdin(URL);
         tool.succeeds().stderr_has("hawk.1.header");
         let tool = sign(["bearer"]).env("COUNTERSIGN_VERBOSE", "1").env("COUNTERSIGN_BEARER_TOKEN", "T").stdin(URL);
         tool.succeeds().stderr_is("sign: bearer: token from COUNTERSIGN_BEARER_TOKEN\n");
         sign(["none"]).env("COUNTERSIGN_COLOR", "always").stdin("x\n").fails(1).stderr_has("sign: line 1");
         assert!(sign(["-h"]).env("COUNTERSIGN_COLOR", "always").succeeds().out().contains('\u{1b}'));
         // For those runs that send.
-        sign(["none"]).env("COUNTERSIGN_LOCATION", "1").stdin(URL).succeeds();
+        sign(["none"]).env("COUNTERSIGN_SIGN_LOCATION", "1").stdin(URL).succeeds();
         sign(["none", "--location"]).stdin(URL).fails(2).stderr_has("--send");
     }
 
@@ -397,7 +406,8 @@ mod precedence {
         for scheme in ["inherit", "bearer"] {
             let tool = |text: String| sign([scheme]).file("auth.json", file("file")).stdin(text);
             let own = || line(&json!({"_auth": {"type": "bearer", "bearer": {"token": "line"}}}));
-            let variable = |text: String| authorization(&tool(text).env("COUNTERSIGN_AUTH", "auth.json").succeeds());
+            let variable =
+                |text: String| authorization(&tool(text).env("COUNTERSIGN_SIGN_AUTH", "auth.json").succeeds());
             assert_eq!(variable(own()), "Bearer line");
             assert_eq!(variable(URL.to_owned()), "Bearer file");
             assert_eq!(authorization(&tool(own()).args(["--auth", "auth.json"]).succeeds()), "Bearer file");

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 
-use clap::ValueEnum;
+use crate::options::{Choice, Choices};
 
 /// What `--color` takes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Color {
     /// On a terminal that has colours, unless `NO_COLOR` is set
     #[default]
@@ -15,6 +15,14 @@ pub enum Color {
     Always,
     /// Never
     Never,
+}
+
+impl Choices for Color {
+    const CHOICES: &'static [(Choice, Self)] = &[
+        (Choice::new("auto", "On a terminal that has colours, unless NO_COLOR is set"), Self::Auto),
+        (Choice::new("always", "Always"), Self::Always),
+        (Choice::new("never", "Never"), Self::Never),
+    ];
 }
 
 /// Whether text that goes to one stream is coloured.
@@ -41,7 +49,7 @@ impl Color {
             _ if words.iter().any(|word| word.starts_with("--color")) => Self::Auto,
             _ => {
                 let value = variable.and_then(OsStr::to_str);
-                value.and_then(|value| Self::from_str(value, false).ok()).unwrap_or_default()
+                value.and_then(Self::from_word).unwrap_or_default()
             }
         }
     }

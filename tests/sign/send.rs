@@ -365,8 +365,8 @@ mod failures {
                 std::thread::sleep(std::time::Duration::from_millis(5));
             }
         });
-        send(dripping.url("/")).args(["--max-time", "300ms"]).fails(2);
-        send(dripping.url("/")).args(["--max-time", "0.3s"]).fails(3).stderr_has("no answer in time");
+        send(dripping.url("/")).args(["--max-time", "300 ms"]).fails(2).stderr_has("is not a duration: write 500ms");
+        send(dripping.url("/")).args(["--max-time", "300ms"]).fails(3).stderr_has("no answer in time");
     }
 
     #[test]

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 
 use countersign_shared::bridge::manifest::{self, Callers};
-use countersign_shared::cli;
+use countersign_shared::cli::{self, Described as _};
 use countersign_shared::error::Error;
+use countersign_shared::options::Help;
 
+use crate::tool::TOOL;
 use crate::view::{Choice, Force};
 
 const ABOUT: &str = "Install the bridge between browsers and these tools, and check it";
@@ -107,7 +109,7 @@ fn extension() -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("The folder to unpack it into"),
         )
-        .arg(cli::switch("update", "Replace an older copy that is there"))
+        .arg(TOOL.switch("update", "Replace an older copy that is there"))
 }
 
 fn key() -> Command {
@@ -123,44 +125,45 @@ fn key() -> Command {
                 .value_parser(value_parser!(KeyAction))
                 .help("What to do"),
         )
-        .arg(
-            Arg::new("secret")
-                .value_name("SECRET")
-                .help("The key; env:NAME, file:PATH, fd:N, cmd:COMMAND and keyring:SERVICE/NAME are followed, - asks"),
-        )
+        .arg(Arg::new("secret").value_name("SECRET").described((
+            "The key",
+            "References are followed: env:NAME, file:PATH, fd:N, cmd:COMMAND, keyring:SERVICE/NAME. - asks for it",
+        )))
+}
+
+fn folder(name: &'static str, help: impl Into<Help>) -> Arg {
+    TOOL.option(name, "DIR", help).value_parser(value_parser!(PathBuf))
 }
 
 fn with_choice(command: Command) -> Command {
-    let path = |name, value, help| cli::option(name, value, help).value_parser(value_parser!(PathBuf));
     command
         .next_help_heading("Browsers")
-        .arg(cli::option("browser", "NAME", "Only this browser; may be given again").action(ArgAction::Append))
-        .arg(path(
+        .arg(TOOL.option("browser", "NAME", ("Only this browser", "May be given again")).action(ArgAction::Append))
+        .arg(folder(
             "user-data-dir",
-            "DIR",
-            "Only the browser of this data folder; a Chromium that is started with --user-data-dir DIR",
+            ("Only the browser of this data folder", "A Chromium that is started with --user-data-dir DIR"),
         ))
         .next_help_heading("Names and places")
         .arg(
-            cli::option("host-name", "NAME", "The host's name, by which the extension asks for it")
+            TOOL.option("host-name", "NAME", "The host's name, by which the extension asks for it")
                 .default_value(manifest::HOST),
         )
         .arg(
-            cli::option("extension-id", "ID", "Who may start the bridge; 32 letters, or an add-on's id@name")
+            TOOL.option("extension-id", "ID", ("Who may start the bridge", "32 letters, or an add-on's id@name"))
                 .action(ArgAction::Append),
         )
-        .arg(path("bridge-dir", "DIR", "Where the bridge is copied to [default: bridge/ in the state folder]"))
+        .arg(folder("bridge-dir", "Where the bridge is copied to").by_default("bridge/ in the state folder"))
 }
 
 fn with_json(command: Command) -> Command {
-    command.next_help_heading("Output").arg(cli::switch("json", "Print JSON"))
+    command.next_help_heading("Output").arg(TOOL.switch("json", "Print JSON"))
 }
 
 fn with_plan(command: Command) -> Command {
     with_json(command)
-        .arg(cli::switch("dry-run", "Say what would be done, and do nothing"))
-        .arg(cli::switch("print-script", "Print what would be done as a script, and do nothing"))
-        .arg(cli::switch("force", "Replace or remove what is not ours; install for browsers that are not here"))
+        .arg(TOOL.switch("dry-run", "Say what would be done, and do nothing"))
+        .arg(TOOL.switch("print-script", "Print what would be done as a script, and do nothing"))
+        .arg(TOOL.switch("force", ("Replace or remove what is not ours", "Install for browsers that are not here")))
 }
 
 /// What is done with a plan.

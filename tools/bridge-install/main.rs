@@ -13,6 +13,7 @@ mod status;
 mod step;
 #[cfg(test)]
 mod systems;
+mod tool;
 mod trial;
 mod trouble;
 mod view;
@@ -31,13 +32,12 @@ use extension::Existing;
 use inspect::Finding;
 use removal::Extent;
 use step::{Change, Item, Plan};
+use tool::TOOL;
 use trouble::Trouble;
 use view::View;
 
-const TOOL: &str = "bridge-install";
-
 fn main() -> ExitCode {
-    countersign_shared::cli::run(cli::command(), std::env::args_os(), run)
+    countersign_shared::cli::run(TOOL, cli::command(), std::env::args_os(), run)
 }
 
 fn run(matches: &ArgMatches) -> Result<Exit, Error> {

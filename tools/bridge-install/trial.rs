@@ -14,9 +14,9 @@ use countersign_shared::bridge::key::{Key, Keys};
 use countersign_shared::bridge::link::{Choice, Event, Links, Wish};
 use countersign_shared::bridge::message::{FromExtension, Subscription, ToExtension};
 
+use crate::tool::TOOL;
 use crate::trouble::Trouble;
 
-const TOOL: &str = "bridge-install";
 const LIMIT: Duration = Duration::from_secs(10);
 /// How long a browser waits for a bridge that it let go of.
 const GRACE: Duration = Duration::from_secs(2);
@@ -65,7 +65,7 @@ impl Trial<'_> {
         let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
             return Err("has no standard streams".to_owned());
         };
-        let hello = Hello { name: TOOL.to_owned(), browser: Some(browser.clone()), ..Hello::default() };
+        let hello = Hello { name: TOOL.name().to_owned(), browser: Some(browser.clone()), ..Hello::default() };
         frame::write(&mut stdin, Order::Native, &Envelope::Hello(hello).to_text())
             .map_err(|error| format!("takes no frames: {error}"))?;
         // Ends with the bridge, whose standard input it holds; `Links` going makes it let go.
@@ -79,7 +79,7 @@ impl Trial<'_> {
 
     fn links(&self, browser: String) -> Links {
         let wish = Wish {
-            tool: TOOL.to_owned(),
+            tool: TOOL.name().to_owned(),
             subscriptions: vec![Subscription::Status],
             window: 1,
             browser: Choice { browser: Some(browser), profile: None },
@@ -133,7 +133,7 @@ impl Extension {
             let Ok(Parsed::Known(envelope)) = Envelope::parse(&text) else { continue };
             match envelope {
                 Envelope::Hello(hello) => version = Some(hello.version),
-                Envelope::Open { channel, name, .. } if name.as_deref() == Some(TOOL) && ours.is_none() => {
+                Envelope::Open { channel, name, .. } if name.as_deref() == Some(TOOL.name()) && ours.is_none() => {
                     ours = Some((channel, None));
                 }
                 // Other tools that wait for browsers find nothing here.

@@ -6,9 +6,11 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 
-use countersign_shared::cli::{self, Verbosity};
+use countersign_shared::cli::{self, Described as _, Verbosity};
+use countersign_shared::duration::duration;
 use countersign_shared::error::Error;
 use countersign_shared::formats::{OutputFormat, Writer};
+use countersign_shared::options::Help;
 
 use crate::captured::Detail;
 use crate::filter::{Domain, Filter, Glob, ResourceType};
@@ -70,7 +72,7 @@ pub(crate) enum Source {
 
 /// Returns the command line's definition.
 pub(crate) fn command() -> Command {
-    let command = Command::new(TOOL)
+    let command = Command::new(TOOL.name())
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
         .long_about(DESCRIPTION)
@@ -85,7 +87,10 @@ pub(crate) fn command() -> Command {
                 .last(true)
                 .allow_hyphen_values(true)
                 .value_parser(value_parser!(OsString))
-                .help("Run this with the proxy set in its environment, and end with it; its stdout goes to stderr"),
+                .described((
+                    "Run this with the proxy set in its environment, and end with it",
+                    "Its stdout goes to stderr",
+                )),
         )
         .subcommand(
             Command::new("ca").about(CA_ABOUT).long_about(CA_DESCRIPTION).before_help(cli::examples(CA_EXAMPLES)),
@@ -95,40 +100,53 @@ pub(crate) fn command() -> Command {
         ))
         .next_help_heading("Source")
         .arg(
-            cli::option("source", "SOURCE", "Where requests come from; -- COMMAND implies proxy")
+            TOOL.option("source", "SOURCE", ("Where requests come from", "-- COMMAND implies proxy"))
                 .value_parser(value_parser!(Source)),
         )
-        .arg(cli::option("listen", "ADDRESS", "Where the proxy listens").default_value("127.0.0.1:0"))
-        .arg(cli::switch("listen-any", "Let --listen be an address that others can reach"));
+        .arg(TOOL.option("listen", "ADDRESS", "Where the proxy listens").default_value("127.0.0.1:0"))
+        .arg(TOOL.switch("listen-any", "Let --listen be an address that others can reach"));
     with_filters(command)
         .arg(
-            cli::option(
+            TOOL.option(
                 "save",
                 "FILE",
-                "Append every line to this file too; `history` is what `capture history` reads",
+                ("Append every line to this file too", "`history` is what `capture history` reads"),
             )
             .value_parser(value_parser!(PathBuf)),
         )
-        .arg(cli::option("for", "DURATION", "End after this time: 500ms, 2s, 5m, 1h").value_parser(cli::duration))
+        .arg(TOOL.option("for", "DURATION", "End after this time: 500ms, 2s, 1.5m, 1h").value_parser(duration))
+}
+
+fn repeated(name: &'static str, value: &'static str, help: impl Into<Help>) -> Arg {
+    TOOL.option(name, value, help).action(ArgAction::Append)
 }
 
 fn with_filters(command: Command) -> Command {
-    let repeated = |name, value, help| cli::option(name, value, help).action(ArgAction::Append);
     let command = command
         .next_help_heading("Filters")
         .arg(repeated("url", "GLOB", "Only URLs that match").value_parser(value_parser!(Glob)))
-        .arg(repeated("not-url", "GLOB", "No URLs that match").value_parser(value_parser!(Glob)))
+        .arg(repeated("not-url", "GLOB", "Skip URLs that match").value_parser(value_parser!(Glob)))
         .arg(repeated("method", "METHOD", "Only this method"))
         .arg(repeated("domain", "DOMAIN", "Only this domain and its subdomains").value_parser(value_parser!(Domain)))
         .arg(
-            repeated("type", "TYPE", "Only what a browser wanted for this; webRequest's names, xhr, document, beacon")
-                .value_delimiter(',')
-                .hide_possible_values(true)
-                .value_parser(value_parser!(ResourceType)),
+            repeated(
+                "type",
+                "TYPE",
+                ("Only this kind of request: xhr, document, image", "The names are those of webRequest"),
+            )
+            .value_delimiter(',')
+            .hide_possible_values(true)
+            .value_parser(value_parser!(ResourceType)),
         );
-    cli::with_output(command)
-        .arg(cli::option("count", "N", "End after N").value_parser(value_parser!(u64).range(1..)))
-        .arg(cli::switch("responses", "Write HAR entries; request, response and times, once the response is complete"))
+    TOOL.with_output(command)
+        .arg(TOOL.option("count", "N", "End after N").value_parser(value_parser!(u64).range(1..)))
+        .arg(TOOL.switch(
+            "responses",
+            (
+                "Write HAR entries",
+                "An entry has request, response and times, and is written once the response is complete",
+            ),
+        ))
 }
 
 /// Reads the address to listen on: `ADDRESS:PORT`, `localhost:PORT` or a port alone.

@@ -27,8 +27,10 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 use countersign_shared::error::Error;
 
+use notice::TOOL;
+
 fn main() -> ExitCode {
-    countersign_shared::cli::run(cli::command(), std::env::args_os(), run)
+    countersign_shared::cli::run(TOOL, cli::command(), std::env::args_os(), run)
 }
 
 fn run(matches: &ArgMatches) -> Result<u8, Error> {

@@ -1,9 +1,9 @@
 //! Messages on stderr that are not errors.
 
-use countersign_shared::cli;
+use countersign_shared::cli::{self, Tool};
 
-/// The tool's name, which starts every message.
-pub(crate) const TOOL: &str = "capture";
+/// This tool: its messages and environment variables carry the name.
+pub(crate) const TOOL: Tool = Tool::new("capture");
 
 /// A choice whether notices are shown: what is relayed without being read, which certificates are bad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

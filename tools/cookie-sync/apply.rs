@@ -17,7 +17,8 @@ use countersign_shared::pipe::{self, Filter, Portion, Settings, Sink, Source};
 use countersign_shared::request::Request;
 
 use crate::browsers::{Ask, Browsers};
-use crate::{TOOL, cli, export, sync};
+use crate::tool::TOOL;
+use crate::{cli, export, sync};
 
 /// How often the clock is looked at while requests come.
 const LOOK: Duration = Duration::from_secs(1);
@@ -37,7 +38,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<Exit, Error> {
     };
     let filter = Apply { jar, clock, reader: shared::reader(matches), writer: shared::writer(matches) };
     let settings = Settings {
-        tool: TOOL,
+        tool: TOOL.name(),
         jobs: 1,
         on_error: shared::on_error(matches),
         portion: Portion::Block,

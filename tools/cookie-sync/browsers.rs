@@ -12,9 +12,10 @@ use countersign_shared::bridge::message::{
 use countersign_shared::error::Error;
 
 use crate::news::News;
+use crate::now;
+use crate::tool::TOOL;
 use crate::verdict::{Case, Hearing, Standing};
 use crate::view::{Change, View};
-use crate::{TOOL, now};
 
 /// How many messages may be under way.
 const WINDOW: u32 = 1024;
@@ -74,7 +75,7 @@ impl Browsers {
     /// No home folder is known.
     pub(crate) fn start(ask: Ask) -> Result<Self, Error> {
         let wish = Wish {
-            tool: TOOL.to_owned(),
+            tool: TOOL.name().to_owned(),
             subscriptions: vec![ask.subscription(), Subscription::Status],
             window: WINDOW,
             browser: ask.choice.clone(),

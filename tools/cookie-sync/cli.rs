@@ -7,12 +7,15 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 
 use countersign_shared::bridge::link::Choice;
 use countersign_shared::bridge::message::Domain;
-use countersign_shared::cli;
+use countersign_shared::cli::{self, Described as _};
+use countersign_shared::duration::duration;
 use countersign_shared::error::Error;
+use countersign_shared::options::Help;
 use countersign_shared::url::Url;
 
 use crate::outputs::{Form, Wanted};
 use crate::sync::{Goal, Input};
+use crate::tool::TOOL;
 
 const ABOUT: &str = "Keep a browser's cookies where curl and others can use them";
 
@@ -93,7 +96,7 @@ pub(crate) fn command() -> Command {
     .arg(Arg::new("name").value_name("NAME").required(true).help("The cookie's name"));
     let list =
         sub("list", "Print the added domains", "  cookie-sync list\n  cookie-sync list --json | jq -r .[].domain")
-            .arg(cli::switch("json", "Print JSON"));
+            .arg(TOOL.switch("json", "Print JSON"));
     Command::new("cookie-sync")
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
@@ -130,7 +133,7 @@ fn export_command() -> Command {
         Arg::new("words")
             .value_name("DOMAIN")
             .num_args(0..)
-            .help("The domains [default: those that were added]; with --to header, one URL"),
+            .described(("The domains", "With --to header, one URL")).by_default("those that were added"),
     )
     .next_help_heading("Output")
     .arg(
@@ -155,16 +158,13 @@ fn apply_command() -> Command {
          cookies of public suffixes count for nothing. A cookie takes the place of one of its name that the request has already; \
          others stay. Requests to other domains pass as they are. While requests come, changes in the browser count at once.",
     );
-    let command = cli::with_output(cli::with_input(command));
+    let command = TOOL.with_output(TOOL.with_input(command));
     let command = command.next_help_heading("Cookies").arg(
-        cli::option(
-            "domain",
-            "DOMAIN",
-            "The cookies of this domain; may be given again [default: those that were added]",
-        )
-        .action(ArgAction::Append),
+        TOOL.option("domain", "DOMAIN", ("The cookies of this domain", "May be given again"))
+            .by_default("those that were added")
+            .action(ArgAction::Append),
     );
-    cli::with_now(with_browsers(with_jar(command)), "Take it for this time: RFC 3339, or @SECONDS since 1970")
+    TOOL.with_now(with_browsers(with_jar(command)), "Act as if it were this time: RFC 3339, or @SECONDS since 1970")
 }
 
 fn with_domains(command: Command) -> Command {
@@ -172,7 +172,8 @@ fn with_domains(command: Command) -> Command {
         Arg::new("domain")
             .value_name("DOMAIN")
             .num_args(0..)
-            .help("example.com, or https://example.com for that host alone [default: those that were added]"),
+            .help("example.com, or https://example.com for that host alone")
+            .by_default("those that were added"),
     )
 }
 
@@ -186,8 +187,8 @@ fn with_listed(command: Command) -> Command {
     )
 }
 
-fn file(name: &'static str, help: &'static str) -> Arg {
-    cli::option(name, "FILE", help).value_parser(value_parser!(PathBuf))
+fn file(name: &'static str, help: impl Into<Help>) -> Arg {
+    TOOL.option(name, "FILE", help).value_parser(value_parser!(PathBuf))
 }
 
 fn with_outputs(command: Command) -> Command {
@@ -195,53 +196,49 @@ fn with_outputs(command: Command) -> Command {
         .next_help_heading("Output; FILE may be -, standard output")
         .arg(file("jar", "Keep the cookies in this Netscape file, for curl -b"))
         .arg(file("json-file", "Keep them in this file as JSON, partitioned ones too"))
-        .arg(file("header", "Keep a Cookie header in this file; curl -H @FILE reads it").requires("header-url"))
-        .arg(cli::option("header-url", "URL", "The URL that --header is for").requires("header"))
-        .arg(file("storage-state", "Keep them in this storage state of Playwright; its origins stay"))
-        .arg(file("session", "Keep them in this session file of HTTPie or xh; its headers stay"))
+        .arg(file("header", ("Keep a Cookie header in this file", "curl -H @FILE reads it")).requires("header-url"))
+        .arg(TOOL.option("header-url", "URL", "The URL that --header is for").requires("header"))
+        .arg(file("storage-state", ("Keep them in this storage state of Playwright", "Its origins stay")))
+        .arg(file("session", ("Keep them in this session file of HTTPie or xh", "Its headers stay")))
         .arg(file("changes", "Append a line of JSON for each change to this file"))
-        .arg(cli::option(
+        .arg(TOOL.option(
             "exec",
             "COMMAND",
-            "Run this after changes, by the shell; it reads them, as --changes has them",
+            ("Run this after changes, by the shell", "It reads them, as --changes has them"),
         ))
 }
 
 fn with_timeout(command: Command) -> Command {
     command.arg(
-        cli::option(
+        TOOL.option(
             "timeout",
             "DURATION",
-            "Give up after this time: 30s, 5m; without it, consent is waited for as long as it takes",
+            ("Give up after this time: 30s, 1.5m, 1h", "Without it, consent is waited for as long as it takes"),
         )
-        .value_parser(cli::duration),
+        .value_parser(duration),
     )
 }
 
 fn with_jar(command: Command) -> Command {
     command
         .next_help_heading("Cookies")
-        .arg(file("jar", "Take the cookies from this Netscape file; no browser is asked"))
-        .arg(cli::switch("offline", "Take the cookies that were synced last; no browser is asked"))
+        .arg(file("jar", ("Take the cookies from this Netscape file", "No browser is asked")))
+        .arg(TOOL.switch("offline", ("Take the cookies that were synced last", "No browser is asked")))
 }
 
 fn with_browsers(command: Command) -> Command {
     command
         .next_help_heading("Browsers")
-        .arg(cli::option(
-            "from-browser",
-            "NAME",
-            "Only this browser, or NAME:PROFILE [default: all that are connected]",
-        ))
         .arg(
-            cli::option(
-                "cookie-store",
-                "ID",
-                "The cookies of this store; may be given again [default: the profile's own]",
-            )
-            .action(ArgAction::Append),
+            TOOL.option("from-browser", "NAME", "Only this browser, or NAME:PROFILE")
+                .by_default("all that are connected"),
         )
-        .arg(cli::switch("no-input", "Ask nobody for consent; exit 5 where it is missing"))
+        .arg(
+            TOOL.option("cookie-store", "ID", ("The cookies of this store", "May be given again"))
+                .by_default("the profile's own")
+                .action(ArgAction::Append),
+        )
+        .arg(TOOL.switch("no-input", ("Never ask for consent", "Exit 5 if it is missing")))
 }
 
 /// The domains that are named; none where the command has no such argument.

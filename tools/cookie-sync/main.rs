@@ -11,6 +11,7 @@ mod kept;
 mod news;
 mod outputs;
 mod sync;
+mod tool;
 mod verdict;
 mod view;
 
@@ -19,10 +20,10 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 use countersign_shared::error::{Error, Exit};
 
-const TOOL: &str = "cookie-sync";
+use tool::TOOL;
 
 fn main() -> ExitCode {
-    countersign_shared::cli::run(cli::command(), std::env::args_os(), run)
+    countersign_shared::cli::run(TOOL, cli::command(), std::env::args_os(), run)
 }
 
 fn run(matches: &ArgMatches) -> Result<Exit, Error> {

@@ -10,8 +10,9 @@ use countersign_shared::error::{Error, Exit};
 
 use crate::browsers::{Ask, Browsers, Heard};
 use crate::outputs::Outputs;
+use crate::tool::TOOL;
 use crate::verdict::{Verdict, denied};
-use crate::{TOOL, cli, domains, interrupt};
+use crate::{cli, domains, interrupt};
 
 /// How often the clock and the list of added domains are looked at.
 const LOOK: Duration = Duration::from_secs(1);

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use countersign_shared::cli::network::with_network;
-use countersign_shared::cli::{self, examples, option, switch, with_now};
+use countersign_shared::cli::{self, Described as _, examples};
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment::Clock;
 use countersign_shared::oauth::{Store, store};
@@ -23,9 +23,7 @@ use crate::profile::Profiles;
 use crate::questions;
 use crate::settings::{Settings, with_settings};
 use crate::share::{self, Existing};
-
-/// The tool's name.
-pub(crate) const TOOL: &str = "oauth-token";
+use crate::tool::TOOL;
 
 const ABOUT: &str = "Get, keep, refresh and hand out OAuth tokens";
 
@@ -51,7 +49,7 @@ Linked to under the name git-credential-NAME or docker-credential-NAME, the tool
 
 /// The whole command.
 pub(crate) fn command() -> Command {
-    Command::new(TOOL)
+    Command::new(TOOL.name())
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
         .long_about(DESCRIPTION)
@@ -107,7 +105,7 @@ fn operation() -> Arg {
         .value_name("OPERATION")
         .required(true)
         .value_parser(value_parser!(Operation))
-        .help("What the program asks for")
+        .help("The helper operation: get, store, erase or list")
 }
 
 /// The options of a command that may have to get a token.
@@ -118,23 +116,23 @@ fn request(command: Command) -> Command {
 /// Only those of the command that was asked for are ever made: all of them together would take longer than the store.
 fn with_request(command: Command) -> Command {
     let command = command.next_help_heading("Token").arg(token_name());
-    with_now(with_network(with_settings(command)), "Act as if it were this time: RFC 3339, or @SECONDS since 1970")
-        .arg(option("nonce", "TEXT", "Use this nonce instead of a random one"))
+    TOOL.with_now(with_network(with_settings(command)), "Act as if it were this time: RFC 3339, or @SECONDS since 1970")
+        .arg(TOOL.option("nonce", "TEXT", "Use this nonce instead of a random one"))
 }
 
 fn token_name() -> Arg {
-    option("token-name", "NAME", "The name it is kept under [default: NAME]")
+    TOOL.option("token-name", "NAME", "The name it is kept under").by_default("NAME")
 }
 
 fn with_format(command: Command) -> Command {
     command
         .next_help_heading("Output")
         .arg(
-            option("format", "FORMAT", "How the token is written")
+            TOOL.option("format", "FORMAT", "How the token is written")
                 .value_parser(value_parser!(Format))
                 .default_value("bare"),
         )
-        .arg(switch("reveal", "Write the refresh token too, in json"))
+        .arg(TOOL.switch("reveal", "Write the refresh token too, in json"))
 }
 
 fn name(help: &'static str) -> Arg {
@@ -148,7 +146,8 @@ fn keeping() -> Vec<Command> {
     };
     let all = vec![
         Command::new("list").about("List the tokens that are kept").before_help(examples("  oauth-token list")),
-        named("show", "Show what is known of a token, secrets masked").arg(switch("reveal", "Show the secrets too")),
+        named("show", "Show what is known of a token, secrets masked")
+            .arg(TOOL.switch("reveal", "Show the secrets too")),
         named("delete", "Forget a token; the server is not told"),
         Command::new("rename")
             .about("Give a token another name")
@@ -158,7 +157,12 @@ fn keeping() -> Vec<Command> {
         Command::new("export")
             .about("Write tokens to stdout, sealed with a pass phrase")
             .before_help(examples("  oauth-token export work --passphrase env:PHRASE > work.tokens"))
-            .arg(Arg::new("names").value_name("NAME").num_args(0..).help("Which ones; all of them if none is named"))
+            .arg(
+                Arg::new("names")
+                    .value_name("NAME")
+                    .num_args(0..)
+                    .described(("Which ones", "All of them if none is named")),
+            )
             .arg(phrase()),
         Command::new("import")
             .about("Keep the tokens of an export")
@@ -168,21 +172,22 @@ fn keeping() -> Vec<Command> {
                     .value_name("FILE")
                     .value_parser(value_parser!(PathBuf))
                     .default_value("-")
-                    .help("The file; - is stdin"),
+                    .described(("The file", "- is stdin")),
             )
             .arg(phrase())
-            .arg(switch("force", "Replace tokens of the same name")),
+            .arg(TOOL.switch("force", "Replace tokens of the same name")),
     ];
-    let store =
-        || option("store", "HELPER", "Keep tokens elsewhere; with docker-credential-HELPER instead of in a file");
+    let store = || {
+        TOOL.option("store", "HELPER", ("Keep tokens elsewhere", "With docker-credential-HELPER instead of in a file"))
+    };
     let help = "Act as if it were this time: RFC 3339, or @SECONDS since 1970";
-    let mut commands: Vec<Command> = all.into_iter().map(|command| with_now(command.arg(store()), help)).collect();
+    let mut commands: Vec<Command> = all.into_iter().map(|command| TOOL.with_now(command.arg(store()), help)).collect();
     commands.push(request(named("revoke", "Have the server take a token back, then forget it")));
     commands
 }
 
 fn phrase() -> Arg {
-    option("passphrase", "SECRET", "The pass phrase [default: asked for]")
+    TOOL.option("passphrase", "SECRET", "The pass phrase").by_default("asked for")
 }
 
 fn profiles() -> Command {
@@ -194,7 +199,7 @@ fn profiles() -> Command {
                 .long("from-postman")
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
-                .help("Take an export's settings; an oauth2 auth object of Postman"),
+                .described(("Take an export's settings", "An oauth2 auth object of Postman")),
         );
     Command::new("profile")
         .about("Write and read profiles (profiles.toml)")
@@ -217,7 +222,7 @@ pub(crate) fn arguments(arguments: Vec<OsString>) -> Vec<OsString> {
     let called = arguments.first().and_then(|path| Path::new(path).file_stem()?.to_str());
     let helper = ["git-credential", "docker-credential"].into_iter().find_map(|command| {
         let name = called?.strip_prefix(command)?.strip_prefix('-')?;
-        Some([TOOL, command, "--token-name", name].map(OsString::from))
+        Some([TOOL.name(), command, "--token-name", name].map(OsString::from))
     });
     match helper {
         Some(helper) => helper.into_iter().chain(arguments.into_iter().skip(1)).collect(),

@@ -17,12 +17,12 @@ use countersign_shared::secret::Secret;
 use countersign_shared::send;
 use countersign_shared::transport::Lazy;
 
-use crate::cli::TOOL;
 use crate::grant::{self, Context};
 use crate::handout::Format;
 use crate::kept;
 use crate::profile::Profiles;
 use crate::settings::Settings;
+use crate::tool::TOOL;
 
 /// What is asked for: a name, and what was told of how to get the token.
 pub(crate) struct Wanted {

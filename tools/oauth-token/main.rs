@@ -15,10 +15,13 @@ mod profile;
 mod questions;
 mod settings;
 mod share;
+mod tool;
 
 use std::process::ExitCode;
 
+use tool::TOOL;
+
 fn main() -> ExitCode {
     let arguments = cli::arguments(std::env::args_os().collect());
-    countersign_shared::cli::run(cli::command(), arguments, cli::run)
+    countersign_shared::cli::run(TOOL, cli::command(), arguments, cli::run)
 }

@@ -5,9 +5,10 @@ use serde_json::Value;
 use countersign_shared::cli::say;
 use countersign_shared::error::Error;
 use countersign_shared::oauth::recipe;
+use countersign_shared::options::Kind;
 
-use crate::cli::TOOL;
-use crate::settings::{self, Kind, Settings};
+use crate::settings::{self, Settings};
+use crate::tool::TOOL;
 
 /// The settings of an `oauth2` auth object as Postman exports it: in list or in map form, with values of odd types. What
 /// holds a secret itself is left out and said; a profile keeps references only.
@@ -78,7 +79,7 @@ fn imported(key: &str, value: &Value) -> Option<(&'static str, Vec<String>)> {
                 say(TOOL, &format!("{name} is a secret and left out: add a reference to it"));
                 return None;
             }
-            Some((setting.name, vec![text.to_owned()]))
+            Some((setting.key, vec![text.to_owned()]))
         }
     }
 }

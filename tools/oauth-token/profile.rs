@@ -8,9 +8,10 @@ use toml_edit::{Array, DocumentMut, Item, Table, Value};
 use countersign_shared::cli::print;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::oauth::recipe;
+use countersign_shared::options::{self, Kind, Parameter};
 use countersign_shared::places::{self, Existing, Place};
 
-use crate::settings::{self, Kind, Settings};
+use crate::settings::{self, Settings};
 
 /// The profile file.
 pub(crate) struct Profiles {
@@ -54,12 +55,12 @@ impl Profiles {
         for (key, item) in table.iter() {
             let wrong = |problem: &str| Error::Usage(format!("{}: [{name}] {key} {problem}", self.path.display()));
             let setting = settings::named(key).ok_or_else(|| wrong("is not a setting"))?;
-            let values = values(setting.kind, item).ok_or_else(|| wrong("has a value of the wrong type"))?;
+            let values = values(setting, item).ok_or_else(|| wrong("has a value of the wrong type"))?;
             let is_bare = |value: &String| !recipe::is_reference(value) && !value.starts_with("fd:") && value != "-";
             if setting.kind == Kind::Secret && values.iter().any(is_bare) {
                 return Err(wrong("holds a secret: write env:NAME, file:PATH, cmd:COMMAND or keyring:SERVICE/NAME"));
             }
-            settings.set(setting.name, values);
+            settings.set(setting.key, values);
         }
         Ok(Some(settings))
     }
@@ -73,9 +74,9 @@ impl Profiles {
         for (setting, values) in settings.iter() {
             if setting.kind == Kind::Secret && !values.iter().all(|value| recipe::is_reference(value)) {
                 let problem = "is kept as a reference only: env:NAME, file:PATH, cmd:COMMAND or keyring:SERVICE/NAME";
-                return Err(Error::Usage(format!("--{} {problem}", setting.name)));
+                return Err(Error::Usage(format!("--{} {problem}", setting.key)));
             }
-            table.insert(setting.name, written(setting.kind, values));
+            table.insert(setting.key, written(setting.kind, values));
         }
         self.document.insert(name, Item::Table(table));
         let folder = Place::Config.open()?;
@@ -99,16 +100,16 @@ impl Profiles {
 }
 
 /// The value of a key as the texts that an option would have.
-fn values(kind: Kind, item: &Item) -> Option<Vec<String>> {
+fn values(setting: &Parameter, item: &Item) -> Option<Vec<String>> {
     let text = |value: &Value| match value {
         Value::String(text) => Some(text.value().clone()),
-        Value::Integer(number) if matches!(kind, Kind::Time | Kind::Elsewhere) => Some(number.value().to_string()),
-        Value::Boolean(is_set) if kind == Kind::Switch => Some(is_set.value().to_string()),
+        Value::Integer(number) if setting.kind == Kind::Duration => Some(number.value().to_string()),
+        Value::Boolean(is_set) if setting.kind == Kind::Switch => Some(is_set.value().to_string()),
         _ => None,
     };
     match item.as_value()? {
-        Value::Array(values) if matches!(kind, Kind::List) => values.iter().map(text).collect(),
-        Value::Array(values) if matches!(kind, Kind::Text) => {
+        Value::Array(values) if setting.kind == Kind::List => values.iter().map(text).collect(),
+        Value::Array(values) if setting.kind == Kind::Text && setting.place != options::Place::NoOption => {
             values.iter().map(text).collect::<Option<Vec<_>>>().map(|words| vec![words.join(" ")])
         }
         value => Some(vec![text(value)?]),

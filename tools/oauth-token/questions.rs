@@ -2,14 +2,13 @@
 
 use std::io::Write as _;
 
-use clap::ValueEnum as _;
-
 use countersign_shared::error::Error;
 use countersign_shared::oauth::{Grant, recipe};
+use countersign_shared::options::{Choices as _, Kind};
 use countersign_shared::terminal;
 
 use crate::kept::grant_name;
-use crate::settings::{Kind, Settings, named};
+use crate::settings::{Settings, named};
 
 /// Asks for what a profile of a grant needs, where nothing was told: an empty answer leaves a setting out.
 ///
@@ -63,14 +62,14 @@ fn questions(grant: Grant, is_discovered: bool) -> Vec<&'static str> {
 }
 
 fn ask_grant() -> Result<Grant, Error> {
-    let names: Vec<String> = Grant::value_variants().iter().map(|grant| grant_name(*grant)).collect();
+    let names: Vec<&str> = Grant::CHOICES.iter().map(|(choice, _)| choice.name).collect();
     say(&format!("The grants are {}.", names.join(", ")));
     loop {
         let line = line("grant [authorization_code]")?;
         let text = if line.is_empty() { "authorization_code" } else { &line };
-        match Grant::from_str(text, true) {
-            Ok(grant) => return Ok(grant),
-            Err(_) => say("That is none of them."),
+        match Grant::from_word(&text.to_ascii_lowercase()) {
+            Some(grant) => return Ok(grant),
+            None => say("That is not one of them."),
         }
     }
 }

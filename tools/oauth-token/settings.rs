@@ -4,170 +4,118 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::builder::PossibleValuesParser;
 use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum as _};
+use clap::{ArgMatches, Command};
 
-use countersign_shared::cli::network::seconds;
-use countersign_shared::cli::{option, switch};
+use countersign_shared::duration::duration;
 use countersign_shared::error::Error;
 use countersign_shared::oauth::{Authentication, Grant, Recipe, recipe};
+use countersign_shared::options::{Choice, Choices as _, Kind, Parameter, Place, variable, words};
 use countersign_shared::secret::{self, Secret};
 use countersign_shared::send;
 use countersign_shared::trust::{Extra, Identity, Verification};
 
-/// One thing that can be told.
-pub(crate) struct Setting {
-    /// The option without dashes, and the key in a profile.
-    pub(crate) name: &'static str,
-    value: &'static str,
-    pub(crate) kind: Kind,
-    help: &'static str,
-}
+use crate::tool::TOOL;
 
-/// What its values are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Text,
-    /// Never shown; a reference may stand for it.
-    Secret,
-    /// May be given several times.
-    List,
-    /// Given or not.
-    Switch,
-    Grant,
-    Authentication,
-    Choice(&'static [&'static str]),
-    /// A time: `300`, `2s`, `5m`, `1h`.
-    Time,
-    /// Text whose option is made elsewhere, for a profile to hold too.
-    Elsewhere,
-}
+const GRANTS: [Choice; Grant::CHOICES.len()] = words(Grant::CHOICES);
 
-const fn text(name: &'static str, value: &'static str, help: &'static str) -> Setting {
-    Setting { name, value, kind: Kind::Text, help }
-}
-
-const fn secret(name: &'static str, help: &'static str) -> Setting {
-    Setting { name, value: "SECRET", kind: Kind::Secret, help }
-}
-
-const fn elsewhere(name: &'static str) -> Setting {
-    Setting { name, value: "", kind: Kind::Elsewhere, help: "" }
-}
+const AUTHENTICATIONS: [Choice; Authentication::CHOICES.len()] = words(Authentication::CHOICES);
 
 /// The table. Those that the browser's page of Postman has come first, by its names.
-pub(crate) const SETTINGS: &[Setting] = &[
-    Setting { name: "grant", value: "GRANT", kind: Kind::Grant, help: "How the token is got" },
-    text(
-        "callback-url",
-        "URL",
-        "Where the browser comes back to; without a port, on any free one [default: http://127.0.0.1/callback]",
-    ),
-    text("auth-url", "URL", "The authorization endpoint"),
-    text("access-token-url", "URL", "The token endpoint"),
-    text("client-id", "ID", "The client's id"),
-    secret("client-secret", "The client's secret"),
-    text("scope", "SCOPE", "Scopes, separated by spaces"),
-    text("state", "TEXT", "The state parameter [default: random]"),
-    text("username", "NAME", "The user's name; for the password grant"),
-    secret("password", "The user's password; for the password grant"),
-    Setting {
-        name: "resource",
-        value: "URI",
-        kind: Kind::List,
-        help: "The resource the token is for; RFC 8707, may be repeated",
-    },
-    text("audience", "AUDIENCE", "The audience the token is for"),
-    Setting {
-        name: "code-challenge-method",
-        value: "METHOD",
-        kind: Kind::Choice(&["S256", "plain", "none"]),
-        help: "How the code is bound to us; PKCE, RFC 7636 [default: S256]",
-    },
-    secret("code-verifier", "The PKCE verifier; 43 to 128 unreserved characters (RFC 7636) [default: random]"),
-    text("header-prefix", "PREFIX", "What goes before the token [default: Bearer]"),
-    Setting {
-        name: "client-authentication",
-        value: "HOW",
-        kind: Kind::Authentication,
-        help: "How the client says who it is [default: header with a secret, else none]",
-    },
-    text("discover", "ISSUER", "Ask this issuer for its endpoints; its metadata (OpenID Connect Discovery, RFC 8414)"),
-    text("device-authorization-url", "URL", "The device endpoint; device authorization, RFC 8628"),
-    text("revocation-url", "URL", "The revocation endpoint (RFC 7009)"),
-    secret("refresh-token", "The refresh token to begin with"),
-    secret("private-key", "The client's private key; in PEM, for private_key_jwt and the RSA signatures of oauth1"),
-    text("key-id", "ID", "The kid of client assertions"),
-    secret("assertion", "The assertion; of the jwt_bearer grant (RFC 7523)"),
-    secret("subject-token", "The token to exchange; RFC 8693"),
-    text("subject-token-type", "URN", "What it is [default: urn:ietf:params:oauth:token-type:access_token]"),
-    text("consumer-key", "KEY", "OAuth 1.0a: the client's key"),
-    secret("consumer-secret", "OAuth 1.0a: the client's secret"),
-    text("request-token-url", "URL", "OAuth 1.0a: the first endpoint; where temporary credentials are asked for"),
-    text(
-        "signature-method",
-        "METHOD",
-        "OAuth 1.0a: how it is signed; HMAC-SHA1, RSA-SHA256 and so on [default: HMAC-SHA1]",
-    ),
-    Setting {
-        name: "auth-param",
-        value: "NAME=VALUE",
-        kind: Kind::List,
-        help: "For the authorization request; may be repeated",
-    },
-    Setting { name: "token-param", value: "NAME=VALUE", kind: Kind::List, help: "For token requests; may be repeated" },
-    Setting {
-        name: "min-ttl",
-        value: "TIME",
-        kind: Kind::Time,
-        help: "A token that ends sooner is replaced; 60, 2m, 1h [default: 30s]",
-    },
-    Setting { name: "timeout", value: "TIME", kind: Kind::Time, help: "Wait this long for the person [default: 5m]" },
-    text("store", "HELPER", "Keep tokens elsewhere; with docker-credential-HELPER instead of in a file"),
-    Setting {
-        name: "no-browser",
-        value: "",
-        kind: Kind::Switch,
-        help: "Start no browser; print the URL, and read the one that the browser came back to",
-    },
-    Setting { name: "no-input", value: "", kind: Kind::Switch, help: "Ask nobody; exit 5 where a person is needed" },
-    elsewhere("token-name"),
-    elsewhere("format"),
-    elsewhere("max-time"),
-    elsewhere("connect-timeout"),
-    elsewhere("proxy"),
-    elsewhere("cacert"),
-    elsewhere("cert"),
-    elsewhere("cert-key"),
+pub(crate) const SETTINGS: &[Parameter] = &[
+    Parameter::choice("grant", &GRANTS).value("GRANT").short("The OAuth grant to use"),
+    Parameter::text("callback-url")
+        .value("URL")
+        .default("http://127.0.0.1/callback")
+        .short("Where the browser comes back to")
+        .more("Without a port, on any free one"),
+    Parameter::text("auth-url").value("URL").short("The authorization endpoint"),
+    Parameter::text("access-token-url").value("URL").short("The token endpoint"),
+    Parameter::text("client-id").value("ID").short("The client's id"),
+    Parameter::secret("client-secret").short("The client's secret"),
+    Parameter::text("scope").value("SCOPE").short("Scopes, separated by spaces"),
+    Parameter::text("state").default("random").short("The state parameter"),
+    Parameter::text("username").value("NAME").short("The user's name").more("For the password grant"),
+    Parameter::secret("password").short("The user's password").more("For the password grant"),
+    Parameter::list("resource").value("URI").short("The resource the token is for").more("RFC 8707. May be repeated"),
+    Parameter::text("audience").value("AUDIENCE").short("The audience the token is for"),
+    Parameter::word("code-challenge-method", &["S256", "plain", "none"])
+        .value("METHOD")
+        .default("S256")
+        .short("PKCE method")
+        .more("RFC 7636"),
+    Parameter::secret("code-verifier")
+        .default("random")
+        .short("The PKCE verifier")
+        .more("43 to 128 unreserved characters (RFC 7636)"),
+    Parameter::text("header-prefix").value("PREFIX").default("Bearer").short("The word before the token"),
+    Parameter::choice("client-authentication", &AUTHENTICATIONS)
+        .value("METHOD")
+        .default("header with a secret, else none")
+        .short("How the client authenticates"),
+    Parameter::text("discover")
+        .value("ISSUER")
+        .short("Ask this issuer for its endpoints")
+        .more("They are in its metadata (OpenID Connect Discovery, RFC 8414)"),
+    Parameter::text("device-authorization-url")
+        .value("URL")
+        .short("The device endpoint")
+        .more("Device authorization, RFC 8628"),
+    Parameter::text("revocation-url").value("URL").short("The revocation endpoint (RFC 7009)"),
+    Parameter::secret("refresh-token").short("The refresh token to begin with"),
+    Parameter::secret("private-key")
+        .short("The client's private key")
+        .more("In PEM, for private_key_jwt and the RSA signatures of oauth1"),
+    Parameter::text("key-id").value("ID").short("The kid of client assertions"),
+    Parameter::secret("assertion").short("The assertion").more("Of the jwt_bearer grant (RFC 7523)"),
+    Parameter::secret("subject-token").short("The token to exchange").more("RFC 8693"),
+    Parameter::text("subject-token-type")
+        .value("URN")
+        .default("urn:ietf:params:oauth:token-type:access_token")
+        .short("Type of the token to exchange"),
+    Parameter::text("consumer-key").value("KEY").short("OAuth 1.0a: the client's key"),
+    Parameter::secret("consumer-secret").short("OAuth 1.0a: the client's secret"),
+    Parameter::text("request-token-url")
+        .value("URL")
+        .short("OAuth 1.0a: the first endpoint")
+        .more("It issues temporary credentials"),
+    Parameter::text("signature-method")
+        .value("METHOD")
+        .default("HMAC-SHA1")
+        .short("OAuth 1.0a: the signature method")
+        .more("HMAC-SHA1, RSA-SHA256 and so on"),
+    Parameter::list("auth-param").value("NAME=VALUE").short("For the authorization request").more("May be repeated"),
+    Parameter::list("token-param").value("NAME=VALUE").short("For token requests").more("May be repeated"),
+    Parameter::duration("min-ttl").default("30s").short("Replace a token that ends sooner").more("60, 2m, 1h"),
+    Parameter::duration("timeout").default("5m").short("Give up if nobody signs in within this time"),
+    Parameter::text("store")
+        .value("HELPER")
+        .short("Keep tokens elsewhere")
+        .more("With docker-credential-HELPER instead of in a file"),
+    Parameter::switch("no-browser")
+        .short("Start no browser")
+        .more("Print the URL, and read the one that the browser came back to"),
+    Parameter::switch("no-input").short("Never prompt").more("Exit 5 if a person is needed"),
+    Parameter::text("token-name").no_option(),
+    Parameter::text("format").no_option(),
+    Parameter::duration("max-time").no_option(),
+    Parameter::duration("connect-timeout").no_option(),
+    Parameter::text("proxy").no_option(),
+    Parameter::text("cacert").no_option(),
+    Parameter::text("cert").no_option(),
+    Parameter::text("cert-key").no_option(),
 ];
 
 /// The setting of that name.
-pub(crate) fn named(name: &str) -> Option<&'static Setting> {
-    SETTINGS.iter().find(|setting| setting.name == name)
+pub(crate) fn named(name: &str) -> Option<&'static Parameter> {
+    SETTINGS.iter().find(|setting| setting.key == name)
 }
 
 /// Adds an option for each setting.
 pub(crate) fn with_settings(command: Command) -> Command {
     command
         .next_help_heading("Token request")
-        .args(SETTINGS.iter().filter(|setting| setting.kind != Kind::Elsewhere).map(argument))
-}
-
-fn argument(setting: &Setting) -> Arg {
-    if setting.kind == Kind::Switch {
-        return switch(setting.name, setting.help);
-    }
-    let argument = option(setting.name, setting.value, setting.help);
-    match setting.kind {
-        Kind::List => argument.action(ArgAction::Append),
-        Kind::Grant => argument.value_parser(clap::value_parser!(Grant)).ignore_case(false),
-        Kind::Authentication => argument.value_parser(clap::value_parser!(Authentication)),
-        Kind::Choice(values) => argument.value_parser(PossibleValuesParser::new(values)),
-        Kind::Secret | Kind::Text => argument.allow_hyphen_values(true),
-        Kind::Time => argument.value_parser(|text: &str| seconds(text).map(|_| text.to_owned())),
-        Kind::Switch | Kind::Elsewhere => argument,
-    }
+        .args(SETTINGS.iter().filter(|setting| setting.place != Place::NoOption).map(|setting| TOOL.parameter(setting)))
 }
 
 /// What was told, by name. Secrets stand in it as they were written: a value or a reference.
@@ -179,12 +127,15 @@ impl Settings {
     pub(crate) fn from_matches(matches: &ArgMatches) -> Self {
         let mut settings = Self::default();
         for setting in SETTINGS {
-            let name = setting.name;
+            let name = setting.key;
             let values: Vec<String> = match setting.kind {
                 Kind::Switch => matches.get_flag(name).then(|| "true".to_owned()).into_iter().collect(),
-                Kind::Grant => matches.get_one::<Grant>(name).map(spelled).into_iter().collect(),
-                Kind::Authentication => matches.get_one::<Authentication>(name).map(spelled).into_iter().collect(),
-                Kind::Elsewhere => raw(matches, name),
+                Kind::Choice(choices) => {
+                    let listed =
+                        |text: &String| choices.iter().find(|choice| choice.is(text)).map(|choice| choice.name);
+                    matches.get_one::<String>(name).and_then(listed).map(str::to_owned).into_iter().collect()
+                }
+                _ if setting.place == Place::NoOption => raw(matches, name),
                 _ => matches.get_many::<String>(name).into_iter().flatten().cloned().collect(),
             };
             settings.set(name, values);
@@ -226,19 +177,19 @@ impl Settings {
     pub(crate) fn says_nothing(&self) -> bool {
         const OF_THE_RUN: [&str; 7] =
             ["header-prefix", "min-ttl", "timeout", "store", "no-browser", "no-input", "username"];
-        let is_of_the_run = |setting: &Setting| setting.kind == Kind::Elsewhere || OF_THE_RUN.contains(&setting.name);
+        let is_of_the_run = |setting: &Parameter| setting.place == Place::NoOption || OF_THE_RUN.contains(&setting.key);
         self.iter().all(|(setting, _)| is_of_the_run(setting))
     }
 
     /// The names of what was told, for whoever asks with `-v`.
     pub(crate) fn listed(&self) -> String {
-        let names: Vec<&str> = self.iter().map(|(setting, _)| setting.name).collect();
+        let names: Vec<&str> = self.iter().map(|(setting, _)| setting.key).collect();
         if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
     }
 
     /// In the order of the table.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static Setting, &[String])> {
-        SETTINGS.iter().filter_map(|setting| Some((setting, self.0.get(setting.name)?.as_slice())))
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static Parameter, &[String])> {
+        SETTINGS.iter().filter_map(|setting| Some((setting, self.0.get(setting.key)?.as_slice())))
     }
 
     /// The text, where there is one that is not empty.
@@ -286,7 +237,7 @@ impl Settings {
     /// # Errors
     /// [`Error::Usage`]: it is none (a profile may say anything).
     pub(crate) fn time(&self, name: &str, default: Duration) -> Result<Duration, Error> {
-        let read = |text| seconds(text).map_err(|problem| Error::Usage(format!("{name} {problem}")));
+        let read = |text| duration(text).map_err(|problem| Error::Usage(format!("{name} {problem}")));
         self.text(name).map_or(Ok(default), read)
     }
 
@@ -317,7 +268,8 @@ impl Settings {
     /// [`Error::Usage`]: it is none that is known, or nothing tells.
     pub(crate) fn grant(&self) -> Result<Grant, Error> {
         if let Some(text) = self.text("grant") {
-            return Grant::from_str(text, true).map_err(|_| Error::Usage("grant is not one that is known".to_owned()));
+            return Grant::from_word(&text.to_ascii_lowercase())
+                .ok_or_else(|| Error::Usage("grant is not one that is known".to_owned()));
         }
         let has = |name| self.text(name).is_some();
         Ok(match () {
@@ -357,9 +309,11 @@ impl Settings {
     /// # Errors
     /// [`Error::Usage`]: it is none that is known.
     pub(crate) fn client_authentication(&self) -> Result<Option<Authentication>, Error> {
-        let read = |text| Authentication::from_str(text, true);
-        let unknown = |_| Error::Usage("client-authentication is not one that is known".to_owned());
-        self.text("client-authentication").map(read).transpose().map_err(unknown)
+        let read = |text: &str| {
+            let unknown = || Error::Usage("client-authentication is not one that is known".to_owned());
+            Authentication::from_word(&text.to_ascii_lowercase()).ok_or_else(unknown)
+        };
+        self.text("client-authentication").map(read).transpose()
     }
 }
 
@@ -371,12 +325,8 @@ fn raw(matches: &ArgMatches, name: &str) -> Vec<String> {
     values.into_iter().flatten().map(|value| value.to_string_lossy().into_owned()).collect()
 }
 
-fn spelled(value: &impl clap::ValueEnum) -> String {
-    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
-}
-
 /// The error for an option that is needed and was not given.
 pub(crate) fn missing(name: &str) -> Error {
-    let variable = name.to_ascii_uppercase().replace('-', "_");
-    Error::Usage(format!("--{name} is missing (or COUNTERSIGN_{variable}, or {name} in the profile)"))
+    let variable = variable(TOOL.name(), name);
+    Error::Usage(format!("--{name} is missing (or {variable}, or {name} in the profile)"))
 }

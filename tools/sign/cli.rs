@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, parser::ValueSource, value_parser};
+use clap::{ArgAction, ArgMatches, Command, parser::ValueSource, value_parser};
 use serde_json::value::RawValue;
 
-use countersign_shared::auth::{self, Asked, ChallengeOption, Kind, Parameter, Place, Table, Values};
+use countersign_shared::auth::{self, Asked, ChallengeOption, Parameter, Place, Table, Values};
 use countersign_shared::challenge::{self, Challenge};
-use countersign_shared::cli;
+use countersign_shared::cli::{self, Described as _};
+use countersign_shared::duration::duration;
 use countersign_shared::error::Error;
 use countersign_shared::formats::OutputFormat;
 use countersign_shared::send::exchange::{Challenges, Policy, Redirects};
@@ -17,6 +18,7 @@ use countersign_shared::trust::Verification;
 
 use crate::parameters;
 use crate::plan::{Authorization, Choice, Explain, Given, Rank, Signing};
+use crate::tool::TOOL;
 use crate::verify;
 
 const ABOUT: &str = "Sign requests: HAR request lines in, signed lines out";
@@ -93,7 +95,7 @@ fn with_parameters(command: Command) -> Command {
     let command = own.into_iter().fold(command, |command, parameter| with_parameter(command, table, parameter));
     let mut command = with_pipe(command);
     for parameter in shared {
-        command = command.mut_arg(parameter.key, |argument| argument.help(help(table, parameter)));
+        command = command.mut_arg(parameter.key, |argument| cli::shared_parameter(argument, table.name, parameter));
     }
     match table.challenge {
         ChallengeOption::Taken => with_challenge(command),
@@ -102,50 +104,27 @@ fn with_parameters(command: Command) -> Command {
 }
 
 /// A scheme's own option goes before one of the same name that every command has: `--version` of OAuth 1.0.
-fn with_parameter(command: Command, table: &'static Table, parameter: &'static Parameter) -> Command {
-    let argument = argument(table, parameter);
+fn with_parameter(command: Command, table: &Table, parameter: &Parameter) -> Command {
+    let argument = cli::parameter(table.name, parameter);
     if command.get_arguments().any(|common| common.get_id() == argument.get_id()) {
         return command.mut_arg(parameter.key, |_| argument.help_heading(PARAMETERS));
     }
     command.arg(argument)
 }
 
-/// A parameter's sentence, its default and its environment variable.
-fn help(table: &'static Table, parameter: &'static Parameter) -> String {
-    let default = parameter.default.map(|default| format!(" [default: {default}]")).unwrap_or_default();
-    format!("{}{default} [env: {}]", parameter.help, parameter.variable(table.name))
-}
-
-/// One parameter of a table as an option.
-pub(crate) fn argument(table: &'static Table, parameter: &'static Parameter) -> Arg {
-    let argument = Arg::new(parameter.key).long(parameter.option()).help(help(table, parameter));
-    match parameter.kind {
-        Kind::Flag => argument
-            .action(ArgAction::Set)
-            .num_args(0..=1)
-            .require_equals(true)
-            .default_missing_value("true")
-            .value_name("BOOL"),
-        Kind::Choice(values) => argument.value_name("WHICH").value_parser(PossibleValuesParser::new(values)),
-        Kind::Secret => argument.value_name("SECRET").allow_hyphen_values(true),
-        Kind::Measure(word) => argument.value_name(word).allow_hyphen_values(true),
-        Kind::Text | Kind::Identifier => argument.value_name("TEXT").allow_hyphen_values(true),
-    }
-}
-
 /// The options that all schemes share.
 fn with_pipe(command: Command) -> Command {
-    let command = cli::with_output(cli::with_input(command));
+    let command = TOOL.with_output(TOOL.with_input(command));
     let command = cli::network::with_network(with_sending(command));
-    cli::with_clock(command)
+    TOOL.with_clock(command)
         .next_help_heading("Signing")
         .arg(
-            cli::option("auth", "FILE", "Give every request this Postman auth object")
+            TOOL.option("auth", "FILE", "Give every request this Postman auth object")
                 .value_parser(value_parser!(PathBuf)),
         )
-        .arg(cli::switch("explain", "Write each step of a signature to stderr; secrets are masked"))
+        .arg(TOOL.switch("explain", ("Write each step of a signature to stderr", "Secrets are masked")))
         .arg(
-            cli::option("jobs", "N", "Work with N threads; the order of the output never changes")
+            TOOL.option("jobs", "N", ("Work with N threads", "The order of the output never changes"))
                 .short('j')
                 .value_parser(value_parser!(u16).range(1..=256))
                 .default_value("1"),
@@ -155,10 +134,10 @@ fn with_pipe(command: Command) -> Command {
 /// What a server would ask for, known beforehand.
 fn with_challenge(command: Command) -> Command {
     command.next_help_heading("Signing").arg(
-        cli::option(
+        TOOL.option(
             "challenge",
             "CHALLENGE",
-            "Answer this WWW-Authenticate value; no server is asked; may be repeated",
+            ("Answer this WWW-Authenticate value", "No server is asked. May be repeated"),
         )
         .action(ArgAction::Append)
         .value_parser(challenge::copied),
@@ -169,31 +148,28 @@ fn with_challenge(command: Command) -> Command {
 fn with_sending(command: Command) -> Command {
     command
         .next_help_heading("Sending")
-        .arg(cli::switch("send", "Send each request; a HAR entry with the response is written in its place"))
-        .arg(cli::switch("no-retry", "Take the first answer; a challenge is not met"))
-        .arg(cli::switch("location", "Follow redirects; credentials never go to another origin").short('L'))
+        .arg(TOOL.switch("send", ("Send each request", "A HAR entry with the response is written in its place")))
+        .arg(TOOL.switch("no-retry", ("Take the first response", "401 challenges are not answered")))
+        .arg(TOOL.switch("location", ("Follow redirects", "Credentials never go to another origin")).short('L'))
         .arg(
-            cli::switch(
+            TOOL.switch(
                 "insecure",
-                "Do not verify who a server is; whoever is in between can read and change everything",
+                ("Do not verify who a server is", "Whoever is in between can read and change everything"),
             )
             .short('k'),
         )
         .arg(
-            cli::option("retry", "N", "Try up to N times more when the network fails")
+            TOOL.option("retry", "N", "Try up to N times more when the network fails")
                 .value_parser(value_parser!(u32).range(..=1000))
                 .default_value("0"),
         )
         .arg(
-            cli::option(
-                "retry-delay",
-                "SECONDS",
-                "Wait this long before each further try [default: 1, then 2, 4, ...]",
-            )
-            .value_parser(cli::network::seconds),
+            TOOL.option("retry-delay", "DURATION", "Wait this long before each further try")
+                .by_default("1, then 2, 4, ...")
+                .value_parser(duration),
         )
         .arg(
-            cli::option("max-filesize", "BYTES", "Refuse a response that is longer")
+            TOOL.option("max-filesize", "BYTES", "Refuse a response that is longer")
                 .value_parser(value_parser!(u64).range(..=1 << 40))
                 .default_value("94371840"),
         )

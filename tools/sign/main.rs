@@ -9,14 +9,16 @@ mod plan;
 mod run;
 mod sender;
 mod signer;
+mod tool;
 mod verify;
 
 use std::process::ExitCode;
 
 use cli::Plan;
+use tool::TOOL;
 
 fn main() -> ExitCode {
-    countersign_shared::cli::run(cli::command(), std::env::args_os(), |matches| match cli::plan(matches)? {
+    countersign_shared::cli::run(TOOL, cli::command(), std::env::args_os(), |matches| match cli::plan(matches)? {
         Plan::Sign(signing) => run::run(*signing),
         Plan::Verify(plan) => Ok(verify::run(&plan)),
     })

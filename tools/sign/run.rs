@@ -14,6 +14,7 @@ use crate::authorizer::Authorizer;
 use crate::plan::Signing;
 use crate::sender::Sender;
 use crate::signer::Signer;
+use crate::tool::TOOL;
 
 /// Runs a plan.
 ///
@@ -25,7 +26,7 @@ pub(crate) fn run(plan: Signing) -> Result<Exit, Error> {
     let Signing { files, reader, writer, on_error, jobs, clock, explain, authorization, sending, .. } = plan;
     // A request on the network takes long, so that threads share single documents; signing is quick.
     let portion = if sending.is_some() { Portion::Document } else { Portion::Block };
-    let settings = Settings { tool: "sign", jobs, on_error, portion, frame: writer.frame() };
+    let settings = Settings { tool: TOOL.name(), jobs, on_error, portion, frame: writer.frame() };
     let source = Source::from_files(&files, reader.framing());
     let authorizer = Authorizer::new(authorization, session)?;
     let (stdout, stderr) = (Box::new(io::stdout()), Box::new(io::stderr()));

@@ -25,10 +25,12 @@ use countersign_shared::cli;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::Reader;
 use countersign_shared::moment::Clock;
+use countersign_shared::options::Help;
 use countersign_shared::pipe::{self, Filter, Frame, OnError, Portion, Settings, Sink, Source};
 use countersign_shared::terminal;
 
 use crate::parameters;
+use crate::tool::TOOL;
 
 use verifier::{Verifier, Verifies};
 
@@ -89,11 +91,12 @@ fn scheme_command(verifier: &Verifier) -> Command {
 fn with_parameters(command: Command) -> Command {
     let Some(verifier) = named(command.get_name()) else { return command };
     let table = verifier.table;
-    let argument = |(parameter, help): (&'static Parameter, _)| {
-        crate::cli::argument(table, parameter).help(format!("{help} [env: {}]", parameter.variable(table.name)))
+    let argument = |(parameter, help): (&'static Parameter, &'static str)| {
+        // What happens without it is the signer's business.
+        cli::parameter(table.name, &Parameter { help: Help::from(help), default: None, ..*parameter })
     };
     let command = command.next_help_heading("Parameters").args(verifier.parameters().map(argument));
-    cli::with_now(cli::with_input(command), "Verify as if it were this time: RFC 3339, or @SECONDS since 1970")
+    TOOL.with_now(TOOL.with_input(command), "Verify as if it were this time: RFC 3339, or @SECONDS since 1970")
 }
 
 /// A verifying run as the command line describes it.
@@ -127,8 +130,13 @@ pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
 
 /// Verifies every request of a plan's input.
 pub(crate) fn run(plan: &Plan) -> Exit {
-    let settings =
-        Settings { tool: "sign", jobs: 1, on_error: plan.on_error, frame: Frame::default(), portion: Portion::Block };
+    let settings = Settings {
+        tool: TOOL.name(),
+        jobs: 1,
+        on_error: plan.on_error,
+        frame: Frame::default(),
+        portion: Portion::Block,
+    };
     let source = Source::from_files(&plan.files, plan.filter.reader.framing());
     pipe::run(settings, source, Box::new(std::io::stdout()), Box::new(std::io::stderr()), &plan.filter)
 }

@@ -7,7 +7,7 @@ use crate::request::Request;
 use crate::secret::Secret;
 
 use super::outcome::Signed;
-use super::parameters::{Kind, Parameter, Place};
+use super::parameters::Parameter;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 
 /// Names, help and parameters.
@@ -21,21 +21,11 @@ pub static TABLE: Table = Table {
   echo https://api.example.com/v1 |
       sign apikey --key api_key --value file:key --in query --to url",
     parameters: &[
-        Parameter {
-            key: "key",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: None,
-            help: "The name of the header or query parameter; one of that name that is there is replaced",
-        },
-        Parameter { key: "value", kind: Kind::Secret, place: Place::Everywhere, default: None, help: "The key itself" },
-        Parameter {
-            key: "in",
-            kind: Kind::Choice(&["header", "query"]),
-            place: Place::Everywhere,
-            default: Some("header"),
-            help: "Where it goes",
-        },
+        Parameter::text("key")
+            .short("The name of the header or query parameter")
+            .more("One of that name that is there is replaced"),
+        Parameter::secret("value").short("The key itself"),
+        Parameter::word("in", &["header", "query"]).default("header").short("Where it goes"),
     ],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(ApiKey::new(layers)?)),

@@ -9,7 +9,7 @@ use super::claims::Object;
 use super::jws::{Algorithm, Signer};
 use super::jwt;
 use super::outcome::Signed;
-use super::parameters::{Kind, Parameter, Place};
+use super::parameters::Parameter;
 use super::placement::Placement;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 
@@ -24,52 +24,27 @@ pub static TABLE: Table = Table {
   sign asap --iss my-service --kid my-service/key-1 --aud service --exp 60 \\
       --private-key env:ASAP_KEY --claims '{\"sub\":\"alice\"}' < requests.ndjson",
     parameters: &[
-        Parameter {
-            key: "alg",
-            kind: Kind::Choice(Algorithm::ASAP),
-            place: Place::Everywhere,
-            default: Some("RS256"),
-            help: "How the token is signed",
-        },
-        text("kid", "The key's id; as the server's key repository knows it"),
-        text("iss", "The issuer; who makes the token"),
-        text("aud", "The audience; who the token is for"),
-        Parameter {
-            key: "sub",
-            kind: Kind::Identifier,
-            place: Place::Everywhere,
-            default: Some("the issuer"),
-            help: "The subject; on whose behalf",
-        },
-        Parameter {
-            key: "exp",
-            kind: Kind::Measure("SECONDS"),
-            place: Place::Everywhere,
-            default: Some("3600"),
-            help: "How many seconds the token is valid; claims may set the time itself",
-        },
-        Parameter {
-            key: "claims",
-            kind: Kind::Identifier,
-            place: Place::Everywhere,
-            default: Some("{}"),
-            help: "Claims beside these, a JSON object; they go before the parameters",
-        },
-        Parameter {
-            key: "privateKey",
-            kind: Kind::Secret,
-            place: Place::Everywhere,
-            default: None,
-            help: "The private key; in PEM, or as data:application/pkcs8;kid=ID;base64,DER",
-        },
+        Parameter::word("alg", Algorithm::ASAP).default("RS256").short("How the token is signed"),
+        Parameter::identifier("kid").short("The key's id").more("As the server's key repository knows it"),
+        Parameter::identifier("iss").short("The issuer").more("Who makes the token"),
+        Parameter::identifier("aud").short("The audience").more("Who the token is for"),
+        Parameter::identifier("sub").default("the issuer").short("The subject").more("On whose behalf"),
+        Parameter::number("exp")
+            .value("SECONDS")
+            .default("3600")
+            .short("How many seconds the token is valid")
+            .more("Claims may set the time itself"),
+        Parameter::identifier("claims")
+            .default("{}")
+            .short("Claims beside these, a JSON object")
+            .more("They go before the parameters"),
+        Parameter::secret("privateKey")
+            .short("The private key")
+            .more("In PEM, or as data:application/pkcs8;kid=ID;base64,DER"),
     ],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(Asap::new(layers)?)),
 };
-
-const fn text(key: &'static str, help: &'static str) -> Parameter {
-    Parameter { key, kind: Kind::Identifier, place: Place::Everywhere, default: None, help }
-}
 
 /// The parts of a token that stay the same from request to request.
 #[derive(Debug)]

@@ -23,7 +23,7 @@ use crate::request::Request;
 use crate::url::Url;
 
 use super::outcome::Signed;
-use super::parameters::{Kind, Parameter, Place};
+use super::parameters::Parameter;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use chain::{Held, Search};
 use credentials::{Credentials, SCHEME};
@@ -40,76 +40,16 @@ pub static TABLE: Table = Table {
   echo https://bucket.s3.amazonaws.com/key |
       sign aws --add-auth-data-to-query --expires 600 --to url",
     parameters: &[
-        Parameter {
-            key: "accessKey",
-            kind: Kind::Identifier,
-            place: Place::Everywhere,
-            default: Some("where AWS's own tools look"),
-            help: "The access key's id",
-        },
-        Parameter {
-            key: "secretKey",
-            kind: Kind::Secret,
-            place: Place::Everywhere,
-            default: Some("where AWS's own tools look"),
-            help: "The secret access key",
-        },
-        Parameter {
-            key: "sessionToken",
-            kind: Kind::Secret,
-            place: Place::Everywhere,
-            default: None,
-            help: "The token of temporary credentials",
-        },
-        Parameter {
-            key: "region",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: Some("what the host name says, else AWS_REGION, the profile's, us-east-1"),
-            help: "The region",
-        },
-        Parameter {
-            key: "service",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: Some("what the host name says, else execute-api"),
-            help: "The service, as credential scopes name it; s3, execute-api, es",
-        },
-        Parameter {
-            key: "addAuthDataToQuery",
-            kind: Kind::Flag,
-            place: Place::Everywhere,
-            default: Some("false"),
-            help: "Sign in the query, not in headers; makes a presigned URL",
-        },
-        Parameter {
-            key: "expires",
-            kind: Kind::Measure("SECONDS"),
-            place: Place::NotInLine,
-            default: Some("X-Amz-Expires of the URL, else 3600"),
-            help: "Seconds for which a presigned URL is valid; up to 604800",
-        },
-        Parameter {
-            key: "unsignedPayload",
-            kind: Kind::Flag,
-            place: Place::NotInLine,
-            default: Some("false"),
-            help: "Leave the body out of the signature; UNSIGNED-PAYLOAD",
-        },
-        Parameter {
-            key: "profile",
-            kind: Kind::Text,
-            place: Place::NotInLine,
-            default: Some("AWS_PROFILE, else default"),
-            help: "The profile to take credentials from; of ~/.aws/config and ~/.aws/credentials, where no keys are given; AWS_ACCESS_KEY_ID is not looked at then",
-        },
-        Parameter {
-            key: "metadata",
-            kind: Kind::Choice(&["container", "instance"]),
-            place: Place::NotInLine,
-            default: Some("neither is asked"),
-            help: "Ask the metadata service for credentials; of this container or virtual machine",
-        },
+        Parameter::identifier("accessKey").default("where AWS's own tools look").short("The access key's id"),
+        Parameter::secret("secretKey").default("where AWS's own tools look").short("The secret access key"),
+        Parameter::secret("sessionToken").short("The token of temporary credentials"),
+        Parameter::text("region").default("what the host name says, else AWS_REGION, the profile's, us-east-1").short("The region"),
+        Parameter::text("service").default("what the host name says, else execute-api").short("The service, as credential scopes name it").more("s3, execute-api, es"),
+        Parameter::flag("addAuthDataToQuery").default("false").short("Sign in the query, not in headers").more("Makes a presigned URL"),
+        Parameter::number("expires").value("SECONDS").not_in_line().default("X-Amz-Expires of the URL, else 3600").short("Seconds for which a presigned URL is valid").more("Up to 604800"),
+        Parameter::flag("unsignedPayload").not_in_line().default("false").short("Leave the body out of the signature").more("UNSIGNED-PAYLOAD"),
+        Parameter::text("profile").not_in_line().default("AWS_PROFILE, else default").short("The profile to take credentials from").more("Of ~/.aws/config and ~/.aws/credentials, where no keys are given. AWS_ACCESS_KEY_ID is not looked at then"),
+        Parameter::word("metadata", &["container", "instance"]).not_in_line().default("neither is asked").short("Ask the metadata service for credentials").more("Of this container or virtual machine"),
     ],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(Aws::new(layers)?)),

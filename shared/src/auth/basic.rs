@@ -12,7 +12,7 @@ use crate::request::Request;
 use crate::secret::Secret;
 
 use super::outcome::Signed;
-use super::parameters::{Kind, NETRC, NETRC_FILE, Parameter, Place};
+use super::parameters::{NETRC, NETRC_FILE, Parameter};
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use super::session::no_entry;
 
@@ -29,20 +29,10 @@ pub static TABLE: Table = Table {
       curl -H @- https://api.example.com/
   sign basic --netrc < requests.ndjson",
     parameters: &[
-        Parameter {
-            key: "username",
-            kind: Kind::Identifier,
-            place: Place::Everywhere,
-            default: None,
-            help: "The user name; a colon in it is refused, since no server could tell where it ends",
-        },
-        Parameter {
-            key: "password",
-            kind: Kind::Secret,
-            place: Place::Everywhere,
-            default: Some("empty"),
-            help: "The password",
-        },
+        Parameter::identifier("username")
+            .short("The user name")
+            .more("A colon in it is refused, since no server could tell where it ends"),
+        Parameter::secret("password").default("empty").short("The password"),
         NETRC,
         NETRC_FILE,
     ],

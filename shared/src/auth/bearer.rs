@@ -9,7 +9,7 @@ use crate::request::Request;
 use crate::secret::Secret;
 
 use super::outcome::Signed;
-use super::parameters::{Kind, NETRC, NETRC_FILE, Parameter, Place};
+use super::parameters::{NETRC, NETRC_FILE, Parameter};
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use super::session::no_entry;
 
@@ -24,11 +24,7 @@ pub static TABLE: Table = Table {
       sign bearer --token cmd:'pass api/token' --to header |
       curl -H @- https://api.example.com/me
   sign bearer --netrc < requests.ndjson",
-    parameters: &[
-        Parameter { key: "token", kind: Kind::Secret, place: Place::Everywhere, default: None, help: "The token" },
-        NETRC,
-        NETRC_FILE,
-    ],
+    parameters: &[Parameter::secret("token").short("The token"), NETRC, NETRC_FILE],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(Bearer::new(layers)?)),
 };

@@ -25,7 +25,7 @@ use crate::secret::Secret;
 use crate::transport::{Lazy, Limits};
 
 use super::outcome::{Delivery, Next, Order, Signed};
-use super::parameters::{Kind, Parameter, Place};
+use super::parameters::Parameter;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use credentials::{Credentials, Message};
 use offer::{Algorithm, Charset, Choice, Names, Offer, Qop, Unusable, Wanted};
@@ -43,76 +43,36 @@ pub static TABLE: Table = Table {
       sign digest --username alice --password env:PASSWORD \\
           --challenge 'Digest realm=\"api\", nonce=\"5TsQWLVd\", qop=\"auth\"'",
     parameters: &[
-        Parameter {
-            key: "username",
-            kind: Kind::Identifier,
-            place: Place::Everywhere,
-            default: None,
-            help: "The user name",
-        },
-        Parameter {
-            key: "password",
-            kind: Kind::Secret,
-            place: Place::Everywhere,
-            default: Some("empty"),
-            help: "The password",
-        },
-        Parameter {
-            key: "realm",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: Some("the server's"),
-            help: "The realm; with a nonce no server is asked, without one only a challenge for this realm is answered",
-        },
-        Parameter {
-            key: "nonce",
-            kind: Kind::Text,
-            place: Place::OptionShared,
-            default: Some("the server's"),
-            help: "The server's nonce, together with a realm; else what fixes the client's nonce",
-        },
-        Parameter {
-            key: "algorithm",
-            kind: Kind::Choice(Algorithm::NAMES),
-            place: Place::Everywhere,
-            default: Some("the strongest offered; MD5 with realm and nonce"),
-            help: "The algorithm; one that the server does not offer is an error",
-        },
-        Parameter {
-            key: "qop",
-            kind: Kind::Choice(Qop::NAMES),
-            place: Place::Everywhere,
-            default: Some("auth if offered, else auth-int; none with realm and nonce"),
-            help: "The quality of protection; auth-int covers the body",
-        },
-        Parameter {
-            key: "nonceCount",
-            kind: Kind::Measure("COUNT"),
-            place: Place::Everywhere,
-            default: Some("00000001"),
-            help: "How many requests carry the nonce; the first one signed here included, in hex",
-        },
-        Parameter {
-            key: "clientNonce",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: Some("random, new for each request"),
-            help: "The client's nonce",
-        },
-        Parameter {
-            key: "opaque",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: None,
-            help: "What the server wants back; together with realm and nonce",
-        },
-        Parameter {
-            key: "disableRetryRequest",
-            kind: Kind::Flag,
-            place: Place::Everywhere,
-            default: Some("false"),
-            help: "Answer no challenge of the server; its first answer is the final one",
-        },
+        Parameter::identifier("username").short("The user name"),
+        Parameter::secret("password").default("empty").short("The password"),
+        Parameter::text("realm")
+            .default("the server's")
+            .short("The realm")
+            .more("With a nonce no server is asked, without one only a challenge for this realm is answered"),
+        Parameter::text("nonce")
+            .option_shared()
+            .default("the server's")
+            .short("The server's nonce, together with a realm")
+            .more("Else what fixes the client's nonce"),
+        Parameter::word("algorithm", Algorithm::NAMES)
+            .default("the strongest offered; MD5 with realm and nonce")
+            .short("The algorithm")
+            .more("One that the server does not offer is an error"),
+        Parameter::word("qop", Qop::NAMES)
+            .default("auth if offered, else auth-int; none with realm and nonce")
+            .short("The quality of protection")
+            .more("auth-int covers the body"),
+        Parameter::number("nonceCount")
+            .value("COUNT")
+            .default("00000001")
+            .short("How many requests carry the nonce")
+            .more("The first one signed here included, in hex"),
+        Parameter::text("clientNonce").default("random, new for each request").short("The client's nonce"),
+        Parameter::text("opaque").short("What the server wants back").more("Together with realm and nonce"),
+        Parameter::flag("disableRetryRequest")
+            .default("false")
+            .short("Answer no challenge of the server")
+            .more("Its first answer is the final one"),
     ],
     challenge: ChallengeOption::Taken,
     make: |layers| Ok(Box::new(Digest::new(layers)?)),

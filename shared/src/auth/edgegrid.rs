@@ -13,7 +13,7 @@ use crate::secret::Secret;
 use crate::url::{Url, piece_name};
 
 use super::outcome::Signed;
-use super::parameters::{Kind, Parameter, Place};
+use super::parameters::Parameter;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use edgerc::Section;
 
@@ -27,83 +27,39 @@ pub static TABLE: Table = Table {
   sign edgegrid --client-token T --access-token A \\
       --client-secret env:SECRET < requests.ndjson",
     parameters: &[
-        Parameter {
-            key: "accessToken",
-            kind: Kind::Identifier,
-            place: Place::Everywhere,
-            default: Some("that of the .edgerc section"),
-            help: "The access token",
-        },
-        Parameter {
-            key: "clientToken",
-            kind: Kind::Identifier,
-            place: Place::Everywhere,
-            default: Some("that of the .edgerc section"),
-            help: "The client token",
-        },
-        Parameter {
-            key: "clientSecret",
-            kind: Kind::Secret,
-            place: Place::Everywhere,
-            default: Some("that of the .edgerc section"),
-            help: "The client secret",
-        },
-        Parameter {
-            key: "headersToSign",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: Some("those of the .edgerc section, else none"),
-            help: "Names of headers to sign, with commas between; in the API's order",
-        },
-        Parameter {
-            key: "maxBodySize",
-            kind: Kind::Measure("BYTES"),
-            place: Place::Everywhere,
-            default: Some("max_body of the .edgerc section, else 131072"),
-            help: "How many bytes of a POST body are signed",
-        },
-        Parameter {
-            key: "baseURL",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: Some("the request's own host"),
-            help: "Sign for this host; where the request reaches it by another name",
-        },
-        Parameter {
-            key: "nonce",
-            kind: Kind::Text,
-            place: Place::OptionShared,
-            default: Some("random, new for each request"),
-            help: "The nonce",
-        },
-        Parameter {
-            key: "timestamp",
-            kind: Kind::Measure("TIME"),
-            place: Place::Everywhere,
-            default: Some("now"),
-            help: "The time of signing, as 20140321T19:34:21+0000",
-        },
-        Parameter {
-            key: "accountKey",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: Some("account_key of the .edgerc section, else none"),
-            help: "Act on this account; goes into the query as accountSwitchKey",
-        },
-        Parameter {
-            key: "edgerc",
-            kind: Kind::Text,
-            place: Place::NotInLine,
-            default: Some("AKAMAI_CLIENT_SECRET and its like, then ~/.edgerc"),
-            help: "Take what is not given from this file",
-        },
-        Parameter {
-            key: "section",
-            kind: Kind::Text,
-            place: Place::NotInLine,
-            default: Some("default"),
-            help: "Take it from this section; its variables are AKAMAI_SECTION_CLIENT_SECRET and so on",
-        },
+        Parameter::identifier("accessToken").default("that of the .edgerc section").short("The access token"),
+        Parameter::identifier("clientToken").default("that of the .edgerc section").short("The client token"),
+        Parameter::secret("clientSecret").default("that of the .edgerc section").short("The client secret"),
+        Parameter::text("headersToSign")
+            .default("those of the .edgerc section, else none")
+            .short("Names of headers to sign, with commas between")
+            .more("In the API's order"),
+        Parameter::number("maxBodySize")
+            .value("BYTES")
+            .default("max_body of the .edgerc section, else 131072")
+            .short("How many bytes of a POST body are signed"),
+        Parameter::text("baseURL")
+            .default("the request's own host")
+            .short("Sign for this host")
+            .more("Where the request reaches it by another name"),
+        Parameter::text("nonce").option_shared().default("random, new for each request").short("The nonce"),
+        Parameter::number("timestamp")
+            .value("TIME")
+            .default("now")
+            .short("The time of signing, as 20140321T19:34:21+0000"),
+        Parameter::text("accountKey")
+            .default("account_key of the .edgerc section, else none")
+            .short("Act on this account")
+            .more("Goes into the query as accountSwitchKey"),
+        Parameter::text("edgerc")
+            .not_in_line()
+            .default("AKAMAI_CLIENT_SECRET and its like, then ~/.edgerc")
+            .short("Take what is not given from this file"),
+        Parameter::text("section")
+            .not_in_line()
+            .default("default")
+            .short("Take it from this section")
+            .more("Its variables are AKAMAI_SECTION_CLIENT_SECRET and so on"),
     ],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(EdgeGrid::new(layers)?)),

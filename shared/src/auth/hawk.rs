@@ -21,7 +21,7 @@ use crate::response::Response;
 use crate::url::piece_name;
 
 use super::outcome::{Next, Signed};
-use super::parameters::{Kind, Parameter, Place};
+use super::parameters::Parameter;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use key::Key;
 use normalized::{Artifacts, Message};
@@ -38,77 +38,23 @@ pub static TABLE: Table = Table {
   echo https://api.example.com/file |
       sign hawk --auth-id dh37 --auth-key file:key --bewit 600 --to url",
     parameters: &[
-        Parameter {
-            key: "authId",
-            kind: Kind::Identifier,
-            place: Place::Everywhere,
-            default: None,
-            help: "The key's id",
-        },
-        Parameter { key: "authKey", kind: Kind::Secret, place: Place::Everywhere, default: None, help: "The key" },
-        Parameter {
-            key: "algorithm",
-            kind: Kind::Choice(&["sha256", "sha1"]),
-            place: Place::Everywhere,
-            default: Some("sha256"),
-            help: "The hash function",
-        },
-        Parameter {
-            key: "user",
-            kind: Kind::Identifier,
-            place: Place::Everywhere,
-            default: None,
-            help: "Whose key it is; a note for people, Hawk sends no user name",
-        },
-        Parameter {
-            key: "nonce",
-            kind: Kind::Text,
-            place: Place::OptionShared,
-            default: Some("random, new for each request"),
-            help: "The nonce",
-        },
-        Parameter {
-            key: "extraData",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: None,
-            help: "ext: what the application adds to the signature",
-        },
-        Parameter {
-            key: "app",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: None,
-            help: "The application's id (Oz)",
-        },
-        Parameter {
-            key: "delegation",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: None,
-            help: "dlg: which application delegated; goes with --app and is left out without it",
-        },
-        Parameter {
-            key: "timestamp",
-            kind: Kind::Measure("SECONDS"),
-            place: Place::Everywhere,
-            default: Some("now"),
-            help: "Seconds since 1970",
-        },
-        Parameter {
-            key: "includePayloadHash",
-            kind: Kind::Flag,
-            place: Place::Everywhere,
-            default: Some("false"),
-            help: "Sign the body and its media type too",
-        },
-        Parameter {
-            key: "bewit",
-            kind: Kind::Measure("SECONDS"),
-            place: Place::NotInLine,
-            default: None,
-            help: "Sign the URL itself, valid for so many seconds; for GET",
-        },
+        Parameter::identifier("authId").short("The key's id"),
+        Parameter::secret("authKey").short("The key"),
+        Parameter::word("algorithm", &["sha256", "sha1"]).default("sha256").short("The hash function"),
+        Parameter::identifier("user").short("Whose key it is").more("A note for people, Hawk sends no user name"),
+        Parameter::text("nonce").option_shared().default("random, new for each request").short("The nonce"),
+        Parameter::text("extraData").short("ext: what the application adds to the signature"),
+        Parameter::text("app").short("The application's id (Oz)"),
+        Parameter::text("delegation")
+            .short("dlg: which application delegated")
+            .more("Goes with --app and is left out without it"),
+        Parameter::number("timestamp").value("SECONDS").default("now").short("Seconds since 1970"),
+        Parameter::flag("includePayloadHash").default("false").short("Sign the body and its media type too"),
+        Parameter::number("bewit")
+            .value("SECONDS")
+            .not_in_line()
+            .short("Sign the URL itself, valid for so many seconds")
+            .more("For GET"),
     ],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(Hawk::new(layers)?)),

@@ -14,7 +14,7 @@ use crate::request::Request;
 use super::claims::{self, Object};
 use super::jws::{Algorithm, Jws, Signer};
 use super::outcome::Signed;
-use super::parameters::{Kind, Parameter, Place};
+use super::parameters::Parameter;
 use super::placement::Placement;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 
@@ -31,69 +31,28 @@ pub static TABLE: Table = Table {
       --header '{\"kid\":\"key-1\"}' --payload file:claims.json \\
       --add-token-to queryParam --to url",
     parameters: &[
-        Parameter {
-            key: "algorithm",
-            kind: Kind::Choice(Algorithm::NAMES),
-            place: Place::Everywhere,
-            default: None,
-            help: "How the token is signed; goes before the header's own alg",
-        },
-        Parameter {
-            key: "secret",
-            kind: Kind::Secret,
-            place: Place::Everywhere,
-            default: None,
-            help: "The shared secret; for HS256, HS384 and HS512",
-        },
-        Parameter {
-            key: "isSecretBase64Encoded",
-            kind: Kind::Flag,
-            place: Place::Everywhere,
-            default: Some("false"),
-            help: "The secret is bytes, given in base64",
-        },
-        Parameter {
-            key: "privateKey",
-            kind: Kind::Secret,
-            place: Place::Everywhere,
-            default: None,
-            help: "The private key in PEM; PKCS#8, PKCS#1 or SEC1, for the other algorithms",
-        },
-        Parameter {
-            key: "payload",
-            kind: Kind::Identifier,
-            place: Place::Everywhere,
-            default: Some("{}"),
-            help: "The claims, a JSON object; nothing is added to them",
-        },
-        Parameter {
-            key: "header",
-            kind: Kind::Identifier,
-            place: Place::Everywhere,
-            default: Some("{}"),
-            help: "The token's header, a JSON object; only alg is added",
-        },
-        Parameter {
-            key: "addTokenTo",
-            kind: Kind::Choice(&["header", "queryParam"]),
-            place: Place::Everywhere,
-            default: Some("header"),
-            help: "Where the token goes",
-        },
-        Parameter {
-            key: "headerPrefix",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: Some("Bearer"),
-            help: "What stands before the token; empty leaves the space out too",
-        },
-        Parameter {
-            key: "queryParamKey",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: Some("token"),
-            help: "The query parameter's name",
-        },
+        Parameter::word("algorithm", Algorithm::NAMES)
+            .short("How the token is signed")
+            .more("Goes before the header's own alg"),
+        Parameter::secret("secret").short("The shared secret").more("For HS256, HS384 and HS512"),
+        Parameter::flag("isSecretBase64Encoded").default("false").short("The secret is bytes, given in base64"),
+        Parameter::secret("privateKey")
+            .short("The private key in PEM")
+            .more("PKCS#8, PKCS#1 or SEC1, for the other algorithms"),
+        Parameter::identifier("payload")
+            .default("{}")
+            .short("The claims, a JSON object")
+            .more("Nothing is added to them"),
+        Parameter::identifier("header")
+            .default("{}")
+            .short("The token's header, a JSON object")
+            .more("Only alg is added"),
+        Parameter::word("addTokenTo", &["header", "queryParam"]).default("header").short("Where the token goes"),
+        Parameter::text("headerPrefix")
+            .default("Bearer")
+            .short("What stands before the token")
+            .more("Empty leaves the space out too"),
+        Parameter::text("queryParamKey").default("token").short("The query parameter's name"),
     ],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(Jwt::new(layers)?)),

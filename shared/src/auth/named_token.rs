@@ -2,27 +2,22 @@
 
 use crate::error::Error;
 
-use super::parameters::{Kind, Parameter, Place, Values};
+use super::parameters::{Parameter, Values};
 use super::scheme::Layers;
 use super::tokens::Named;
 
 /// `--token-name`, the name of a kept token.
-pub(super) const TOKEN_NAME: Parameter = Parameter {
-    key: "tokenName",
-    kind: Kind::Text,
-    place: Place::NotInLine,
-    default: None,
-    help: "The token that oauth-token keeps under this name; it is refreshed when it is due",
-};
+pub(super) const TOKEN_NAME: Parameter = Parameter::text("tokenName")
+    .not_in_line()
+    .short("The token that oauth-token keeps under this name")
+    .more("It is refreshed when it is due");
 
 /// `--store`, the credential helper that keeps the token.
-pub(super) const STORE: Parameter = Parameter {
-    key: "store",
-    kind: Kind::Text,
-    place: Place::NotInLine,
-    default: Some("a file of the user's own"),
-    help: "Where it is kept; with docker-credential-STORE",
-};
+pub(super) const STORE: Parameter = Parameter::text("store")
+    .not_in_line()
+    .default("a file of the user's own")
+    .short("Where it is kept")
+    .more("With docker-credential-STORE");
 
 /// Returns the name of the token that is asked for, or `None` if the token itself is given in the same layer or in one that
 /// goes before.

@@ -19,7 +19,7 @@ use crate::response::Response;
 use crate::secret::Secret;
 
 use super::outcome::{Delivery, Next, Signed};
-use super::parameters::{Kind, Parameter, Place};
+use super::parameters::Parameter;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use account::Account;
 use challenge::Challenge;
@@ -40,41 +40,16 @@ pub static TABLE: Table = Table {
       --challenge 'NTLM TlRMTVNTUAACAAAAAAAAADgAAAABggAAASNFZ4mrze8=' \\
       --to header",
     parameters: &[
-        Parameter {
-            key: "username",
-            kind: Kind::Identifier,
-            place: Place::Everywhere,
-            default: None,
-            help: "The user name; it may say the domain: DOMAIN\\user or user@domain",
-        },
-        Parameter {
-            key: "password",
-            kind: Kind::Secret,
-            place: Place::Everywhere,
-            default: Some("empty"),
-            help: "The password",
-        },
-        Parameter {
-            key: "domain",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: Some("that of the user name"),
-            help: "The domain; with it, even an empty one, the user name is taken as it is",
-        },
-        Parameter {
-            key: "workstation",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: Some("empty"),
-            help: "The name of this machine, as the server is told",
-        },
-        Parameter {
-            key: "disableRetryRequest",
-            kind: Kind::Flag,
-            place: Place::Everywhere,
-            default: Some("false"),
-            help: "Send each request once and answer no challenge",
-        },
+        Parameter::identifier("username")
+            .short("The user name")
+            .more("It may say the domain: DOMAIN\\user or user@domain"),
+        Parameter::secret("password").default("empty").short("The password"),
+        Parameter::text("domain")
+            .default("that of the user name")
+            .short("The domain")
+            .more("With it, even an empty one, the user name is taken as it is"),
+        Parameter::text("workstation").default("empty").short("The name of this machine, as the server is told"),
+        Parameter::flag("disableRetryRequest").default("false").short("Send each request once and answer no challenge"),
     ],
     challenge: ChallengeOption::Taken,
     make: |layers| Ok(Box::new(Ntlm::new(layers)?)),

@@ -9,7 +9,7 @@ use crate::secret::Secret;
 
 use super::named_token;
 use super::outcome::Signed;
-use super::parameters::{Kind, Parameter, Place};
+use super::parameters::Parameter;
 use super::placement::Placement;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use super::tokens::{Named, Tokens};
@@ -26,36 +26,21 @@ pub static TABLE: Table = Table {
   echo https://api.example.com/me |
       sign oauth2 --access-token file:token --add-token-to queryParams --to url",
     parameters: &[
-        Parameter {
-            key: "accessToken",
-            kind: Kind::Secret,
-            place: Place::Everywhere,
-            default: None,
-            help: "The access token",
-        },
+        Parameter::secret("accessToken").short("The access token"),
         named_token::TOKEN_NAME,
         named_token::STORE,
-        Parameter {
-            key: "addTokenTo",
-            kind: Kind::Choice(&["header", "queryParams"]),
-            place: Place::Everywhere,
-            default: Some("header"),
-            help: "Where the token goes; the query parameter is access_token",
-        },
-        Parameter {
-            key: "headerPrefix",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: Some("Bearer"),
-            help: "What stands before the token; empty leaves the space out too",
-        },
-        Parameter {
-            key: "tokenType",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: Some("bearer"),
-            help: "The token's type; mac is refused, since such a token must sign",
-        },
+        Parameter::word("addTokenTo", &["header", "queryParams"])
+            .default("header")
+            .short("Where the token goes")
+            .more("The query parameter is access_token"),
+        Parameter::text("headerPrefix")
+            .default("Bearer")
+            .short("What stands before the token")
+            .more("Empty leaves the space out too"),
+        Parameter::text("tokenType")
+            .default("bearer")
+            .short("The token's type")
+            .more("mac is refused, since such a token must sign"),
     ],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(OAuth2::new(layers)?)),

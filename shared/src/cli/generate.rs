@@ -9,7 +9,7 @@ use clap_complete::Shell;
 
 use crate::error::Error;
 
-use super::{man, page};
+use super::man;
 
 const OPTION: &str = "--generate";
 
@@ -34,18 +34,7 @@ pub(super) fn text(mut command: Command, what: &str) -> Result<String, Error> {
     let name = command.get_name().to_owned();
     // Subcommands make their options when they are built.
     command.build();
-    command = brief(command);
     let mut out = Vec::new();
     clap_complete::generate(shell, &mut command, name, &mut out);
     Ok(String::from_utf8_lossy(&out).into_owned())
-}
-
-/// The command with as little said of each option as `-h` says: a list of completions has a line for each.
-fn brief(command: Command) -> Command {
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let command = command.mut_args(|argument| {
-        let help = page::clause_of(&argument);
-        argument.help(help)
-    });
-    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, brief))
 }

@@ -6,7 +6,7 @@ use clap::Command;
 
 use crate::terminal::Ink;
 
-use super::page::{Entry, Page, Section, heading, wrapped};
+use super::page::{Entry, Page, Section, fact, heading, wrapped};
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ fn commands(page: &Page, ink: Ink) -> String {
     for page in &page.pages {
         let also = match page.aliases.join(", ") {
             aliases if aliases.is_empty() => String::new(),
-            aliases => format!(" [alias: {aliases}]"),
+            aliases => format!(" {}", fact("alias", &aliases)),
         };
         let indent = width + 4;
         let text = wrapped(&format!("{}{also}", page.about), indent, indent, WIDTH);
@@ -111,7 +111,7 @@ fn short(section: &Section, ink: Ink) -> String {
     let mut out = String::new();
     for entry in &section.entries {
         let indent = width + 4;
-        let mut text = entry.clause().to_owned();
+        let mut text = entry.brief.clone();
         let default = entry.default.as_deref().map(|default| format!(" [{default}]")).unwrap_or_default();
         if indent + text.chars().count() + default.chars().count() <= WIDTH {
             text += &default;
@@ -132,10 +132,10 @@ fn long_entry(entry: &Entry, ink: Ink) -> String {
     const INDENT: usize = 10;
     let mut text = entry.text.clone();
     if let Some(default) = &entry.default {
-        let _ = write!(text, " [default: {default}]");
+        let _ = write!(text, " {}", fact("default", default));
     }
     if let Some(variable) = &entry.variable {
-        let _ = write!(text, " [env: {variable}]");
+        let _ = write!(text, " {}", fact("env", variable));
     }
     let mut out = format!("  {}{}\n", ink.bold(&entry.spelling()), entry.value);
     let _ = writeln!(out, "{:INDENT$}{}", "", wrapped(&text, INDENT, INDENT, WIDTH));

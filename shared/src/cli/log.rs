@@ -20,13 +20,13 @@ pub enum Verbosity {
 }
 
 struct Printer {
-    tool: String,
+    tool: &'static str,
     verbosity: Verbosity,
     ink: Ink,
 }
 
 /// Starts the printer; a second start in one process changes nothing.
-pub(super) fn start(tool: String, verbosity: Verbosity, ink: Ink) {
+pub(super) fn start(tool: &'static str, verbosity: Verbosity, ink: Ink) {
     let level = match verbosity {
         Verbosity::Quiet => LevelFilter::Error,
         Verbosity::Normal => LevelFilter::Warn,

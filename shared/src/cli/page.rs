@@ -4,6 +4,8 @@ use clap::{Arg, ArgAction, Command};
 
 use crate::terminal::Ink;
 
+use super::tool::{DefaultText, Variable};
+
 /// A command, or one of its subcommands.
 pub(super) struct Page {
     /// `sign`, or `sign aws`.
@@ -44,7 +46,9 @@ pub(super) struct Entry {
     pub(super) name: String,
     /// What follows the name: ` N`, `[=BOOL]`, `...`, or nothing.
     pub(super) value: String,
-    /// What it does. The first clause, up to a semicolon, stands alone.
+    /// What it does, in one line.
+    pub(super) brief: String,
+    /// What it does, in full.
     pub(super) text: String,
     /// The values it takes, where they are listed, each with its meaning.
     pub(super) values: Vec<(String, String)>,
@@ -134,19 +138,18 @@ fn sections(command: &Command) -> Vec<Section> {
 
 impl Entry {
     fn of(argument: &Arg) -> Self {
-        let full = text(argument.get_long_help().or(argument.get_help()));
-        let (full, variable) = without_fact(&full, "env");
-        let (full, default) = without_fact(&full, "default");
         let set = argument.get_default_values().first().map(|value| value.to_string_lossy().into_owned());
+        let default = argument.get::<DefaultText>().map(|text| text.0.to_owned()).or(set);
         let own = argument.get_env().map(|name| name.to_string_lossy().into_owned());
         Self {
             short: argument.get_short().map(|letter| format!("-{letter}")),
             name: argument.get_long().map_or_else(|| placeholder(argument), |long| format!("--{long}")),
             value: value(argument),
-            text: full,
+            brief: text(argument.get_help()),
+            text: text(argument.get_long_help().or(argument.get_help())),
             values: values(argument),
-            default: default.or(set).filter(|_| argument.get_action().takes_values()),
-            variable: variable.or(own),
+            default: default.filter(|_| argument.get_action().takes_values()),
+            variable: argument.get::<Variable>().map(|variable| variable.0.clone()).or(own),
         }
     }
 
@@ -156,28 +159,6 @@ impl Entry {
             Some(short) => format!("{short}, {}", self.name),
             None => self.name.clone(),
         }
-    }
-
-    /// What stands alone in a list with a line an option.
-    pub(super) fn clause(&self) -> &str {
-        self.text.split(';').next().unwrap_or_default()
-    }
-}
-
-/// What an option does, in a few words.
-pub(super) fn clause_of(argument: &Arg) -> String {
-    Entry::of(argument).clause().to_owned()
-}
-
-/// A help text may end in what the table of a scheme knows and clap must not: `[default: header]`, `[env: NAME]`.
-fn without_fact(text: &str, name: &str) -> (String, Option<String>) {
-    let open = format!(" [{name}: ");
-    match text.rfind(&open).filter(|_| text.ends_with(']')) {
-        Some(start) => {
-            let fact = text.get(start + open.len()..text.len() - 1).unwrap_or_default();
-            (text.get(..start).unwrap_or_default().to_owned(), Some(fact.to_owned()))
-        }
-        None => (text.to_owned(), None),
     }
 }
 
@@ -206,13 +187,21 @@ fn values(argument: &Arg) -> Vec<(String, String)> {
     visible.map(|value| (value.get_name().to_owned(), text(value.get_help()))).collect()
 }
 
-/// Text in lines of at most `width` columns; every line after the first starts with `indent` spaces. What is in square
-/// brackets stays on one line where a line can hold it.
+/// A fact in square brackets, `[default: header]`, which stays on one line if a line can hold it.
+pub(super) fn fact(name: &str, value: &str) -> String {
+    let fact = format!("[{name}: {value}]");
+    if fact.len() < 60 { fact.replace(' ', NO_BREAK) } else { fact }
+}
+
+/// No-break space: [`wrapped`] makes a space of it.
+const NO_BREAK: &str = "\u{a0}";
+
+/// Breaks text into lines of at most `width` columns; every line after the first starts with `indent` spaces.
 pub(super) fn wrapped(text: &str, first: usize, indent: usize, width: usize) -> String {
     let mut out = String::new();
     let mut column = first;
     let mut is_start = true;
-    for word in words(text) {
+    for word in text.split_ascii_whitespace() {
         let length = word.chars().count();
         if !is_start && column + 1 + length > width {
             out.push('\n');
@@ -226,22 +215,7 @@ pub(super) fn wrapped(text: &str, first: usize, indent: usize, width: usize) -> 
         column += length;
         is_start = false;
     }
-    out
-}
-
-/// The words of a text; `[env: NAME]` is one.
-fn words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        let is_fact = rest.starts_with('[') && rest.find(']').is_some_and(|end| end < 60);
-        let end = if is_fact { rest.find(']').map(|end| end + 1) } else { rest.find(char::is_whitespace) };
-        let end = end.filter(|end| *end > 0).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(end);
-        words.push(word);
-        rest = after.trim_start();
-    }
-    words
+    out.replace(NO_BREAK, " ")
 }
 
 /// A heading as help shows it.

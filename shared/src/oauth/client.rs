@@ -9,32 +9,45 @@ use crate::encode;
 use crate::error::Error;
 use crate::key::{Digest, Kind, PrivateKey};
 use crate::moment::Moment;
+use crate::options::{Choice, Choices};
 use crate::secret::Secret;
 
 use super::endpoint::Form;
 
 /// The ways, by the names of RFC 7591 shortened as users type them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Authentication {
     /// HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)
-    #[value(name = "header", alias = "client_secret_basic")]
     Header,
     /// `client_id` and `client_secret` in the body
-    #[value(name = "body", alias = "client_secret_post")]
     Body,
     /// `client_id` alone: a public client
-    #[value(name = "none")]
     None,
     /// A JWT signed with the secret (RFC 7523 section 2.2)
-    #[value(name = "client_secret_jwt")]
     ClientSecretJwt,
     /// A JWT signed with a private key (RFC 7523 section 2.2)
-    #[value(name = "private_key_jwt")]
     PrivateKeyJwt,
     /// The client's TLS certificate (RFC 8705)
-    #[value(name = "tls", alias = "tls_client_auth")]
     Tls,
+}
+
+impl Choices for Authentication {
+    const CHOICES: &'static [(Choice, Self)] = &[
+        (
+            Choice::new("header", "HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)")
+                .aliases(&["client_secret_basic"]),
+            Self::Header,
+        ),
+        (Choice::new("body", "client_id and client_secret in the body").aliases(&["client_secret_post"]), Self::Body),
+        (Choice::new("none", "client_id alone: a public client"), Self::None),
+        (
+            Choice::new("client_secret_jwt", "A JWT signed with the secret (RFC 7523 section 2.2)"),
+            Self::ClientSecretJwt,
+        ),
+        (Choice::new("private_key_jwt", "A JWT signed with a private key (RFC 7523 section 2.2)"), Self::PrivateKeyJwt),
+        (Choice::new("tls", "The client's TLS certificate (RFC 8705)").aliases(&["tls_client_auth"]), Self::Tls),
+    ];
 }
 
 /// A client and its secrets.

@@ -3,43 +3,56 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::options::{Choice, Choices};
 use crate::secret::{self, Secret};
 
 use super::client::{Authentication, Client};
 use super::endpoint::Form;
 
 /// The grants, by their wire names or, where the wire has a URN, by the specification's short name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grant {
     /// RFC 6749 section 4.1, with PKCE (RFC 7636)
-    #[value(name = "authorization_code", aliases = ["authorization-code", "authorization_code_with_pkce"])]
     AuthorizationCode,
     /// RFC 6749 section 4.2
-    #[value(name = "implicit")]
     Implicit,
     /// RFC 6749 section 4.3
-    #[value(name = "password", alias = "password_credentials")]
     Password,
     /// RFC 6749 section 4.4
-    #[value(name = "client_credentials", alias = "client-credentials")]
     ClientCredentials,
     /// RFC 6749 section 6
-    #[value(name = "refresh_token", alias = "refresh-token")]
     RefreshToken,
     /// RFC 8628
-    #[value(name = "device_code", alias = "device-code")]
     DeviceCode,
     /// RFC 8693
-    #[value(name = "token_exchange", alias = "token-exchange")]
     TokenExchange,
     /// RFC 7523 section 2.1
-    #[value(name = "jwt_bearer", alias = "jwt-bearer")]
     JwtBearer,
     /// OAuth 1.0a with its three legs (RFC 5849)
-    #[value(name = "oauth1")]
     #[serde(rename = "oauth1")]
     OAuth1,
+}
+
+impl Choices for Grant {
+    const CHOICES: &'static [(Choice, Self)] = &[
+        (
+            Choice::new("authorization_code", "RFC 6749 section 4.1, with PKCE (RFC 7636)")
+                .aliases(&["authorization-code", "authorization_code_with_pkce"]),
+            Self::AuthorizationCode,
+        ),
+        (Choice::new("implicit", "RFC 6749 section 4.2"), Self::Implicit),
+        (Choice::new("password", "RFC 6749 section 4.3").aliases(&["password_credentials"]), Self::Password),
+        (
+            Choice::new("client_credentials", "RFC 6749 section 4.4").aliases(&["client-credentials"]),
+            Self::ClientCredentials,
+        ),
+        (Choice::new("refresh_token", "RFC 6749 section 6").aliases(&["refresh-token"]), Self::RefreshToken),
+        (Choice::new("device_code", "RFC 8628").aliases(&["device-code"]), Self::DeviceCode),
+        (Choice::new("token_exchange", "RFC 8693").aliases(&["token-exchange"]), Self::TokenExchange),
+        (Choice::new("jwt_bearer", "RFC 7523 section 2.1").aliases(&["jwt-bearer"]), Self::JwtBearer),
+        (Choice::new("oauth1", "OAuth 1.0a with its three legs (RFC 5849)"), Self::OAuth1),
+    ];
 }
 
 /// How a token was or is to be got. Secrets stand in it as references (`env:NAME`, `file:PATH` …) only: what was typed

@@ -1,7 +1,7 @@
 //! What `sign oauth1` takes.
 
 use crate::auth::named_token;
-use crate::auth::parameters::{Kind, Parameter, Place};
+use crate::auth::parameters::Parameter;
 use crate::auth::scheme::{ChallengeOption, Table};
 
 /// The signature methods, RFC 5849's three and the SHA-2 ones made after them.
@@ -23,63 +23,43 @@ pub static TABLE: Table = Table {
       sign oauth1 --consumer-key app --signature-method RSA-SHA256 \\
       --private-key file:app.pem --to url",
     parameters: &[
-        Parameter {
-            key: "signatureMethod",
-            kind: Kind::Choice(METHODS),
-            place: Place::Everywhere,
-            default: Some("HMAC-SHA1"),
-            help: "How the request is signed",
-        },
-        text("consumerKey", Kind::Identifier, "The client's identifier; oauth_consumer_key"),
-        text("consumerSecret", Kind::Secret, "The client's secret; for HMAC and PLAINTEXT, and it may be empty"),
-        text("token", Kind::Identifier, "The token; oauth_token"),
-        text("tokenSecret", Kind::Secret, "The token's secret; for HMAC and PLAINTEXT"),
+        Parameter::word("signatureMethod", METHODS).default("HMAC-SHA1").short("How the request is signed"),
+        Parameter::identifier("consumerKey").short("The client's identifier").more("oauth_consumer_key"),
+        Parameter::secret("consumerSecret")
+            .short("The client's secret")
+            .more("For HMAC and PLAINTEXT, and it may be empty"),
+        Parameter::identifier("token").short("The token").more("oauth_token"),
+        Parameter::secret("tokenSecret").short("The token's secret").more("For HMAC and PLAINTEXT"),
         named_token::TOKEN_NAME,
         named_token::STORE,
-        text("privateKey", Kind::Secret, "The client's RSA key in PEM; PKCS#8 or PKCS#1, for the RSA methods"),
-        text("callback", Kind::Text, "Where the user comes back to; for temporary credentials"),
-        text("verifier", Kind::Identifier, "The code that the user brought back; for token credentials"),
-        Parameter {
-            key: "timestamp",
-            kind: Kind::Measure("SECONDS"),
-            place: Place::Everywhere,
-            default: Some("now"),
-            help: "Seconds since 1970",
-        },
-        Parameter {
-            key: "nonce",
-            kind: Kind::Text,
-            place: Place::OptionShared,
-            default: Some("random, new for each request"),
-            help: "The nonce",
-        },
-        Parameter {
-            key: "version",
-            kind: Kind::Text,
-            place: Place::Everywhere,
-            default: Some("1.0"),
-            help: "The version; empty leaves oauth_version out",
-        },
-        text("realm", Kind::Text, "The realm; in the header only, and never signed"),
-        flag("includeBodyHash", BODY_HASH),
-        flag("addEmptyParamsToSign", "Sign empty parameters too; token, timestamp, nonce, version"),
-        flag("addParamsToHeader", HEADER),
-        flag("disableHeaderEncoding", "Leave the header's values unencoded; for servers that do not decode them"),
+        Parameter::secret("privateKey")
+            .short("The client's RSA key in PEM")
+            .more("PKCS#8 or PKCS#1, for the RSA methods"),
+        Parameter::text("callback").short("Where the user comes back to").more("For temporary credentials"),
+        Parameter::identifier("verifier").short("The code that the user brought back").more("For token credentials"),
+        Parameter::number("timestamp").value("SECONDS").default("now").short("Seconds since 1970"),
+        Parameter::text("nonce").option_shared().default("random, new for each request").short("The nonce"),
+        Parameter::text("version").default("1.0").short("The version").more("Empty leaves oauth_version out"),
+        Parameter::text("realm").short("The realm").more("In the header only, and never signed"),
+        Parameter::flag("includeBodyHash")
+            .default("false")
+            .short("Sign a hash of the body (oauth_body_hash)")
+            .more(BODY_HASH),
+        Parameter::flag("addEmptyParamsToSign")
+            .default("false")
+            .short("Sign empty parameters too")
+            .more("Token, timestamp, nonce, version"),
+        Parameter::flag("addParamsToHeader").default("false").short("Sign in the Authorization header").more(HEADER),
+        Parameter::flag("disableHeaderEncoding")
+            .default("false")
+            .short("Leave the header's values unencoded")
+            .more("For servers that do not decode them"),
     ],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(super::OAuth1::new(layers)?)),
 };
 
-const BODY_HASH: &str = "Sign a hash of the body (oauth_body_hash); made with the signature method's own digest, and never \
-                         for a form, whose fields are signed anyway, nor with PLAINTEXT";
+const BODY_HASH: &str = "It is made with the signature method's own digest, and never for a form, whose fields are signed \
+                         anyway, nor with PLAINTEXT";
 
-const HEADER: &str =
-    "Sign in the Authorization header; else in the form body of POST and PUT, and in the query of other requests";
-
-const fn text(key: &'static str, kind: Kind, help: &'static str) -> Parameter {
-    Parameter { key, kind, place: Place::Everywhere, default: None, help }
-}
-
-const fn flag(key: &'static str, help: &'static str) -> Parameter {
-    Parameter { key, kind: Kind::Flag, place: Place::Everywhere, default: Some("false"), help }
-}
+const HEADER: &str = "Else the parameters go into the form body of POST and PUT, and into the query of other requests";
