@@ -140,7 +140,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Returns what stands before, between and after requests.
+    /// Returns the text before, between and after requests.
     #[must_use]
     pub fn frame(&self) -> Frame {
         match self.to {

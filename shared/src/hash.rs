@@ -1,4 +1,11 @@
 //! Digests and message authentication codes, each named as its specification names it.
+//!
+//! ```
+//! use countersign_shared::{encode, hash};
+//!
+//! let code = hash::Algorithm::Sha1.hmac(b"key", b"The quick brown fox jumps over the lazy dog");
+//! assert_eq!(encode::hex(&code), "de7c9b85b8b78aa6bc8a7a36f70a90701c9db4d9");
+//! ```
 
 use hmac::digest::core_api::BlockSizeUser;
 use hmac::digest::{Digest, FixedOutput};

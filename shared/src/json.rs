@@ -30,7 +30,7 @@ pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 /// serde reports a value of an unexpected type with an error that quotes the value, and a value may be a secret. A type
 /// that takes them all remembers instead that something did not fit, and its owner words the message.
 pub(crate) trait FromAny<'de>: Sized {
-    /// Returns what stands for a value of a type that does not fit.
+    /// Returns the value that stands for one of a type that does not fit.
     fn unfit() -> Self;
 
     /// Takes `null`.

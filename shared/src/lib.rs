@@ -1,15 +1,58 @@
-//! The core of Countersign: what a request is, how it gets in and out, and how it is authorized.
+//! Signs HTTP requests: the core of Countersign as a library.
 //!
-//! A line of JSON becomes a [`request::Request`]; it is completed, authorized, then written or sent. Nothing flows
-//! back, and after authorization nothing touches the request.
+//! ```
+//! use countersign_shared::auth::{Auth, Layers, Session, Values, aws};
+//! use countersign_shared::moment::Moment;
+//! use countersign_shared::request::Request;
+//! use countersign_shared::secret::Secret;
+//!
+//! let mut options = Values::default();
+//! for (key, value) in [
+//!     ("accessKey", "AKIDEXAMPLE"),
+//!     ("secretKey", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
+//!     ("region", "us-east-1"),
+//!     ("service", "service"),
+//! ] {
+//!     options.set(key, Secret::new(value));
+//! }
+//! let (environment, session) = (Values::default(), Session::default());
+//! let table = &aws::TABLE;
+//! let layers = Layers { table, options: &options, line: None, environment: &environment, session: &session };
+//!
+//! let mut request = Request::new("GET", "https://example.amazonaws.com/")?;
+//! Auth::new(&layers)?.sign(&mut request, &Moment::new(1_440_938_160, None))?;
+//! let authorization = request.headers.get("authorization").expect("a signed request");
+//! assert!(authorization.starts_with("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "));
+//! # Ok::<(), countersign_shared::error::Error>(())
+//! ```
+//!
+//! # The way of a request
+//!
+//! A line of JSON, or a document in another [format](formats), becomes a [`request::Request`]. Its content type, `Host`
+//! and body bytes are fixed before it is signed, so that the signer sees the bytes that go out. Then it is written or sent.
+//! Nothing touches a request after it has been authorized.
 //!
 //! ```text
 //! read ──> complete ──> authorize ──> write
-//! (pipe,   (host, type,  (auth: one
-//! formats)  body bytes)   file a scheme)
+//! (pipe,   (request)    (auth: one      └──> send ──> response
+//! formats)              file per scheme)
 //! ```
 //!
-//! Imports run one way: cli → auth, formats, cookies → request, pipe → url, headers, body → encode, hash, secret, moment, error.
+//! # The modules
+//!
+//! Imports run down this table and never up, and no two files import each other.
+//!
+//! | modules | what they are for |
+//! |---|---|
+//! | `cli` | command lines, help and man pages of the tools |
+//! | `oauth`, `send` | tokens that are kept, requests that are sent |
+//! | `auth` | the schemes, one file each |
+//! | `formats`, `cookies`, `transport` | requests as text, cookies as files, the seam between schemes and the network |
+//! | `request`, `bridge`, `netrc` | the request, the way to browsers, passwords of `~/.netrc` |
+//! | `body`, `response`, `wire` | parts of messages, and messages as bytes |
+//! | `challenge`, `key`, `places`, `proxies` | challenges of servers, private keys, folders and private files, proxies |
+//! | `url`, `headers`, `json`, `pipe`, `secret`, `moment` | text and streams that everything above is made of |
+//! | `encode`, `hash`, `dots`, `ini`, `endpoint`, `trust`, `terminal`, `lock`, `slice`, `error` | primitives |
 
 pub mod auth;
 pub mod body;

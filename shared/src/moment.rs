@@ -1,4 +1,14 @@
 //! The only clock and the only randomness that a scheme sees, so that `--now` and `--nonce` fix every signature.
+//!
+//! ```
+//! use countersign_shared::moment::{self, Clock};
+//!
+//! let clock = Clock { now: moment::parse("2015-08-30T12:36:00Z").ok(), nonce: Some("j4h3g2".to_owned()) };
+//! let moment = clock.moment();
+//! assert_eq!(moment.unix, 1_440_938_160);
+//! assert_eq!(moment.nonce(16)?, "j4h3g2");
+//! # Ok::<(), countersign_shared::error::Error>(())
+//! ```
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

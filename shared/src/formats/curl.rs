@@ -5,7 +5,7 @@ pub(crate) mod command;
 mod compose;
 pub(crate) mod config;
 mod data;
-pub(in crate::formats) mod follow;
+pub(crate) mod follow;
 mod form;
 mod glob;
 mod group;

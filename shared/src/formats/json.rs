@@ -11,7 +11,7 @@ use super::line::Members;
 use super::reading::Each;
 use super::vegeta;
 
-/// Which of the JSON shapes a document may have.
+/// The JSON shapes that a document may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// Any of them, told apart by their members.

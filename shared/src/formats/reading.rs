@@ -1,9 +1,9 @@
-//! What every format's reader is given besides the text.
+//! The rule for files and the callback that every format's reader takes.
 
 use crate::error::Error;
 use crate::request::Request;
 
-/// Whether data may name files that are then read.
+/// The rule for files that the input names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Files {
     /// A file that the input names is an error: what comes from outside must not choose what is read here.

@@ -1,12 +1,12 @@
-//! Where one document ends and the next begins.
+//! The end of one document and the beginning of the next.
 //!
 //! A line is a document by itself, unless it opens something that a later line closes, such as JSON's brackets. A line
 //! that those behind it cannot finish is one bad line: it must not swallow the good ones that follow.
 
 use std::fmt::Debug;
 
-/// How an input divides into documents: returns, for the first line of a document, what follows it to its end. The line
-/// is not blank.
+/// A function that divides an input into documents: it returns the follower of a document by the document's first line,
+/// which is not blank.
 pub type Framing = fn(&[u8]) -> Follower;
 
 /// The state of a document after one of its lines.
@@ -90,7 +90,7 @@ pub struct Json {
 
 impl Json {
     fn line(&mut self, line: &[u8]) -> Progress {
-        // Nearly every line is a whole object, for which this is enough: the parser reports what is wrong inside it.
+        // Nearly every line is a whole object, for which this is enough: the parser reports errors inside it.
         if self.open.is_empty() && self.expect == Expect::Value && is_closed(line) {
             return Progress::Complete;
         }

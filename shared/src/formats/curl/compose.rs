@@ -68,7 +68,8 @@ fn content(group: &Group) -> Result<Content, &'static str> {
         true => Some("application/json".to_owned()),
         false => Some("application/x-www-form-urlencoded".to_owned()),
     };
-    Ok(Content { bytes: group.data.clone().filter(|_| has_data), content_type })
+    let bytes = if has_data { group.data.clone() } else { None };
+    Ok(Content { bytes, content_type })
 }
 
 /// Returns the type of the form, which is the one of a `Content-Type` given, if any: curl adds the boundary to either.

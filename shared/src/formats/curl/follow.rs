@@ -2,8 +2,8 @@
 
 use crate::pipe::{Follow, Follower, Progress};
 
-/// Returns what follows a command to its end, by the shell that its first line is written for.
-pub(in crate::formats) fn follower(line: &[u8]) -> Follower {
+/// Returns the follower of a command, by the shell that its first line is written for.
+pub(crate) fn follower(line: &[u8]) -> Follower {
     if is_for_cmd(line.trim_ascii_start()) {
         Follower::Own(Box::new(Cmd::default()))
     } else {
@@ -13,7 +13,7 @@ pub(in crate::formats) fn follower(line: &[u8]) -> Follower {
 
 /// Returns true if a line looks like a shell command that runs curl: `curl …`, `$ curl …`, or the `printf … | curl` that
 /// we write for bodies that no argument can hold.
-pub(in crate::formats) fn is_command(line: &[u8]) -> bool {
+pub(crate) fn is_command(line: &[u8]) -> bool {
     let line = line.strip_prefix(b"$ ").unwrap_or(line).trim_ascii_start();
     [&b"curl"[..], b"printf", b"curl.exe"].iter().any(|name| {
         line.strip_prefix(*name)

@@ -1,7 +1,7 @@
-//! What curl must be told so that it sends a request as it is: nothing normalised, nothing added.
+//! The options with which curl sends a request as it is: nothing normalised, nothing added.
 //!
 //! Found by experiment with curl 7.88 and a server that records bytes. Left alone, curl resolves dot segments, expands
-//! `[]` and `{}`, escapes what is not ASCII, and adds `Accept`, `User-Agent` and, to a body, `Content-Type` and
+//! `[]` and `{}`, escapes characters beyond ASCII, and adds `Accept`, `User-Agent` and, to a body, `Content-Type` and
 //! `Expect`.
 
 use std::borrow::Cow;

@@ -321,7 +321,10 @@ fn printf_escape<'t>(rest: &'t [u8], out: &mut Vec<u8>) -> &'t [u8] {
 /// Reads one to three octal digits.
 fn octal(text: &[u8]) -> Option<(u8, &[u8])> {
     let count = text.iter().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
-    let (digits, rest) = text.split_at_checked(count).filter(|_| count > 0)?;
+    if count == 0 {
+        return None;
+    }
+    let (digits, rest) = text.split_at_checked(count)?;
     let number = digits.iter().fold(0_u32, |number, digit| number * 8 + u32::from(digit - b'0'));
     Some((u8::try_from(number & 0xff).ok()?, rest))
 }

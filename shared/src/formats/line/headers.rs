@@ -10,7 +10,7 @@ use crate::json::{FromAny, Lenient, Text, from_any};
 
 /// Headers as HAR has them, as `[name, value]` pairs, or as a map of values or lists of values.
 ///
-/// What does not fit is remembered instead of refused at once: only the owner knows whether the object is a request.
+/// A value that does not fit is remembered instead of refused at once: only the owner knows if the object is a request.
 #[derive(Default)]
 pub(crate) struct HeaderList<'a> {
     headers: Headers<'a>,
