@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use countersign_shared::bridge::key::Keys;
-use countersign_shared::bridge::link::{Choice, Event, Links, Wish};
+use countersign_shared::bridge::link::{BrowserFilter, Event, LinkOptions, Links};
 use countersign_shared::bridge::message::{FromExtension, Subscription};
 use countersign_shared::bridge::socket;
 use proptest::prelude::*;
@@ -28,9 +28,13 @@ fn keys(home: &Path) -> Keys {
 }
 
 fn links(home: &Path) -> Links {
-    let wish =
-        Wish { tool: "test".into(), subscriptions: vec![Subscription::Status], window: 8, browser: Choice::default() };
-    Links::start_in(vec![sockets(home)], wish, keys(home))
+    let options = LinkOptions {
+        tool: "test".into(),
+        subscriptions: vec![Subscription::Status],
+        window: 8,
+        filter: BrowserFilter::default(),
+    };
+    Links::start_in(vec![sockets(home)], options, keys(home))
 }
 
 /// A connection to the only bridge, without the tools' own code.

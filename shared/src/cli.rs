@@ -17,6 +17,7 @@ mod man;
 pub mod network;
 mod page;
 mod requests;
+pub mod signals;
 mod tool;
 mod usage;
 

@@ -13,7 +13,7 @@ pub mod storage_state;
 
 use serde_json::{Map, Value};
 
-use crate::bridge::message;
+use crate::bridge::message::WireCookie;
 
 /// One cookie.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,10 +160,10 @@ impl Cookie {
     }
 }
 
-impl TryFrom<message::Cookie> for Cookie {
+impl TryFrom<WireCookie> for Cookie {
     type Error = Invalid;
 
-    fn try_from(cookie: message::Cookie) -> Result<Self, Invalid> {
+    fn try_from(cookie: WireCookie) -> Result<Self, Invalid> {
         let cookie = Self {
             domain: domain::unbracketed(cookie.domain.trim_start_matches('.')).to_ascii_lowercase(),
             host_only: cookie.host_only,
@@ -182,7 +182,7 @@ impl TryFrom<message::Cookie> for Cookie {
     }
 }
 
-impl From<&Cookie> for message::Cookie {
+impl From<&Cookie> for WireCookie {
     fn from(cookie: &Cookie) -> Self {
         Self {
             name: cookie.name.clone(),

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use countersign_shared::bridge::key::Keys;
-use countersign_shared::bridge::link::{Choice, Event, Links, Wish};
-use countersign_shared::bridge::message::{ConsentState, Cookie, Domain, Follow, FromExtension, Subscription};
+use countersign_shared::bridge::link::{BrowserFilter, Event, LinkOptions, Links};
+use countersign_shared::bridge::message::{ConsentState, Domain, Follow, FromExtension, Subscription, WireCookie};
 
 const LIMIT: Duration = Duration::from_secs(60);
 /// Long enough for what must not come to come.
@@ -38,8 +38,8 @@ impl Subscriber {
         subscriptions: Vec<Subscription>,
         window: u32,
     ) -> Self {
-        let wish = Wish { tool: name.to_owned(), subscriptions, window, browser: Choice::default() };
-        Self(Links::start_in(vec![folder], wish, keys))
+        let options = LinkOptions { tool: name.to_owned(), subscriptions, window, filter: BrowserFilter::default() };
+        Self(Links::start_in(vec![folder], options, keys))
     }
 
     /// Asks for the cookies of these domains and their changes.
@@ -106,6 +106,6 @@ impl Subscriber {
 }
 
 /// A cookie, by its domain and name.
-pub(crate) fn named(cookie: &Cookie) -> String {
+pub(crate) fn named(cookie: &WireCookie) -> String {
     format!("{} {}", cookie.domain, cookie.name)
 }

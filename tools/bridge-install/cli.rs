@@ -9,8 +9,10 @@ use countersign_shared::cli::{self, Described as _};
 use countersign_shared::error::Error;
 use countersign_shared::options::Help;
 
+use crate::environment::{Force, Selection};
+use crate::extension::Existing;
+use crate::task::{ChangeTask, Goal, KeyTask, Mode, ReportFormat, Task};
 use crate::tool::TOOL;
-use crate::view::{Choice, Force};
 
 const ABOUT: &str = "Install the bridge between browsers and these tools, and check it";
 
@@ -37,9 +39,9 @@ family), FILE_PERMISSIONS_REQUIRED, REGISTRY_ACCESS_NEEDED. INTERNET_CONNECTIVIT
 Interceptor's own layout: install --host-name com.postman.postmanapp --extension-id aicmkgpgakddgnaphhhpliifpcfhicfo \
 --bridge-dir ~/.postman/InterceptorBridge.";
 
-/// What `key` does.
+/// The word after `key`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum KeyAction {
+enum KeyAction {
     /// Use this key: ten or more letters and digits, the same as in the popup
     Set,
     /// Print the custom key, if there is one
@@ -48,7 +50,7 @@ pub(crate) enum KeyAction {
     Clear,
 }
 
-/// The whole command.
+/// Returns the command line with all its commands.
 pub(crate) fn command() -> Command {
     let sub = |name: &'static str, about: &'static str, examples: &str| {
         Command::new(name).about(about).before_help(cli::examples(examples))
@@ -78,7 +80,7 @@ pub(crate) fn command() -> Command {
         "Remove everything, keys too, and say what could not be removed",
         "  bridge-install reset\n  bridge-install reset --dry-run",
     );
-    Command::new("bridge-install")
+    Command::new(TOOL)
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
         .long_about(DESCRIPTION)
@@ -166,40 +168,55 @@ fn with_plan(command: Command) -> Command {
         .arg(TOOL.switch("force", ("Replace or remove what is not ours", "Install for browsers that are not here")))
 }
 
-/// What is done with a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    Do,
-    DryRun,
-    Script,
+/// Turns the command line into a task.
+///
+/// # Errors
+/// Returns [`Error::Usage`] if a host's name or an extension's id is malformed, `key` has too many or too few arguments, or no
+/// command is given.
+pub(crate) fn task(matches: &ArgMatches) -> Result<Task, Error> {
+    Ok(match matches.subcommand() {
+        Some(("install", matches)) => Task::Change(change(Goal::Installed, matches)?),
+        Some(("uninstall", matches)) => Task::Change(change(Goal::Uninstalled, matches)?),
+        Some(("reset", matches)) => Task::Change(change(Goal::Reset, matches)?),
+        Some(("status", matches)) => Task::Status(selection(matches)?, format(matches)),
+        Some(("doctor", matches)) => Task::Doctor(selection(matches)?, format(matches)),
+        Some(("extension", matches)) => {
+            let existing = if matches.get_flag("update") { Existing::Update } else { Existing::Refuse };
+            Task::Unpack(matches.get_one::<PathBuf>("to").cloned().unwrap_or_default(), existing)
+        }
+        Some(("key", matches)) => Task::Key(key_task(matches)?),
+        _ => return Err(Error::Usage("a command is needed".to_owned())),
+    })
 }
 
-/// What `--dry-run` and `--print-script` ask for.
-pub(crate) fn mode(matches: &ArgMatches) -> Mode {
-    match (matches.get_flag("print-script"), matches.get_flag("dry-run")) {
-        (true, _) => Mode::Script,
+fn change(goal: Goal, matches: &ArgMatches) -> Result<ChangeTask, Error> {
+    let mode = match (matches.get_flag("print-script"), matches.get_flag("dry-run")) {
+        (true, _) => Mode::PrintScript,
         (false, true) => Mode::DryRun,
-        (false, false) => Mode::Do,
+        (false, false) => Mode::Execute,
+    };
+    let verbosity = cli::verbosity(matches);
+    Ok(ChangeTask { goal, selection: selection(matches)?, mode, format: format(matches), verbosity })
+}
+
+fn key_task(matches: &ArgMatches) -> Result<KeyTask, Error> {
+    let secret = matches.get_one::<String>("secret").cloned();
+    match (matches.get_one::<KeyAction>("action"), secret) {
+        (Some(KeyAction::Set), Some(secret)) => Ok(KeyTask::Set(secret)),
+        (Some(KeyAction::Show), None) => Ok(KeyTask::Show),
+        (Some(KeyAction::Clear), None) => Ok(KeyTask::Clear),
+        (Some(KeyAction::Set), None) => Err(Error::Usage("key set: the key is missing; - asks for it".to_owned())),
+        (Some(_), Some(_)) => Err(Error::Usage("key: only set takes a key".to_owned())),
+        (None, _) => Err(Error::Usage("key: say set, show or clear".to_owned())),
     }
 }
 
-/// How results are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    Text,
-    Json,
+fn format(matches: &ArgMatches) -> ReportFormat {
+    if matches.get_flag("json") { ReportFormat::Json } else { ReportFormat::Text }
 }
 
-/// What `--json` asks for.
-pub(crate) fn format(matches: &ArgMatches) -> Format {
-    if matches.get_flag("json") { Format::Json } else { Format::Text }
-}
-
-/// Which browsers, names and places.
-///
-/// # Errors
-/// A name is not one that browsers take.
-pub(crate) fn choice(matches: &ArgMatches) -> Result<Choice, Error> {
+/// Returns the browsers, names and places that the command line selects.
+fn selection(matches: &ArgMatches) -> Result<Selection, Error> {
     let absolute = |name: &str| {
         let path = matches.get_one::<PathBuf>(name);
         path.map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone()))
@@ -210,7 +227,7 @@ pub(crate) fn choice(matches: &ArgMatches) -> Result<Choice, Error> {
         return Err(Error::Usage(text.to_owned()));
     }
     let is_forced = matches.try_get_one::<bool>("force").ok().flatten().copied().unwrap_or(false);
-    Ok(Choice {
+    Ok(Selection {
         browsers: matches.get_many::<String>("browser").into_iter().flatten().cloned().collect(),
         user_data: absolute("user-data-dir"),
         host,
@@ -220,7 +237,7 @@ pub(crate) fn choice(matches: &ArgMatches) -> Result<Choice, Error> {
     })
 }
 
-/// Ids that are given stand for ours; a family that none is given for keeps ours.
+/// Returns the extensions that may call the bridge. Ids that are given replace ours within their family of browsers.
 fn callers(matches: &ArgMatches) -> Result<Callers, Error> {
     let mut callers = Callers { extensions: Vec::new(), add_ons: Vec::new() };
     for id in matches.get_many::<String>("extension-id").into_iter().flatten() {

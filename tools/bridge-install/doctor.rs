@@ -5,41 +5,61 @@ use std::path::Path;
 use countersign_shared::bridge::manifest::{self, Family};
 use countersign_shared::bridge::places::Site;
 use countersign_shared::bridge::record::Record;
+use countersign_shared::cli::print;
+use countersign_shared::error::{Error, Exit};
 use countersign_shared::places::is_open_to_others;
+use countersign_shared::terminal;
 use serde_json::{Value, json};
 
+use crate::environment::{Environment, Selection};
 use crate::extension;
+use crate::failure::Failure;
 use crate::inspect::{Finding, Registered, forbidden};
+use crate::round_trip::RoundTrip;
 use crate::status;
-use crate::trial::Trial;
-use crate::trouble::Trouble;
-use crate::view::{Choice, View};
+use crate::task::ReportFormat;
+
+/// Prints all findings, and returns [`Exit::Failed`] if one of them is bad.
+///
+/// # Errors
+/// Returns [`Error::Usage`] if no home folder is known, and [`Error::Write`] if a finding cannot be printed.
+pub(crate) fn run(selection: &Selection, format: ReportFormat) -> Result<Exit, Error> {
+    let findings = examine(&Environment::new()?, selection);
+    for finding in &findings {
+        match format {
+            ReportFormat::Json => print(&format!("{}\n", finding.json()))?,
+            ReportFormat::Text => print(&format!("{}\n", terminal::clean(&finding.text())))?,
+        }
+    }
+    let is_bad = findings.iter().any(|finding| matches!(finding, Finding::Bad(_)));
+    Ok(if is_bad { Exit::Failed } else { Exit::Done })
+}
 
 /// Everything that was found, in the order in which it was looked at.
-pub(crate) fn examine(view: &View, choice: &Choice) -> Vec<Finding> {
+fn examine(environment: &Environment, selection: &Selection) -> Vec<Finding> {
     let mut findings = vec![Finding::Good("INTERNET_CONNECTIVITY: cannot happen: nothing is downloaded".to_owned())];
-    findings.push(key_finding(view));
-    match view.sites(choice) {
+    findings.push(key_finding(environment));
+    match environment.sites(selection) {
         Ok(sites) => {
             for site in &sites {
-                findings.extend(examine_site(view, site, choice));
+                findings.extend(examine_site(environment, site, selection));
             }
         }
-        Err(trouble) => findings.push(Finding::Bad(trouble)),
+        Err(failure) => findings.push(Finding::Bad(failure)),
     }
-    findings.extend(view.policy_findings(choice));
-    findings.extend(running_findings(view));
+    findings.extend(environment.policy_findings(selection));
+    findings.extend(running_findings(environment));
     findings
 }
 
-fn key_finding(view: &View) -> Finding {
-    let keys = view.keys();
+fn key_finding(environment: &Environment) -> Finding {
+    let keys = environment.keys();
     if let Some(open) = [keys.default_path(), keys.custom_path()].into_iter().find(|path| is_open_to_others(path)) {
         return forbidden(&open, "others may read it", "chmod 600, or set another key");
     }
     let bad = |problem: String| {
-        let cure = "run `bridge-install install`".to_owned();
-        Finding::Bad(Trouble::Other { place: keys.default_path().display().to_string(), problem, cure })
+        let advice = "run `bridge-install install`".to_owned();
+        Finding::Bad(Failure::Other { place: keys.default_path().display().to_string(), problem, advice })
     };
     match (keys.custom(), keys.default()) {
         (Err(error), _) | (Ok(None), Err(error)) => bad(error.to_string()),
@@ -49,48 +69,48 @@ fn key_finding(view: &View) -> Finding {
     }
 }
 
-fn examine_site(view: &View, site: &Site, choice: &Choice) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = view.sandbox_finding(site).into_iter().collect();
+fn examine_site(environment: &Environment, site: &Site, selection: &Selection) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = environment.sandbox_finding(site).into_iter().collect();
     for spot in &site.spots {
-        let registered = match view.registered(site, spot, choice) {
+        let registered = match environment.registered(site, spot, selection) {
             Ok(registered) => registered,
             Err(finding) => {
                 findings.push(finding);
                 continue;
             }
         };
-        let basics = view.manifest_findings(site, &registered, choice);
+        let basics = environment.manifest_findings(site, &registered, selection);
         let can_start = !basics.iter().any(|finding| matches!(finding, Finding::Bad(_)));
         findings.extend(basics);
-        findings.extend(view.safety_findings(site, &registered, choice));
+        findings.extend(environment.safety_findings(site, &registered, selection));
         if can_start {
-            findings.push(round_trip(view, site, &registered, choice));
+            findings.push(round_trip(environment, site, &registered, selection));
         }
     }
     findings
 }
 
 /// A question and an answer through the bridge, as a browser would start it.
-fn round_trip(view: &View, site: &Site, registered: &Registered, choice: &Choice) -> Finding {
+fn round_trip(environment: &Environment, site: &Site, registered: &Registered, selection: &Selection) -> Finding {
     let program = Path::new(&registered.manifest.path);
     let arguments = match site.family {
-        Family::Chromium => choice.callers.origins().into_iter().take(1).collect(),
+        Family::Chromium => selection.callers.origins().into_iter().take(1).collect(),
         Family::Firefox => {
-            let add_on = choice.callers.add_ons.first().cloned().unwrap_or_default();
+            let add_on = selection.callers.add_ons.first().cloned().unwrap_or_default();
             vec![registered.path.display().to_string(), add_on]
         }
     };
     let record = program.parent().and_then(|folder| Record::read(folder).ok().flatten());
-    let sockets = record.map_or_else(|| view.sockets.clone(), |record| record.sockets);
-    match (Trial { program, arguments: &arguments, sockets, keys: view.keys() }).run() {
+    let sockets = record.map_or_else(|| environment.sockets.clone(), |record| record.sockets);
+    match (RoundTrip { program, arguments: &arguments, sockets, keys: environment.keys() }).run() {
         Ok(version) => Finding::Good(format!("{}: {} {version} answers", site.browser, manifest::BINARY)),
-        Err(trouble) => Finding::Bad(trouble),
+        Err(failure) => Finding::Bad(failure),
     }
 }
 
 /// What runs now. That nothing does is no fault.
-fn running_findings(view: &View) -> Vec<Finding> {
-    let running = status::running(view);
+fn running_findings(environment: &Environment) -> Vec<Finding> {
+    let running = status::running(environment);
     let mut findings = Vec::new();
     if running.sockets == 0 {
         let text = "no browser has started the bridge: start one that has the extension";
@@ -101,18 +121,18 @@ fn running_findings(view: &View) -> Vec<Finding> {
         findings.push(if is_current || peer.extension.is_none() {
             Finding::Good(format!("connected to {}", peer.text()))
         } else {
-            Finding::Bad(Trouble::Other {
+            Finding::Bad(Failure::Other {
                 place: peer.text(),
                 problem: format!("the extension of this bridge-install is {}", extension::version()),
-                cure: "`bridge-install extension --to DIR --update`, then reload it".to_owned(),
+                advice: "`bridge-install extension --to DIR --update`, then reload it".to_owned(),
             })
         });
     }
     for reason in running.refused {
-        findings.push(Finding::Bad(Trouble::Other {
+        findings.push(Finding::Bad(Failure::Other {
             place: "a browser".to_owned(),
             problem: "refused".to_owned(),
-            cure: reason,
+            advice: reason,
         }));
     }
     findings
@@ -124,7 +144,7 @@ impl Finding {
         match self {
             Self::Good(text) => format!("ok    {text}"),
             Self::Note(text) => format!("note  {text}"),
-            Self::Bad(trouble) => format!("FAIL  {trouble}"),
+            Self::Bad(failure) => format!("FAIL  {failure}"),
         }
     }
 
@@ -133,10 +153,10 @@ impl Finding {
         match self {
             Self::Good(text) => json!({ "result": "ok", "text": text }),
             Self::Note(text) => json!({ "result": "note", "text": text }),
-            Self::Bad(trouble) => json!({
+            Self::Bad(failure) => json!({
                 "result": "failed",
-                "error": trouble.name().map(|name| name.to_string()),
-                "text": trouble.to_string(),
+                "error": failure.name().map(|name| name.to_string()),
+                "text": failure.to_string(),
             }),
         }
     }

@@ -4,10 +4,12 @@ use std::io::Read as _;
 use std::path::{Component, Path};
 
 use countersign_shared::bridge::manifest;
+use countersign_shared::cli::print;
+use countersign_shared::error::{Error, Exit};
 use countersign_shared::{encode, hash};
 use serde::Deserialize;
 
-use crate::trouble::Trouble;
+use crate::failure::Failure;
 
 /// A file of the extension.
 macro_rules! files {
@@ -75,11 +77,22 @@ pub(crate) fn version() -> String {
     manifest().map(|manifest| manifest.version).unwrap_or_default()
 }
 
+/// Unpacks the extension into a folder and prints how to load it.
+///
+/// # Errors
+/// Returns [`Error::Failed`] if something else is in the folder or it cannot be written, and [`Error::Write`] if the advice
+/// cannot be printed.
+pub(crate) fn run(folder: &Path, existing: Existing) -> Result<Exit, Error> {
+    unpack(folder, existing)?;
+    print(&advice(folder, existing))?;
+    Ok(Exit::Done)
+}
+
 /// Writes the extension into a folder.
 ///
 /// # Errors
 /// There is something else, or it cannot be written.
-pub(crate) fn unpack(folder: &Path, existing: Existing) -> Result<(), Trouble> {
+fn unpack(folder: &Path, existing: Existing) -> Result<(), Failure> {
     check(folder, existing)?;
     for name in unpacked(folder).into_iter().filter(|name| FILES.iter().all(|(carried, _)| carried != name)) {
         drop_file(folder, &name)?;
@@ -88,9 +101,9 @@ pub(crate) fn unpack(folder: &Path, existing: Existing) -> Result<(), Trouble> {
     for (name, bytes) in FILES.iter().copied().chain([(SUMS, sums.as_bytes())]) {
         let path = folder.join(name);
         let parent = path.parent().unwrap_or(folder);
-        std::fs::create_dir_all(parent).map_err(|error| Trouble::file(parent, &error))?;
+        std::fs::create_dir_all(parent).map_err(|error| Failure::file(parent, &error))?;
         // Readable by others: a browser in a sandbox may be another user's. There is nothing secret in it.
-        std::fs::write(&path, bytes).map_err(|error| Trouble::file(&path, &error))?;
+        std::fs::write(&path, bytes).map_err(|error| Failure::file(&path, &error))?;
     }
     Ok(())
 }
@@ -117,9 +130,9 @@ fn unpacked(folder: &Path) -> Vec<String> {
 }
 
 /// Removes a file, and its folder when nothing else is in it.
-fn drop_file(folder: &Path, name: &str) -> Result<(), Trouble> {
+fn drop_file(folder: &Path, name: &str) -> Result<(), Failure> {
     let path = folder.join(name);
-    std::fs::remove_file(&path).map_err(|error| Trouble::file(&path, &error))?;
+    std::fs::remove_file(&path).map_err(|error| Failure::file(&path, &error))?;
     for parent in path.ancestors().skip(1).take_while(|parent| *parent != folder) {
         if std::fs::remove_dir(parent).is_err() {
             break;
@@ -128,26 +141,30 @@ fn drop_file(folder: &Path, name: &str) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn check(folder: &Path, existing: Existing) -> Result<(), Trouble> {
+fn check(folder: &Path, existing: Existing) -> Result<(), Failure> {
     let is_empty = std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none());
     if is_empty {
         return Ok(());
     }
-    let trouble = |problem: &str, cure: &str| {
-        Err(Trouble::Other { place: folder.display().to_string(), problem: problem.to_owned(), cure: cure.to_owned() })
+    let failure = |problem: &str, advice: &str| {
+        Err(Failure::Other {
+            place: folder.display().to_string(),
+            problem: problem.to_owned(),
+            advice: advice.to_owned(),
+        })
     };
     let found = std::fs::read(folder.join("manifest.json")).ok();
     let found = found.and_then(|text| serde_json::from_slice::<Manifest>(&text).ok());
     let is_ours = found.is_some_and(|found| manifest().is_some_and(|ours| ours.key == found.key));
     match (is_ours, existing) {
-        (false, _) => trouble("is not empty, and not this extension", "choose another folder"),
-        (true, Existing::Refuse) => trouble("has the extension already", "--update replaces it"),
+        (false, _) => failure("is not empty, and not this extension", "choose another folder"),
+        (true, Existing::Refuse) => failure("has the extension already", "--update replaces it"),
         (true, Existing::Update) => Ok(()),
     }
 }
 
 /// How to load it, in each browser.
-pub(crate) fn advice(folder: &Path, existing: Existing) -> String {
+fn advice(folder: &Path, existing: Existing) -> String {
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let folder = folder.display();
     let (id, add_on) = (manifest::EXTENSION, manifest::ADD_ON);

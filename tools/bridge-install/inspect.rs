@@ -6,15 +6,15 @@ use countersign_shared::bridge::manifest::{Family, Manifest};
 use countersign_shared::bridge::places::{Sandbox, Site, Spot, System};
 use countersign_shared::bridge::record::Record;
 
+use crate::environment::{Environment, Selection};
+use crate::failure::{Failure, Name};
 use crate::plan::{Found, is_executable, is_same_program};
-use crate::trouble::{Name, Trouble};
-use crate::view::{Choice, View};
 
 /// One thing that was looked at.
 #[derive(Debug)]
 pub(crate) enum Finding {
     Good(String),
-    Bad(Trouble),
+    Bad(Failure),
     /// Nothing is wrong, but good to know.
     Note(String),
 }
@@ -27,87 +27,92 @@ pub(crate) struct Registered {
 
 const INSTALL: &str = "run `bridge-install install`";
 
-fn bad(place: &Path, problem: &str, cure: &str) -> Finding {
-    Finding::Bad(Trouble::Other {
+fn bad(place: &Path, problem: &str, advice: &str) -> Finding {
+    Finding::Bad(Failure::Other {
         place: place.display().to_string(),
         problem: problem.to_owned(),
-        cure: cure.to_owned(),
+        advice: advice.to_owned(),
     })
 }
 
-pub(crate) fn forbidden(place: &Path, problem: &str, cure: &str) -> Finding {
-    Finding::Bad(Trouble::Named {
+pub(crate) fn forbidden(place: &Path, problem: &str, advice: &str) -> Finding {
+    Finding::Bad(Failure::Named {
         name: Name::FilePermissionsRequired,
         place: place.display().to_string(),
         problem: problem.to_owned(),
-        cure: cure.to_owned(),
+        advice: advice.to_owned(),
     })
 }
 
-impl View {
+impl Environment {
     /// The manifest of one place of a browser.
     ///
     /// # Errors
     /// There is none, or not ours, or it cannot be read.
-    pub(crate) fn registered(&self, site: &Site, spot: &Spot, choice: &Choice) -> Result<Registered, Finding> {
-        let home = self.home_of(site, choice);
-        let (mut path, key) = self.manifest_of(site, spot, &home, choice);
+    pub(crate) fn registered(&self, site: &Site, spot: &Spot, selection: &Selection) -> Result<Registered, Finding> {
+        let home = self.home_of(site, selection);
+        let (mut path, key) = self.manifest_of(site, spot, &home, selection);
         if let Some(key) = key {
-            let value = self.registry.value(&key).map_err(|error| Finding::Bad(Trouble::registry(&key, &error)))?;
+            let value = self.registry.value(&key).map_err(|error| Finding::Bad(Failure::registry(&key, &error)))?;
             let place = PathBuf::from(format!(r"HKEY_CURRENT_USER\{key}"));
             path = value.map(PathBuf::from).ok_or_else(|| bad(&place, "is not there", INSTALL))?;
         }
-        match self.found(&path, choice).map_err(Finding::Bad)? {
+        match self.found(&path, selection).map_err(Finding::Bad)? {
             Found::Nothing => Err(bad(&path, "is not there", INSTALL)),
             Found::Foreign(why) => {
-                let cure = "`bridge-install install --force` replaces it";
-                Err(bad(&path, &format!("belongs to another program: {why}"), cure))
+                let advice = "`bridge-install install --force` replaces it";
+                Err(bad(&path, &format!("belongs to another program: {why}"), advice))
             }
             Found::Ours(manifest) => Ok(Registered { path, manifest: *manifest }),
         }
     }
 
     /// Whether a browser would start the bridge: something is registered, allows our extension and can be run.
-    pub(crate) fn is_installed(&self, site: &Site, choice: &Choice) -> Result<PathBuf, Trouble> {
+    pub(crate) fn is_installed(&self, site: &Site, selection: &Selection) -> Result<PathBuf, Failure> {
         let mut first = None;
         for spot in &site.spots {
-            let registered = match self.registered(site, spot, choice) {
+            let registered = match self.registered(site, spot, selection) {
                 Ok(registered) => registered,
-                Err(Finding::Bad(trouble)) => {
-                    first.get_or_insert(trouble);
+                Err(Finding::Bad(failure)) => {
+                    first.get_or_insert(failure);
                     continue;
                 }
                 Err(_) => continue,
             };
             let wrong =
-                self.manifest_findings(site, &registered, choice).into_iter().find_map(|finding| match finding {
-                    Finding::Bad(trouble) => Some(trouble),
+                self.manifest_findings(site, &registered, selection).into_iter().find_map(|finding| match finding {
+                    Finding::Bad(failure) => Some(failure),
                     Finding::Good(_) | Finding::Note(_) => None,
                 });
             match wrong {
                 None => return Ok(registered.path),
-                Some(trouble) => {
-                    first.get_or_insert(trouble);
+                Some(failure) => {
+                    first.get_or_insert(failure);
                 }
             }
         }
-        Err(first.unwrap_or_else(|| Trouble::Other {
+        Err(first.unwrap_or_else(|| Failure::Other {
             place: site.data.display().to_string(),
             problem: "nothing is registered".to_owned(),
-            cure: INSTALL.to_owned(),
+            advice: INSTALL.to_owned(),
         }))
     }
 
     /// What a manifest says, and whether the program that it names can be started.
-    pub(crate) fn manifest_findings(&self, site: &Site, registered: &Registered, choice: &Choice) -> Vec<Finding> {
+    pub(crate) fn manifest_findings(
+        &self,
+        site: &Site,
+        registered: &Registered,
+        selection: &Selection,
+    ) -> Vec<Finding> {
         let Registered { path, manifest } = registered;
         let mut findings = Vec::new();
-        if manifest.name != choice.host || manifest.transport != "stdio" {
+        if manifest.name != selection.host || manifest.transport != "stdio" {
             findings.push(bad(path, "names another host, or another way to talk to it", INSTALL));
         }
         let (wanted, found, field) = match site.family {
-            Family::Chromium => (choice.callers.origins(), &manifest.allowed_origins, "allowed_origins"),
-            Family::Firefox => (choice.callers.add_ons.clone(), &manifest.allowed_extensions, "allowed_extensions"),
+            Family::Chromium => (selection.callers.origins(), &manifest.allowed_origins, "allowed_origins"),
+            Family::Firefox => (selection.callers.add_ons.clone(), &manifest.allowed_extensions, "allowed_extensions"),
         };
         match wanted.iter().find(|id| !found.contains(id)) {
             Some(missing) => findings.push(bad(path, &format!("{field} does not have {missing}"), INSTALL)),
@@ -132,7 +137,7 @@ impl View {
     }
 
     /// Who else could change what the browser starts, and whether the bridge is the one that came with this installer.
-    pub(crate) fn safety_findings(&self, site: &Site, registered: &Registered, choice: &Choice) -> Vec<Finding> {
+    pub(crate) fn safety_findings(&self, site: &Site, registered: &Registered, selection: &Selection) -> Vec<Finding> {
         let program = Path::new(&registered.manifest.path);
         let mut findings: Vec<Finding> = [Some(registered.path.as_path()), Some(program), program.parent()]
             .into_iter()
@@ -143,14 +148,14 @@ impl View {
         if program.is_file() && !is_same_program(&self.binary, program) {
             findings.push(bad(program, "is not the bridge that came with this bridge-install", INSTALL));
         }
-        findings.extend(self.socket_finding(site, program, choice));
+        findings.extend(self.socket_finding(site, program, selection));
         findings
     }
 
     /// Whether the bridge listens where the tools of this environment look.
-    fn socket_finding(&self, site: &Site, program: &Path, choice: &Choice) -> Option<Finding> {
+    fn socket_finding(&self, site: &Site, program: &Path, selection: &Selection) -> Option<Finding> {
         let folder = program.parent()?;
-        let expected = self.home_of(site, choice).record.sockets;
+        let expected = self.home_of(site, selection).record.sockets;
         Some(match Record::read(folder) {
             Ok(Some(record)) if record.sockets == expected => {
                 Finding::Good(format!("{}: the socket's folder", expected.display()))
@@ -187,13 +192,13 @@ impl View {
     }
 
     /// What administrators forbid. Only Linux has its policies in files.
-    pub(crate) fn policy_findings(&self, choice: &Choice) -> Vec<Finding> {
+    pub(crate) fn policy_findings(&self, selection: &Selection) -> Vec<Finding> {
         let files = self.policies.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
         let mut findings = Vec::new();
         for path in files.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "json")) {
             let text = std::fs::read(&path).unwrap_or_default();
             let Ok(policy) = serde_json::from_slice::<serde_json::Value>(&text) else { continue };
-            if let Some(problem) = forbids(&policy, &choice.host) {
+            if let Some(problem) = forbids(&policy, &selection.host) {
                 findings.push(bad(&path, problem, "ask whoever administers this computer to allow it"));
             }
         }

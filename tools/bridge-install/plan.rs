@@ -7,9 +7,9 @@ use countersign_shared::bridge::places::{Sandbox, Site, Spot};
 use countersign_shared::bridge::record::{INSTALLED, Installed, RECORD, Record};
 use countersign_shared::error::Error;
 
+use crate::environment::{Environment, Force, Selection};
+use crate::failure::Failure;
 use crate::step::{Change, Plan, Step};
-use crate::trouble::Trouble;
-use crate::view::{Choice, Force, View};
 
 /// Where the bridge is for one site, and what it is told there.
 pub(crate) struct Home {
@@ -19,7 +19,7 @@ pub(crate) struct Home {
 
 impl Home {
     /// What the bridge is told, where manifests of other hosts name it too: whom they allow may go on calling.
-    fn record_with_others(&self, installed: &Installed, choice: &Choice) -> Record {
+    fn record_with_others(&self, installed: &Installed, selection: &Selection) -> Record {
         let mut record = self.record.clone();
         let add = |list: &mut Vec<String>, ids: Vec<String>| {
             for id in ids {
@@ -30,7 +30,7 @@ impl Home {
         };
         for text in installed.manifests.iter().filter_map(|path| std::fs::read(path).ok()) {
             let Some(manifest) = Manifest::parse(&text) else { continue };
-            if manifest.name != choice.host && Path::new(&manifest.path) == self.folder.join(BINARY) {
+            if manifest.name != selection.host && Path::new(&manifest.path) == self.folder.join(BINARY) {
                 add(&mut record.origins, manifest.allowed_origins);
                 add(&mut record.extensions, manifest.allowed_extensions);
             }
@@ -51,10 +51,10 @@ pub(crate) enum Found {
     Foreign(String),
 }
 
-impl View {
+impl Environment {
     /// Where the bridge of a site is. A flatpak sees only its own data, so it has a copy there, with its socket and key.
-    pub(crate) fn home_of(&self, site: &Site, choice: &Choice) -> Home {
-        let standard = self.bridge_folder(choice);
+    pub(crate) fn home_of(&self, site: &Site, selection: &Selection) -> Home {
+        let standard = self.bridge_folder(selection);
         let (folder, sockets, key) = match site.sandbox {
             Sandbox::Flatpak(app) => {
                 let data = self.folders.home.join(".var/app").join(app).join("data/countersign");
@@ -64,8 +64,12 @@ impl View {
                 (standard, self.sockets.clone(), self.keys().default_path())
             }
         };
-        let record =
-            Record { origins: choice.callers.origins(), extensions: choice.callers.add_ons.clone(), sockets, key };
+        let record = Record {
+            origins: selection.callers.origins(),
+            extensions: selection.callers.add_ons.clone(),
+            sockets,
+            key,
+        };
         Home { folder, record }
     }
 
@@ -79,14 +83,14 @@ impl View {
         site: &Site,
         spot: &Spot,
         home: &Home,
-        choice: &Choice,
+        selection: &Selection,
     ) -> (PathBuf, Option<String>) {
         match spot {
-            Spot::Folder(folder) => (folder.join(format!("{}.json", choice.host)), None),
+            Spot::Folder(folder) => (folder.join(format!("{}.json", selection.host)), None),
             Spot::Registry(key) => {
                 let family = if site.family == Family::Chromium { "chromium" } else { "firefox" };
-                let path = home.folder.join(format!("{}.{family}.json", choice.host));
-                (path, Some(format!(r"{key}\{}", choice.host)))
+                let path = home.folder.join(format!("{}.{family}.json", selection.host));
+                (path, Some(format!(r"{key}\{}", selection.host)))
             }
         }
     }
@@ -95,16 +99,16 @@ impl View {
     ///
     /// # Errors
     /// It cannot be read.
-    pub(crate) fn found(&self, path: &Path, choice: &Choice) -> Result<Found, Trouble> {
+    pub(crate) fn found(&self, path: &Path, selection: &Selection) -> Result<Found, Failure> {
         let text = match std::fs::read(path) {
             Ok(text) => text,
             Err(error) if is_nothing(&error) => return Ok(Found::Nothing),
-            Err(error) => return Err(Trouble::file(path, &error)),
+            Err(error) => return Err(Failure::file(path, &error)),
         };
         let Some(manifest) = Manifest::parse(&text) else {
             return Ok(Found::Foreign("it is not a manifest".to_owned()));
         };
-        Ok(if is_ours(&manifest.path, &self.bridge_folder(choice)) {
+        Ok(if is_ours(&manifest.path, &self.bridge_folder(selection)) {
             Found::Ours(Box::new(manifest))
         } else {
             Found::Foreign(format!("it starts {}", manifest.path))
@@ -130,56 +134,57 @@ fn is_nothing(error: &std::io::Error) -> bool {
 ///
 /// # Errors
 /// No browser was found, or the command line names one that is not known.
-pub(crate) fn install(view: &View, choice: &Choice) -> Result<Plan, Trouble> {
-    let sites = view.sites(choice)?;
+pub(crate) fn install(environment: &Environment, selection: &Selection) -> Result<Plan, Failure> {
+    let sites = environment.sites(selection)?;
     let mut plan = Plan::default();
-    let mut installed = Installed::read(&view.state).ok().flatten().unwrap_or_default();
-    if !view.binary.is_file() {
-        plan.troubles.push(Trouble::Other {
-            place: view.binary.display().to_string(),
+    let mut installed = Installed::read(&environment.state).ok().flatten().unwrap_or_default();
+    if !environment.binary.is_file() {
+        plan.failures.push(Failure::Other {
+            place: environment.binary.display().to_string(),
             problem: "the bridge is not there".to_owned(),
-            cure: "install it beside bridge-install".to_owned(),
+            advice: "install it beside bridge-install".to_owned(),
         });
         return Ok(plan);
     }
-    plan.folder(&view.state, &mut installed);
-    plan.key(view);
+    plan.folder(&environment.state, &mut installed);
+    plan.key(environment);
     for site in &sites {
-        if site.sandbox == Sandbox::Snap && choice.force == Force::No {
+        if site.sandbox == Sandbox::Snap && selection.force == Force::No {
             let browser = &site.browser;
             plan.notes
                 .push(format!("{browser}: left alone: a snap cannot start programs outside it; use another package"));
             continue;
         }
-        let home = view.home_of(site, choice);
-        if let Some(trouble) = occupied(&home.folder, &installed, choice) {
-            if !plan.troubles.contains(&trouble) {
-                plan.troubles.push(trouble);
+        let home = environment.home_of(site, selection);
+        if let Some(failure) = occupied(&home.folder, &installed, selection) {
+            if !plan.failures.contains(&failure) {
+                plan.failures.push(failure);
             }
             continue;
         }
-        plan.bridge(view, &home, choice, &mut installed);
+        plan.bridge(environment, &home, selection, &mut installed);
         for spot in &site.spots {
-            plan.manifest(view, site, spot, &home, choice, &mut installed);
+            plan.manifest(environment, site, spot, &home, selection, &mut installed);
         }
     }
-    let path = view.state.join(INSTALLED);
+    let path = environment.state.join(INSTALLED);
     plan.file(None, path, serde_json::to_string_pretty(&installed).unwrap_or_default() + "\n");
     Ok(plan)
 }
 
 /// Whether a bridge was put into a folder, or would be without `--bridge-dir`.
-pub(crate) fn is_known(folder: &Path, installed: &Installed, choice: &Choice) -> bool {
-    choice.bridge.as_deref() != Some(folder) || installed.bridges.iter().any(|known| known == folder)
+pub(crate) fn is_known(folder: &Path, installed: &Installed, selection: &Selection) -> bool {
+    selection.bridge.as_deref() != Some(folder) || installed.bridges.iter().any(|known| known == folder)
 }
 
 /// Why a folder cannot be the bridge's: another program has a file there that ours would take the place of.
-fn occupied(folder: &Path, installed: &Installed, choice: &Choice) -> Option<Trouble> {
-    let is_free = choice.force == Force::Yes || is_known(folder, installed, choice) || Record::read(folder).is_ok();
-    (!is_free).then(|| Trouble::Other {
+fn occupied(folder: &Path, installed: &Installed, selection: &Selection) -> Option<Failure> {
+    let is_free =
+        selection.force == Force::Yes || is_known(folder, installed, selection) || Record::read(folder).is_ok();
+    (!is_free).then(|| Failure::Other {
         place: folder.join(RECORD).display().to_string(),
         problem: "belongs to another program".to_owned(),
-        cure: "kept; choose another --bridge-dir, or --force replaces it".to_owned(),
+        advice: "kept; choose another --bridge-dir, or --force replaces it".to_owned(),
     })
 }
 
@@ -201,14 +206,14 @@ impl Plan {
         }
     }
 
-    fn key(&mut self, view: &View) {
-        let path = view.keys().default_path();
-        let change = match view.keys().default() {
+    fn key(&mut self, environment: &Environment) {
+        let path = environment.keys().default_path();
+        let change = match environment.keys().default() {
             Ok(Some(_)) if is_private(&path) => Change::None,
             // A copy of itself, for its user alone.
             Ok(Some(_)) => return self.add(None, Change::Repair, Step::CopyKey { from: path.clone(), path }),
             Ok(None) => Change::New,
-            Err(Error::File { path, source }) => return self.troubles.push(Trouble::file(&path, &source)),
+            Err(Error::File { path, source }) => return self.failures.push(Failure::file(&path, &source)),
             Err(_) => {
                 self.add(None, Change::Repair, Step::RemoveFile { path: path.clone() });
                 Change::New
@@ -228,24 +233,24 @@ impl Plan {
 
     /// The bridge itself, with what it is told. A copy stays where it is when a package or a build folder is replaced
     /// under a running browser; the next `install` brings it up to date, and `doctor` says when that is due.
-    fn bridge(&mut self, view: &View, home: &Home, choice: &Choice, installed: &mut Installed) {
+    fn bridge(&mut self, environment: &Environment, home: &Home, selection: &Selection, installed: &mut Installed) {
         self.folder(&home.folder, installed);
         self.folder(&home.record.sockets, installed);
         let path = home.folder.join(BINARY);
         let change = match path.is_file() {
-            true if is_same_program(&view.binary, &path) => Change::None,
+            true if is_same_program(&environment.binary, &path) => Change::None,
             true => Change::Repair,
             false => Change::New,
         };
-        self.add(None, change, Step::CopyProgram { from: view.binary.clone(), path });
-        let key = view.keys().default_path();
+        self.add(None, change, Step::CopyProgram { from: environment.binary.clone(), path });
+        let key = environment.keys().default_path();
         if home.record.key != key {
             let same =
                 std::fs::read(&key).is_ok_and(|key| std::fs::read(&home.record.key).is_ok_and(|copy| copy == key));
             let change = if same { Change::None } else { Change::New };
             self.add(None, change, Step::CopyKey { from: key, path: home.record.key.clone() });
         }
-        let record = home.record_with_others(installed, choice);
+        let record = home.record_with_others(installed, selection);
         self.file(None, home.folder.join(RECORD), serde_json::to_string_pretty(&record).unwrap_or_default() + "\n");
         remember(&mut installed.bridges, &home.folder);
         remember(&mut installed.sockets, &home.record.sockets);
@@ -253,36 +258,38 @@ impl Plan {
 
     fn manifest(
         &mut self,
-        view: &View,
+        environment: &Environment,
         site: &Site,
         spot: &Spot,
         home: &Home,
-        choice: &Choice,
+        selection: &Selection,
         installed: &mut Installed,
     ) {
-        let (path, key) = view.manifest_of(site, spot, home, choice);
+        let (path, key) = environment.manifest_of(site, spot, home, selection);
         // What a browser reads now: on Windows the registry says.
         let current = match &key {
             None => Ok(Some(path.clone())),
-            Some(key) => {
-                view.registry.value(key).map(|value| value.map(PathBuf::from)).map_err(|e| Trouble::registry(key, &e))
-            }
+            Some(key) => environment
+                .registry
+                .value(key)
+                .map(|value| value.map(PathBuf::from))
+                .map_err(|e| Failure::registry(key, &e)),
         };
         let current = match current {
             Ok(current) => current,
-            Err(trouble) => return self.troubles.push(trouble),
+            Err(failure) => return self.failures.push(failure),
         };
-        let found = current.as_deref().map_or(Ok(Found::Nothing), |path| view.found(path, choice));
+        let found = current.as_deref().map_or(Ok(Found::Nothing), |path| environment.found(path, selection));
         match found {
-            Err(trouble) => return self.troubles.push(trouble),
-            Ok(Found::Foreign(why)) if choice.force == Force::No => {
+            Err(failure) => return self.failures.push(failure),
+            Ok(Found::Foreign(why)) if selection.force == Force::No => {
                 let place =
                     key.as_ref().map_or_else(|| path.display().to_string(), |key| format!(r"HKEY_CURRENT_USER\{key}"));
-                let cure = "kept; --force replaces it".to_owned();
-                return self.troubles.push(Trouble::Other {
+                let advice = "kept; --force replaces it".to_owned();
+                return self.failures.push(Failure::Other {
                     place,
                     problem: format!("belongs to another program: {why}"),
-                    cure,
+                    advice,
                 });
             }
             Ok(_) => {}
@@ -290,7 +297,7 @@ impl Plan {
         if let Spot::Folder(folder) = spot {
             self.folder(folder, installed);
         }
-        let text = Manifest::new(&choice.host, &home.folder.join(BINARY), &choice.callers, site.family).to_text();
+        let text = Manifest::new(&selection.host, &home.folder.join(BINARY), &selection.callers, site.family).to_text();
         self.file(Some(&site.browser), path.clone(), text);
         remember(&mut installed.manifests, &path);
         if let Some(key) = key {

@@ -7,10 +7,10 @@ use countersign_shared::bridge::manifest::BINARY;
 use countersign_shared::bridge::places::{self, Site, Spot};
 use countersign_shared::bridge::record::{INSTALLED, Installed, RECORD, Record};
 
+use crate::environment::{Environment, Force, Selection};
+use crate::failure::Failure;
 use crate::plan::{Found, Home, KEY_COPY, is_known};
 use crate::step::{Change, Plan, Step};
-use crate::trouble::Trouble;
-use crate::view::{Choice, Force, View};
 
 /// How much goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,21 +26,21 @@ pub(crate) enum Extent {
 ///
 /// # Errors
 /// The command line names a browser that is not known.
-pub(crate) fn uninstall(view: &View, choice: &Choice, extent: Extent) -> Result<Plan, Trouble> {
+pub(crate) fn uninstall(environment: &Environment, selection: &Selection, extent: Extent) -> Result<Plan, Failure> {
     let mut plan = Plan::default();
-    let installed = Installed::read(&view.state).ok().flatten().unwrap_or_default();
-    let is_partial = !choice.browsers.is_empty() || choice.user_data.is_some();
+    let installed = Installed::read(&environment.state).ok().flatten().unwrap_or_default();
+    let is_partial = !selection.browsers.is_empty() || selection.user_data.is_some();
     let sites = if is_partial {
-        view.sites(&Choice { force: Force::Yes, ..choice.clone() })?
+        environment.sites(&Selection { force: Force::Yes, ..selection.clone() })?
     } else {
-        places::sites(&view.folders)
+        places::sites(&environment.folders)
     };
-    let mut homes = BTreeSet::from([view.bridge_folder(choice)]);
+    let mut homes = BTreeSet::from([environment.bridge_folder(selection)]);
     homes.extend(installed.bridges.iter().cloned());
     for site in &sites {
-        let home = view.home_of(site, choice);
+        let home = environment.home_of(site, selection);
         for spot in &site.spots {
-            plan.remove_manifest(view, site, spot, &home, choice);
+            plan.remove_manifest(environment, site, spot, &home, selection);
         }
         homes.insert(home.folder);
     }
@@ -49,19 +49,21 @@ pub(crate) fn uninstall(view: &View, choice: &Choice, extent: Extent) -> Result<
     }
     // Whatever host they are of: the bridge that they name goes.
     for path in &installed.manifests {
-        plan.remove_ours(view, None, path, choice);
+        plan.remove_ours(environment, None, path, selection);
     }
     homes.retain(|home| {
         let is_recorded = matches!(Record::read(home), Ok(Some(_)));
-        choice.force == Force::Yes || is_known(home, &installed, choice) || is_recorded
+        selection.force == Force::Yes || is_known(home, &installed, selection) || is_recorded
     });
     for home in &homes {
-        plan.remove_bridge(view, home, choice);
+        plan.remove_bridge(environment, home, selection);
     }
-    plan.remove_state(view, extent);
+    plan.remove_state(environment, extent);
     let mut folders = installed.folders.clone();
     // One that was there before it was named is not ours.
-    folders.extend(homes.into_iter().filter(|home| home.starts_with(&view.state) || view.is_in_flatpak(home)));
+    folders.extend(
+        homes.into_iter().filter(|home| home.starts_with(&environment.state) || environment.is_in_flatpak(home)),
+    );
     folders.sort_by_key(|path| std::cmp::Reverse(path.components().count()));
     for path in folders.into_iter().filter(|path| path.is_dir()) {
         plan.add(None, Change::Remove, Step::RemoveFolder { path });
@@ -77,11 +79,17 @@ impl Plan {
     }
 
     /// Removes a manifest if it is ours. Whether it was.
-    fn remove_ours(&mut self, view: &View, browser: Option<&str>, path: &Path, choice: &Choice) -> bool {
-        match view.found(path, choice) {
-            Err(trouble) => self.troubles.push(trouble),
+    fn remove_ours(
+        &mut self,
+        environment: &Environment,
+        browser: Option<&str>,
+        path: &Path,
+        selection: &Selection,
+    ) -> bool {
+        match environment.found(path, selection) {
+            Err(failure) => self.failures.push(failure),
             Ok(Found::Nothing) => {}
-            Ok(Found::Foreign(why)) if choice.force == Force::No => {
+            Ok(Found::Foreign(why)) if selection.force == Force::No => {
                 let note = format!("{}: kept: it belongs to another program: {why}", path.display());
                 if !self.notes.contains(&note) {
                     self.notes.push(note);
@@ -95,42 +103,49 @@ impl Plan {
         false
     }
 
-    fn remove_manifest(&mut self, view: &View, site: &Site, spot: &Spot, home: &Home, choice: &Choice) {
+    fn remove_manifest(
+        &mut self,
+        environment: &Environment,
+        site: &Site,
+        spot: &Spot,
+        home: &Home,
+        selection: &Selection,
+    ) {
         let browser = Some(site.browser.as_str());
-        let (path, key) = view.manifest_of(site, spot, home, choice);
+        let (path, key) = environment.manifest_of(site, spot, home, selection);
         let Some(key) = key else {
-            self.remove_ours(view, browser, &path, choice);
+            self.remove_ours(environment, browser, &path, selection);
             return;
         };
-        match view.registry.value(&key) {
-            Err(error) => self.troubles.push(Trouble::registry(&key, &error)),
+        match environment.registry.value(&key) {
+            Err(error) => self.failures.push(Failure::registry(&key, &error)),
             Ok(None) => {}
             Ok(Some(value)) => {
                 let value = PathBuf::from(value);
                 // A manifest that is gone cannot tell whose it was; one in our place was ours.
-                if value == path || self.remove_ours(view, browser, &value, choice) {
+                if value == path || self.remove_ours(environment, browser, &value, selection) {
                     self.add(browser, Change::Remove, Step::RemoveRegistry { key });
                 }
             }
         }
-        self.remove_ours(view, browser, &path, choice);
+        self.remove_ours(environment, browser, &path, selection);
     }
 
-    fn remove_bridge(&mut self, view: &View, home: &Path, choice: &Choice) {
+    fn remove_bridge(&mut self, environment: &Environment, home: &Path, selection: &Selection) {
         // The one that came with this installer is no copy.
-        let program = Some(home.join(BINARY)).filter(|path| *path != view.binary);
-        let key = Some(home.join(KEY_COPY)).filter(|_| view.is_in_flatpak(home));
-        let families = ["chromium", "firefox"].map(|family| home.join(format!("{}.{family}.json", choice.host)));
+        let program = Some(home.join(BINARY)).filter(|path| *path != environment.binary);
+        let key = Some(home.join(KEY_COPY)).filter(|_| environment.is_in_flatpak(home));
+        let families = ["chromium", "firefox"].map(|family| home.join(format!("{}.{family}.json", selection.host)));
         for path in program.into_iter().chain(key).chain([home.join(RECORD)]).chain(families) {
             self.remove_file(None, path);
         }
     }
 
-    fn remove_state(&mut self, view: &View, extent: Extent) {
-        self.remove_file(None, view.state.join(INSTALLED));
-        self.remove_file(None, view.keys().default_path());
+    fn remove_state(&mut self, environment: &Environment, extent: Extent) {
+        self.remove_file(None, environment.state.join(INSTALLED));
+        self.remove_file(None, environment.keys().default_path());
         if extent == Extent::Everything {
-            self.remove_file(None, view.keys().custom_path());
+            self.remove_file(None, environment.keys().custom_path());
         }
     }
 }

@@ -4,14 +4,32 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use countersign_shared::bridge::envelope::Hello;
-use countersign_shared::bridge::link::{self, Event, LinkId, Links, Wish};
+use countersign_shared::bridge::link::{BrowserFilter, Event, LinkId, LinkOptions, Links};
 use countersign_shared::bridge::message::{FromExtension, Subscription};
 use countersign_shared::bridge::record::Installed;
 use countersign_shared::bridge::socket;
+use countersign_shared::cli::print;
+use countersign_shared::error::{Error, Exit};
+use countersign_shared::terminal;
 use serde_json::{Value, json};
 
-use crate::trouble::Trouble;
-use crate::view::{Choice, View};
+use crate::environment::{Environment, Selection};
+use crate::failure::Failure;
+use crate::task::ReportFormat;
+use crate::tool::TOOL;
+
+/// Prints the status, and returns [`Exit::Done`] if a browser is connected.
+///
+/// # Errors
+/// Returns [`Error::Usage`] if the command line names an unknown browser, and [`Error::Write`] if the report cannot be printed.
+pub(crate) fn run(selection: &Selection, format: ReportFormat) -> Result<Exit, Error> {
+    let report = report(&Environment::new()?, selection)?;
+    match format {
+        ReportFormat::Json => print(&format!("{}\n", report.json()))?,
+        ReportFormat::Text => print(&terminal::clean_lines(&report.text()))?,
+    }
+    Ok(if report.status == Status::Connected { Exit::Done } else { Exit::Failed })
+}
 
 /// How long the extensions of running browsers may take to answer.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -53,9 +71,9 @@ pub(crate) struct Running {
 }
 
 /// Asks every bridge that runs.
-pub(crate) fn running(view: &View) -> Running {
-    let mut folders: Vec<PathBuf> = Installed::read(&view.state).ok().flatten().unwrap_or_default().sockets;
-    folders.push(view.sockets.clone());
+pub(crate) fn running(environment: &Environment) -> Running {
+    let mut folders: Vec<PathBuf> = Installed::read(&environment.state).ok().flatten().unwrap_or_default().sockets;
+    folders.push(environment.sockets.clone());
     folders.sort();
     folders.dedup();
     let addresses = folders.iter().flat_map(|folder| socket::find(folder));
@@ -64,13 +82,13 @@ pub(crate) fn running(view: &View) -> Running {
     if sockets == 0 {
         return running;
     }
-    let wish = Wish {
-        tool: "bridge-install".to_owned(),
+    let options = LinkOptions {
+        tool: TOOL.name().to_owned(),
         subscriptions: vec![Subscription::Status],
         window: 1,
-        browser: link::Choice::default(),
+        filter: BrowserFilter::default(),
     };
-    let links = Links::start_in(folders, wish, view.keys());
+    let links = Links::start_in(folders, options, environment.keys());
     let until = Instant::now() + LIMIT;
     let mut answered: Vec<(LinkId, Peer)> = Vec::new();
     let is_complete = |answered: &[(LinkId, Peer)], refused: usize| {
@@ -100,27 +118,28 @@ pub(crate) fn running(view: &View) -> Running {
 pub(crate) struct Report {
     pub status: Status,
     running: Running,
-    browsers: Vec<(String, Result<PathBuf, Trouble>)>,
+    browsers: Vec<(String, Result<PathBuf, Failure>)>,
     /// Why there is no browser to look at.
-    none: Option<Trouble>,
+    none: Option<Failure>,
 }
 
 /// Looks at what is installed, then at what runs.
 ///
 /// # Errors
 /// The command line names a browser that is not known.
-pub(crate) fn report(view: &View, choice: &Choice) -> Result<Report, Trouble> {
-    let (sites, none) = match view.sites(choice) {
+pub(crate) fn report(environment: &Environment, selection: &Selection) -> Result<Report, Failure> {
+    let (sites, none) = match environment.sites(selection) {
         Ok(sites) => (sites, None),
-        Err(usage @ Trouble::Usage(_)) => return Err(usage),
+        Err(usage @ Failure::Usage(_)) => return Err(usage),
         Err(none) => (Vec::new(), Some(none)),
     };
-    let browsers: Vec<_> = sites.iter().map(|site| (site.browser.clone(), view.is_installed(site, choice))).collect();
+    let browsers: Vec<_> =
+        sites.iter().map(|site| (site.browser.clone(), environment.is_installed(site, selection))).collect();
     let is_installed = browsers.iter().any(|(_, installed)| installed.is_ok());
-    let mut running = if is_installed { running(view) } else { Running::default() };
+    let mut running = if is_installed { running(environment) } else { Running::default() };
     running.peers.retain(|peer| {
         let name = peer.hello.browser.as_deref().unwrap_or_default();
-        choice.browsers.is_empty() || choice.browsers.iter().any(|chosen| chosen.starts_with(name))
+        selection.browsers.is_empty() || selection.browsers.iter().any(|chosen| chosen.starts_with(name))
     });
     let status = match (is_installed, running.peers.is_empty()) {
         (false, _) => Status::NotInstalled,
@@ -137,7 +156,7 @@ impl Report {
         for (browser, installed) in &self.browsers {
             match installed {
                 Ok(path) => text += &format!("{browser}: installed: {}\n", path.display()),
-                Err(trouble) => text += &format!("{browser}: not installed: {trouble}\n"),
+                Err(failure) => text += &format!("{browser}: not installed: {failure}\n"),
             }
         }
         if let Some(none) = &self.none {
@@ -166,11 +185,11 @@ impl Report {
             .iter()
             .map(|(name, installed)| match installed {
                 Ok(path) => json!({ "name": name, "installed": true, "manifest": path.display().to_string() }),
-                Err(trouble) => json!({
+                Err(failure) => json!({
                     "name": name,
                     "installed": false,
-                    "error": trouble.name().map(|name| name.to_string()),
-                    "problem": trouble.to_string(),
+                    "error": failure.name().map(|name| name.to_string()),
+                    "problem": failure.to_string(),
                 }),
             })
             .collect();
@@ -194,7 +213,7 @@ impl Report {
             "browsers": browsers,
             "connected": connected,
             "refused": self.running.refused,
-            "error": self.none.as_ref().and_then(Trouble::name).map(|name| name.to_string()),
+            "error": self.none.as_ref().and_then(Failure::name).map(|name| name.to_string()),
             "problem": self.none.as_ref().map(ToString::to_string),
         })
     }

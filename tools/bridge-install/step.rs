@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::trouble::Trouble;
+use crate::failure::Failure;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -60,7 +60,7 @@ pub(crate) struct Item {
 pub(crate) struct Plan {
     pub items: Vec<Item>,
     /// What keeps part of it from being done.
-    pub troubles: Vec<Trouble>,
+    pub failures: Vec<Failure>,
     /// What is left alone, and why.
     pub notes: Vec<String>,
 }

@@ -11,13 +11,13 @@ use countersign_shared::bridge::places::{Folders, System};
 use countersign_shared::encode;
 use countersign_shared::moment;
 
+use crate::environment::{Environment, Force, Selection};
+use crate::failure::{Failure, Name};
 use crate::plan;
 use crate::registry::Memory;
 use crate::removal::{self, Extent};
 use crate::step::{Change, Plan};
-use crate::trouble::{Name, Trouble};
-use crate::view::{Choice, Force, View};
-use crate::{carry, script};
+use crate::{execute, script};
 
 /// A home that goes with its test.
 struct Home {
@@ -43,9 +43,9 @@ impl Home {
         Self { path, registry: Rc::default(), system }
     }
 
-    fn view(&self) -> View {
+    fn environment(&self) -> Environment {
         let home = &self.path;
-        View {
+        Environment {
             folders: Folders {
                 system: self.system,
                 home: home.clone(),
@@ -62,17 +62,17 @@ impl Home {
         }
     }
 
-    fn install(&self, choice: &Choice) -> Plan {
-        let mut view = self.view();
-        let mut plan = plan::install(&view, choice).unwrap();
-        carry::out(&mut plan, view.registry.as_mut());
+    fn install(&self, selection: &Selection) -> Plan {
+        let mut environment = self.environment();
+        let mut plan = plan::install(&environment, selection).unwrap();
+        execute::run(&mut plan, environment.registry.as_mut());
         plan
     }
 
     fn uninstall(&self, extent: Extent) -> Plan {
-        let mut view = self.view();
-        let mut plan = removal::uninstall(&view, &choice(), extent).unwrap();
-        carry::out(&mut plan, view.registry.as_mut());
+        let mut environment = self.environment();
+        let mut plan = removal::uninstall(&environment, &selection(), extent).unwrap();
+        execute::run(&mut plan, environment.registry.as_mut());
         plan
     }
 
@@ -100,8 +100,8 @@ impl Home {
     }
 }
 
-fn choice() -> Choice {
-    Choice { host: manifest::HOST.to_owned(), callers: Callers::default(), ..Choice::default() }
+fn selection() -> Selection {
+    Selection { host: manifest::HOST.to_owned(), callers: Callers::default(), ..Selection::default() }
 }
 
 fn changes(plan: &Plan) -> usize {
@@ -119,8 +119,8 @@ fn linux_gets_a_manifest_for_each_browser_and_all_of_it_goes_again() {
     ];
     let home = Home::new(System::Linux, &folders);
     let before = home.tree();
-    let plan = home.install(&choice());
-    assert_eq!(plan.troubles, []);
+    let plan = home.install(&selection());
+    assert_eq!(plan.failures, []);
     assert!(plan.notes[0].starts_with("chromium-snap: left alone"), "{:?}", plan.notes);
     let bridge = home.path.join("state/bridge").join(manifest::BINARY);
     for browser in ["google-chrome", "BraveSoftware/Brave-Browser"] {
@@ -134,16 +134,16 @@ fn linux_gets_a_manifest_for_each_browser_and_all_of_it_goes_again() {
     }
     assert_eq!(std::fs::read(&bridge).unwrap(), b"a bridge");
     assert!(!home.path.join(".config/chromium").exists(), "no folder for a browser that is not here");
-    assert_eq!(changes(&plan::install(&home.view(), &choice()).unwrap()), 0, "once is enough");
+    assert_eq!(changes(&plan::install(&home.environment(), &selection()).unwrap()), 0, "once is enough");
     let gone = home.uninstall(Extent::Installation);
-    assert_eq!(gone.troubles, []);
+    assert_eq!(gone.failures, []);
     assert_eq!(home.tree(), before);
 }
 
 #[test]
 fn a_flatpak_gets_a_bridge_of_its_own_with_key_and_socket() {
     let home = Home::new(System::Linux, &[".var/app/org.chromium.Chromium/config/chromium"]);
-    home.install(&choice());
+    home.install(&selection());
     let data = ".var/app/org.chromium.Chromium/data/countersign/bridge";
     let manifest =
         home.manifest(".var/app/org.chromium.Chromium/config/chromium/NativeMessagingHosts/countersign.bridge.json");
@@ -161,7 +161,7 @@ fn macos_gets_its_manifests_below_application_support() {
     let home = Home::new(System::Mac, &folders);
     std::fs::create_dir_all(home.path.join("programs/Arc.app")).unwrap();
     let before = home.tree();
-    assert_eq!(home.install(&choice()).troubles, []);
+    assert_eq!(home.install(&selection()).failures, []);
     for path in ["Google/Chrome", "Arc/User Data", "Mozilla"] {
         let path = format!("Library/Application Support/{path}/NativeMessagingHosts/countersign.bridge.json");
         assert_eq!(home.manifest(&path).transport, "stdio");
@@ -181,7 +181,7 @@ fn windows_gets_keys_that_name_a_manifest_for_each_family() {
         ],
     );
     let before = home.tree();
-    assert_eq!(home.install(&choice()).troubles, []);
+    assert_eq!(home.install(&selection()).failures, []);
     let keys: Vec<String> = home.registry.borrow().values.keys().cloned().collect();
     assert_eq!(
         keys,
@@ -195,9 +195,11 @@ fn windows_gets_keys_that_name_a_manifest_for_each_family() {
     let named = home.registry.borrow().values[&keys[1]].clone();
     assert_eq!(named, home.path.join("state/bridge/countersign.bridge.chromium.json").display().to_string());
     assert_eq!(home.manifest("state/bridge/countersign.bridge.firefox.json").allowed_extensions, [manifest::ADD_ON]);
-    assert_eq!(changes(&plan::install(&home.view(), &choice()).unwrap()), 0);
-    let script =
-        script::text(&removal::uninstall(&home.view(), &choice(), Extent::Everything).unwrap().items, System::Windows);
+    assert_eq!(changes(&plan::install(&home.environment(), &selection()).unwrap()), 0);
+    let script = script::text(
+        &removal::uninstall(&home.environment(), &selection(), Extent::Everything).unwrap().items,
+        System::Windows,
+    );
     assert!(
         script.contains(r"reg delete 'HKCU\Software\Mozilla\NativeMessagingHosts\countersign.bridge' /f"),
         "{script}"
@@ -215,29 +217,29 @@ fn a_key_of_another_program_is_kept_and_a_locked_registry_is_named() {
         .unwrap();
     let other = home.path.join("other.json").display().to_string();
     home.registry.borrow_mut().values.insert(key.to_owned(), other.clone());
-    let plan = home.install(&choice());
+    let plan = home.install(&selection());
     assert!(
-        plan.troubles[0].to_string().contains("belongs to another program: it starts C:\\x.exe"),
+        plan.failures[0].to_string().contains("belongs to another program: it starts C:\\x.exe"),
         "{:?}",
-        plan.troubles
+        plan.failures
     );
     home.uninstall(Extent::Everything);
     assert_eq!(home.registry.borrow().values[key], other);
     home.registry.borrow_mut().is_locked = true;
-    let plan = home.install(&Choice { force: Force::Yes, ..choice() });
-    assert_eq!(plan.troubles[0].name(), Some(Name::RegistryAccessNeeded), "{:?}", plan.troubles);
-    assert!(plan.troubles[0].to_string().contains(key));
+    let plan = home.install(&Selection { force: Force::Yes, ..selection() });
+    assert_eq!(plan.failures[0].name(), Some(Name::RegistryAccessNeeded), "{:?}", plan.failures);
+    assert!(plan.failures[0].to_string().contains(key));
 }
 
 #[test]
 fn what_moved_is_repaired() {
     let home = Home::new(System::Linux, &[".config/chromium"]);
-    home.install(&choice());
+    home.install(&selection());
     let path = home.path.join(".config/chromium/NativeMessagingHosts/countersign.bridge.json");
     let text = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, text.replace(&home.path.display().to_string(), "/elsewhere")).unwrap();
     std::fs::write(home.path.join("state/bridge").join(manifest::BINARY), "an older bridge").unwrap();
-    let plan = home.install(&choice());
+    let plan = home.install(&selection());
     let repaired: Vec<String> =
         plan.items.iter().filter(|item| item.change == Change::Repair).map(|item| item.step.place()).collect();
     assert_eq!(repaired.len(), 2, "{repaired:?}");
@@ -247,17 +249,17 @@ fn what_moved_is_repaired() {
 #[test]
 fn no_browser_is_an_error_with_a_name_and_the_place_that_was_looked_at() {
     let home = Home::new(System::Linux, &[".mozilla/native-messaging-hosts"]);
-    let name = |choice: Choice| plan::install(&home.view(), &choice).map(|_| ()).unwrap_err();
-    let none = name(choice());
+    let name = |selection: Selection| plan::install(&home.environment(), &selection).map(|_| ()).unwrap_err();
+    let none = name(selection());
     assert_eq!(none.name(), Some(Name::ChromeNotInstalled));
     assert!(none.to_string().contains(&home.path.join(".config").display().to_string()));
-    let firefox = name(Choice { browsers: vec!["firefox".into()], ..choice() });
+    let firefox = name(Selection { browsers: vec!["firefox".into()], ..selection() });
     assert_eq!(firefox.name(), Some(Name::BrowserNotInstalled));
-    let brave = name(Choice { browsers: vec!["brave".into()], ..choice() });
+    let brave = name(Selection { browsers: vec!["brave".into()], ..selection() });
     assert_eq!(brave.name(), Some(Name::ChromeNotInstalled));
-    assert!(matches!(name(Choice { browsers: vec!["netscape".into()], ..choice() }), Trouble::Usage(_)));
-    let forced = home.install(&Choice { browsers: vec!["brave".into()], force: Force::Yes, ..choice() });
-    assert_eq!(forced.troubles, []);
+    assert!(matches!(name(Selection { browsers: vec!["netscape".into()], ..selection() }), Failure::Usage(_)));
+    let forced = home.install(&Selection { browsers: vec!["brave".into()], force: Force::Yes, ..selection() });
+    assert_eq!(forced.failures, []);
 }
 
 #[test]
@@ -266,7 +268,7 @@ fn a_policy_that_forbids_hosts_is_found() {
     let file = home.path.join("policies/x.json");
     let problems = |policy: &str| {
         std::fs::write(&file, policy).unwrap();
-        home.view().policy_findings(&choice()).len()
+        home.environment().policy_findings(&selection()).len()
     };
     assert_eq!(problems(r#"{"NativeMessagingUserLevelHosts":false}"#), 1);
     assert_eq!(problems(r#"{"NativeMessagingBlocklist":["*"]}"#), 1);

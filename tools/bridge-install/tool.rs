@@ -1,6 +1,5 @@
-//! The name of the tool, for everything that says it.
+//! The name of the tool, which every message and environment variable carries.
 
 use countersign_shared::cli::Tool;
 
-/// This tool: its messages and environment variables carry the name.
 pub(crate) const TOOL: Tool = Tool::new("bridge-install");

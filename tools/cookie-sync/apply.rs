@@ -1,13 +1,11 @@
-//! `apply`: the right `Cookie` header on each request of the pipe.
+//! `apply`: puts the right `Cookie` header on each request of the pipe.
 
 use std::collections::HashSet;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
 
-use clap::ArgMatches;
 use countersign_shared::bridge::message::{Domain, Follow};
-use countersign_shared::cli as shared;
 use countersign_shared::cookies::Cookie;
 use countersign_shared::cookies::jar::{Jar, push_pair};
 use countersign_shared::error::{Error, Exit};
@@ -16,60 +14,60 @@ use countersign_shared::moment::Clock;
 use countersign_shared::pipe::{self, Filter, Portion, Settings, Sink, Source};
 use countersign_shared::request::Request;
 
-use crate::browsers::{Ask, Browsers};
+use crate::browsers::{Browsers, Query};
+use crate::plan::{ApplyPlan, BrowserOptions};
+use crate::source::{CookieSource, sync_once};
 use crate::tool::TOOL;
-use crate::{cli, export, sync};
 
-/// How often the clock is looked at while requests come.
-const LOOK: Duration = Duration::from_secs(1);
+/// How long a poll for changes in the browsers lasts; cookies that expire are dropped after each.
+const POLL: Duration = Duration::from_secs(1);
 
-/// The jar as it is now: browsers may change it between two requests.
-type Current = Arc<RwLock<Arc<Jar>>>;
+/// The jar as it is now. A change in a browser replaces it between two requests.
+type CurrentJar = Arc<RwLock<Arc<Jar>>>;
 
 /// Runs the pipe.
 ///
 /// # Errors
-/// The command line is wrong, or there are no cookies to be had.
-pub(crate) fn run(matches: &ArgMatches) -> Result<Exit, Error> {
-    let clock = Clock { now: shared::now(matches), nonce: None };
-    let jar = match export::Source::of(matches, &cli::domains(matches)?)? {
-        export::Source::AtHand(cookies) => Arc::new(RwLock::new(Arc::new(Jar::new(cookies)))),
-        export::Source::Browsers(domains) => from_browsers(matches, domains)?,
+/// Returns the error of [`CookieSource::find`] or [`sync_once`] if there are no cookies to be had.
+pub(crate) fn run(plan: ApplyPlan) -> Result<Exit, Error> {
+    let clock = Clock { now: plan.now, nonce: None };
+    let jar = match CookieSource::find(&plan.origin, &plan.domains)? {
+        CookieSource::Stored(cookies) => Arc::new(RwLock::new(Arc::new(Jar::new(cookies)))),
+        CookieSource::Browsers(domains) => from_browsers(domains, &plan.browsers)?,
     };
-    let filter = Apply { jar, clock, reader: shared::reader(matches), writer: shared::writer(matches) };
+    let filter = Apply { jar, clock, reader: plan.reader, writer: plan.writer };
     let settings = Settings {
         tool: TOOL.name(),
         jobs: 1,
-        on_error: shared::on_error(matches),
+        on_error: plan.on_error,
         portion: Portion::Block,
         frame: filter.writer.frame(),
     };
-    let source = Source::from_files(&shared::files(matches), filter.reader.framing());
+    let source = Source::from_files(&plan.files, filter.reader.framing());
     Ok(pipe::run(settings, source, Box::new(std::io::stdout()), Box::new(std::io::stderr()), &filter))
 }
 
-/// Gets everything first, then goes on listening for as long as requests come.
-fn from_browsers(matches: &ArgMatches, domains: Vec<Domain>) -> Result<Current, Error> {
-    let ask = Ask { domains, stores: cli::stores(matches), follow: Follow::Changes, choice: cli::browser(matches) };
-    let browsers = sync::gather(ask, cli::input(matches))?;
-    let jar: Current = Arc::new(RwLock::new(Arc::new(Jar::new(browsers.view.cookies()))));
+/// Syncs all domains first, then follows changes for as long as requests come.
+fn from_browsers(domains: Vec<Domain>, options: &BrowserOptions) -> Result<CurrentJar, Error> {
+    let browsers = sync_once(Query::new(domains, Follow::Changes, options), options.missing_consent)?;
+    let jar: CurrentJar = Arc::new(RwLock::new(Arc::new(Jar::new(browsers.cookies.list()))));
     let current = Arc::clone(&jar);
     thread::spawn(move || follow(browsers, &current));
     Ok(jar)
 }
 
-/// Until the process ends.
-fn follow(mut browsers: Browsers, current: &Current) {
+/// Keeps the jar current until the process ends.
+fn follow(mut browsers: Browsers, current: &CurrentJar) {
     loop {
-        let heard = browsers.hear(LOOK);
-        if !heard.changes.is_empty() {
-            *current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Jar::new(browsers.view.cookies()));
+        let update = browsers.poll(POLL);
+        if !update.changes.is_empty() {
+            *current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Jar::new(browsers.cookies.list()));
         }
     }
 }
 
 struct Apply {
-    jar: Current,
+    jar: CurrentJar,
     clock: Clock,
     reader: Reader,
     writer: Writer,
@@ -94,7 +92,7 @@ impl Filter for Apply {
     }
 }
 
-/// Puts the cookies on a request. One that has the name of a cookie that is there takes its place; others stay.
+/// Puts the cookies on a request. A cookie replaces the one of its name in the `Cookie` header that is there; others stay.
 fn put(request: &mut Request<'_>, cookies: &[&Cookie]) {
     if cookies.is_empty() {
         return;

@@ -1,133 +1,148 @@
-//! The browsers that are connected, what each says, and what the person there decided.
+//! The browsers that are connected, what they report, and what the user decided in each.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
 
 use countersign_shared::bridge::envelope::{Hello, Reason};
 use countersign_shared::bridge::key::Keys;
-use countersign_shared::bridge::link::{Choice, Event, LinkId, Links, Wish};
+use countersign_shared::bridge::link::{BrowserFilter, Event, LinkId, LinkOptions, Links};
 use countersign_shared::bridge::message::{
-    self, ConsentState, Domain, Follow, FromExtension, Subscription, ToExtension,
+    ConsentState, Domain, Follow, FromExtension, Subscription, ToExtension, WireCookie,
 };
 use countersign_shared::error::Error;
 
-use crate::news::News;
-use crate::now;
-use crate::tool::TOOL;
-use crate::verdict::{Case, Hearing, Standing};
-use crate::view::{Change, View};
+use crate::merged::{Change, MergedCookies};
+use crate::notices::Notices;
+use crate::plan::{BrowserOptions, MissingConsent};
+use crate::status::{DomainStatus, SyncState, SyncStatus};
+use crate::tool::{TOOL, now};
 
-/// How many messages may be under way.
+/// How many messages a browser may send ahead of those that were taken.
 const WINDOW: u32 = 1024;
 
-/// What is asked of which browsers.
+/// How long changes are collected before they are written together.
+const BURST: Duration = Duration::from_millis(20);
+
+/// How long no browser may be there before that is said.
+const ABSENCE: Duration = Duration::from_secs(2);
+
+/// The subject of notices about the lack of any browser.
+const NO_BROWSER: &str = "no browser";
+
+/// A query for the cookies of some domains, and the browsers that it goes to.
 #[derive(Clone, Debug)]
-pub(crate) struct Ask {
-    pub domains: Vec<Domain>,
-    pub stores: Vec<String>,
-    pub follow: Follow,
-    pub choice: Choice,
+pub(crate) struct Query {
+    domains: Vec<Domain>,
+    stores: Vec<String>,
+    follow: Follow,
+    filter: BrowserFilter,
 }
 
-impl Ask {
+impl Query {
+    /// Makes a query for domains out of the options about browsers.
+    pub(crate) fn new(domains: Vec<Domain>, follow: Follow, options: &BrowserOptions) -> Self {
+        Self { domains, stores: options.stores.clone(), follow, filter: options.filter.clone() }
+    }
+
     fn subscription(&self) -> Subscription {
         Subscription::Cookies { domains: self.domains.clone(), stores: self.stores.clone(), follow: self.follow }
     }
 }
 
-/// All browsers, and what they have.
+/// All browsers, and the cookies that they have sent.
 pub(crate) struct Browsers {
     links: Links,
     keys: Keys,
-    ask: Ask,
+    query: Query,
     peers: BTreeMap<LinkId, Peer>,
     refusals: HashMap<LinkId, Reason>,
     no_key: Option<String>,
-    news: News,
+    notices: Notices,
     started: Instant,
-    heard: Instant,
-    /// The cookies.
-    pub(crate) view: View,
-    /// The domains that were synced, whether their browser is still there or not.
+    /// The time of the last event.
+    last_event: Instant,
+    pub(crate) cookies: MergedCookies,
+    /// The domains that were synced. A domain stays here after its browser has gone.
     pub(crate) synced: Vec<Domain>,
 }
 
-/// One browser.
+/// One browser that is connected.
 struct Peer {
-    /// As messages name it.
+    /// The browser's name in messages.
     name: String,
-    standings: HashMap<Domain, Standing>,
+    states: HashMap<Domain, SyncState>,
     is_sharing: bool,
 }
 
-/// What came of a while of listening.
+/// The news of one poll.
 #[derive(Debug, Default)]
-pub(crate) struct Heard {
+pub(crate) struct Update {
     pub changes: Vec<Change>,
-    /// Whether all cookies of a domain came: even where nothing changed, files are to be what they say.
+    /// True if all cookies of a domain came. Then files are written even without a change, because they may have been edited
+    /// or removed in between.
     pub has_snapshot: bool,
 }
 
 impl Browsers {
-    /// Starts looking for them.
+    /// Starts to look for browsers in the background and asks each for the cookies.
     ///
     /// # Errors
-    /// No home folder is known.
-    pub(crate) fn start(ask: Ask) -> Result<Self, Error> {
-        let wish = Wish {
+    /// Returns [`Error::Usage`] if no home folder is known, since keys and sockets lie below it.
+    pub(crate) fn start(query: Query) -> Result<Self, Error> {
+        let options = LinkOptions {
             tool: TOOL.name().to_owned(),
-            subscriptions: vec![ask.subscription(), Subscription::Status],
+            subscriptions: vec![query.subscription(), Subscription::Status],
             window: WINDOW,
-            browser: ask.choice.clone(),
+            filter: query.filter.clone(),
         };
         let keys = Keys::new()?;
         Ok(Self {
-            links: Links::start(wish, keys.clone())?,
+            links: Links::start(options, keys.clone())?,
             keys,
-            ask,
+            query,
             peers: BTreeMap::new(),
             refusals: HashMap::new(),
             no_key: None,
-            news: News::default(),
+            notices: Notices::default(),
             started: Instant::now(),
-            heard: Instant::now(),
-            view: View::default(),
+            last_event: Instant::now(),
+            cookies: MergedCookies::default(),
             synced: Vec::new(),
         })
     }
 
-    /// The domains that are asked for.
+    /// Returns the domains that are asked for.
     pub(crate) fn domains(&self) -> &[Domain] {
-        &self.ask.domains
+        &self.query.domains
     }
 
-    /// Asks for other domains from now on.
+    /// Asks for other domains from now on, and forgets the cookies of those that are no longer among them.
     pub(crate) fn ask_for(&mut self, domains: Vec<Domain>) {
         self.synced.retain(|domain| domains.contains(domain));
-        self.view.keep_only(&domains);
-        self.ask.domains = domains;
+        self.cookies.keep_only(&domains);
+        self.query.domains = domains;
         for peer in self.peers.values_mut() {
-            peer.ask(&self.ask.domains);
+            peer.ask(&self.query.domains);
         }
-        self.links.subscribe(vec![self.ask.subscription(), Subscription::Status]);
+        self.links.subscribe(vec![self.query.subscription(), Subscription::Status]);
     }
 
-    /// Waits for the next thing that happens, for so long at most, and takes everything that has happened by then.
-    pub(crate) fn hear(&mut self, limit: Duration) -> Heard {
-        let mut heard = Heard::default();
+    /// Waits for the next event, for so long at most, and takes everything that has happened by then.
+    pub(crate) fn poll(&mut self, limit: Duration) -> Update {
+        let mut update = Update::default();
         let mut next = self.links.next(Some(limit));
-        let until = Instant::now() + Duration::from_millis(20);
+        let until = Instant::now() + BURST;
         while let Some((link, event)) = next {
-            self.heard = Instant::now();
-            self.take(link, event, &mut heard);
-            // Many changes in a row are written once; a stream without end does not stop us from writing.
+            self.last_event = Instant::now();
+            self.take(link, event, &mut update);
+            // A page that sets twenty cookies makes one write, and an endless stream of changes cannot keep us from writing.
             next = if Instant::now() < until { self.links.next(Some(Duration::ZERO)) } else { None };
         }
-        heard.changes.extend(self.view.look_at_clock(now()));
-        heard
+        update.changes.extend(self.cookies.expire(now()));
+        update
     }
 
-    fn take(&mut self, link: LinkId, event: Event, heard: &mut Heard) {
+    fn take(&mut self, link: LinkId, event: Event, update: &mut Update) {
         match event {
             Event::Connected(hello) => self.connect(link, &hello),
             Event::Ended => self.disconnect(link),
@@ -135,7 +150,7 @@ impl Browsers {
                 self.refusals.insert(link, reason);
             }
             Event::NoKey(problem) => self.no_key = Some(problem),
-            Event::Message(message) => self.message(link, message, heard),
+            Event::Message(message) => self.message(link, message, update),
         }
     }
 
@@ -144,7 +159,7 @@ impl Browsers {
         if let Some(profile) = &hello.profile {
             name += &format!(", profile {profile}");
         }
-        // Two profiles that say the same are still two.
+        // Two profiles may report the same name; messages must still tell them apart.
         let base = name.clone();
         let mut number = 1;
         while self.peers.values().any(|peer| peer.name == name) {
@@ -152,36 +167,36 @@ impl Browsers {
             name = format!("{base} ({number})");
         }
         log::info!("connected to {name}");
-        let mut peer = Peer { name, standings: HashMap::new(), is_sharing: true };
-        peer.ask(&self.ask.domains);
+        let mut peer = Peer { name, states: HashMap::new(), is_sharing: true };
+        peer.ask(&self.query.domains);
         self.peers.insert(link, peer);
         self.refusals.clear();
         self.no_key = None;
-        self.news.forget("nobody");
+        self.notices.forget(NO_BROWSER);
     }
 
     fn disconnect(&mut self, link: LinkId) {
         if let Some(peer) = self.peers.remove(&link) {
             log::info!("{} is gone", peer.name);
-            self.news.forget(&peer.name);
+            self.notices.forget(&peer.name);
         }
     }
 
-    fn message(&mut self, link: LinkId, message: FromExtension, heard: &mut Heard) {
+    fn message(&mut self, link: LinkId, message: FromExtension, update: &mut Update) {
         let Some(peer) = self.peers.get_mut(&link) else { return };
         match message {
             FromExtension::Consent { subject, domain: Some(domain), state } if subject == "cookies" => {
                 self.consent(link, &domain, state);
             }
-            FromExtension::Cookies { domain, cookies } => self.snapshot(link, domain, cookies, heard),
+            FromExtension::Cookies { domain, cookies } => self.snapshot(link, domain, cookies, update),
             FromExtension::Cookie { domain, cookie, removed, cause } => {
-                if peer.standings.get(&domain) == Some(&Standing::Synced) {
-                    heard.changes.extend(self.view.change(&peer.name, &domain, (*cookie, removed, &cause), now()));
+                if peer.states.get(&domain) == Some(&SyncState::Synced) {
+                    update.changes.extend(self.cookies.change(&peer.name, &domain, (*cookie, removed, &cause), now()));
                 }
             }
             FromExtension::Dropped { count } => {
                 log::info!("{} left out {count} changes: asking for everything anew", peer.name);
-                self.links.send(link, &ToExtension::Subscribe(self.ask.subscription()));
+                self.links.send(link, &ToExtension::Subscribe(self.query.subscription()));
             }
             FromExtension::State { sharing, version } => {
                 log::info!("{}: extension {version}, sharing is {}", peer.name, if sharing { "on" } else { "off" });
@@ -191,106 +206,125 @@ impl Browsers {
         }
     }
 
-    /// All cookies of a domain.
-    fn snapshot(&mut self, link: LinkId, domain: Domain, cookies: Vec<message::Cookie>, heard: &mut Heard) {
-        let Some(peer) = self.peers.get_mut(&link).filter(|_| self.ask.domains.contains(&domain)) else { return };
+    /// Takes all cookies of a domain.
+    fn snapshot(&mut self, link: LinkId, domain: Domain, cookies: Vec<WireCookie>, update: &mut Update) {
+        // The domain may have been removed from the list after the browser was asked.
+        if !self.query.domains.contains(&domain) {
+            return;
+        }
+        let Some(peer) = self.peers.get_mut(&link) else { return };
         log::info!("{} has {} cookies of {domain}", peer.name, cookies.len());
-        peer.standings.insert(domain.clone(), Standing::Synced);
-        self.news.forget(&format!("{} {domain}", peer.name));
-        heard.changes.extend(self.view.snapshot(&peer.name, &domain, cookies, now()));
-        heard.has_snapshot = true;
+        peer.states.insert(domain.clone(), SyncState::Synced);
+        self.notices.forget(&format!("{} {domain}", peer.name));
+        update.changes.extend(self.cookies.snapshot(&peer.name, &domain, cookies, now()));
+        update.has_snapshot = true;
         if !self.synced.contains(&domain) {
             self.synced.push(domain);
         }
     }
 
-    /// The switch in the popup.
+    /// Takes the position of the popup's switch "Sharing".
     fn sharing(&mut self, link: LinkId, is_on: bool) {
         let Some(peer) = self.peers.get_mut(&link) else { return };
         let was_on = std::mem::replace(&mut peer.is_sharing, is_on);
         let subject = format!("{} sharing", peer.name);
         if is_on {
-            self.news.forget(&subject);
+            self.notices.forget(&subject);
         } else {
-            self.news.say(&subject, &format!("sharing is switched off in the popup of {}", peer.name));
+            self.notices.say(&subject, &format!("sharing is switched off in the popup of {}", peer.name));
         }
         if is_on && !was_on {
-            self.links.send(link, &ToExtension::Subscribe(self.ask.subscription()));
+            self.links.send(link, &ToExtension::Subscribe(self.query.subscription()));
         }
     }
 
     fn consent(&mut self, link: LinkId, name: &str, state: ConsentState) {
-        let Some(domain) = self.ask.domains.iter().find(|domain| domain.to_string() == name).cloned() else { return };
+        let Some(domain) = self.query.domains.iter().find(|domain| domain.to_string() == name).cloned() else { return };
         let Some(peer) = self.peers.get_mut(&link) else { return };
         let subject = format!("{} {domain}", peer.name);
-        let standing = peer.standings.entry(domain.clone()).or_insert(Standing::Asked);
+        let current = peer.states.entry(domain.clone()).or_insert(SyncState::Asked);
         match state {
             ConsentState::Waiting => {
-                *standing = Standing::Waiting;
+                *current = SyncState::AwaitsConsent;
                 let text = format!(
                     "waiting for consent to the cookies of {domain}: press Once or Always in the Countersign popup of {}",
                     peer.name
                 );
-                self.news.say(&subject, &text);
+                self.notices.say(&subject, &text);
             }
-            ConsentState::Granted if *standing == Standing::Synced => {}
-            ConsentState::Granted => *standing = Standing::Granted,
+            // A browser that restarts its subscription says this again; the cookies that came before still count.
+            ConsentState::Granted if *current == SyncState::Synced => {}
+            ConsentState::Granted => *current = SyncState::Granted,
             ConsentState::Denied => {
-                *standing = Standing::Denied;
-                self.news.say(&subject, &format!("{}: sharing the cookies of {domain} was refused", peer.name));
+                *current = SyncState::Denied;
+                self.notices.say(&subject, &format!("{}: sharing the cookies of {domain} was refused", peer.name));
             }
             ConsentState::Revoked => {
-                *standing = Standing::Revoked;
-                self.news.say(&subject, &format!("{}: the cookies of {domain} are not shared any more", peer.name));
+                *current = SyncState::Revoked;
+                self.notices.say(&subject, &format!("{}: the cookies of {domain} are not shared any more", peer.name));
             }
         }
     }
 
-    /// Says once what is missing while nobody is there.
-    pub(crate) fn say_who_is_missing(&mut self) {
-        let case = self.case();
-        if case.connected == 0 && case.elapsed >= Duration::from_secs(2) && case.pending == 0 {
-            let why = case.refusals.first().map(|reason| format!("Not connected: {}", reason.advice()));
-            let why = why.unwrap_or_else(|| case.nobody().to_string());
-            self.news.say("nobody", &format!("{why}; waiting"));
+    /// Says once why no browser is connected, if that has been so for a while.
+    pub(crate) fn report_absence(&mut self) {
+        let status = self.status();
+        if status.connected == 0 && status.elapsed >= ABSENCE && status.pending == 0 {
+            let why = status.refusals.first().map(|reason| format!("Not connected: {}", reason.advice()));
+            let why = why.unwrap_or_else(|| status.not_connected().to_string());
+            self.notices.say(NO_BROWSER, &format!("{why}; waiting"));
         }
     }
 
-    /// What a verdict rests on.
-    pub(crate) fn case(&self) -> Case {
-        let standing = |peer: &Peer, domain: &Domain| peer.standings.get(domain).copied().unwrap_or(Standing::Asked);
-        let hearing = |domain: &Domain| Hearing {
+    /// Returns the status of the sync over all browsers.
+    pub(crate) fn status(&self) -> SyncStatus {
+        let state_of = |peer: &Peer, domain: &Domain| peer.states.get(domain).copied().unwrap_or(SyncState::Asked);
+        let domain_status = |domain: &Domain| DomainStatus {
             domain: domain.to_string(),
-            standings: self.peers.values().map(|peer| standing(peer, domain)).collect(),
+            states: self.peers.values().map(|peer| state_of(peer, domain)).collect(),
         };
         let is_silent = |peer: &&Peer| !peer.is_sharing;
-        let (found, is_keyless) = (self.links.found(), || self.keys.current().err().map(|error| error.to_string()));
-        Case {
-            hearings: self.ask.domains.iter().map(hearing).collect(),
+        // The links report a missing key only when they find a bridge; without any bridge the key tells if one was installed.
+        let missing_key = || self.keys.current().err().map(|error| error.to_string());
+        SyncStatus {
+            domains: self.query.domains.iter().map(domain_status).collect(),
             refusals: self.refusals.values().copied().collect(),
-            no_key: self.no_key.clone().or_else(|| if self.peers.is_empty() { is_keyless() } else { None }),
+            no_key: self.no_key.clone().or_else(|| if self.peers.is_empty() { missing_key() } else { None }),
             connected: self.peers.len(),
             silent: self.peers.values().filter(is_silent).count(),
-            found,
+            found: self.links.found(),
             pending: self.links.pending(),
-            is_choosy: self.ask.choice != Choice::default(),
+            is_filtered: self.query.filter != BrowserFilter::default(),
             elapsed: self.started.elapsed(),
-            quiet: self.heard.elapsed(),
+            quiet: self.last_event.elapsed(),
         }
     }
 
-    /// Whether the person is being asked somewhere, and nobody has said yes anywhere.
-    pub(crate) fn awaits_consent(&self) -> Option<String> {
-        let is_open = |hearing: &Hearing| {
-            hearing.standings.contains(&Standing::Waiting) && !hearing.standings.contains(&Standing::Synced)
+    /// Checks that no domain lacks consent, where waiting for it is not wanted.
+    ///
+    /// # Errors
+    /// Returns [`Error::NeedsPerson`] if `missing_consent` is [`MissingConsent::Fail`], the popup asks about a domain, and no
+    /// other browser has synced that domain.
+    pub(crate) fn check_consent(&self, missing_consent: MissingConsent) -> Result<(), Error> {
+        if missing_consent == MissingConsent::Wait {
+            return Ok(());
+        }
+        let is_open = |status: &DomainStatus| {
+            status.states.contains(&SyncState::AwaitsConsent) && !status.states.contains(&SyncState::Synced)
         };
-        self.case().hearings.into_iter().find(is_open).map(|hearing| hearing.domain)
+        match self.status().domains.into_iter().find(is_open) {
+            None => Ok(()),
+            Some(DomainStatus { domain, .. }) => Err(Error::NeedsPerson(format!(
+                "the cookies of {domain} need consent in the browser, and --no-input is given: run this once without it, or \
+                 press Once or Always in the popup"
+            ))),
+        }
     }
 }
 
 impl Peer {
-    /// Everything is asked for anew.
+    /// Forgets the states, because all domains are asked for anew.
     fn ask(&mut self, domains: &[Domain]) {
-        self.standings = domains.iter().map(|domain| (domain.clone(), Standing::Asked)).collect();
+        self.states = domains.iter().map(|domain| (domain.clone(), SyncState::Asked)).collect();
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 
-use countersign_shared::bridge::link::Choice;
+use countersign_shared::bridge::link::BrowserFilter;
 use countersign_shared::bridge::message::Domain;
 use countersign_shared::cli::{self, Described as _};
 use countersign_shared::duration::duration;
@@ -13,8 +13,10 @@ use countersign_shared::error::Error;
 use countersign_shared::options::Help;
 use countersign_shared::url::Url;
 
-use crate::outputs::{Form, Wanted};
-use crate::sync::{Goal, Input};
+use crate::plan::{
+    ApplyPlan, BrowserOptions, ExportPlan, FileFormat, Goal, ListFormat, MissingConsent, Origin, Plan, SyncPlan,
+    Targets,
+};
 use crate::tool::TOOL;
 
 const ABOUT: &str = "Keep a browser's cookies where curl and others can use them";
@@ -46,16 +48,9 @@ Chromium, firefox-default, firefox-private and firefox-container-1 in Firefox. W
 
 What was synced last is kept in the state folder, readable by its owner only, for --offline.";
 
-/// How `list` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    Text,
-    Json,
-}
-
-/// What `export` writes.
+/// The value of `export --to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Export {
+enum ExportFormat {
     /// Netscape's cookie file, for curl -b
     Netscape,
     /// A list with the names of the browsers' extension API
@@ -72,7 +67,7 @@ fn sub(name: &'static str, about: &'static str, examples: &str) -> Command {
     Command::new(name).about(about).before_help(cli::examples(examples))
 }
 
-/// The whole command.
+/// Returns the command line with all its commands.
 pub(crate) fn command() -> Command {
     let watch = sub(
         "watch",
@@ -97,7 +92,7 @@ pub(crate) fn command() -> Command {
     let list =
         sub("list", "Print the added domains", "  cookie-sync list\n  cookie-sync list --json | jq -r .[].domain")
             .arg(TOOL.switch("json", "Print JSON"));
-    Command::new("cookie-sync")
+    Command::new(TOOL.name())
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
         .long_about(DESCRIPTION)
@@ -140,7 +135,7 @@ fn export_command() -> Command {
         Arg::new("format")
             .long("to")
             .value_name("FORMAT")
-            .value_parser(value_parser!(Export))
+            .value_parser(value_parser!(ExportFormat))
             .default_value("netscape")
             .help("What is printed"),
     );
@@ -241,78 +236,116 @@ fn with_browsers(command: Command) -> Command {
         .arg(TOOL.switch("no-input", ("Never ask for consent", "Exit 5 if it is missing")))
 }
 
-/// The domains that are named; none where the command has no such argument.
+/// Turns the command line into a plan.
 ///
 /// # Errors
-/// One is not a domain.
-pub(crate) fn domains(matches: &ArgMatches) -> Result<Vec<Domain>, Error> {
-    let words = matches.get_many::<String>("domain").into_iter().flatten();
+/// Returns [`Error::Usage`] if a domain or a URL is not one, or no command is given.
+pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
+    Ok(match matches.subcommand() {
+        Some(("watch", matches)) => Plan::Sync(sync_plan(Goal::Watch, matches)?),
+        Some(("once", matches)) => Plan::Sync(sync_plan(Goal::Once, matches)?),
+        Some(("wait", matches)) => {
+            let name = matches.get_one::<String>("name").cloned().unwrap_or_default();
+            Plan::Sync(sync_plan(Goal::Cookie(name), matches)?)
+        }
+        Some(("add", matches)) => Plan::Add(domains(matches, "domain")?),
+        Some(("remove", matches)) => Plan::Remove(domains(matches, "domain")?),
+        Some(("list", matches)) => {
+            Plan::List(if matches.get_flag("json") { ListFormat::Json } else { ListFormat::Text })
+        }
+        Some(("export", matches)) => Plan::Export(export_plan(matches)?),
+        Some(("apply", matches)) => Plan::Apply(ApplyPlan {
+            domains: domains(matches, "domain")?,
+            origin: origin(matches),
+            browsers: browser_options(matches),
+            files: cli::files(matches),
+            reader: cli::reader(matches),
+            writer: cli::writer(matches),
+            on_error: cli::on_error(matches),
+            now: cli::now(matches),
+        }),
+        _ => return Err(Error::Usage("a command is needed".to_owned())),
+    })
+}
+
+fn sync_plan(goal: Goal, matches: &ArgMatches) -> Result<SyncPlan, Error> {
+    // `watch` has no time limit: the option is not even defined there.
+    let limit = matches.try_get_one::<Duration>("timeout").ok().flatten().copied();
+    Ok(SyncPlan {
+        domains: domains(matches, "domain")?,
+        browsers: browser_options(matches),
+        targets: targets(matches, &goal)?,
+        limit,
+        goal,
+    })
+}
+
+fn export_plan(matches: &ArgMatches) -> Result<ExportPlan, Error> {
+    let format = matches.get_one::<ExportFormat>("format").copied().unwrap_or(ExportFormat::Netscape);
+    let format = match format {
+        ExportFormat::Netscape => FileFormat::Jar,
+        ExportFormat::Json => FileFormat::Json,
+        ExportFormat::StorageState => FileFormat::StorageState,
+        ExportFormat::Session => FileFormat::Session,
+        ExportFormat::Header => FileFormat::Header(header_url(matches)?),
+    };
+    let domains = if matches!(format, FileFormat::Header(_)) { Vec::new() } else { domains(matches, "words")? };
+    Ok(ExportPlan { format, domains, origin: origin(matches), browsers: browser_options(matches) })
+}
+
+/// Returns the one URL that `export --to header` takes in place of domains.
+fn header_url(matches: &ArgMatches) -> Result<Url<'static>, Error> {
+    let mut words = matches.get_many::<String>("words").into_iter().flatten();
+    let (Some(url), None) = (words.next(), words.next()) else {
+        let text = "--to header: one URL is needed: cookie-sync export --to header https://example.com/me";
+        return Err(Error::Usage(text.to_owned()));
+    };
+    let url = Url::parse(url.clone().into()).map_err(|error| Error::Usage(format!("--to header: {error}")))?;
+    Ok(url.0)
+}
+
+fn domains(matches: &ArgMatches, argument: &str) -> Result<Vec<Domain>, Error> {
+    let words = matches.get_many::<String>(argument).into_iter().flatten();
     words.map(|word| Domain::parse(word)).collect()
 }
 
-/// What `export` names: domains, or a URL.
-pub(crate) fn words(matches: &ArgMatches) -> Vec<String> {
-    matches.get_many::<String>("words").into_iter().flatten().cloned().collect()
+fn origin(matches: &ArgMatches) -> Origin {
+    match matches.get_one::<PathBuf>("jar") {
+        Some(path) => Origin::Jar(path.clone()),
+        None if matches.get_flag("offline") => Origin::LastSync,
+        None => Origin::Browsers,
+    }
 }
 
-/// The name that `wait` waits for.
-pub(crate) fn name(matches: &ArgMatches) -> String {
-    matches.get_one::<String>("name").cloned().unwrap_or_default()
+fn browser_options(matches: &ArgMatches) -> BrowserOptions {
+    let filter = matches.get_one::<String>("from-browser");
+    BrowserOptions {
+        filter: filter.map(|text| BrowserFilter::parse(text)).unwrap_or_default(),
+        stores: matches.get_many::<String>("cookie-store").into_iter().flatten().cloned().collect(),
+        missing_consent: if matches.get_flag("no-input") { MissingConsent::Fail } else { MissingConsent::Wait },
+    }
 }
 
-/// What `list` prints.
-pub(crate) fn is_json(matches: &ArgMatches) -> Format {
-    if matches.get_flag("json") { Format::Json } else { Format::Text }
-}
-
-/// What `export` prints.
-pub(crate) fn export(matches: &ArgMatches) -> Export {
-    matches.get_one::<Export>("format").copied().unwrap_or(Export::Netscape)
-}
-
-/// The cookie stores that are named.
-pub(crate) fn stores(matches: &ArgMatches) -> Vec<String> {
-    matches.get_many::<String>("cookie-store").into_iter().flatten().cloned().collect()
-}
-
-/// Which browsers are asked.
-pub(crate) fn browser(matches: &ArgMatches) -> Choice {
-    matches.get_one::<String>("from-browser").map(|text| Choice::parse(text)).unwrap_or_default()
-}
-
-/// Whether somebody may be asked.
-pub(crate) fn input(matches: &ArgMatches) -> Input {
-    if matches.get_flag("no-input") { Input::Refused } else { Input::Allowed }
-}
-
-/// How long it may take.
-pub(crate) fn timeout(matches: &ArgMatches) -> Option<Duration> {
-    matches.try_get_one::<Duration>("timeout").ok().flatten().copied()
-}
-
-/// The outputs.
-///
-/// # Errors
-/// The URL of the header is none.
-pub(crate) fn wanted(matches: &ArgMatches, goal: &Goal) -> Result<Wanted, Error> {
+fn targets(matches: &ArgMatches, goal: &Goal) -> Result<Targets, Error> {
     let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
     let url = matches.get_one::<String>("header-url").map(|url| {
         let parsed = Url::parse(url.clone().into()).map(|(url, _)| url);
         parsed.map_err(|error| Error::Usage(format!("--header-url: {error}")))
     });
     let url = url.transpose()?;
-    let forms = [
-        (Some(Form::Jar), "jar"),
-        (Some(Form::Json), "json-file"),
-        (url.map(Form::Header), "header"),
-        (Some(Form::StorageState), "storage-state"),
-        (Some(Form::Session), "session"),
+    let formats = [
+        (Some(FileFormat::Jar), "jar"),
+        (Some(FileFormat::Json), "json-file"),
+        (url.map(FileFormat::Header), "header"),
+        (Some(FileFormat::StorageState), "storage-state"),
+        (Some(FileFormat::Session), "session"),
     ];
-    let files: Vec<(Form, PathBuf)> = forms.into_iter().filter_map(|(form, name)| Some((form?, path(name)?))).collect();
-    let mut wanted = Wanted { files, changes: path("changes"), command: matches.get_one::<String>("exec").cloned() };
-    let is_silent = wanted.files.is_empty() && wanted.changes.is_none() && wanted.command.is_none();
+    let files = formats.into_iter().filter_map(|(format, name)| Some((format?, path(name)?))).collect();
+    let mut targets = Targets { files, changes: path("changes"), command: matches.get_one::<String>("exec").cloned() };
+    let is_silent = targets.files.is_empty() && targets.changes.is_none() && targets.command.is_none();
+    // `wait` alone is useful without any output: it ends when the cookie is there.
     if is_silent && !matches!(goal, Goal::Cookie(_)) {
-        wanted.changes = Some(PathBuf::from("-"));
+        targets.changes = Some(PathBuf::from("-"));
     }
-    Ok(wanted)
+    Ok(targets)
 }

@@ -1,72 +1,73 @@
-//! `--exec`: a command that runs after each change, one at a time.
+//! `--exec`: runs a command after changes, one run at a time.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
-use crate::say;
+use crate::tool::say;
 
-/// Runs a command line for changes. What changes while it runs is for its next run.
-pub(crate) struct Runner {
+/// A thread that runs the command. Changes that come while it runs go to its next run, all at once.
+pub(crate) struct CommandRunner {
     changes: Sender<String>,
-    thread: JoinHandle<Outcome>,
+    thread: JoinHandle<RunResult>,
 }
 
-/// How the last run ended.
+/// The result of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    Fine,
+pub(crate) enum RunResult {
+    Succeeded,
     Failed,
 }
 
-impl Runner {
-    /// Gets ready.
+impl CommandRunner {
+    /// Starts the thread.
     pub(crate) fn start(line: String) -> Self {
         let (changes, waiting) = channel();
         Self { changes, thread: thread::spawn(move || work(&line, &waiting)) }
     }
 
-    /// Changes, a line each, which the command reads on its standard input.
+    /// Hands changes, a line of JSON each, to the command's standard input.
     pub(crate) fn run(&self, lines: String) {
-        // The thread ends only with this sender.
+        // Sending fails only if the thread has ended, and it ends only after this sender is dropped.
         let _ = self.changes.send(lines);
     }
 
-    /// Waits for the last run.
-    pub(crate) fn finish(self) -> Outcome {
+    /// Waits for the last run and returns its result.
+    pub(crate) fn finish(self) -> RunResult {
         drop(self.changes);
-        self.thread.join().unwrap_or(Outcome::Failed)
+        self.thread.join().unwrap_or(RunResult::Failed)
     }
 }
 
-fn work(line: &str, waiting: &Receiver<String>) -> Outcome {
-    let mut outcome = Outcome::Fine;
+fn work(line: &str, waiting: &Receiver<String>) -> RunResult {
+    let mut outcome = RunResult::Succeeded;
     while let Ok(mut lines) = waiting.recv() {
         lines.extend(waiting.try_iter());
         outcome = match run(line, &lines) {
-            Ok(None) => Outcome::Fine,
+            Ok(None) => RunResult::Succeeded,
             Ok(Some(status)) => {
                 say(&format!("--exec: the command ended with {status}"));
-                Outcome::Failed
+                RunResult::Failed
             }
             Err(error) => {
                 say(&format!("--exec: the command cannot be run: {error}"));
-                Outcome::Failed
+                RunResult::Failed
             }
         };
     }
     outcome
 }
 
-/// How it ended, unless it was fine.
+/// Runs the command once. Returns its exit status if it failed.
 fn run(line: &str, lines: &str) -> std::io::Result<Option<std::process::ExitStatus>> {
     let mut child = shell(line).stdin(Stdio::piped()).spawn()?;
     if let Some(mut stdin) = child.stdin.take() {
-        // It need not read them.
+        // A command that does not read its input may have closed it: that is no failure.
         let _ = stdin.write_all(lines.as_bytes());
     }
-    Ok(Some(child.wait()?).filter(|status| !status.success()))
+    let status = child.wait()?;
+    Ok(if status.success() { None } else { Some(status) })
 }
 
 #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! The list of domains that `watch`, `once` and the others use when none is named.
+//! The list of added domains, which `watch`, `once` and the other commands use if the command line names none.
 
 use std::path::PathBuf;
 
@@ -8,20 +8,20 @@ use countersign_shared::error::{Error, Exit};
 use countersign_shared::places::{self, Place};
 use serde_json::json;
 
-use crate::cli::Format;
-use crate::say;
+use crate::plan::ListFormat;
+use crate::tool::say;
 
-/// A domain a line, in the state folder.
+/// The name of the list in the state folder. It holds one domain per line.
 const FILE: &str = "cookie-domains";
 
 fn path() -> Result<PathBuf, Error> {
     Ok(Place::State.path()?.join(FILE))
 }
 
-/// The list as it is now, in the order in which domains were added.
+/// Returns the list as it is now, in the order in which domains were added. It is empty if there is no file yet.
 ///
 /// # Errors
-/// It cannot be read.
+/// Returns [`Error::File`] if the list exists and cannot be read.
 pub(crate) fn added() -> Result<Vec<Domain>, Error> {
     let path = path()?;
     match std::fs::read_to_string(&path) {
@@ -31,11 +31,17 @@ pub(crate) fn added() -> Result<Vec<Domain>, Error> {
     }
 }
 
+/// Returns the error for a command line that names no domain while the list of added domains is empty.
+pub(crate) fn none_given() -> Error {
+    let text = "no domain given: name one, or `cookie-sync add example.com` to use it in every run";
+    Error::Usage(text.to_owned())
+}
+
 fn parse(text: &str) -> Vec<Domain> {
     text.lines().filter_map(|line| Domain::parse(line).ok()).collect()
 }
 
-/// Replaces the list; gives what it was before.
+/// Changes the list under a lock, and returns it as it was before.
 fn change(change: impl FnOnce(&mut Vec<Domain>)) -> Result<Vec<Domain>, Error> {
     let path = Place::State.open()?.join(FILE);
     let mut before = Vec::new();
@@ -48,10 +54,10 @@ fn change(change: impl FnOnce(&mut Vec<Domain>)) -> Result<Vec<Domain>, Error> {
     replaced.map(|()| before).map_err(|source| Error::File { path, source })
 }
 
-/// Adds domains; those that are there already stay where they are.
+/// Adds domains to the list. Those that are on it already keep their place.
 ///
 /// # Errors
-/// The list cannot be written.
+/// Returns [`Error::File`] if the list cannot be written.
 pub(crate) fn add(domains: &[Domain]) -> Result<Exit, Error> {
     let before = change(|list| {
         for domain in domains {
@@ -67,10 +73,10 @@ pub(crate) fn add(domains: &[Domain]) -> Result<Exit, Error> {
     Ok(Exit::Done)
 }
 
-/// Takes domains off the list. What was synced of them stays where it is.
+/// Removes domains from the list. Their cookies stay where they were synced to.
 ///
 /// # Errors
-/// The list cannot be written.
+/// Returns [`Error::Failed`] if a domain is not on the list, and [`Error::File`] if the list cannot be written.
 pub(crate) fn remove(domains: &[Domain]) -> Result<Exit, Error> {
     let before = change(|list| list.retain(|domain| !domains.contains(domain)))?;
     let unknown: Vec<String> =
@@ -84,12 +90,12 @@ pub(crate) fn remove(domains: &[Domain]) -> Result<Exit, Error> {
 /// Prints the list.
 ///
 /// # Errors
-/// It cannot be read or printed.
-pub(crate) fn list(format: Format) -> Result<Exit, Error> {
+/// Returns [`Error::File`] if the list cannot be read, and [`Error::Write`] if it cannot be printed.
+pub(crate) fn list(format: ListFormat) -> Result<Exit, Error> {
     let domains = added()?;
     match format {
-        Format::Text => print(&domains.iter().fold(String::new(), |text, domain| format!("{text}{domain}\n")))?,
-        Format::Json => {
+        ListFormat::Text => print(&domains.iter().fold(String::new(), |text, domain| format!("{text}{domain}\n")))?,
+        ListFormat::Json => {
             let list: Vec<_> = domains
                 .iter()
                 .map(

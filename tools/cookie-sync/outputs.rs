@@ -1,4 +1,4 @@
-//! Where cookies go: several files at once, changes line by line, a command.
+//! The outputs of a sync: files that hold all cookies, a list of changes, and a command that runs after changes.
 
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -9,56 +9,42 @@ use std::time::{Duration, Instant};
 use countersign_shared::bridge::message::Domain;
 use countersign_shared::cli::print;
 use countersign_shared::cookies::jar::{Jar, header_value};
-use countersign_shared::cookies::netscape::{self, LeftOut};
+use countersign_shared::cookies::netscape::{self, LeftOut, Merged};
 use countersign_shared::cookies::{Cookie, SameSite, json, session, storage_state};
 use countersign_shared::error::Error;
 use countersign_shared::places;
-use countersign_shared::url::Url;
 
-use crate::command::{Outcome, Runner};
-use crate::view::{Change, View};
-use crate::{kept, now, say};
+use crate::command::{CommandRunner, RunResult};
+use crate::last_sync;
+use crate::merged::{Change, MergedCookies};
+use crate::plan::{FileFormat, Targets};
+use crate::tool::{now, say};
 
-/// How far apart writes of what nobody waits for are.
+/// The least time between two writes of the copy for `--offline`.
 const NOW_AND_THEN: Duration = Duration::from_secs(2);
 
-/// What a file holds.
-#[derive(Clone, Debug)]
-pub(crate) enum Form {
-    /// Netscape's, merged into what is there.
-    Jar,
-    /// A list in JSON.
-    Json,
-    /// A `Cookie` header for this URL, or nothing where it gets no cookie.
-    Header(Url<'static>),
-    /// Playwright's.
-    StorageState,
-    /// HTTPie's and xh's.
-    Session,
-}
-
-/// The cookies in a form; what stood there before and is of other domains stays, where the form has a place for it.
-pub(crate) fn written(form: &Form, before: &[u8], cookies: &[Cookie], domains: &[Domain]) -> netscape::Written {
+/// Returns the cookies in a format. Entries of other domains in the text before stay, if the format can hold them.
+pub(crate) fn formatted(format: &FileFormat, before: &[u8], cookies: &[Cookie], domains: &[Domain]) -> Merged {
     let is_ours = |cookie: &Cookie| domains.iter().any(|domain| domain.covers(cookie));
     let is_ours_by_domain = |domain: &str| is_ours(&of_domain(domain));
     let text = String::from_utf8_lossy(before);
-    let text = match form {
-        Form::Jar => return netscape::merge(before, cookies, is_ours),
-        Form::Json => {
+    let text = match format {
+        FileFormat::Jar => return netscape::merge(before, cookies, is_ours),
+        FileFormat::Json => {
             let before = json::read(&text).unwrap_or_default();
             json::write(before.iter().filter(|cookie| !is_ours(cookie)).chain(cookies))
         }
-        Form::StorageState => storage_state::merge(&text, cookies, is_ours_by_domain),
-        Form::Session => session::merge(&text, cookies, is_ours_by_domain),
-        Form::Header(url) => {
+        FileFormat::StorageState => storage_state::merge(&text, cookies, is_ours_by_domain),
+        FileFormat::Session => session::merge(&text, cookies, is_ours_by_domain),
+        FileFormat::Header(url) => {
             let value = header_value(Jar::new(cookies.iter().cloned()).matching(url, now()));
             if value.is_empty() { String::new() } else { format!("Cookie: {value}\n") }
         }
     };
-    netscape::Written { text: text.into_bytes(), left_out: Vec::new() }
+    Merged { text: text.into_bytes(), left_out: Vec::new() }
 }
 
-/// A cookie that has nothing but a domain, as files write it.
+/// Returns a cookie that has nothing but a domain. Files write the domain with a leading dot if subdomains get the cookie.
 fn of_domain(domain: &str) -> Cookie {
     Cookie {
         name: String::new(),
@@ -75,97 +61,94 @@ fn of_domain(domain: &str) -> Cookie {
     }
 }
 
-/// What a command line asks for.
-#[derive(Debug, Default)]
-pub(crate) struct Wanted {
-    /// Files, each in its form; `-` is standard output.
-    pub files: Vec<(Form, PathBuf)>,
-    /// Where a line a change goes.
-    pub changes: Option<PathBuf>,
-    /// What runs after changes.
-    pub command: Option<String>,
-}
-
-/// All outputs of a run.
+/// All outputs of a run, and what is still to be written.
 pub(crate) struct Outputs {
     files: Vec<File>,
     changes: Option<PathBuf>,
-    command: Option<Runner>,
-    /// What `--offline` will find before long.
+    command: Option<CommandRunner>,
+    /// Cookies and their domains that the copy for `--offline` does not have yet.
     kept: Option<(Vec<Cookie>, Vec<Domain>)>,
-    /// When it was written last.
+    /// The time of the last write of that copy.
     kept_at: Option<Instant>,
 }
 
+/// A file that holds all cookies.
 struct File {
-    form: Form,
+    format: FileFormat,
     path: PathBuf,
-    /// What could not be written there last time, by reason.
+    /// The number of cookies that could not be written last time, by reason.
     left_out: BTreeMap<LeftOut, usize>,
 }
 
 impl Outputs {
-    /// Gets ready; nothing is written yet.
-    pub(crate) fn new(wanted: Wanted) -> Self {
-        let file = |(form, path)| File { form, path, left_out: BTreeMap::new() };
+    /// Prepares the outputs and writes nothing yet.
+    pub(crate) fn new(targets: Targets) -> Self {
+        let file = |(format, path)| File { format, path, left_out: BTreeMap::new() };
         Self {
-            files: wanted.files.into_iter().map(file).collect(),
-            changes: wanted.changes,
-            command: wanted.command.map(Runner::start),
+            files: targets.files.into_iter().map(file).collect(),
+            changes: targets.changes,
+            command: targets.command.map(CommandRunner::start),
             kept: None,
             kept_at: None,
         }
     }
 
-    /// Writes the cookies of the domains that were synced, and what changed.
+    /// Writes the cookies of the domains that were synced to all files, and the changes to the list and the command.
     ///
     /// # Errors
-    /// One of the files cannot be written; the others are.
-    pub(crate) fn write(&mut self, view: &View, changes: &[Change], domains: &[Domain]) -> Result<(), Error> {
-        let cookies = view.cookies();
+    /// Returns the first error if a file cannot be written. The other files are written all the same.
+    pub(crate) fn write(
+        &mut self,
+        merged: &MergedCookies,
+        changes: &[Change],
+        domains: &[Domain],
+    ) -> Result<(), Error> {
+        let cookies = merged.list();
         let mut outcome = Ok(());
         for file in &mut self.files {
             outcome = outcome.and(file.write(&cookies, domains));
         }
         let lines = changes.iter().fold(String::new(), |text, change| text + &change.line() + "\n");
-        if let Some(path) = self.changes.as_ref().filter(|_| !lines.is_empty()) {
-            outcome = outcome.and(append(path, &lines));
-        }
-        if let Some(command) = self.command.as_ref().filter(|_| !lines.is_empty()) {
-            command.run(lines);
+        if !lines.is_empty() {
+            if let Some(path) = &self.changes {
+                outcome = outcome.and(append(path, &lines));
+            }
+            if let Some(command) = &self.command {
+                command.run(lines);
+            }
         }
         self.kept = Some((cookies, domains.to_vec()));
         outcome
     }
 
-    /// Writes what `--offline` reads, if something is new and the last time is not just over: nobody waits for it.
+    /// Writes the copy for `--offline` if something is new, at most every two seconds.
     ///
     /// # Errors
-    /// It cannot be written.
+    /// Returns [`Error::File`] if it cannot be written.
     pub(crate) fn keep_now_and_then(&mut self) -> Result<(), Error> {
         if self.kept_at.is_some_and(|at| at.elapsed() < NOW_AND_THEN) { Ok(()) } else { self.keep() }
     }
 
-    /// Writes what `--offline` reads, if something is new.
+    /// Writes the copy for `--offline` if something is new.
     ///
     /// # Errors
-    /// It cannot be written.
+    /// Returns [`Error::File`] if it cannot be written.
     pub(crate) fn keep(&mut self) -> Result<(), Error> {
         let Some((cookies, domains)) = self.kept.take() else { return Ok(()) };
-        let kept = kept::write(&cookies, &domains);
+        let kept = last_sync::write(&cookies, &domains);
         self.kept_at = Some(Instant::now());
         kept
     }
 
-    /// The end: what is kept is written, and the command has run for the last time.
+    /// Writes the copy for `--offline` and waits for the last run of the command.
     ///
     /// # Errors
-    /// It cannot be kept, or the command's last run failed.
+    /// Returns [`Error::File`] if the copy cannot be written, and [`Error::Failed`] if the command's last run failed.
     pub(crate) fn finish(&mut self) -> Result<(), Error> {
         let kept = self.keep();
-        match self.command.take().map(Runner::finish) {
-            Some(Outcome::Failed) => kept.and(Err(Error::Failed("--exec: the command failed".to_owned()))),
-            Some(Outcome::Fine) | None => kept,
+        match self.command.take().map(CommandRunner::finish) {
+            Some(RunResult::Failed) => kept.and(Err(Error::Failed("--exec: the command failed".to_owned()))),
+            Some(RunResult::Succeeded) | None => kept,
         }
     }
 }
@@ -174,7 +157,7 @@ impl File {
     fn write(&mut self, cookies: &[Cookie], domains: &[Domain]) -> Result<(), Error> {
         let mut left_out = BTreeMap::new();
         let mut make = |before: &[u8]| {
-            let written = written(&self.form, before, cookies, domains);
+            let written = formatted(&self.format, before, cookies, domains);
             written.left_out.into_iter().for_each(|why| *left_out.entry(why).or_insert(0) += 1);
             written.text
         };
@@ -192,13 +175,13 @@ impl File {
     }
 }
 
-/// Says aloud what a jar cannot hold.
+/// Tells the user how many cookies a format cannot hold, and why.
 pub(crate) fn say_left_out(counts: &BTreeMap<LeftOut, usize>, place: &str) {
     let place = if place == "-" { "the jar" } else { place };
     for (why, count) in counts {
         let (what, reason) = match why {
             LeftOut::Partitioned => ("partitioned", "the format has no place for the site that they belong to"),
-            LeftOut::Unspeakable => ("nameless or tabbed", "the format would change them"),
+            LeftOut::Unrepresentable => ("nameless or tabbed", "the format would change them"),
         };
         let cookies = if *count == 1 { "cookie is" } else { "cookies are" };
         say(&format!("{count} {what} {cookies} left out of {place}: {reason}; JSON has them"));

@@ -1,124 +1,106 @@
-//! `watch`, `once` and `wait`: from the browsers to the outputs.
+//! `watch`, `once` and `wait`: syncs cookies from the browsers to the outputs.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use clap::ArgMatches;
 use countersign_shared::bridge::message::{Domain, Follow};
-use countersign_shared::cli::complain;
+use countersign_shared::cli::{complain, signals};
 use countersign_shared::error::{Error, Exit};
 
-use crate::browsers::{Ask, Browsers, Heard};
+use crate::browsers::{Browsers, Query, Update};
+use crate::domains::{self, none_given};
 use crate::outputs::Outputs;
+use crate::plan::{Goal, MissingConsent, SyncPlan};
+use crate::status::{Decision, denied};
 use crate::tool::TOOL;
-use crate::verdict::{Verdict, denied};
-use crate::{cli, domains, interrupt};
 
-/// How often the clock and the list of added domains are looked at.
-const LOOK: Duration = Duration::from_secs(1);
+/// How often the list of added domains is read again, and how long a poll lasts at most.
+const REVIEW: Duration = Duration::from_secs(1);
 
-/// What ends a run by itself.
-#[derive(Clone, Debug)]
-pub(crate) enum Goal {
-    /// Nothing.
-    Watch,
-    /// Everything was synced.
-    Once,
-    /// A cookie of this name is there.
-    Cookie(String),
-}
+/// How long a poll of `once` lasts. The decision to give up rests on time, so it is taken more often.
+const SHORT_POLL: Duration = Duration::from_millis(100);
 
-/// Where domains come from.
+/// The place that the domains come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Origin {
-    Named,
-    Added,
+enum DomainOrigin {
+    CommandLine,
+    AddedList,
 }
 
-/// Whether somebody may be asked, in the browser.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Input {
-    Allowed,
-    Refused,
-}
-
-/// Runs until the goal is reached.
+/// Syncs until the goal of the plan is reached.
 ///
 /// # Errors
-/// The command line is wrong, nobody is there or nothing is shared, or a file cannot be written.
-pub(crate) fn run(goal: Goal, matches: &ArgMatches) -> Result<Exit, Error> {
-    let named = cli::domains(matches)?;
-    let origin = if named.is_empty() { Origin::Added } else { Origin::Named };
-    let ask = Ask {
-        domains: named_or_added(named)?,
-        stores: cli::stores(matches),
-        follow: if matches!(goal, Goal::Once) { Follow::Once } else { Follow::Changes },
-        choice: cli::browser(matches),
-    };
-    let outputs = Arc::new(Mutex::new(Outputs::new(cli::wanted(matches, &goal)?)));
-    let leaving = Arc::clone(&outputs);
-    let waiting = interrupt::on_end(move || {
-        // A file that is being written is written first.
-        let kept = lock(&leaving).keep();
-        if let Err(error) = kept {
-            let _ = complain(TOOL, &error);
-        }
-        std::process::exit(Exit::Interrupted as i32);
-    });
-    waiting.map_err(|error| Error::Failed(format!("cannot wait for signals: {error}")))?;
+/// Returns [`Error::Usage`] if no domain is named or added, [`Error::Network`] if no browser answers or time is up,
+/// [`Error::Refused`] if the user refuses, [`Error::NeedsPerson`] if consent is missing and `--no-input` is given, and the error
+/// of an output if it cannot be written.
+pub(crate) fn run(plan: SyncPlan) -> Result<Exit, Error> {
+    let origin = if plan.domains.is_empty() { DomainOrigin::AddedList } else { DomainOrigin::CommandLine };
+    let follow = if matches!(plan.goal, Goal::Once) { Follow::Once } else { Follow::Changes };
+    let query = Query::new(named_or_added(plan.domains)?, follow, &plan.browsers);
+    let outputs = Arc::new(Mutex::new(Outputs::new(plan.targets)));
+    end_on_signals(Arc::clone(&outputs))?;
     let run = Run {
-        goal,
+        goal: plan.goal,
         origin,
-        input: cli::input(matches),
-        until: cli::timeout(matches).map(|limit| Instant::now() + limit),
-        browsers: Browsers::start(ask)?,
+        missing_consent: plan.browsers.missing_consent,
+        until: plan.limit.map(|limit| Instant::now() + limit),
+        browsers: Browsers::start(query)?,
         outputs,
         is_behind: false,
         has_written: false,
-        looked: Instant::now(),
+        reviewed: Instant::now(),
     };
     run.until_done()
 }
 
-/// The domains that are named, else those that were added.
+/// Lets a signal end the process, once the copy for `--offline` is written.
+fn end_on_signals(outputs: Arc<Mutex<Outputs>>) -> Result<(), Error> {
+    signals::on_each(move |_| {
+        // Taking the lock waits for a file that is being written just now.
+        let kept = lock(&outputs).keep();
+        if let Err(error) = kept {
+            let _ = complain(TOOL, &error);
+        }
+        std::process::exit(Exit::Interrupted as i32);
+    })
+}
+
+/// Returns the domains that are named, else those that were added.
 ///
 /// # Errors
-/// There are none.
+/// Returns [`Error::Usage`] if no domain is named on the command line and none was added with `cookie-sync add`.
 fn named_or_added(named: Vec<Domain>) -> Result<Vec<Domain>, Error> {
     let domains = if named.is_empty() { domains::added()? } else { named };
-    if domains.is_empty() { Err(of_which()) } else { Ok(domains) }
+    if domains.is_empty() { Err(none_given()) } else { Ok(domains) }
 }
 
-/// No domain is known to be meant.
-pub(crate) fn of_which() -> Error {
-    Error::Usage("of which domain? name it, or add it for every run: cookie-sync add example.com".to_owned())
-}
-
-/// Outputs stay whole whoever panicked.
+/// Locks the outputs. A panic elsewhere leaves them usable: each file is written as a whole.
 fn lock(outputs: &Mutex<Outputs>) -> MutexGuard<'_, Outputs> {
     outputs.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// A run of `watch`, `once` or `wait`.
 struct Run {
     goal: Goal,
-    origin: Origin,
-    input: Input,
+    origin: DomainOrigin,
+    missing_consent: MissingConsent,
     until: Option<Instant>,
     browsers: Browsers,
     outputs: Arc<Mutex<Outputs>>,
-    /// A file could not be written: it is tried again.
+    /// True if the last attempt to write a file failed, so that it is tried again.
     is_behind: bool,
+    /// True if all files were written at least once.
     has_written: bool,
-    /// When somebody last looked after what needs no haste.
-    looked: Instant,
+    /// The time of the last [`Run::review`].
+    reviewed: Instant,
 }
 
 impl Run {
     fn until_done(mut self) -> Result<Exit, Error> {
         loop {
-            let heard = self.browsers.hear(self.limit());
-            self.write(&heard)?;
-            if let Some(refused) = self.is_done()? {
+            let update = self.browsers.poll(self.poll_limit());
+            self.write(&update)?;
+            if let Some(refused) = self.refused_if_done()? {
                 lock(&self.outputs).finish()?;
                 return if refused.is_empty() { Ok(Exit::Done) } else { Err(denied(&refused)) };
             }
@@ -126,29 +108,29 @@ impl Run {
             if let Err(error) = lock(&self.outputs).keep_now_and_then() {
                 let _ = complain(TOOL, &error);
             }
-            if self.looked.elapsed() >= LOOK {
-                self.look()?;
-                self.looked = Instant::now();
+            if self.reviewed.elapsed() >= REVIEW {
+                self.review()?;
+                self.reviewed = Instant::now();
             }
         }
     }
 
-    /// How long nothing may happen before somebody looks whether something should.
-    fn limit(&self) -> Duration {
-        let left = self.until.map_or(LOOK, |until| until.saturating_duration_since(Instant::now()));
-        // Verdicts rest on time too.
-        let often = if matches!(self.goal, Goal::Once) { Duration::from_millis(100) } else { LOOK };
-        left.min(often).min(LOOK.saturating_sub(self.looked.elapsed()))
+    /// Returns how long the next poll may last.
+    fn poll_limit(&self) -> Duration {
+        let left = self.until.map_or(REVIEW, |until| until.saturating_duration_since(Instant::now()));
+        let longest = if matches!(self.goal, Goal::Once) { SHORT_POLL } else { REVIEW };
+        left.min(longest).min(REVIEW.saturating_sub(self.reviewed.elapsed()))
     }
 
-    fn write(&mut self, heard: &Heard) -> Result<(), Error> {
-        if !heard.has_snapshot && heard.changes.is_empty() && !self.is_behind {
+    fn write(&mut self, update: &Update) -> Result<(), Error> {
+        if !update.has_snapshot && update.changes.is_empty() && !self.is_behind {
             return Ok(());
         }
-        let written = lock(&self.outputs).write(&self.browsers.view, &heard.changes, &self.browsers.synced);
+        let written = lock(&self.outputs).write(&self.browsers.cookies, &update.changes, &self.browsers.synced);
         match written {
-            // Somebody who reads no more has what they wanted; a file that never could be written never will.
+            // Standard output was closed: nobody reads on, so there is no reason to go on.
             Err(error @ Error::Write(_)) => return Err(error),
+            // A file that could not be written even once has a wrong name or place, and trying again would hide that.
             Err(error) if !self.has_written || !matches!(self.goal, Goal::Watch) => return Err(error),
             Err(error) => {
                 if !self.is_behind {
@@ -164,82 +146,60 @@ impl Run {
         Ok(())
     }
 
-    /// Whether the goal is reached; then, which domains were refused.
-    fn is_done(&mut self) -> Result<Option<Vec<String>>, Error> {
-        if self.input == Input::Refused
-            && let Some(domain) = self.browsers.awaits_consent()
-        {
-            let text =
-                format!("the cookies of {domain} need consent in the browser, and --no-input lets nobody be asked");
-            return Err(Error::NeedsPerson(text));
-        }
-        let case = self.browsers.case();
-        let verdict = match &self.goal {
-            Goal::Once => case.once(),
-            Goal::Watch => case.watch(),
-            Goal::Cookie(name) if self.browsers.view.has(name, self.browsers.domains()) => {
-                Verdict::Complete(Vec::new())
+    /// Returns the domains that were refused if the goal is reached, and `None` if it is not reached yet.
+    ///
+    /// # Errors
+    /// Returns the reason if the goal cannot be reached any more.
+    fn refused_if_done(&mut self) -> Result<Option<Vec<String>>, Error> {
+        self.browsers.check_consent(self.missing_consent)?;
+        let status = self.browsers.status();
+        let decision = match &self.goal {
+            Goal::Once => status.decide_once(),
+            Goal::Watch => status.decide_watch(),
+            Goal::Cookie(name) if self.browsers.cookies.has(name, self.browsers.domains()) => {
+                Decision::Complete(Vec::new())
             }
-            Goal::Cookie(_) => case.watch(),
+            Goal::Cookie(_) => status.decide_watch(),
         };
-        match verdict {
-            Verdict::Open => Ok(None),
-            Verdict::Complete(refused) => Ok(Some(refused)),
-            Verdict::Hopeless(error) => {
-                // What there was of it is kept.
+        match decision {
+            Decision::Wait => Ok(None),
+            Decision::Complete(refused) => Ok(Some(refused)),
+            Decision::Fail(error) => {
+                // Other domains may have been synced before this one failed; `--offline` is to find them.
                 lock(&self.outputs).finish()?;
                 Err(error)
             }
         }
     }
 
+    /// Checks the time limit.
+    ///
+    /// # Errors
+    /// Returns [`Error::Network`] if time is up.
     fn check_time(&self) -> Result<(), Error> {
         if self.until.is_none_or(|until| Instant::now() < until) {
             return Ok(());
         }
         lock(&self.outputs).keep()?;
-        let what = match &self.goal {
+        let problem = match &self.goal {
             Goal::Cookie(name) => format!("no cookie named {name} came in time"),
             Goal::Watch | Goal::Once => "time is up".to_owned(),
         };
-        Err(Error::Network(what))
+        Err(Error::Network(problem))
     }
 
-    /// What needs no haste.
-    fn look(&mut self) -> Result<(), Error> {
+    /// Does what can wait for a second: reports that no browser is there, and follows changes of the added list.
+    fn review(&mut self) -> Result<(), Error> {
         if !matches!(self.goal, Goal::Once) {
-            self.browsers.say_who_is_missing();
+            self.browsers.report_absence();
         }
-        if self.origin == Origin::Added && matches!(self.goal, Goal::Watch) {
+        if self.origin == DomainOrigin::AddedList && matches!(self.goal, Goal::Watch) {
             let added = domains::added()?;
+            // An empty list would leave nothing to watch, so the last domains stay until another one is added.
             if !added.is_empty() && added != self.browsers.domains() {
                 self.browsers.ask_for(added);
             }
         }
         Ok(())
-    }
-}
-
-/// Gets everything once, for whoever goes on from there.
-///
-/// # Errors
-/// Nobody is there, or something is not shared.
-pub(crate) fn gather(ask: Ask, input: Input) -> Result<Browsers, Error> {
-    let mut browsers = Browsers::start(ask)?;
-    loop {
-        browsers.hear(Duration::from_millis(100));
-        if input == Input::Refused
-            && let Some(domain) = browsers.awaits_consent()
-        {
-            let text =
-                format!("the cookies of {domain} need consent in the browser, and --no-input lets nobody be asked");
-            return Err(Error::NeedsPerson(text));
-        }
-        match browsers.case().once() {
-            Verdict::Open => {}
-            Verdict::Complete(refused) if refused.is_empty() => return Ok(browsers),
-            Verdict::Complete(refused) => return Err(denied(&refused)),
-            Verdict::Hopeless(error) => return Err(error),
-        }
     }
 }

@@ -1,6 +1,18 @@
-//! The name of the tool, for everything that says it.
+//! What every module of `cookie-sync` shares: its name, how it speaks to the user, and the clock.
 
 use countersign_shared::cli::Tool;
 
-/// This tool: its messages and environment variables carry the name.
+/// The name of the tool, which every message and environment variable carries.
 pub(crate) const TOOL: Tool = Tool::new("cookie-sync");
+
+/// Writes a message to stderr, unless `--quiet` is given.
+pub(crate) fn say(text: &str) {
+    if log::log_enabled!(log::Level::Warn) {
+        countersign_shared::cli::say(TOOL, text);
+    }
+}
+
+/// Returns the system's time in seconds since 1970.
+pub(crate) fn now() -> i64 {
+    countersign_shared::moment::Clock::default().moment().unix
+}

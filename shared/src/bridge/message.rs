@@ -99,14 +99,14 @@ pub enum FromExtension {
         /// The domain as it was asked for.
         domain: Domain,
         /// As the browser's API gives them, in its order: longer paths first, then earlier creation.
-        cookies: Vec<Cookie>,
+        cookies: Vec<WireCookie>,
     },
     /// One change. The removal that is half of an overwrite (cause `overwrite`) is not sent.
     Cookie {
         /// The domain as it was asked for.
         domain: Domain,
         /// The cookie, as it is now or was last.
-        cookie: Box<Cookie>,
+        cookie: Box<WireCookie>,
         /// Whether it is gone.
         removed: bool,
         /// The browser's word: `explicit`, `expired`, `evicted`, `expired_overwrite`; `overwrite` for a new value, of
@@ -153,10 +153,12 @@ pub enum ConsentState {
     Revoked,
 }
 
-/// A cookie as `cookies.Cookie` of the browsers' extension API has it.
+/// A cookie as the bridge's messages spell it: the members of `cookies.Cookie` in the browsers' extension API.
+///
+/// [`crate::cookies::Cookie`] is the checked form that the tools work with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Cookie {
+pub struct WireCookie {
     /// The name; may be empty.
     pub name: String,
     /// The value.

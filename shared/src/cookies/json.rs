@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::Cookie;
-use crate::bridge::message;
+use crate::bridge::message::WireCookie;
 use crate::error::Error;
 
 /// One cookie.
 #[must_use]
 pub fn value(cookie: &Cookie) -> Value {
-    let mut value = serde_json::to_value(message::Cookie::from(cookie)).unwrap_or_default();
+    let mut value = serde_json::to_value(WireCookie::from(cookie)).unwrap_or_default();
     // Whole seconds, as most that read cookies expect.
     if let (Some(members), Some(expires)) = (value.as_object_mut(), cookie.expires) {
         members.insert("expirationDate".to_owned(), expires.into());
@@ -29,7 +29,7 @@ pub fn write<'c>(cookies: impl IntoIterator<Item = &'c Cookie>) -> String {
 /// # Errors
 /// It is no list of cookies.
 pub fn read(text: &str) -> Result<Vec<Cookie>, Error> {
-    let records: Vec<message::Cookie> = serde_json::from_str(text)?;
+    let records: Vec<WireCookie> = serde_json::from_str(text)?;
     Ok(records.into_iter().filter_map(|record| Cookie::try_from(record).ok()).collect())
 }
 

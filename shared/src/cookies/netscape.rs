@@ -1,7 +1,7 @@
 //! Netscape's cookie file, as curl, wget, yt-dlp and Python read it.
 //!
-//! Seven fields with tabs between them: domain, whether subdomains get it too, path, whether it is secure, expiry (seconds
-//! since 1970, 0 for the session's), name, value. Readers disagree on whether the leading dot or the second field decides on
+//! A line has seven fields with tabs between them: domain, TRUE if subdomains get it too, path, TRUE if it needs TLS, expiry
+//! (seconds since 1970, 0 for a session cookie), name, value. Readers disagree on whether the leading dot or the second field decides on
 //! subdomains, so both always say the same. A line that starts with `#HttpOnly_` is a cookie; other lines that start with
 //! `#` are comments.
 
@@ -10,47 +10,48 @@ use std::fmt::Write as _;
 
 use super::{Cookie, SameSite};
 
-/// The first line, which Python insists on.
+/// The first line. Python's `http.cookiejar` refuses a file without it.
 const HEADER: &str = "# Netscape HTTP Cookie File";
 
-/// For people who open the file, or name it to curl.
+/// A note for people who open the file.
 const NOTE: &str = "# Kept by cookie-sync: curl -b reads it, curl -c would replace it.";
 
 const HTTP_ONLY: &str = "#HttpOnly_";
 
-/// Why a cookie has no line.
+/// The reason why a cookie is left out of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LeftOut {
-    /// The format has no place for the site that it belongs to.
+    /// The cookie is partitioned (CHIPS), and the format has no field for the site that it belongs to.
     Partitioned,
-    /// A tab would end its value, or a name that is not there would shift it.
-    Unspeakable,
+    /// The value contains a tab, which separates fields in this format, or the name is empty, which would shift all fields of
+    /// the line.
+    Unrepresentable,
 }
 
-/// What a new text of the file is, and what has no place in it.
+/// The new text of a file that cookies were merged into, and the cookies that it cannot hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct Merged {
     /// The whole text.
     pub text: Vec<u8>,
-    /// Cookies without a line.
+    /// A reason for each cookie that was left out.
     pub left_out: Vec<LeftOut>,
 }
 
-/// What a line stands for.
+/// The identity of a line: domain, host-only flag, path and name.
 type Key<'k> = (&'k str, bool, &'k str, &'k str);
 
 fn key(cookie: &Cookie) -> Key<'_> {
     (&cookie.domain, cookie.host_only, &cookie.path, &cookie.name)
 }
 
-/// The file with these cookies in place of those that are ours; every other line stays as it is, in its place.
+/// Returns the file with these cookies in place of those that `is_ours` selects. Every other line keeps its bytes and place.
 #[must_use]
-pub fn merge(before: &[u8], cookies: &[Cookie], is_ours: impl Fn(&Cookie) -> bool) -> Written {
+pub fn merge(before: &[u8], cookies: &[Cookie], is_ours: impl Fn(&Cookie) -> bool) -> Merged {
     let mut places: HashMap<Key<'_>, usize> = HashMap::new();
     let mut left_out = Vec::new();
     for (index, cookie) in cookies.iter().enumerate() {
         match place(cookie) {
-            // The last one of several stores.
+            // The format has no field for the store, so of equal cookies in several stores the last one counts.
             Ok(()) => drop(places.insert(key(cookie), index)),
             Err(why) => left_out.push(why),
         }
@@ -66,7 +67,7 @@ pub fn merge(before: &[u8], cookies: &[Cookie], is_ours: impl Fn(&Cookie) -> boo
     for line in before.split_inclusive(|b| *b == b'\n') {
         match std::str::from_utf8(line).ok().and_then(parse_line).filter(|old| is_ours(old)) {
             Some(old) => {
-                // A second line for the same cookie goes.
+                // A line for a cookie that is gone is dropped, and so is a second line for the same cookie.
                 if let Some(index) = places.get(&key(&old)).filter(|index| new.remove(index)) {
                     cookies.get(*index).into_iter().for_each(|cookie| push_line(cookie, &mut text));
                 }
@@ -80,16 +81,16 @@ pub fn merge(before: &[u8], cookies: &[Cookie], is_ours: impl Fn(&Cookie) -> boo
         }
     }
     new.into_iter().filter_map(|index| cookies.get(index)).for_each(|cookie| push_line(cookie, &mut text));
-    Written { text, left_out }
+    Merged { text, left_out }
 }
 
-/// Whether there is a place for it.
+/// Checks that the format can hold a cookie.
 fn place(cookie: &Cookie) -> Result<(), LeftOut> {
     if cookie.partition.is_some() {
         return Err(LeftOut::Partitioned);
     }
     if cookie.name.is_empty() || cookie.value.contains('\t') {
-        return Err(LeftOut::Unspeakable);
+        return Err(LeftOut::Unrepresentable);
     }
     Ok(())
 }
@@ -100,7 +101,7 @@ fn push_line(cookie: &Cookie, out: &mut Vec<u8>) {
     if cookie.http_only {
         line.push_str(HTTP_ONLY);
     }
-    // 0 would mean that it lasts as long as the session.
+    // 0 is the mark of a session cookie, so an expiry at or before the epoch becomes 1, which is as expired.
     let expires = cookie.expires.map_or(0, |expires| expires.max(1));
     let Cookie { path, name, value, .. } = cookie;
     let (domain, subdomains, secure) = (cookie.dotted_domain(), flag(!cookie.host_only), flag(cookie.secure));
@@ -157,7 +158,7 @@ mod tests {
     use super::super::tests::cookie;
     use super::*;
 
-    fn text(written: Written) -> String {
+    fn text(written: Merged) -> String {
         String::from_utf8(written.text).unwrap()
     }
 
@@ -194,7 +195,7 @@ mod tests {
         partitioned.partition = Some(Partition(serde_json::json!({ "topLevelSite": "https://a.example" })));
         let cookies = [partitioned, cookie("example.com", "tab", "a\tb"), cookie("example.com", "", "v")];
         let written = merge(b"", &cookies, |_| true);
-        assert_eq!(written.left_out, [LeftOut::Partitioned, LeftOut::Unspeakable, LeftOut::Unspeakable]);
+        assert_eq!(written.left_out, [LeftOut::Partitioned, LeftOut::Unrepresentable, LeftOut::Unrepresentable]);
         assert!(read(&written.text).is_empty());
     }
 

@@ -9,36 +9,36 @@ use countersign_shared::error::Error;
 use countersign_shared::moment;
 use countersign_shared::places::{self, Existing};
 
+use crate::failure::Failure;
 use crate::registry::Registry;
 use crate::step::{Change, Plan, Step};
-use crate::trouble::Trouble;
 
-/// Does every step that changes something. What could not be done is no longer in the plan afterwards: its trouble is.
-pub(crate) fn out(plan: &mut Plan, registry: &mut dyn Registry) {
-    let troubles = &mut plan.troubles;
+/// Does every step that changes something. What could not be done is no longer in the plan afterwards: its failure is.
+pub(crate) fn run(plan: &mut Plan, registry: &mut dyn Registry) {
+    let failures = &mut plan.failures;
     plan.items.retain(|item| {
-        let done = if item.change == Change::None { Ok(()) } else { item.step.carry_out(registry) };
-        done.map_err(|trouble| troubles.push(trouble)).is_ok()
+        let done = if item.change == Change::None { Ok(()) } else { item.step.execute(registry) };
+        done.map_err(|failure| failures.push(failure)).is_ok()
     });
 }
 
 impl Step {
-    fn carry_out(&self, registry: &mut dyn Registry) -> Result<(), Trouble> {
+    fn execute(&self, registry: &mut dyn Registry) -> Result<(), Failure> {
         match self {
-            Self::MakeFolder { path } => make_folder(path).map_err(|error| Trouble::file(path, &error)),
-            Self::CopyProgram { from, path } => copy_program(from, path).map_err(|error| Trouble::file(path, &error)),
+            Self::MakeFolder { path } => make_folder(path).map_err(|error| Failure::file(path, &error)),
+            Self::CopyProgram { from, path } => copy_program(from, path).map_err(|error| Failure::file(path, &error)),
             Self::MakeKey { path } => make_key(path),
             Self::CopyKey { from, path } => std::fs::read(from)
                 .and_then(|key| places::write_private(path, &key, Existing::Replace))
-                .map_err(|error| Trouble::file(path, &error)),
+                .map_err(|error| Failure::file(path, &error)),
             Self::WriteFile { path, text } => places::write_private(path, text.as_bytes(), Existing::Replace)
-                .map_err(|error| Trouble::file(path, &error)),
+                .map_err(|error| Failure::file(path, &error)),
             Self::SetRegistry { key, value } => {
-                registry.set(key, value).map_err(|error| Trouble::registry(key, &error))
+                registry.set(key, value).map_err(|error| Failure::registry(key, &error))
             }
-            Self::RemoveRegistry { key } => registry.remove(key).map_err(|error| Trouble::registry(key, &error)),
-            Self::RemoveFile { path } => gone(std::fs::remove_file(path)).map_err(|error| Trouble::file(path, &error)),
-            Self::RemoveFolder { path } => remove_if_empty(path).map_err(|error| Trouble::file(path, &error)),
+            Self::RemoveRegistry { key } => registry.remove(key).map_err(|error| Failure::registry(key, &error)),
+            Self::RemoveFile { path } => gone(std::fs::remove_file(path)).map_err(|error| Failure::file(path, &error)),
+            Self::RemoveFolder { path } => remove_if_empty(path).map_err(|error| Failure::file(path, &error)),
         }
     }
 }
@@ -100,14 +100,14 @@ fn replace(draft: &Path, path: &Path) -> io::Result<()> {
     std::fs::rename(draft, path)
 }
 
-fn make_key(path: &Path) -> Result<(), Trouble> {
+fn make_key(path: &Path) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or(Path::new("."));
     Keys::within(folder.to_owned()).make_default().map(drop).map_err(|error| match error {
-        Error::File { path, source } => Trouble::file(&path, &source),
-        other => Trouble::Other {
+        Error::File { path, source } => Failure::file(&path, &source),
+        other => Failure::Other {
             place: path.display().to_string(),
             problem: other.to_string(),
-            cure: "remove it and run this again".to_owned(),
+            advice: "remove it and run this again".to_owned(),
         },
     })
 }

@@ -11,18 +11,18 @@ use countersign_shared::bridge::channel::{Channel, Responder};
 use countersign_shared::bridge::envelope::{Envelope, Hello, Parsed};
 use countersign_shared::bridge::frame::{self, Order};
 use countersign_shared::bridge::key::{Key, Keys};
-use countersign_shared::bridge::link::{Choice, Event, Links, Wish};
+use countersign_shared::bridge::link::{BrowserFilter, Event, LinkOptions, Links};
 use countersign_shared::bridge::message::{FromExtension, Subscription, ToExtension};
 
+use crate::failure::Failure;
 use crate::tool::TOOL;
-use crate::trouble::Trouble;
 
 const LIMIT: Duration = Duration::from_secs(10);
 /// How long a browser waits for a bridge that it let go of.
 const GRACE: Duration = Duration::from_secs(2);
 
 /// What to try.
-pub(crate) struct Trial<'t> {
+pub(crate) struct RoundTrip<'t> {
     pub program: &'t Path,
     /// As the browser gives them.
     pub arguments: &'t [String],
@@ -30,16 +30,16 @@ pub(crate) struct Trial<'t> {
     pub keys: Keys,
 }
 
-impl Trial<'_> {
+impl RoundTrip<'_> {
     /// Tries it. Gives the bridge's version.
     ///
     /// # Errors
     /// Where it fails.
-    pub(crate) fn run(&self) -> Result<String, Trouble> {
-        let key = self.keys.current().map_err(|error| self.trouble(error.to_string()))?;
+    pub(crate) fn run(&self) -> Result<String, Failure> {
+        let key = self.keys.current().map_err(|error| self.failure(error.to_string()))?;
         let mut command = Command::new(self.program);
         command.args(self.arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().map_err(|error| Trouble::file(self.program, &error))?;
+        let mut child = command.spawn().map_err(|error| Failure::file(self.program, &error))?;
         let outcome = self.converse(&mut child, key);
         let outcome = outcome.and_then(|version| self.ends(&mut child).map(|()| version));
         let _ = child.kill();
@@ -48,15 +48,15 @@ impl Trial<'_> {
             let mut said = String::new();
             let _ = child.stderr.take().map(|stderr| stderr.take(4096).read_to_string(&mut said));
             let said = said.lines().last().map(|line| format!(" ({line})")).unwrap_or_default();
-            self.trouble(problem + &said)
+            self.failure(problem + &said)
         })
     }
 
-    fn trouble(&self, problem: String) -> Trouble {
-        Trouble::Other {
+    fn failure(&self, problem: String) -> Failure {
+        Failure::Other {
             place: self.program.display().to_string(),
             problem,
-            cure: "run `bridge-install install` again".to_owned(),
+            advice: "run `bridge-install install` again".to_owned(),
         }
     }
 
@@ -78,13 +78,13 @@ impl Trial<'_> {
     }
 
     fn links(&self, browser: String) -> Links {
-        let wish = Wish {
+        let options = LinkOptions {
             tool: TOOL.name().to_owned(),
             subscriptions: vec![Subscription::Status],
             window: 1,
-            browser: Choice { browser: Some(browser), profile: None },
+            filter: BrowserFilter { browser: Some(browser), profile: None },
         };
-        Links::start_in(vec![self.sockets.clone()], wish, self.keys.clone())
+        Links::start_in(vec![self.sockets.clone()], options, self.keys.clone())
     }
 
     /// Standard input is closed by now.

@@ -1,4 +1,4 @@
-//! What was synced last, for when no browser is there: `--offline`.
+//! The tool's own copy of the cookies that were synced last, which `--offline` reads.
 
 use std::path::PathBuf;
 
@@ -7,23 +7,23 @@ use countersign_shared::cookies::{Cookie, json};
 use countersign_shared::error::Error;
 use countersign_shared::places::{self, Place};
 
-/// In the state folder.
+/// The name of the copy in the state folder.
 const FILE: &str = "cookies.json";
 
 fn fail(path: PathBuf) -> impl FnOnce(std::io::Error) -> Error {
     move |source| Error::File { path, source }
 }
 
-/// Everything that was synced, whether it has ended by now or not.
+/// Returns every cookie of the copy. Expired ones are among them.
 ///
 /// # Errors
-/// There is nothing, or it cannot be read.
+/// Returns [`Error::Failed`] if nothing was synced yet or the copy is damaged, and [`Error::File`] if it cannot be read.
 pub(crate) fn read() -> Result<Vec<Cookie>, Error> {
     let path = Place::State.path()?.join(FILE);
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(Error::Failed("nothing was synced yet: `cookie-sync once` does it".to_owned()));
+            return Err(Error::Failed("nothing was synced yet: run `cookie-sync once` first".to_owned()));
         }
         Err(error) => return Err(fail(path)(error)),
     };
@@ -31,13 +31,14 @@ pub(crate) fn read() -> Result<Vec<Cookie>, Error> {
     json::read(&text).map_err(damaged)
 }
 
-/// Keeps the cookies of these domains, in place of those that were kept of them.
+/// Replaces the cookies that the copy has of these domains.
 ///
 /// # Errors
-/// They cannot be written.
+/// Returns [`Error::File`] if the copy cannot be written.
 pub(crate) fn write(cookies: &[Cookie], domains: &[Domain]) -> Result<(), Error> {
     let path = Place::State.open()?.join(FILE);
     let replaced = places::update(&path, |before| {
+        // A damaged copy is no loss: the next sync fills it again.
         let before = json::read(&String::from_utf8_lossy(before)).unwrap_or_default();
         let others = before.iter().filter(|cookie| !domains.iter().any(|domain| domain.covers(cookie)));
         json::write(others.chain(cookies)).into_bytes()

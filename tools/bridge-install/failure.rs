@@ -1,4 +1,4 @@
-//! What can go wrong with an installation, by the names that Interceptor's users know, each with the place and the cure.
+//! What can go wrong with an installation, by the names that Interceptor's users know, each with the place and the advice.
 
 use std::fmt;
 
@@ -26,26 +26,26 @@ impl fmt::Display for Name {
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Trouble {
+pub(crate) enum Failure {
     /// One of the errors that have a name.
-    #[error("{name}: {place}: {problem}; {cure}")]
-    Named { name: Name, place: String, problem: String, cure: String },
+    #[error("{name}: {place}: {problem}; {advice}")]
+    Named { name: Name, place: String, problem: String, advice: String },
     /// One that has none.
-    #[error("{place}: {problem}; {cure}")]
-    Other { place: String, problem: String, cure: String },
+    #[error("{place}: {problem}; {advice}")]
+    Other { place: String, problem: String, advice: String },
     /// The command line is wrong.
     #[error("{0}")]
     Usage(String),
 }
 
-impl Trouble {
+impl Failure {
     /// A file or folder that cannot be read, written or removed.
     pub(crate) fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
         Self::Named {
             name: Name::FilePermissionsRequired,
             place: path.display().to_string(),
             problem: error.to_string(),
-            cure: "let this user write there (chown, chmod), then run this again".to_owned(),
+            advice: "let this user write there (chown, chmod), then run this again".to_owned(),
         }
     }
 
@@ -55,7 +55,7 @@ impl Trouble {
             name: Name::RegistryAccessNeeded,
             place: format!(r"HKEY_CURRENT_USER\{key}"),
             problem: error.to_string(),
-            cure: "let this user write that key (regedit, Permissions), then run this again".to_owned(),
+            advice: "let this user write that key (regedit, Permissions), then run this again".to_owned(),
         }
     }
 
@@ -68,11 +68,11 @@ impl Trouble {
     }
 }
 
-impl From<Trouble> for Error {
-    fn from(trouble: Trouble) -> Self {
-        match trouble {
-            Trouble::Usage(text) => Self::Usage(text),
-            Trouble::Named { .. } | Trouble::Other { .. } => Self::Failed(trouble.to_string()),
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Usage(text) => Self::Usage(text),
+            Failure::Named { .. } | Failure::Other { .. } => Self::Failed(failure.to_string()),
         }
     }
 }

@@ -8,11 +8,11 @@ use countersign_shared::bridge::places::{self, Folders, Presence, Site, System};
 use countersign_shared::error::Error;
 use countersign_shared::places::Place;
 
+use crate::failure::{Failure, Name};
 use crate::registry::Registry;
-use crate::trouble::{Name, Trouble};
 
 /// Everything that a plan depends on.
-pub(crate) struct View {
+pub(crate) struct Environment {
     pub folders: Folders,
     /// Where tools keep what they remember.
     pub state: PathBuf,
@@ -27,7 +27,7 @@ pub(crate) struct View {
 
 /// What the command line chose.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Choice {
+pub(crate) struct Selection {
     pub browsers: Vec<String>,
     pub user_data: Option<PathBuf>,
     pub host: String,
@@ -45,7 +45,7 @@ pub(crate) enum Force {
     Yes,
 }
 
-impl View {
+impl Environment {
     /// This computer's.
     ///
     /// # Errors
@@ -87,28 +87,28 @@ impl View {
     }
 
     /// Where the bridge goes, outside sandboxes.
-    pub(crate) fn bridge_folder(&self, choice: &Choice) -> PathBuf {
-        choice.bridge.clone().unwrap_or_else(|| self.state.join("bridge"))
+    pub(crate) fn bridge_folder(&self, selection: &Selection) -> PathBuf {
+        selection.bridge.clone().unwrap_or_else(|| self.state.join("bridge"))
     }
 
     /// The places that were chosen: those that are named, else those that are here.
     ///
     /// # Errors
     /// A browser is not known, or not here.
-    pub(crate) fn sites(&self, choice: &Choice) -> Result<Vec<Site>, Trouble> {
-        if let Some(folder) = &choice.user_data {
-            return self.of_user_data(folder, &choice.browsers).map(|site| vec![site]);
+    pub(crate) fn sites(&self, selection: &Selection) -> Result<Vec<Site>, Failure> {
+        if let Some(folder) = &selection.user_data {
+            return self.of_user_data(folder, &selection.browsers).map(|site| vec![site]);
         }
         let all = places::sites(&self.folders);
-        if choice.browsers.is_empty() {
+        if selection.browsers.is_empty() {
             let found: Vec<Site> = all.into_iter().filter(|site| site.presence == Presence::Found).collect();
             return if found.is_empty() { Err(self.nothing_found()) } else { Ok(found) };
         }
         let mut sites = Vec::new();
-        for name in &choice.browsers {
+        for name in &selection.browsers {
             let site = all.iter().find(|site| site.browser == *name);
-            let site = site.ok_or_else(|| Trouble::Usage(self.unknown_browser(name)))?;
-            if site.presence == Presence::Absent && choice.force == Force::No {
+            let site = site.ok_or_else(|| Failure::Usage(self.unknown_browser(name)))?;
+            if site.presence == Presence::Absent && selection.force == Force::No {
                 return Err(absent(site));
             }
             sites.push(site.clone());
@@ -116,18 +116,18 @@ impl View {
         Ok(sites)
     }
 
-    fn of_user_data(&self, folder: &Path, browsers: &[String]) -> Result<Site, Trouble> {
+    fn of_user_data(&self, folder: &Path, browsers: &[String]) -> Result<Site, Failure> {
         let name = match browsers {
             [] => "chromium",
             [name] => name,
-            _ => return Err(Trouble::Usage("--user-data-dir: is one browser's; name one --browser".to_owned())),
+            _ => return Err(Failure::Usage("--user-data-dir: is one browser's; name one --browser".to_owned())),
         };
         let all = places::sites(&self.folders);
         let site = all.iter().find(|site| site.browser == *name);
-        let site = site.ok_or_else(|| Trouble::Usage(self.unknown_browser(name)))?;
+        let site = site.ok_or_else(|| Failure::Usage(self.unknown_browser(name)))?;
         if site.family == manifest::Family::Firefox {
             let text = format!("--user-data-dir: {name} looks for hosts in the home folder only, whatever its profile");
-            return Err(Trouble::Usage(text));
+            return Err(Failure::Usage(text));
         }
         Ok(places::of_user_data(name, folder))
     }
@@ -136,17 +136,17 @@ impl View {
         format!("--browser {name}: is not known; known are {}", places::names(self.folders.system).join(", "))
     }
 
-    fn nothing_found(&self) -> Trouble {
+    fn nothing_found(&self) -> Failure {
         let path = match self.folders.system {
             System::Linux => &self.folders.config,
             System::Mac => &self.folders.home,
             System::Windows => &self.folders.local,
         };
-        Trouble::Named {
+        Failure::Named {
             name: Name::ChromeNotInstalled,
             place: path.display().to_string(),
             problem: "no browser was found here or on PATH".to_owned(),
-            cure:
+            advice:
                 "start the browser once, name its data folder with --user-data-dir, or choose one with --browser NAME \
                    --force"
                     .to_owned(),
@@ -154,16 +154,16 @@ impl View {
     }
 }
 
-fn absent(site: &Site) -> Trouble {
+fn absent(site: &Site) -> Failure {
     let name = match site.family {
         manifest::Family::Chromium => Name::ChromeNotInstalled,
         manifest::Family::Firefox => Name::BrowserNotInstalled,
     };
-    Trouble::Named {
+    Failure::Named {
         name,
         place: site.data.display().to_string(),
         problem: format!("{} was not found: neither its data is here nor its program on PATH", site.browser),
-        cure: "start it once, or say --force to install for it all the same".to_owned(),
+        advice: "start it once, or say --force to install for it all the same".to_owned(),
     }
 }
 
