@@ -17,40 +17,40 @@ use super::key::Key;
 const PATTERN: &str = "Noise_NNpsk0_25519_AESGCM_SHA256";
 const PROLOGUE: &[u8] = b"countersign bridge 1";
 
-/// How much of a text goes into one message: escaped once more (at most twice the length) it stays below Noise's limit
-/// of 65,535 bytes.
+/// The number of bytes of a text that go into one message. Escaped once more they take at most twice the length, and stay below
+/// Noise's limit of 65,535 bytes.
 pub const PART: usize = 24 << 10;
 
-/// The longest text that is put together from parts.
+/// The longest text in bytes. It bounds what a hostile peer can make us keep while parts are missing.
 pub const LONGEST_TEXT: usize = 96 << 20;
 
-/// Noise's own limit of a message, in bytes.
+/// The limit that Noise sets for a message, in bytes.
 const LONGEST_MESSAGE: usize = 65_535;
 
-/// Why a channel ends.
+/// The reason for which a channel ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ChannelError {
-    /// The handshake did not open.
+    /// The handshake did not open, so the other side has another key.
     #[error("the keys of the two sides differ")]
     KeysDiffer,
-    /// A message does not open, is out of order, or is not what was agreed on.
+    /// A message does not open, is out of order, or breaks the rules about parts.
     #[error("a sealed message is not genuine")]
     NotGenuine,
-    /// A text is longer than a channel carries.
+    /// A text is longer than [`LONGEST_TEXT`], or a message longer than Noise allows.
     #[error("a message is too long")]
     TooLong,
 }
 
-/// The tool's side before the channel stands.
+/// The tool's side of a handshake, before the channel stands.
 pub struct Initiator(HandshakeState);
 
-/// The extension's side. The extension has its own, in JavaScript; this one is for tests.
+/// The extension's side of a handshake, for `bridge-install doctor` and tests. The extension itself has it in JavaScript.
 pub struct Responder;
 
 /// A channel that stands.
 pub struct Channel {
     state: TransportState,
-    /// The parts of a text that is not complete yet.
+    /// The text whose parts have not all come yet.
     text: String,
     next_part: u32,
 }
@@ -62,20 +62,20 @@ fn builder(key: &Key) -> Result<Builder<'_>, ChannelError> {
 }
 
 impl Initiator {
-    /// Begins: gives the first message, in base64.
+    /// Begins a handshake. Returns its first message in base64.
     ///
     /// # Errors
-    /// The system has no randomness.
+    /// Returns [`ChannelError::NotGenuine`] if the system has no randomness for the ephemeral key.
     pub fn new(key: &Key) -> Result<(Self, String), ChannelError> {
         let mut state = builder(key)?.build_initiator().map_err(|_| ChannelError::NotGenuine)?;
         let message = write_handshake(&mut state)?;
         Ok((Self(state), message))
     }
 
-    /// Takes the answer, in base64.
+    /// Takes the answer in base64 and returns the channel.
     ///
     /// # Errors
-    /// [`ChannelError::KeysDiffer`].
+    /// Returns [`ChannelError::KeysDiffer`] if the answer was made with another key.
     pub fn finish(mut self, answer: &str) -> Result<Channel, ChannelError> {
         read_handshake(&mut self.0, answer)?;
         Channel::new(self.0)
@@ -83,10 +83,10 @@ impl Initiator {
 }
 
 impl Responder {
-    /// Takes the first message and gives the channel and the answer, both messages in base64.
+    /// Takes the first message and returns the channel and the answer. Both messages are in base64.
     ///
     /// # Errors
-    /// [`ChannelError::KeysDiffer`].
+    /// Returns [`ChannelError::KeysDiffer`] if the first message was made with another key.
     pub fn answer(key: &Key, first: &str) -> Result<(Channel, String), ChannelError> {
         let mut state = builder(key)?.build_responder().map_err(|_| ChannelError::NotGenuine)?;
         read_handshake(&mut state, first)?;
@@ -125,10 +125,10 @@ impl Channel {
         Ok(Self { state, text: String::new(), next_part: 1 })
     }
 
-    /// Seals a JSON object; gives one or more messages in base64, to be sent in this order.
+    /// Seals a JSON object. Returns one or more messages in base64, which have to be sent in this order.
     ///
     /// # Errors
-    /// [`ChannelError::TooLong`].
+    /// Returns [`ChannelError::TooLong`] if the text is longer than [`LONGEST_TEXT`].
     pub fn seal(&mut self, json: &str) -> Result<Vec<String>, ChannelError> {
         if json.len() <= 2 * PART {
             return Ok(vec![self.seal_one(json)?]);
@@ -153,10 +153,11 @@ impl Channel {
         Ok(BASE64.encode(buffer.get(..length).unwrap_or_default()))
     }
 
-    /// Opens one message; `None` while parts are missing.
+    /// Opens one message in base64. Returns `None` while parts of the text are missing.
     ///
     /// # Errors
-    /// [`ChannelError::NotGenuine`]: the channel is over.
+    /// Returns [`ChannelError::NotGenuine`] if the message does not open or comes out of order, and [`ChannelError::TooLong`] if
+    /// it is longer than Noise allows. The channel cannot be used after that.
     pub fn open(&mut self, message: &str) -> Result<Option<String>, ChannelError> {
         let message = BASE64.decode(message).map_err(|_| ChannelError::NotGenuine)?;
         if message.len() > LONGEST_MESSAGE {
@@ -169,7 +170,7 @@ impl Channel {
         match serde_json::from_str::<Part<'_>>(&json) {
             Ok(part) => self.join(&part),
             Err(_) if self.next_part == 1 => Ok(Some(json)),
-            // A text was begun and something else came in between.
+            // Another message came in the middle of a text in parts.
             Err(_) => Err(ChannelError::NotGenuine),
         }
     }

@@ -1,4 +1,5 @@
-//! What the bridge sees: who is there, which channel a sealed message belongs to, and nothing of what it says.
+//! Envelopes, the part of the protocol that the bridge can read: who is connected, and which channel a message belongs to.
+//! The messages themselves are sealed.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,78 +8,78 @@ use super::frame::FrameError;
 /// The version of the protocol.
 pub const VERSION: u32 = 1;
 
-/// One frame's content. Members that are not known are ignored.
+/// The content of one frame. Unknown members are ignored, so that later versions can add some.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Envelope {
-    /// Who speaks: the first frame of each side.
+    /// The first frame of each side, which says who speaks.
     Hello(Hello),
-    /// A tool's channel begins. The bridge tells both sides its number.
+    /// The start of a tool's channel. The bridge sends it to both sides.
     Open {
-        /// The number.
+        /// The channel's number.
         channel: u32,
         /// The tool's name, as the popup shows it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
-        /// The tool's process.
+        /// The process id of the tool.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pid: Option<u32>,
     },
-    /// A channel ended.
+    /// The end of a channel.
     Close {
-        /// The number.
+        /// The channel's number.
         channel: u32,
     },
     /// A message of the Noise handshake, in base64.
     Noise {
-        /// The number.
+        /// The channel's number.
         channel: u32,
         /// The message.
         message: String,
     },
     /// A sealed message, in base64.
     Sealed {
-        /// The number.
+        /// The channel's number.
         channel: u32,
         /// The message.
         message: String,
     },
-    /// A channel that will not be.
+    /// The refusal of a channel.
     Refused {
-        /// The number; 0 where there is none yet.
+        /// The channel's number, or 0 if it has none yet.
         channel: u32,
-        /// Why.
+        /// The reason.
         reason: Reason,
     },
-    /// The default key, from the bridge to the extension only, in base64.
+    /// The default key. Only the bridge sends it, and only to the extension.
     Key {
-        /// 32 bytes.
+        /// 32 bytes in base64.
         key: String,
     },
 }
 
-/// Who a side is.
+/// The identity of one side.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
     /// `sign`, `cookie-sync`, `countersign-bridge`, or the extension's name.
     pub name: String,
-    /// Its version.
+    /// The version of that program.
     pub version: String,
-    /// A process of this machine.
+    /// Its process id on this machine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pid: Option<u32>,
-    /// From the extension: which browser.
+    /// The browser, sent by the extension only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub browser: Option<String>,
-    /// From the extension: which of its profiles, as far as it can tell.
+    /// The browser's profile, sent by the extension only, if it can tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
 }
 
-/// Why a channel is refused.
+/// The reason for which a channel is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {
-    /// The handshake did not open: custom key on one side only, or two different ones.
+    /// The handshake did not open: only one side has a custom key, or the two custom keys differ.
     #[serde(rename = "keys differ")]
     KeysDiffer,
     /// The other side speaks another version of the protocol.
@@ -87,13 +88,13 @@ pub enum Reason {
     /// Sharing is switched off in the popup.
     #[serde(rename = "off")]
     Off,
-    /// As many channels as there may be are open.
+    /// The limit of open channels is reached.
     #[serde(rename = "busy")]
     Busy,
 }
 
 impl Reason {
-    /// What it means, and what to do.
+    /// Returns what the reason means and what the user can do about it.
     #[must_use]
     pub const fn advice(self) -> &'static str {
         match self {
@@ -107,14 +108,14 @@ impl Reason {
     }
 }
 
-/// What one frame turned out to be.
+/// The result of parsing one frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Parsed {
     /// A frame of this version.
     Known(Envelope),
-    /// JSON of this version with a kind that is not known: left alone.
+    /// JSON of this version with an unknown kind, which callers skip.
     Unknown,
-    /// Another version, or none.
+    /// JSON with another version number, or with none.
     OtherVersion,
 }
 
@@ -132,19 +133,21 @@ struct Version {
 }
 
 impl Envelope {
-    /// The frame's text.
+    /// Returns the text of the frame, with the version number.
     #[must_use]
     pub fn to_text(&self) -> String {
         serde_json::to_string(&Versioned { v: VERSION, envelope: self }).unwrap_or_default()
     }
 
-    /// Reads a frame's text.
+    /// Parses the text of a frame.
     ///
     /// # Errors
-    /// [`FrameError::NotJson`]: it is no JSON object.
+    /// Returns [`FrameError::NotJson`] if the text is not a JSON object.
     pub fn parse(text: &str) -> Result<Parsed, FrameError> {
-        // serde would take a list for a struct too.
-        let text = Some(text).filter(|text| text.trim_start().starts_with('{')).ok_or(FrameError::NotJson)?;
+        // serde would read a list into a struct too.
+        if !text.trim_start().starts_with('{') {
+            return Err(FrameError::NotJson);
+        }
         let version: Version = serde_json::from_str(text).map_err(|_| FrameError::NotJson)?;
         if version.v != VERSION {
             return Ok(Parsed::OtherVersion);
@@ -152,7 +155,7 @@ impl Envelope {
         Ok(serde_json::from_str(text).map_or(Parsed::Unknown, Parsed::Known))
     }
 
-    /// The channel that it belongs to.
+    /// Returns the number of the channel that the envelope belongs to.
     #[must_use]
     pub const fn channel(&self) -> Option<u32> {
         match self {

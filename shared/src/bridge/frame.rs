@@ -1,33 +1,34 @@
-//! Frames: a length of four bytes and so many bytes of UTF-8 JSON, in both directions on both sides of the bridge.
+//! Frames: a length of four bytes, followed by that many bytes of UTF-8 JSON. Both sides of the bridge use them in both
+//! directions, as native messaging defines them.
 
 use std::io::{self, Read, Write};
 
-/// The longest frame, in bytes without its length. Far below what browsers take (1 MiB to the extension).
+/// The longest frame in bytes, without its length. Browsers take up to 1 MiB towards the extension.
 pub const LONGEST: usize = 256 << 10;
 
-/// How the length is written.
+/// The byte order of the length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// As this machine stores numbers: what browsers define for stdin and stdout.
+    /// This machine's order, which browsers use on stdin and stdout.
     Native,
-    /// Little-endian: on the local socket.
+    /// Little-endian, used on the local socket.
     Little,
 }
 
-/// Why a frame cannot be read or written.
+/// The reason why a frame cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FrameError {
-    /// A frame without a byte.
+    /// The length is 0.
     #[error("a frame of length 0")]
     Empty,
-    /// Longer than [`LONGEST`].
+    /// The frame is longer than [`LONGEST`].
     #[error("a frame of {0} bytes, more than 262144")]
     TooLong(usize),
     /// The stream ended within a frame.
     #[error("a frame was cut short")]
     CutShort,
-    /// Not UTF-8, or not a JSON object.
+    /// The frame is not UTF-8 or not a JSON object.
     #[error("a frame is not a JSON object")]
     NotJson,
     /// The stream failed.
@@ -35,10 +36,11 @@ pub enum FrameError {
     Io(#[from] io::Error),
 }
 
-/// Reads one frame's text; `None` where the stream ends between frames.
+/// Reads one frame and returns its text, or `None` if the stream ends between frames.
 ///
 /// # Errors
-/// What is wrong with the frame. Nothing that follows can be read then.
+/// Returns an error if the frame is empty, too long, cut short or not UTF-8, or the stream fails. Nothing can be read after
+/// that, because the start of the next frame is not known.
 pub fn read(reader: &mut impl Read, order: Order) -> Result<Option<String>, FrameError> {
     let mut length = [0; 4];
     if !fill(reader, &mut length)? {
@@ -61,7 +63,7 @@ pub fn read(reader: &mut impl Read, order: Order) -> Result<Option<String>, Fram
     String::from_utf8(bytes).map(Some).map_err(|_| FrameError::NotJson)
 }
 
-/// Fills the buffer; `false` where the stream ends before its first byte.
+/// Fills the buffer. Returns false if the stream ends before its first byte.
 fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> Result<bool, FrameError> {
     let mut filled = 0;
     while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
@@ -79,13 +81,17 @@ fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> Result<bool, FrameError> {
 /// Writes one frame in one piece and flushes it.
 ///
 /// # Errors
-/// The text is empty or too long, or the stream fails.
+/// Returns [`FrameError::Empty`] or [`FrameError::TooLong`] if the text has such a length, and [`FrameError::Io`] if the stream
+/// fails.
 pub fn write(writer: &mut impl Write, order: Order, text: &str) -> Result<(), FrameError> {
     if text.is_empty() {
         return Err(FrameError::Empty);
     }
-    let length = u32::try_from(text.len()).ok().filter(|_| text.len() <= LONGEST);
-    let length = length.ok_or(FrameError::TooLong(text.len()))?;
+    if text.len() > LONGEST {
+        return Err(FrameError::TooLong(text.len()));
+    }
+    let length = u32::try_from(text.len()).map_err(|_| FrameError::TooLong(text.len()))?;
+    // One write: a browser that reads the length alone would wait for the rest, and so would threads that share the stream.
     let mut bytes = Vec::with_capacity(4 + text.len());
     bytes.extend_from_slice(&match order {
         Order::Native => length.to_ne_bytes(),

@@ -1,4 +1,4 @@
-//! The key that tool and extension share: made at installation, or typed by the user on both sides.
+//! The key that tools and extension share. Installation makes a default key; the user can type a custom one on both sides.
 
 use std::path::PathBuf;
 
@@ -14,47 +14,47 @@ use crate::moment;
 use crate::places::{self, Existing, Place};
 use crate::secret::Secret;
 
-/// Rounds of PBKDF2-HMAC-SHA256 (RFC 8018) for a custom key.
+/// The number of rounds of PBKDF2-HMAC-SHA256 (RFC 8018) that make a custom key out of what the user types.
 const ROUNDS: u32 = 600_000;
 const SALT: &[u8] = b"countersign custom key 1";
 
-/// 32 bytes that both sides know.
+/// A key of 32 bytes that both sides know. It is wiped from memory when dropped.
 #[derive(Clone)]
 pub struct Key(Zeroizing<[u8; 32]>);
 
 impl Key {
-    /// Takes the bytes.
+    /// Makes a key of these bytes.
     #[must_use]
     pub fn new(bytes: [u8; 32]) -> Self {
         Self(Zeroizing::new(bytes))
     }
 
-    /// A new random key.
+    /// Makes a new random key.
     ///
     /// # Errors
-    /// The system has no randomness.
+    /// Returns [`Error::Failed`] if the system has no randomness to give.
     pub fn random() -> Result<Self, Error> {
         let bytes = Zeroizing::new(moment::random(32)?);
         let bytes = bytes.as_slice().try_into();
         bytes.map(Self::new).map_err(|_| Error::Failed("no randomness".to_owned()))
     }
 
-    /// The key of a custom secret.
+    /// Derives the key of a custom secret. This takes a noticeable part of a second.
     #[must_use]
     pub fn of_secret(secret: &Secret) -> Self {
         let mut bytes = Zeroizing::new([0; 32]);
-        // The only error is an output length that HMAC-SHA256 does not have a problem with.
+        // PBKDF2 fails only for an output longer than HMAC-SHA256 can make, and 32 bytes are not.
         let _ = pbkdf2::pbkdf2::<Hmac<Sha256>>(secret.expose().as_bytes(), SALT, ROUNDS, &mut *bytes);
         Self(bytes)
     }
 
-    /// The bytes.
+    /// Returns the bytes of the key.
     #[must_use]
     pub fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
 
-    /// The bytes in base64, as the bridge hands the default key to the extension.
+    /// Returns the bytes in base64, as the bridge hands the default key to the extension.
     #[must_use]
     pub fn to_base64(&self) -> Zeroizing<String> {
         Zeroizing::new(BASE64.encode(self.bytes()))
@@ -72,56 +72,56 @@ impl std::fmt::Debug for Key {
     }
 }
 
-/// Whether a custom secret is one that may be set: alphanumeric, ten characters or more.
+/// Returns true if a custom secret may be set: ten or more ASCII letters and digits, and nothing else.
 #[must_use]
 pub fn is_custom_secret(text: &str) -> bool {
     text.len() >= 10 && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-/// The user's own key, as it is kept on this side: the secret, and what 600,000 rounds made of it.
+/// The file of a custom key: the secret as typed, and the key derived from it, so that no tool has to derive it again.
 #[derive(Serialize, Deserialize)]
 struct Custom {
     secret: String,
     key: String,
 }
 
-/// Where the keys of this user are.
+/// The key files of a user.
 #[derive(Clone, Debug)]
 pub struct Keys {
     folder: PathBuf,
 }
 
 impl Keys {
-    /// The keys in the state folder.
+    /// Returns the keys in the state folder.
     ///
     /// # Errors
-    /// No home folder is known.
+    /// Returns [`Error::Usage`] if no home folder is known.
     pub fn new() -> Result<Self, Error> {
         Ok(Self::within(Place::State.path()?))
     }
 
-    /// The keys in this folder.
+    /// Returns the keys in this folder.
     #[must_use]
     pub const fn within(folder: PathBuf) -> Self {
         Self { folder }
     }
 
-    /// The file of the default key.
+    /// Returns the path of the default key.
     #[must_use]
     pub fn default_path(&self) -> PathBuf {
         self.folder.join("bridge.key")
     }
 
-    /// The file of the custom key.
+    /// Returns the path of the custom key.
     #[must_use]
     pub fn custom_path(&self) -> PathBuf {
         self.folder.join("bridge-custom.key")
     }
 
-    /// The default key, made if there is none yet.
+    /// Returns the default key, and makes it if there is none yet.
     ///
     /// # Errors
-    /// The file cannot be read or written, or holds something else.
+    /// Returns [`Error::File`] if the file cannot be read or written, and [`Error::Failed`] if it is not a key.
     pub fn make_default(&self) -> Result<Key, Error> {
         places::private_folder(&self.folder).map_err(|source| Error::File { path: self.folder.clone(), source })?;
         let path = self.default_path();
@@ -133,10 +133,10 @@ impl Keys {
         self.default()?.ok_or_else(|| Error::Failed(format!("{}: was removed", path.display())))
     }
 
-    /// The default key, where there is one.
+    /// Returns the default key, or `None` if there is no file.
     ///
     /// # Errors
-    /// The file cannot be read or holds something else.
+    /// Returns [`Error::File`] if the file cannot be read, and [`Error::Failed`] if it is not a key.
     pub fn default(&self) -> Result<Option<Key>, Error> {
         let path = self.default_path();
         let Some(text) = read(&path)? else { return Ok(None) };
@@ -146,10 +146,10 @@ impl Keys {
         })
     }
 
-    /// The custom secret and its key, where the user set one.
+    /// Returns the custom secret and its key, or `None` if the user set none.
     ///
     /// # Errors
-    /// The file cannot be read or holds something else.
+    /// Returns [`Error::File`] if the file cannot be read, and [`Error::Failed`] if it is not a key.
     pub fn custom(&self) -> Result<Option<(Secret, Key)>, Error> {
         let path = self.custom_path();
         let Some(text) = read(&path)? else { return Ok(None) };
@@ -163,7 +163,7 @@ impl Keys {
     /// Sets the custom secret.
     ///
     /// # Errors
-    /// [`Error::Usage`]: it is not one that may be set. The file cannot be written.
+    /// Returns [`Error::Usage`] if [`is_custom_secret`] is false for it, and [`Error::File`] if the file cannot be written.
     pub fn set_custom(&self, secret: &Secret) -> Result<(), Error> {
         if !is_custom_secret(secret.expose()) {
             return Err(Error::Usage("a custom key has ten or more letters and digits, and nothing else".to_owned()));
@@ -176,10 +176,10 @@ impl Keys {
         places::write_private(&path, &text, Existing::Replace).map_err(|source| Error::File { path, source })
     }
 
-    /// Goes back to the default key. Whether there was a custom one.
+    /// Removes the custom secret, so that the default key counts again. Returns true if there was one.
     ///
     /// # Errors
-    /// The file cannot be removed.
+    /// Returns [`Error::File`] if the file cannot be removed.
     pub fn clear_custom(&self) -> Result<bool, Error> {
         let path = self.custom_path();
         match std::fs::remove_file(&path) {
@@ -189,15 +189,15 @@ impl Keys {
         }
     }
 
-    /// The key that a tool uses: the custom one if it is set, else the default one.
+    /// Returns the key that tools use: the custom one if it is set, else the default one.
     ///
     /// # Errors
-    /// There is none, or its file cannot be read.
+    /// Returns [`Error::Failed`] if there is no key or the file is not one, and [`Error::File`] if the file cannot be read.
     pub fn current(&self) -> Result<Key, Error> {
         if let Some((_, key)) = self.custom()? {
             return Ok(key);
         }
-        let missing = || Error::Failed("the browser bridge is not installed: run `bridge-install install`".to_owned());
+        let missing = || Error::Failed("The browser bridge is not installed: run `bridge-install install`".to_owned());
         self.default()?.ok_or_else(missing)
     }
 }

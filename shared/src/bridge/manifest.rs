@@ -1,86 +1,86 @@
 //! Native-messaging host manifests: the files in which browsers look up which program to start for an extension.
 //!
-//! Chromium's family names extensions in `allowed_origins`, Firefox's in `allowed_extensions`; neither minds the other's
-//! fields in a manifest of its own, but each gets one of its own anyway.
+//! Chromium's family names extensions in `allowed_origins`, Firefox's in `allowed_extensions`. Each family gets a manifest of
+//! its own, although both would ignore the other's field.
 
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The host's name, by which the extension asks for it.
+/// The name by which the extension asks for the native-messaging host.
 pub const HOST: &str = "countersign.bridge";
 
-/// The extension's id in Chromium's family: it follows from the `key` in its manifest.
+/// The extension's id in Chromium's family. Browsers derive it from the `key` in the extension's manifest.
 pub const EXTENSION: &str = "bogldfhikhcefhmlmghkhkkhicnaaagb";
 
 /// The add-on's id in Firefox's family.
 pub const ADD_ON: &str = "countersign@countersign.invalid";
 
-/// What the bridge's binary is called.
+/// The file name of the bridge's binary.
 pub const BINARY: &str = if cfg!(windows) { "countersign-bridge.exe" } else { "countersign-bridge" };
 
-/// Whose manifests a browser reads.
+/// A family of browsers that read the same kind of manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Family {
-    /// Chromium and what is built on it.
+    /// Chromium and the browsers built on it.
     Chromium,
-    /// Firefox and what is built on it.
+    /// Firefox and the browsers built on it.
     Firefox,
 }
 
-/// Whose calls the bridge answers.
+/// The extensions whose calls the bridge answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Callers {
-    /// Extensions' ids in Chromium's family.
+    /// The ids of extensions in Chromium's family.
     pub extensions: Vec<String>,
-    /// Add-ons' ids in Firefox's.
+    /// The ids of add-ons in Firefox's family.
     pub add_ons: Vec<String>,
 }
 
 impl Default for Callers {
-    /// Our own extension, in both families.
+    /// Returns our own extension in both families.
     fn default() -> Self {
         Self { extensions: vec![EXTENSION.to_owned()], add_ons: vec![ADD_ON.to_owned()] }
     }
 }
 
 impl Callers {
-    /// The extensions' origins.
+    /// Returns the origins of the extensions in Chromium's family.
     #[must_use]
     pub fn origins(&self) -> Vec<String> {
         self.extensions.iter().map(|id| origin(id)).collect()
     }
 }
 
-/// A manifest, with the fields that browsers know.
+/// A manifest with the fields that browsers know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// The host's name, and the file's without `.json`.
+    /// The name of the host, which is also the file name without `.json`.
     pub name: String,
-    /// For people.
+    /// A description for people.
     pub description: String,
-    /// The program: absolute.
+    /// The absolute path of the program.
     pub path: String,
-    /// `stdio`.
+    /// Always `stdio`.
     #[serde(rename = "type")]
     pub transport: String,
-    /// Chromium: `chrome-extension://ID/`.
+    /// The origins `chrome-extension://ID/` that Chromium lets start the host.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed_origins: Vec<String>,
-    /// Firefox: the add-ons' ids.
+    /// The ids of the add-ons that Firefox lets start the host.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed_extensions: Vec<String>,
 }
 
-/// The extension's origin in Chromium's family.
+/// Returns the origin of an extension in Chromium's family.
 #[must_use]
 pub fn origin(extension: &str) -> String {
     format!("chrome-extension://{extension}/")
 }
 
-/// Whether this is a host name for both families: lower case letters, digits and `_`, in parts joined by dots.
+/// Returns true if both families take this name of a host: lower-case letters, digits and `_`, in parts joined by dots.
 #[must_use]
 pub fn is_host_name(text: &str) -> bool {
     let is_part = |part: &str| {
@@ -89,14 +89,14 @@ pub fn is_host_name(text: &str) -> bool {
     text.len() <= 200 && text.split('.').all(is_part)
 }
 
-/// Whether this is an extension's id in Chromium's family: 32 letters from a to p.
+/// Returns true for an extension's id in Chromium's family: 32 letters from a to p.
 #[must_use]
 pub fn is_extension_id(text: &str) -> bool {
     text.len() == 32 && text.bytes().all(|b| (b'a'..=b'p').contains(&b))
 }
 
 impl Manifest {
-    /// The manifest for one family.
+    /// Makes the manifest for one family.
     #[must_use]
     pub fn new(host: &str, program: &Path, callers: &Callers, family: Family) -> Self {
         let (origins, extensions) = match family {
@@ -113,8 +113,9 @@ impl Manifest {
         }
     }
 
-    /// A manifest that names a program. Where what else it says is missing or of the wrong kind, only the program is
-    /// taken: whose the manifest is does not hang on the rest.
+    /// Parses a manifest. Returns `None` if it names no program.
+    ///
+    /// If another field is missing or of the wrong type, only the program is returned: it alone tells whose manifest this is.
     #[must_use]
     pub fn parse(text: &[u8]) -> Option<Self> {
         let value: Value = serde_json::from_slice(text).ok()?;
@@ -122,7 +123,7 @@ impl Manifest {
         Some(serde_json::from_value(value).unwrap_or_else(|_| Self { path, ..Self::default() }))
     }
 
-    /// The file's text.
+    /// Returns the text of the file.
     #[must_use]
     pub fn to_text(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"

@@ -1,7 +1,8 @@
-//! What an installation writes down: for the bridge, beside its binary, and for the tools, in the state folder.
+//! The two records that an installation writes: one for the bridge, beside its binary, and one for the tools, in the state
+//! folder.
 //!
-//! A browser has an environment of its own (a desktop session's, a sandbox's), so a bridge can't work out from it where the
-//! tools of a shell look for sockets.
+//! A browser runs in another environment than a shell (a desktop session, a sandbox). So a bridge cannot work out from its own
+//! environment where the tools look for sockets, and reads it from its record instead.
 
 use std::path::{Path, PathBuf};
 
@@ -10,55 +11,55 @@ use serde::{Deserialize, Serialize};
 use crate::error::Error;
 use crate::places::{self, Place};
 
-/// What stands beside the bridge's binary, in `bridge.json`.
+/// The record `bridge.json` beside a bridge's binary.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// Who may start the bridge in Chromium's family: `chrome-extension://ID/`.
+    /// The extensions that may start the bridge in Chromium's family, as `chrome-extension://ID/`.
     pub origins: Vec<String>,
-    /// Who may start it in Firefox's family: the add-on's id.
+    /// The ids of the add-ons that may start it in Firefox's family.
     pub extensions: Vec<String>,
-    /// The folder of its socket.
+    /// The folder in which the bridge makes its socket.
     pub sockets: PathBuf,
-    /// The file of the default key.
+    /// The path of the default key.
     pub key: PathBuf,
 }
 
-/// What the tools know of installed bridges, in `bridges.json` in the state folder.
+/// The record `bridges.json` in the state folder, which tells the tools about all installed bridges.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Installed {
     /// The folders of the bridges' binaries.
     pub bridges: Vec<PathBuf>,
     /// The folders of their sockets.
     pub sockets: Vec<PathBuf>,
-    /// The manifests that name them.
+    /// The native-messaging manifests that name them.
     #[serde(default)]
     pub manifests: Vec<PathBuf>,
-    /// The folders that had to be made, and go again when they are empty.
+    /// The folders that `install` had to make. `uninstall` removes those that are empty.
     #[serde(default)]
     pub folders: Vec<PathBuf>,
 }
 
-/// The name of a [`Record`]'s file.
+/// The file name of a [`Record`].
 pub const RECORD: &str = "bridge.json";
 
-/// The name of an [`Installed`]'s file.
+/// The file name of an [`Installed`].
 pub const INSTALLED: &str = "bridges.json";
 
 impl Record {
-    /// The record in a bridge's folder, where there is one.
+    /// Reads the record in a bridge's folder. Returns `None` if there is none.
     ///
     /// # Errors
-    /// It cannot be read, or is something else.
+    /// Returns [`Error::File`] if the file cannot be read, and [`Error::Failed`] if it is damaged.
     pub fn read(folder: &Path) -> Result<Option<Self>, Error> {
         read(&folder.join(RECORD))
     }
 }
 
 impl Installed {
-    /// What was installed, as far as this state folder says.
+    /// Reads the record in a state folder. Returns `None` if there is none.
     ///
     /// # Errors
-    /// The file cannot be read, or is something else.
+    /// Returns [`Error::File`] if the file cannot be read, and [`Error::Failed`] if it is damaged.
     pub fn read(state: &Path) -> Result<Option<Self>, Error> {
         read(&state.join(INSTALLED))
     }
@@ -74,14 +75,15 @@ fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Option<T>, Error>
     serde_json::from_str(&text).map(Some).map_err(|_| broken())
 }
 
-/// Every folder in which bridges may listen: where this environment says, and where installed bridges do.
+/// Returns every folder in which bridges may listen: the one of this environment, and those of installed bridges.
 ///
 /// # Errors
-/// No home folder is known.
+/// Returns [`Error::Usage`] if no home folder is known.
 pub fn socket_folders() -> Result<Vec<PathBuf>, Error> {
     let mut folders = vec![Place::Runtime.path()?];
     match Installed::read(&Place::State.path()?) {
         Ok(installed) => folders.extend(installed.unwrap_or_default().sockets),
+        // The folder of this environment may still have a bridge.
         Err(error) => log::warn!("{error}"),
     }
     folders.sort();

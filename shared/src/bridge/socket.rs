@@ -1,7 +1,7 @@
-//! The local socket between tools and bridges: one a bridge, in a folder that only its user can enter.
+//! The local socket between tools and bridges. Each bridge has one, in a folder that only its user can enter.
 //!
-//! On Unix it is a socket in that folder, and each side asks the kernel whose process the other one is. On Windows it is
-//! a named pipe for its owner alone, and a file in the folder holds its name, which nobody can guess.
+//! On Unix it is a socket in that folder, and each side asks the kernel which user the process at the other end belongs to. On
+//! Windows it is a named pipe for its owner alone, and a file in the folder holds its random name.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -20,11 +20,11 @@ mod system;
 #[path = "socket/windows.rs"]
 mod system;
 
-/// What a bridge's socket is called: `bridge-PID-TOKEN.sock`.
+/// The start of a socket's file name, `bridge-PID-TOKEN.sock`.
 const PREFIX: &str = "bridge-";
 const SUFFIX: &str = ".sock";
 
-/// A connection, whichever side it is on. Clones share it, so that one thread reads while another one writes.
+/// One end of a connection. Clones share it, so that one thread can read while another one writes.
 #[derive(Clone)]
 pub struct Stream(Arc<system::Stream>);
 
@@ -34,10 +34,11 @@ impl Stream {
         system::shut_down(&self.0);
     }
 
-    /// How long a read may take before it fails; without a limit, for ever. Windows knows no such limit.
+    /// Sets how long a read may take before it fails. `None` lets it wait for ever. It has no effect on Windows, whose pipes have
+    /// no such limit.
     ///
     /// # Errors
-    /// The system refuses.
+    /// Returns the error of the system if it refuses the limit.
     pub fn limit_reads(&self, limit: Option<Duration>) -> io::Result<()> {
         system::limit_reads(&self.0, limit)
     }
@@ -59,21 +60,21 @@ impl Write for Stream {
     }
 }
 
-/// A bridge's end. The socket goes when this does.
+/// A bridge's listening socket. Dropping it removes the file.
 pub struct Listener {
     system: system::Listener,
     path: PathBuf,
 }
 
 impl Listener {
-    /// Listens in this folder, which is made if need be, and removes what dead bridges left there.
+    /// Listens in this folder, makes the folder if it is missing, and removes the sockets of bridges that have died.
     ///
     /// # Errors
-    /// The folder cannot be made private, or the socket's path is too long for the system (103 bytes on macOS; Linux takes
-    /// any).
+    /// Returns an error if the folder cannot be made private, or the path of the socket is too long for the system (103 bytes on
+    /// macOS; Linux takes any).
     pub fn bind(folder: &Path) -> io::Result<Self> {
         places::private_folder(folder)?;
-        // Asking whether somebody answers removes those where nobody does.
+        // A connection attempt removes the socket of a bridge that has died.
         for address in find(folder) {
             drop(address.connect());
         }
@@ -82,7 +83,7 @@ impl Listener {
         let path = folder.join(&name);
         let draft = folder.join(format!(".{name}"));
         let outcome = system::listen(&draft).and_then(|system| {
-            // Only a socket that somebody listens at has a name that tools look for.
+            // The name that tools look for appears only now, so a tool never finds a socket that does not listen yet.
             fs::rename(&draft, &path)?;
             Ok(Self { system, path })
         });
@@ -92,10 +93,10 @@ impl Listener {
         outcome
     }
 
-    /// Waits for a tool. Processes of other users are turned away.
+    /// Waits for a tool to connect. Connections of other users are closed at once.
     ///
     /// # Errors
-    /// Nothing can be accepted any more.
+    /// Returns an error if the socket can accept no more connections.
     pub fn accept(&self) -> io::Result<Stream> {
         loop {
             match system::accept(&self.system) {
@@ -107,7 +108,7 @@ impl Listener {
         }
     }
 
-    /// Where the socket is.
+    /// Returns the path of the socket.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
