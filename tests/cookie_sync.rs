@@ -420,7 +420,10 @@ fn keys_that_differ_are_exit_4() {
 fn once_without_a_browser_fails_within_ten_seconds() {
     let home = tempfile::tempdir().unwrap();
     let started = Instant::now();
-    tool(home.path(), ["once", "example.com"]).fails(3).stdout_is("").stderr_has("The browser bridge is not installed: run `bridge-install install`");
+    tool(home.path(), ["once", "example.com"])
+        .fails(3)
+        .stdout_is("")
+        .stderr_has("The browser bridge is not installed: run `bridge-install install`");
     assert!(started.elapsed() < Duration::from_secs(5));
     Keys::within(home.path().join("countersign/state")).make_default().unwrap();
     let started = Instant::now();
@@ -572,7 +575,10 @@ fn export_prints_every_format_and_offline_what_was_last() {
     let jar = running.finish().exits(0).out();
     assert_eq!(lines(&jar).len(), 2, "{jar}");
     browser.tool(["export", "--offline"]).fails(1).stderr_has("nothing was synced yet");
-    browser.tool(["export"]).fails(2).stderr_has("no domain given: name one, or `cookie-sync add example.com` to use it in every run");
+    browser
+        .tool(["export"])
+        .fails(2)
+        .stderr_has("no domain given: name one, or `cookie-sync add example.com` to use it in every run");
     let running = browser.tool(["once", "example.com"]).start();
     let channel = browser.accept();
     browser.snapshot(&channel, &cookies);

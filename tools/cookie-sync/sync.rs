@@ -1,11 +1,12 @@
 //! `watch`, `once` and `wait`: syncs cookies from the browsers to the outputs.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use countersign_shared::bridge::message::{Domain, Follow};
 use countersign_shared::cli::{complain, signals};
 use countersign_shared::error::{Error, Exit};
+use countersign_shared::lock::lock;
 
 use crate::browsers::{Browsers, Query, Update};
 use crate::domains::{self, none_given};
@@ -72,11 +73,6 @@ fn end_on_signals(outputs: Arc<Mutex<Outputs>>) -> Result<(), Error> {
 fn named_or_added(named: Vec<Domain>) -> Result<Vec<Domain>, Error> {
     let domains = if named.is_empty() { domains::added()? } else { named };
     if domains.is_empty() { Err(none_given()) } else { Ok(domains) }
-}
-
-/// Locks the outputs. A panic elsewhere leaves them usable: each file is written as a whole.
-fn lock(outputs: &Mutex<Outputs>) -> MutexGuard<'_, Outputs> {
-    outputs.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A run of `watch`, `once` or `wait`.

@@ -27,7 +27,8 @@ use super::key::Keys;
 use super::message::{FromExtension, Subscription, ToExtension};
 use super::record;
 use crate::error::Error;
-use connection::{Connection, lock};
+use crate::lock::lock;
+use connection::Connection;
 use finder::Shared;
 
 pub use event::{Event, LinkId};

@@ -1,8 +1,8 @@
 //! One connection to one extension: how its channel comes to stand, and what is sent and received on it.
 
 use std::io;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::super::channel::{Channel, ChannelError, Initiator};
@@ -12,6 +12,7 @@ use super::super::key::Key;
 use super::super::message::{FromExtension, ToExtension};
 use super::super::socket::{Address, Stream};
 use super::options::BrowserFilter;
+use crate::lock::lock;
 
 /// How long a bridge and its extension may take for each answer until the channel stands.
 const HANDSHAKE: Duration = Duration::from_secs(10);
@@ -170,11 +171,6 @@ impl Connection {
     pub(super) fn shut_down(&self) {
         self.stream.shut_down();
     }
-}
-
-/// Locks a mutex. A panic of another thread leaves the data here whole.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Does the Noise handshake as the initiator.

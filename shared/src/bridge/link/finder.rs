@@ -11,10 +11,11 @@ use std::time::Duration;
 use super::super::key::{Key, Keys};
 use super::super::message::ToExtension;
 use super::super::socket::{self, Address};
-use super::connection::{Connection, End, lock};
+use super::connection::{Connection, End};
 use super::event::{Event, LinkId};
 use super::options::LinkOptions;
 use super::schedule::Schedule;
+use crate::lock::lock;
 
 /// How often the folders of sockets are searched. Watching them would need another interface on each system, and listing a
 /// folder with a few entries costs little.
