@@ -80,7 +80,7 @@ pub(crate) fn command() -> Command {
         "Remove everything, keys too, and say what could not be removed",
         "  bridge-install reset\n  bridge-install reset --dry-run",
     );
-    Command::new(TOOL)
+    Command::new(TOOL.name())
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
         .long_about(DESCRIPTION)
