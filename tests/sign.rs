@@ -11,6 +11,7 @@ mod hawk;
 mod jwt;
 mod ntlm;
 mod oauth1;
+mod schemes;
 mod send;
 mod verify;
 

@@ -13,6 +13,7 @@ pub mod claims;
 pub mod digest;
 pub mod edgegrid;
 pub mod hawk;
+mod json_token;
 pub mod jws;
 pub mod jwt;
 mod named_token;

@@ -6,8 +6,8 @@ use crate::moment::Moment;
 use crate::request::Request;
 
 use super::claims::Object;
+use super::json_token::{object, steps, unknown};
 use super::jws::{Algorithm, Signer};
-use super::jwt;
 use super::outcome::Signed;
 use super::parameters::Parameter;
 use super::placement::Placement;
@@ -66,8 +66,8 @@ impl Asap {
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let name = layers.filled("alg").unwrap_or("RS256");
         let algorithm = if Algorithm::ASAP.contains(&name) { Algorithm::named(name) } else { None };
-        let algorithm = algorithm.ok_or_else(|| jwt::unknown(layers, "alg", Algorithm::ASAP))?;
-        let mut claims = jwt::object(layers, "claims")?;
+        let algorithm = algorithm.ok_or_else(|| unknown(layers, "alg", Algorithm::ASAP))?;
+        let mut claims = object(layers, "claims")?;
         let kid = match claims.text("kid") {
             Ok(Some(kid)) if !kid.is_empty() => kid,
             Ok(_) => layers.required("kid")?.expose().to_owned(),
@@ -120,7 +120,7 @@ impl Signs for Asap {
             problem: AuthProblem::Parameter { key: "privateKey", problem: problem.to_string(), in_line: true },
         })?;
         Placement::Header { prefix: "Bearer".to_owned() }.put(request, &jws.compact);
-        Ok(jwt::steps(&self.header, payload, &jws))
+        Ok(steps(&self.header, payload, &jws))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::key::PrivateKey;
 use crate::moment::Moment;
 use crate::request::Request;
 
-use super::claims::{self, Object};
+use super::json_token::{object, steps, unknown};
 use super::jws::{Algorithm, Jws, Signer};
 use super::outcome::Signed;
 use super::parameters::Parameter;
@@ -114,28 +114,6 @@ impl Signs for Jwt {
         self.placement.put(request, &jws.compact);
         Ok(steps(&self.header, &self.payload, jws))
     }
-}
-
-/// Returns the steps of a signed token.
-pub(super) fn steps(header: &str, payload: &str, jws: &Jws) -> Signed {
-    Signed {
-        steps: vec![
-            ("header", header.to_owned()),
-            ("payload", payload.to_owned()),
-            ("signing input", jws.signing_input.clone()),
-        ],
-    }
-}
-
-/// Parses a parameter as a JSON object.
-pub(super) fn object(layers: &Layers<'_>, key: &'static str) -> Result<Object, Error> {
-    let text = layers.text(key).unwrap_or_default();
-    Object::parse(text).map_err(|problem: claims::Problem| layers.bad(key, problem.to_string()))
-}
-
-/// Returns the error for an algorithm that is not among the known ones.
-pub(super) fn unknown(layers: &Layers<'_>, key: &'static str, known: &[&str]) -> Error {
-    layers.bad(key, format!("not an algorithm that is known ({})", known.join(", ")))
 }
 
 fn signer(layers: &Layers<'_>, algorithm: Algorithm) -> Result<Signer, Error> {
