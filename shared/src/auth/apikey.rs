@@ -10,6 +10,12 @@ use super::outcome::Signed;
 use super::parameters::Parameter;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 
+const KEY: Parameter = Parameter::text("key")
+    .short("The name of the header or query parameter")
+    .more("One of that name in the request is replaced");
+const VALUE: Parameter = Parameter::secret("value").short("The key itself");
+const IN: Parameter = Parameter::word("in", &["header", "query"]).default("header").short("The place of the key");
+
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
     name: "apikey",
@@ -20,13 +26,7 @@ pub static TABLE: Table = Table {
       curl -K -
   echo https://api.example.com/v1 |
       sign apikey --key api_key --value file:key --in query --to url",
-    parameters: &[
-        Parameter::text("key")
-            .short("The name of the header or query parameter")
-            .more("One of that name that is there is replaced"),
-        Parameter::secret("value").short("The key itself"),
-        Parameter::word("in", &["header", "query"]).default("header").short("Where it goes"),
-    ],
+    parameters: &[KEY, VALUE, IN],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(ApiKey::new(layers)?)),
 };
@@ -51,16 +51,16 @@ impl ApiKey {
     /// # Errors
     /// Returns [`Error::Auth`] if `key` or `value` is missing, if `in` is unknown, or if `key` cannot be a header's name.
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let key = layers.required("key")?.expose().to_owned();
+        let key = layers.required(&KEY)?.expose().to_owned();
         // An empty value is allowed, because some services look for the name only.
-        let value = layers.secret("value").ok_or_else(|| layers.missing("value"))?.clone();
-        let place = match layers.filled("in") {
+        let value = layers.secret(&VALUE).ok_or_else(|| layers.missing(&VALUE))?.clone();
+        let place = match layers.filled(&IN) {
             None | Some("header") => KeyPlace::Header,
             Some("query") => KeyPlace::Query,
-            Some(_) => return Err(layers.bad("in", "neither header nor query")),
+            Some(_) => return Err(layers.bad(&IN, "neither header nor query")),
         };
         if place == KeyPlace::Header && !is_token(&key) {
-            return Err(layers.bad("key", "not a header name (letters, digits and !#$%&'*+-.^_`|~)"));
+            return Err(layers.bad(&KEY, "not a header name (letters, digits and !#$%&'*+-.^_`|~)"));
         }
         Ok(Self { key, value, place })
     }

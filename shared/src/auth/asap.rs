@@ -13,6 +13,28 @@ use super::parameters::Parameter;
 use super::placement::Placement;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 
+const ALG: Parameter =
+    Parameter::word("alg", Algorithm::ASAP).default("RS256").short("The algorithm that signs the token");
+const KID: Parameter = Parameter::identifier("kid").short("The key's id").more("The server's key repository knows it");
+const ISS: Parameter = Parameter::identifier("iss").short("The issuer").more("The service that makes the token");
+const AUD: Parameter = Parameter::identifier("aud").short("The audience").more("The service that the token is for");
+const SUB: Parameter = Parameter::identifier("sub")
+    .default("the issuer")
+    .short("The subject")
+    .more("The user or service on whose behalf the request is made");
+const EXP: Parameter = Parameter::number("exp")
+    .value("SECONDS")
+    .default("3600")
+    .short("Seconds for which the token is valid")
+    .more("The claims may set the time itself");
+const CLAIMS: Parameter = Parameter::identifier("claims")
+    .default("{}")
+    .short("More claims, a JSON object")
+    .more("They go before the parameters");
+const PRIVATE_KEY: Parameter = Parameter::secret("privateKey")
+    .short("The private key")
+    .more("In PEM, or as data:application/pkcs8;kid=ID;base64,DER");
+
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
     name: "asap",
@@ -23,25 +45,7 @@ pub static TABLE: Table = Table {
       --private-key file:key.pem --to curl-config | curl -K -
   sign asap --iss my-service --kid my-service/key-1 --aud service --exp 60 \\
       --private-key env:ASAP_KEY --claims '{\"sub\":\"alice\"}' < requests.ndjson",
-    parameters: &[
-        Parameter::word("alg", Algorithm::ASAP).default("RS256").short("How the token is signed"),
-        Parameter::identifier("kid").short("The key's id").more("As the server's key repository knows it"),
-        Parameter::identifier("iss").short("The issuer").more("Who makes the token"),
-        Parameter::identifier("aud").short("The audience").more("Who the token is for"),
-        Parameter::identifier("sub").default("the issuer").short("The subject").more("On whose behalf"),
-        Parameter::number("exp")
-            .value("SECONDS")
-            .default("3600")
-            .short("How many seconds the token is valid")
-            .more("Claims may set the time itself"),
-        Parameter::identifier("claims")
-            .default("{}")
-            .short("Claims beside these, a JSON object")
-            .more("They go before the parameters"),
-        Parameter::secret("privateKey")
-            .short("The private key")
-            .more("In PEM, or as data:application/pkcs8;kid=ID;base64,DER"),
-    ],
+    parameters: &[ALG, KID, ISS, AUD, SUB, EXP, CLAIMS, PRIVATE_KEY],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(Asap::new(layers)?)),
 };
@@ -64,22 +68,22 @@ impl Asap {
     /// Returns [`Error::Auth`] if `kid`, `iss`, `aud` or the key is missing, if the key does not fit the algorithm, or if the
     /// claims are not a JSON object.
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let name = layers.filled("alg").unwrap_or("RS256");
+        let name = layers.filled(&ALG).unwrap_or("RS256");
         let algorithm = if Algorithm::ASAP.contains(&name) { Algorithm::named(name) } else { None };
-        let algorithm = algorithm.ok_or_else(|| unknown(layers, "alg", Algorithm::ASAP))?;
-        let mut claims = object(layers, "claims")?;
+        let algorithm = algorithm.ok_or_else(|| unknown(layers, &ALG, Algorithm::ASAP))?;
+        let mut claims = object(layers, &CLAIMS)?;
         let kid = match claims.text("kid") {
             Ok(Some(kid)) if !kid.is_empty() => kid,
-            Ok(_) => layers.required("kid")?.expose().to_owned(),
-            Err(_) => return Err(layers.bad("claims", "not usable: kid is no text")),
+            Ok(_) => layers.required(&KID)?.expose().to_owned(),
+            Err(_) => return Err(layers.bad(&CLAIMS, "not usable: kid is no text")),
         };
-        let lifetime = layers.number("exp")?.unwrap_or(3600);
+        let lifetime = layers.number(&EXP)?.unwrap_or(3600);
         if lifetime == 0 {
-            return Err(layers.bad("exp", "not a number of seconds above 0"));
+            return Err(layers.bad(&EXP, "not a number of seconds above 0"));
         }
-        let issuer = required(layers, &claims, "iss")?;
-        let audience = required(layers, &claims, "aud")?;
-        let subject = match (filled(&claims, "sub"), layers.filled("sub")) {
+        let issuer = required(layers, &claims, &ISS)?;
+        let audience = required(layers, &claims, &AUD)?;
+        let subject = match (filled(&claims, SUB.key), layers.filled(&SUB)) {
             (Some(json), _) => json.to_owned(),
             (None, Some(text)) => serde_json::Value::from(text).to_string(),
             (None, None) => issuer.clone(),
@@ -90,10 +94,10 @@ impl Asap {
         let mut header = Object::default();
         header.set_text("alg", name);
         header.set_text("kid", &kid);
-        let key = private_key(layers.required("privateKey")?.expose(), &kid);
+        let key = private_key(layers.required(&PRIVATE_KEY)?.expose(), &kid);
         let signer = key.and_then(|key| Signer::with_private_key(algorithm, key));
         Ok(Self {
-            signer: signer.map_err(|problem| layers.bad("privateKey", problem))?,
+            signer: signer.map_err(|problem| layers.bad(&PRIVATE_KEY, problem))?,
             header: header.as_json().to_owned(),
             claims,
             lifetime,
@@ -117,7 +121,7 @@ impl Signs for Asap {
         let payload = claims.as_json();
         let jws = self.signer.sign(&self.header, payload, moment).map_err(|problem| Error::Auth {
             scheme: TABLE.name,
-            problem: AuthProblem::Parameter { key: "privateKey", problem: problem.to_string(), in_line: true },
+            problem: AuthProblem::Parameter { key: PRIVATE_KEY.key, problem: problem.to_string(), in_line: true },
         })?;
         Placement::Header { prefix: "Bearer".to_owned() }.put(request, &jws.compact);
         Ok(steps(&self.header, payload, &jws))
@@ -130,10 +134,10 @@ fn filled<'c>(claims: &'c Object, name: &str) -> Option<&'c str> {
 }
 
 /// Returns the claim of that name, or else the parameter, as JSON.
-fn required(layers: &Layers<'_>, claims: &Object, name: &'static str) -> Result<String, Error> {
-    match filled(claims, name) {
+fn required(layers: &Layers<'_>, claims: &Object, parameter: &Parameter) -> Result<String, Error> {
+    match filled(claims, parameter.key) {
         Some(json) => Ok(json.to_owned()),
-        None => Ok(serde_json::Value::from(layers.required(name)?.expose()).to_string()),
+        None => Ok(serde_json::Value::from(layers.required(parameter)?.expose()).to_string()),
     }
 }
 

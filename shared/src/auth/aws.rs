@@ -8,6 +8,7 @@ pub mod credentials;
 pub mod host;
 mod keys;
 mod metadata;
+pub mod parameters;
 mod process;
 mod profile;
 mod signature;
@@ -28,6 +29,7 @@ use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use chain::{Held, Search};
 use credentials::{Credentials, SCHEME};
 use keys::Keys;
+use parameters::{ADD_AUTH_DATA_TO_QUERY, EXPIRES, REGION, SERVICE, UNSIGNED_PAYLOAD};
 use signature::{LONGEST, Payload, Placement, Scope, Signature};
 
 /// Names, help and parameters.
@@ -39,18 +41,7 @@ pub static TABLE: Table = Table {
       sign aws --to curl-config | curl -K -
   echo https://bucket.s3.amazonaws.com/key |
       sign aws --add-auth-data-to-query --expires 600 --to url",
-    parameters: &[
-        Parameter::identifier("accessKey").default("where AWS's own tools look").short("The access key's id"),
-        Parameter::secret("secretKey").default("where AWS's own tools look").short("The secret access key"),
-        Parameter::secret("sessionToken").short("The token of temporary credentials"),
-        Parameter::text("region").default("what the host name says, else AWS_REGION, the profile's, us-east-1").short("The region"),
-        Parameter::text("service").default("what the host name says, else execute-api").short("The service, as credential scopes name it").more("s3, execute-api, es"),
-        Parameter::flag("addAuthDataToQuery").default("false").short("Sign in the query, not in headers").more("Makes a presigned URL"),
-        Parameter::number("expires").value("SECONDS").not_in_line().default("X-Amz-Expires of the URL, else 3600").short("Seconds for which a presigned URL is valid").more("Up to 604800"),
-        Parameter::flag("unsignedPayload").not_in_line().default("false").short("Leave the body out of the signature").more("UNSIGNED-PAYLOAD"),
-        Parameter::text("profile").not_in_line().default("AWS_PROFILE, else default").short("The profile to take credentials from").more("Of ~/.aws/config and ~/.aws/credentials, where no keys are given. AWS_ACCESS_KEY_ID is not looked at then"),
-        Parameter::word("metadata", &["container", "instance"]).not_in_line().default("neither is asked").short("Ask the metadata service for credentials").more("Of this container or virtual machine"),
-    ],
+    parameters: parameters::ALL,
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(Aws::new(layers)?)),
 };
@@ -82,18 +73,18 @@ impl Aws {
     /// Returns [`Error::Auth`] if one of two keys is given without the other, or if `expires` is not a number from 1 to
     /// 604800.
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let expires = layers.number::<u32>("expires")?;
+        let expires = layers.number::<u32>(&EXPIRES)?;
         if expires.is_some_and(|seconds| seconds == 0 || seconds > LONGEST) {
-            return Err(layers.bad("expires", "not from 1 to 604800 seconds"));
+            return Err(layers.bad(&EXPIRES, "not from 1 to 604800 seconds"));
         }
         Ok(Self {
             keys: Keys::new(layers)?,
             search: keys::search(layers)?,
-            region: scope_part(layers, "region")?,
-            service: scope_part(layers, "service")?,
+            region: scope_part(layers, &REGION)?,
+            service: scope_part(layers, &SERVICE)?,
             signature: Signature {
-                placement: if layers.flag("addAuthDataToQuery")? { Placement::Query } else { Placement::Header },
-                payload: if layers.flag("unsignedPayload")? { Payload::Unsigned } else { Payload::Signed },
+                placement: if layers.flag(&ADD_AUTH_DATA_TO_QUERY)? { Placement::Query } else { Placement::Header },
+                payload: if layers.flag(&UNSIGNED_PAYLOAD)? { Payload::Unsigned } else { Payload::Signed },
                 expires,
             },
             current: RefCell::default(),
@@ -111,11 +102,11 @@ impl Signs for Aws {
 
 /// Returns a parameter that becomes a part of the scope. The scope is divided by slashes and stands in a header, so other
 /// characters than a region's or service's are refused.
-fn scope_part(layers: &Layers<'_>, key: &'static str) -> Result<Option<String>, Error> {
+fn scope_part(layers: &Layers<'_>, parameter: &Parameter) -> Result<Option<String>, Error> {
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'*');
-    match layers.filled(key) {
+    match layers.filled(parameter) {
         Some(text) if !text.bytes().all(is_plain) => {
-            Err(layers.bad(key, "not usable: it has a character other than letters, digits, - _ . *"))
+            Err(layers.bad(parameter, "not usable: it has a character other than letters, digits, - _ . *"))
         }
         text => Ok(text.map(str::to_owned)),
     }

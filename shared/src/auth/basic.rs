@@ -12,9 +12,12 @@ use crate::request::Request;
 use crate::secret::Secret;
 
 use super::outcome::Signed;
-use super::parameters::{NETRC, NETRC_FILE, Parameter};
+use super::parameters::{self, NETRC, NETRC_FILE, PASSWORD, Parameter};
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use super::session::no_entry;
+
+const USERNAME: Parameter =
+    parameters::USERNAME.more("A colon in it is refused, because the server could not tell where the name ends");
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -28,14 +31,7 @@ pub static TABLE: Table = Table {
       sign basic --username alice --password - --to header |
       curl -H @- https://api.example.com/
   sign basic --netrc < requests.ndjson",
-    parameters: &[
-        Parameter::identifier("username")
-            .short("The user name")
-            .more("A colon in it is refused, since no server could tell where it ends"),
-        Parameter::secret("password").default("empty").short("The password"),
-        NETRC,
-        NETRC_FILE,
-    ],
+    parameters: &[USERNAME, PASSWORD, NETRC, NETRC_FILE],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(Basic::new(layers)?)),
 };
@@ -56,18 +52,18 @@ impl Basic {
     /// Returns [`Error::Auth`] if neither user name nor password is given, or if the user name has a colon (RFC 7617
     /// section 2).
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let username = layers.text("username");
-        let password = layers.text("password");
+        let username = layers.text(&USERNAME);
+        let password = layers.text(&PASSWORD);
         if password.is_none()
             && let Some(netrc) = layers.netrc()?
         {
             return Ok(Self::Netrc(netrc, username.filter(|name| !name.is_empty()).map(str::to_owned)));
         }
         if username.is_none() && password.is_none() {
-            return Err(layers.missing("username"));
+            return Err(layers.missing(&USERNAME));
         }
         let authorization = authorization(username.unwrap_or_default(), password.unwrap_or_default());
-        authorization.map(Self::Authorization).map_err(|bad| layers.bad(bad.key, bad.problem))
+        authorization.map(Self::Authorization).map_err(|bad| layers.bad(bad.parameter, bad.problem))
     }
 }
 
@@ -90,7 +86,7 @@ impl Signs for Basic {
 
 /// The error for a parameter that a server could not read.
 struct Bad {
-    key: &'static str,
+    parameter: &'static Parameter,
     problem: &'static str,
 }
 
@@ -100,11 +96,11 @@ struct Bad {
 /// Returns [`Bad`] if the user name has a colon, or either text has a control character.
 fn authorization(username: &str, password: &str) -> Result<Secret, Bad> {
     if username.contains(':') {
-        return Err(Bad { key: "username", problem: "not usable: it has a colon (RFC 7617 section 2)" });
+        return Err(Bad { parameter: &USERNAME, problem: "not usable: it has a colon (RFC 7617 section 2)" });
     }
-    for (key, text) in [("username", username), ("password", password)] {
+    for (parameter, text) in [(&USERNAME, username), (&PASSWORD, password)] {
         if text.contains(char::is_control) {
-            return Err(Bad { key, problem: "not usable: it has a control character (RFC 7617 section 2)" });
+            return Err(Bad { parameter, problem: "not usable: it has a control character (RFC 7617 section 2)" });
         }
     }
     let credentials = zeroize::Zeroizing::new(format!("{username}:{password}"));
@@ -112,7 +108,7 @@ fn authorization(username: &str, password: &str) -> Result<Secret, Bad> {
 }
 
 fn bad_entry(netrc: &Netrc, bad: Bad) -> Error {
-    let word = if bad.key == "username" { "login" } else { "password" };
+    let word = if *bad.parameter == USERNAME { "login" } else { "password" };
     let problem = AuthProblem::Unsignable(format!("{}: the {word} is {}", netrc.path().display(), bad.problem));
     Error::Auth { scheme: TABLE.name, problem }
 }

@@ -13,6 +13,8 @@ use super::parameters::{NETRC, NETRC_FILE, Parameter};
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use super::session::no_entry;
 
+const TOKEN: Parameter = Parameter::secret("token").short("The token");
+
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
     name: "bearer",
@@ -24,7 +26,7 @@ pub static TABLE: Table = Table {
       sign bearer --token cmd:'pass api/token' --to header |
       curl -H @- https://api.example.com/me
   sign bearer --netrc < requests.ndjson",
-    parameters: &[Parameter::secret("token").short("The token"), NETRC, NETRC_FILE],
+    parameters: &[TOKEN, NETRC, NETRC_FILE],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(Bearer::new(layers)?)),
 };
@@ -44,9 +46,9 @@ impl Bearer {
     /// # Errors
     /// Returns [`Error::Auth`] if the token is missing and no netrc file is asked for.
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        match layers.secret("token").filter(|token| !token.is_empty()) {
+        match layers.secret(&TOKEN).filter(|token| !token.is_empty()) {
             Some(token) => Ok(Self::Token(token.clone())),
-            None => layers.netrc()?.map(Self::Netrc).ok_or_else(|| layers.missing("token")),
+            None => layers.netrc()?.map(Self::Netrc).ok_or_else(|| layers.missing(&TOKEN)),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod credentials;
 mod offer;
+pub mod parameters;
 pub(super) mod spaces;
 
 #[cfg(test)]
@@ -25,10 +26,11 @@ use crate::secret::Secret;
 use crate::transport::{Lazy, Limits};
 
 use super::outcome::{Delivery, Next, Order, Signed};
-use super::parameters::Parameter;
+use super::parameters::{DISABLE_RETRY_REQUEST, PASSWORD, USERNAME};
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use credentials::{Credentials, Message};
 use offer::{Algorithm, Charset, Choice, Names, Offer, Qop, Unusable, Wanted};
+use parameters::{ALGORITHM, CLIENT_NONCE, NONCE, NONCE_COUNT, OPAQUE, QOP, REALM};
 use spaces::{Asking, Entry, Spaces, Target, Ticket};
 
 /// Names, help and parameters.
@@ -42,38 +44,7 @@ pub static TABLE: Table = Table {
   echo https://api.example.com/ |
       sign digest --username alice --password env:PASSWORD \\
           --challenge 'Digest realm=\"api\", nonce=\"5TsQWLVd\", qop=\"auth\"'",
-    parameters: &[
-        Parameter::identifier("username").short("The user name"),
-        Parameter::secret("password").default("empty").short("The password"),
-        Parameter::text("realm")
-            .default("the server's")
-            .short("The realm")
-            .more("With a nonce no server is asked, without one only a challenge for this realm is answered"),
-        Parameter::text("nonce")
-            .option_shared()
-            .default("the server's")
-            .short("The server's nonce, together with a realm")
-            .more("Else what fixes the client's nonce"),
-        Parameter::word("algorithm", Algorithm::NAMES)
-            .default("the strongest offered; MD5 with realm and nonce")
-            .short("The algorithm")
-            .more("One that the server does not offer is an error"),
-        Parameter::word("qop", Qop::NAMES)
-            .default("auth if offered, else auth-int; none with realm and nonce")
-            .short("The quality of protection")
-            .more("auth-int covers the body"),
-        Parameter::number("nonceCount")
-            .value("COUNT")
-            .default("00000001")
-            .short("How many requests carry the nonce")
-            .more("The first one signed here included, in hex"),
-        Parameter::text("clientNonce").default("random, new for each request").short("The client's nonce"),
-        Parameter::text("opaque").short("What the server wants back").more("Together with realm and nonce"),
-        Parameter::flag("disableRetryRequest")
-            .default("false")
-            .short("Answer no challenge of the server")
-            .more("Its first answer is the final one"),
-    ],
+    parameters: parameters::ALL,
     challenge: ChallengeOption::Taken,
     make: |layers| Ok(Box::new(Digest::new(layers)?)),
 };
@@ -122,24 +93,24 @@ impl Digest {
     /// Returns [`Error::Auth`] if the user name is missing or a value is unknown, and [`Error::Usage`] if none of the
     /// challenges that the user gave can be answered.
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let username = layers.required("username")?.expose().to_owned();
-        let algorithm = layers.filled("algorithm").map(|name| {
+        let username = layers.required(&USERNAME)?.expose().to_owned();
+        let algorithm = layers.filled(&ALGORITHM).map(|name| {
             Algorithm::named(name)
-                .ok_or_else(|| layers.bad("algorithm", format!("not one of {}", Algorithm::NAMES.join(", "))))
+                .ok_or_else(|| layers.bad(&ALGORITHM, format!("not one of {}", Algorithm::NAMES.join(", "))))
         });
         let wanted = Wanted {
-            realm: layers.filled("realm").map(str::to_owned),
+            realm: layers.filled(&REALM).map(str::to_owned),
             algorithm: algorithm.transpose()?,
             qops: qops(layers)?,
         };
         Ok(Self {
             username,
-            password: layers.secret("password").cloned().unwrap_or_else(|| Secret::new("")),
+            password: layers.secret(&PASSWORD).cloned().unwrap_or_else(|| Secret::new("")),
             given: given(layers, &wanted)?,
             wanted,
             first_count: first_count(layers)?,
-            client_nonce: layers.filled("clientNonce").map(str::to_owned),
-            retry: if layers.flag("disableRetryRequest")? { Retry::Never } else { Retry::Answer },
+            client_nonce: layers.filled(&CLIENT_NONCE).map(str::to_owned),
+            retry: if layers.flag(&DISABLE_RETRY_REQUEST)? { Retry::Never } else { Retry::Answer },
             delivery: layers.session.delivery,
             spaces: layers.session.shared(),
             transport: Arc::clone(&layers.session.transport),
@@ -334,15 +305,15 @@ impl Signs for Digest {
 }
 
 fn qops(layers: &Layers<'_>) -> Result<Vec<Qop>, Error> {
-    let Some(text) = layers.filled("qop") else { return Ok(Vec::new()) };
+    let Some(text) = layers.filled(&QOP) else { return Ok(Vec::new()) };
     let qops = Qop::list(text);
-    if qops.is_empty() { Err(layers.bad("qop", "neither auth nor auth-int")) } else { Ok(qops) }
+    if qops.is_empty() { Err(layers.bad(&QOP, "neither auth nor auth-int")) } else { Ok(qops) }
 }
 
 fn first_count(layers: &Layers<'_>) -> Result<u32, Error> {
-    let Some(text) = layers.filled("nonceCount") else { return Ok(1) };
+    let Some(text) = layers.filled(&NONCE_COUNT) else { return Ok(1) };
     let count = u32::from_str_radix(text, 16).ok().filter(|count| *count > 0);
-    count.ok_or_else(|| layers.bad("nonceCount", "not a number above zero in up to eight hex digits"))
+    count.ok_or_else(|| layers.bad(&NONCE_COUNT, "not a number above zero in up to eight hex digits"))
 }
 
 /// Returns the offer that is answered without asking a server: one of the challenges that the user gave, or one made of the
@@ -360,12 +331,12 @@ fn given(layers: &Layers<'_>, wanted: &Wanted) -> Result<Option<Choice>, Error> 
     if let Some(unusable) = unusable {
         return Err(Error::Usage(format!("--challenge {unusable}")));
     }
-    let (Some(realm), Some(nonce)) = (&wanted.realm, layers.filled("nonce")) else { return Ok(None) };
+    let (Some(realm), Some(nonce)) = (&wanted.realm, layers.filled(&NONCE)) else { return Ok(None) };
     let algorithm = wanted.algorithm.unwrap_or(Algorithm::Md5);
     let offer = Offer {
         realm: realm.clone(),
         nonce: nonce.to_owned(),
-        opaque: layers.filled("opaque").map(str::to_owned),
+        opaque: layers.filled(&OPAQUE).map(str::to_owned),
         algorithm,
         spelled: Some(algorithm.name().to_owned()),
         qops: wanted.qops.clone(),
@@ -374,7 +345,7 @@ fn given(layers: &Layers<'_>, wanted: &Wanted) -> Result<Option<Choice>, Error> 
         domain: Vec::new(),
         is_stale: false,
     };
-    let offer = offer.checked().map_err(|_| layers.bad("qop", "needed with a -sess algorithm: auth or auth-int"))?;
+    let offer = offer.checked().map_err(|_| layers.bad(&QOP, "needed with a -sess algorithm: auth or auth-int"))?;
     Ok(wanted.choose(&[Arc::new(offer)]))
 }
 

@@ -1,6 +1,7 @@
 //! Akamai EdgeGrid, EG1-HMAC-SHA256 (techdocs.akamai.com/developer/docs/authenticate-with-edgegrid).
 
 pub mod edgerc;
+pub mod parameters;
 
 use base64::Engine as _;
 
@@ -13,9 +14,13 @@ use crate::secret::Secret;
 use crate::url::{Url, piece_name};
 
 use super::outcome::Signed;
-use super::parameters::Parameter;
+use super::parameters::{NONCE, Parameter};
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use edgerc::Section;
+use parameters::{
+    ACCESS_TOKEN, ACCOUNT_KEY, BASE_URL, CLIENT_SECRET, CLIENT_TOKEN, EDGERC, HEADERS_TO_SIGN, MAX_BODY_SIZE, SECTION,
+    TIMESTAMP,
+};
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -26,41 +31,7 @@ pub static TABLE: Table = Table {
       sign edgegrid --section papi --to curl-config | curl -K -
   sign edgegrid --client-token T --access-token A \\
       --client-secret env:SECRET < requests.ndjson",
-    parameters: &[
-        Parameter::identifier("accessToken").default("that of the .edgerc section").short("The access token"),
-        Parameter::identifier("clientToken").default("that of the .edgerc section").short("The client token"),
-        Parameter::secret("clientSecret").default("that of the .edgerc section").short("The client secret"),
-        Parameter::text("headersToSign")
-            .default("those of the .edgerc section, else none")
-            .short("Names of headers to sign, with commas between")
-            .more("In the API's order"),
-        Parameter::number("maxBodySize")
-            .value("BYTES")
-            .default("max_body of the .edgerc section, else 131072")
-            .short("How many bytes of a POST body are signed"),
-        Parameter::text("baseURL")
-            .default("the request's own host")
-            .short("Sign for this host")
-            .more("Where the request reaches it by another name"),
-        Parameter::text("nonce").option_shared().default("random, new for each request").short("The nonce"),
-        Parameter::number("timestamp")
-            .value("TIME")
-            .default("now")
-            .short("The time of signing, as 20140321T19:34:21+0000"),
-        Parameter::text("accountKey")
-            .default("account_key of the .edgerc section, else none")
-            .short("Act on this account")
-            .more("Goes into the query as accountSwitchKey"),
-        Parameter::text("edgerc")
-            .not_in_line()
-            .default("AKAMAI_CLIENT_SECRET and its like, then ~/.edgerc")
-            .short("Take what is not given from this file"),
-        Parameter::text("section")
-            .not_in_line()
-            .default("default")
-            .short("Take it from this section")
-            .more("Its variables are AKAMAI_SECTION_CLIENT_SECRET and so on"),
-    ],
+    parameters: parameters::ALL,
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(EdgeGrid::new(layers)?)),
 };
@@ -99,31 +70,31 @@ impl EdgeGrid {
     /// Returns [`Error::Auth`] if no credentials are found or a value is unknown, and [`Error::File`] or [`Error::Usage`] if
     /// the `.edgerc` file cannot be read.
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let tokens = ["clientToken", "accessToken", "clientSecret"];
-        let is_complete = tokens.iter().all(|key| layers.filled(key).is_some());
-        let section = if is_complete && layers.filled("edgerc").is_none() && layers.filled("section").is_none() {
+        let tokens = [&CLIENT_TOKEN, &ACCESS_TOKEN, &CLIENT_SECRET];
+        let is_complete = tokens.into_iter().all(|parameter| layers.filled(parameter).is_some());
+        let section = if is_complete && layers.filled(&EDGERC).is_none() && layers.filled(&SECTION).is_none() {
             Section::default()
         } else {
             edgerc::find(layers)?
         };
-        let text = |key: &'static str, from_section: &Option<Secret>| match layers.secret(key) {
+        let text = |parameter: &Parameter, from_section: &Option<Secret>| match layers.secret(parameter) {
             Some(secret) if !secret.is_empty() => Ok(secret.clone()),
-            _ => from_section.clone().ok_or_else(|| layers.missing(key)),
+            _ => from_section.clone().ok_or_else(|| layers.missing(parameter)),
         };
-        let headers = layers.filled("headersToSign").or(section.headers_to_sign.as_deref());
-        let account = match layers.filled("accountKey") {
+        let headers = layers.filled(&HEADERS_TO_SIGN).or(section.headers_to_sign.as_deref());
+        let account = match layers.filled(&ACCOUNT_KEY) {
             Some(key) => Some(Account::Given(key.to_owned())),
             None => section.account_key.clone().map(Account::Section),
         };
         Ok(Self {
-            client_token: text("clientToken", &section.client_token)?.expose().to_owned(),
-            access_token: text("accessToken", &section.access_token)?.expose().to_owned(),
-            client_secret: text("clientSecret", &section.client_secret)?,
+            client_token: text(&CLIENT_TOKEN, &section.client_token)?.expose().to_owned(),
+            access_token: text(&ACCESS_TOKEN, &section.access_token)?.expose().to_owned(),
+            client_secret: text(&CLIENT_SECRET, &section.client_secret)?,
             headers_to_sign: names(layers, headers.unwrap_or_default())?,
-            max_body: layers.number("maxBodySize")?.or(section.max_body).unwrap_or(MAX_BODY),
-            host: layers.filled("baseURL").map(|base| host_of(layers, base)).transpose()?,
-            nonce: layers.filled("nonce").map(str::to_owned),
-            timestamp: layers.filled("timestamp").map(str::to_owned),
+            max_body: layers.number(&MAX_BODY_SIZE)?.or(section.max_body).unwrap_or(MAX_BODY),
+            host: layers.filled(&BASE_URL).map(|base| host_of(layers, base)).transpose()?,
+            nonce: layers.filled(&NONCE).map(str::to_owned),
+            timestamp: layers.filled(&TIMESTAMP).map(str::to_owned),
             account,
         })
     }
@@ -196,7 +167,7 @@ fn mac(key: &[u8], message: &str) -> String {
 /// Parses header names, from a list with commas or a JSON list, into lower case.
 fn names(layers: &Layers<'_>, text: &str) -> Result<Vec<String>, Error> {
     let list: Vec<String> = if text.trim_start().starts_with('[') {
-        serde_json::from_str(text).map_err(|_| layers.bad("headersToSign", "not a list of names"))?
+        serde_json::from_str(text).map_err(|_| layers.bad(&HEADERS_TO_SIGN, "not a list of names"))?
     } else {
         text.split(',').map(str::to_owned).collect()
     };
@@ -207,6 +178,6 @@ fn names(layers: &Layers<'_>, text: &str) -> Result<Vec<String>, Error> {
 /// Returns the host of a base URL, which may be written without `https://`.
 fn host_of(layers: &Layers<'_>, base: &str) -> Result<String, Error> {
     let full = if base.contains("://") { base.to_owned() } else { format!("https://{base}") };
-    let (url, _) = Url::parse(full.into()).map_err(|_| layers.bad("baseURL", "neither a URL nor a host"))?;
+    let (url, _) = Url::parse(full.into()).map_err(|_| layers.bad(&BASE_URL, "neither a URL nor a host"))?;
     Ok(url.host_header().into_owned())
 }

@@ -21,11 +21,37 @@ use crate::response::Response;
 use crate::url::piece_name;
 
 use super::outcome::{Next, Signed};
-use super::parameters::Parameter;
+use super::parameters::{NONCE, Parameter, TIMESTAMP};
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use key::Key;
 use normalized::{Artifacts, Message};
 use server::Clocks;
+
+/// The key's id.
+pub const AUTH_ID: Parameter = Parameter::identifier("authId").short("The key's id");
+/// The key.
+pub const AUTH_KEY: Parameter = Parameter::secret("authKey").short("The key");
+/// The hash function.
+pub const ALGORITHM: Parameter =
+    Parameter::word("algorithm", &["sha256", "sha1"]).default("sha256").short("The hash function");
+const USER: Parameter =
+    Parameter::identifier("user").short("The owner of the key").more("A note for people: Hawk sends no user name");
+/// The application's own data, `ext`.
+pub const EXTRA_DATA: Parameter =
+    Parameter::text("extraData").short("The application's own data (ext)").more("The signature covers it");
+/// The application's id.
+pub const APP: Parameter = Parameter::text("app").short("The application's id (Oz)");
+/// The application that delegated, `dlg`.
+pub const DELEGATION: Parameter = Parameter::text("delegation")
+    .short("The application that delegated (dlg)")
+    .more("It goes with --app and is left out without it");
+/// The flag that adds the body to the signature.
+pub const INCLUDE_PAYLOAD_HASH: Parameter =
+    Parameter::flag("includePayloadHash").default("false").short("Sign the body and its media type too");
+const BEWIT: Parameter = Parameter::number("bewit")
+    .value("SECONDS")
+    .not_in_line()
+    .short("Sign the URL itself, for GET, and let it be valid for this long");
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -38,23 +64,17 @@ pub static TABLE: Table = Table {
   echo https://api.example.com/file |
       sign hawk --auth-id dh37 --auth-key file:key --bewit 600 --to url",
     parameters: &[
-        Parameter::identifier("authId").short("The key's id"),
-        Parameter::secret("authKey").short("The key"),
-        Parameter::word("algorithm", &["sha256", "sha1"]).default("sha256").short("The hash function"),
-        Parameter::identifier("user").short("Whose key it is").more("A note for people, Hawk sends no user name"),
-        Parameter::text("nonce").option_shared().default("random, new for each request").short("The nonce"),
-        Parameter::text("extraData").short("ext: what the application adds to the signature"),
-        Parameter::text("app").short("The application's id (Oz)"),
-        Parameter::text("delegation")
-            .short("dlg: which application delegated")
-            .more("Goes with --app and is left out without it"),
-        Parameter::number("timestamp").value("SECONDS").default("now").short("Seconds since 1970"),
-        Parameter::flag("includePayloadHash").default("false").short("Sign the body and its media type too"),
-        Parameter::number("bewit")
-            .value("SECONDS")
-            .not_in_line()
-            .short("Sign the URL itself, valid for so many seconds")
-            .more("For GET"),
+        AUTH_ID,
+        AUTH_KEY,
+        ALGORITHM,
+        USER,
+        NONCE,
+        EXTRA_DATA,
+        APP,
+        DELEGATION,
+        TIMESTAMP,
+        INCLUDE_PAYLOAD_HASH,
+        BEWIT,
     ],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(Hawk::new(layers)?)),
@@ -93,25 +113,25 @@ impl Hawk {
     /// Returns [`Error::Auth`] if `authId` or `authKey` is missing, or if a value is unknown or has a character that Hawk
     /// cannot carry.
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let algorithm = match layers.filled("algorithm") {
+        let algorithm = match layers.filled(&ALGORITHM) {
             None | Some("sha256") => Algorithm::Sha256,
             Some("sha1") => Algorithm::Sha1,
-            Some(_) => return Err(layers.bad("algorithm", "neither sha256 nor sha1")),
+            Some(_) => return Err(layers.bad(&ALGORITHM, "neither sha256 nor sha1")),
         };
-        let bewit = layers.number::<u32>("bewit")?;
+        let bewit = layers.number::<u32>(&BEWIT)?;
         if bewit == Some(0) {
-            return Err(layers.bad("bewit", "not a number of seconds above 0"));
+            return Err(layers.bad(&BEWIT, "not a number of seconds above 0"));
         }
-        let app = attribute(layers, "app")?.filter(|app| !app.is_empty());
-        let dlg = attribute(layers, "delegation")?.unwrap_or_default();
+        let app = attribute(layers, &APP)?.filter(|app| !app.is_empty());
+        let dlg = attribute(layers, &DELEGATION)?.unwrap_or_default();
         let hawk = Self {
-            id: attribute(layers, "authId")?.filter(|id| !id.is_empty()).ok_or_else(|| layers.missing("authId"))?,
-            key: Key { secret: layers.required("authKey")?.clone(), algorithm },
-            nonce: attribute(layers, "nonce")?.filter(|nonce| !nonce.is_empty()),
-            ext: layers.text("extraData").unwrap_or_default().to_owned(),
+            id: attribute(layers, &AUTH_ID)?.filter(|id| !id.is_empty()).ok_or_else(|| layers.missing(&AUTH_ID))?,
+            key: Key { secret: layers.required(&AUTH_KEY)?.clone(), algorithm },
+            nonce: attribute(layers, &NONCE)?.filter(|nonce| !nonce.is_empty()),
+            ext: layers.text(&EXTRA_DATA).unwrap_or_default().to_owned(),
             app: app.map(|app| (app, dlg)),
-            timestamp: layers.number("timestamp")?,
-            payload: if layers.flag("includePayloadHash")? { Payload::Signed } else { Payload::Unsigned },
+            timestamp: layers.number(&TIMESTAMP)?,
+            payload: if layers.flag(&INCLUDE_PAYLOAD_HASH)? { Payload::Signed } else { Payload::Unsigned },
             bewit,
             clocks: layers.session.shared(),
         };
@@ -124,10 +144,10 @@ impl Hawk {
     fn check_ext(&self, layers: &Layers<'_>) -> Result<(), Error> {
         let is_printable = |c: char| matches!(c, ' '..='~');
         if self.bewit.is_none() && !self.ext.chars().all(is_printable) {
-            return Err(layers.bad("extraData", "not usable in a header: it has characters other than printable ASCII"));
+            return Err(layers.bad(&EXTRA_DATA, "not usable in a header: it has characters other than printable ASCII"));
         }
         if self.bewit.is_some() && self.ext.contains(|c: char| c == '\\' || !c.is_ascii()) {
-            return Err(layers.bad("extraData", "not usable in a bewit: it has a backslash, or is not ASCII"));
+            return Err(layers.bad(&EXTRA_DATA, "not usable in a bewit: it has a backslash, or is not ASCII"));
         }
         Ok(())
     }
@@ -204,7 +224,7 @@ impl Hawk {
         let nonce = moment.nonce(6)?;
         if nonce.is_empty() || !nonce.chars().all(is_attribute) {
             let problem = "not usable: it is empty or has characters that Hawk cannot carry".to_owned();
-            let problem = AuthProblem::Parameter { key: "nonce", problem, in_line: false };
+            let problem = AuthProblem::Parameter { key: NONCE.key, problem, in_line: false };
             return Err(Error::Auth { scheme: TABLE.name, problem });
         }
         Ok(nonce)
@@ -234,10 +254,10 @@ impl Signs for Hawk {
 ///
 /// # Errors
 /// Returns [`Error::Auth`] if it is not printable ASCII without `"` and `\`.
-fn attribute(layers: &Layers<'_>, key: &'static str) -> Result<Option<String>, Error> {
-    match layers.text(key) {
+fn attribute(layers: &Layers<'_>, parameter: &Parameter) -> Result<Option<String>, Error> {
+    match layers.text(parameter) {
         Some(text) if !text.chars().all(is_attribute) => {
-            Err(layers.bad(key, "not usable: Hawk carries printable ASCII without \" and \\ only"))
+            Err(layers.bad(parameter, "not usable: Hawk carries printable ASCII without \" and \\ only"))
         }
         text => Ok(text.map(str::to_owned)),
     }

@@ -5,6 +5,7 @@ use crate::error::Error;
 use super::claims::{self, Object};
 use super::jws::Jws;
 use super::outcome::Signed;
+use super::parameters::Parameter;
 use super::scheme::Layers;
 
 /// Returns the steps of a signed token.
@@ -19,12 +20,12 @@ pub(super) fn steps(header: &str, payload: &str, jws: &Jws) -> Signed {
 }
 
 /// Parses a parameter as a JSON object.
-pub(super) fn object(layers: &Layers<'_>, key: &'static str) -> Result<Object, Error> {
-    let text = layers.text(key).unwrap_or_default();
-    Object::parse(text).map_err(|problem: claims::Problem| layers.bad(key, problem.to_string()))
+pub(super) fn object(layers: &Layers<'_>, parameter: &Parameter) -> Result<Object, Error> {
+    let text = layers.text(parameter).unwrap_or_default();
+    Object::parse(text).map_err(|problem: claims::Problem| layers.bad(parameter, problem.to_string()))
 }
 
 /// Returns the error for an algorithm that is not among the known ones.
-pub(super) fn unknown(layers: &Layers<'_>, key: &'static str, known: &[&str]) -> Error {
-    layers.bad(key, format!("not an algorithm that is known ({})", known.join(", ")))
+pub(super) fn unknown(layers: &Layers<'_>, parameter: &Parameter, known: &[&str]) -> Error {
+    layers.bad(parameter, format!("not an algorithm that is known ({})", known.join(", ")))
 }

@@ -14,9 +14,35 @@ use crate::request::Request;
 use super::json_token::{object, steps, unknown};
 use super::jws::{Algorithm, Jws, Signer};
 use super::outcome::Signed;
-use super::parameters::Parameter;
+use super::parameters::{HEADER_PREFIX, Parameter};
 use super::placement::Placement;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
+
+/// The algorithm.
+pub const ALGORITHM: Parameter = Parameter::word("algorithm", Algorithm::NAMES)
+    .short("The algorithm that signs the token")
+    .more("It goes before alg in the header");
+/// The shared secret.
+pub const SECRET: Parameter = Parameter::secret("secret").short("The shared secret").more("For HS256, HS384 and HS512");
+/// The flag for a secret in base64.
+pub const IS_SECRET_BASE64_ENCODED: Parameter =
+    Parameter::flag("isSecretBase64Encoded").default("false").short("The secret is bytes, given in base64");
+/// The private key.
+pub const PRIVATE_KEY: Parameter = Parameter::secret("privateKey")
+    .short("The private key in PEM")
+    .more("PKCS#8, PKCS#1 or SEC1, for the other algorithms");
+const PAYLOAD: Parameter =
+    Parameter::identifier("payload").default("{}").short("The claims, a JSON object").more("Nothing is added to them");
+const HEADER: Parameter = Parameter::identifier("header")
+    .default("{}")
+    .short("The token's header, a JSON object")
+    .more("Only alg is added to it");
+/// The place of the token.
+pub const ADD_TOKEN_TO: Parameter =
+    Parameter::word("addTokenTo", &["header", "queryParam"]).default("header").short("The place of the token");
+/// The name of the query parameter.
+pub const QUERY_PARAM_KEY: Parameter =
+    Parameter::text("queryParamKey").default("token").short("The query parameter's name");
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -31,28 +57,15 @@ pub static TABLE: Table = Table {
       --header '{\"kid\":\"key-1\"}' --payload file:claims.json \\
       --add-token-to queryParam --to url",
     parameters: &[
-        Parameter::word("algorithm", Algorithm::NAMES)
-            .short("How the token is signed")
-            .more("Goes before the header's own alg"),
-        Parameter::secret("secret").short("The shared secret").more("For HS256, HS384 and HS512"),
-        Parameter::flag("isSecretBase64Encoded").default("false").short("The secret is bytes, given in base64"),
-        Parameter::secret("privateKey")
-            .short("The private key in PEM")
-            .more("PKCS#8, PKCS#1 or SEC1, for the other algorithms"),
-        Parameter::identifier("payload")
-            .default("{}")
-            .short("The claims, a JSON object")
-            .more("Nothing is added to them"),
-        Parameter::identifier("header")
-            .default("{}")
-            .short("The token's header, a JSON object")
-            .more("Only alg is added"),
-        Parameter::word("addTokenTo", &["header", "queryParam"]).default("header").short("Where the token goes"),
-        Parameter::text("headerPrefix")
-            .default("Bearer")
-            .short("What stands before the token")
-            .more("Empty leaves the space out too"),
-        Parameter::text("queryParamKey").default("token").short("The query parameter's name"),
+        ALGORITHM,
+        SECRET,
+        IS_SECRET_BASE64_ENCODED,
+        PRIVATE_KEY,
+        PAYLOAD,
+        HEADER,
+        ADD_TOKEN_TO,
+        HEADER_PREFIX,
+        QUERY_PARAM_KEY,
     ],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(Jwt::new(layers)?)),
@@ -76,23 +89,23 @@ impl Jwt {
     /// Returns [`Error::Auth`] if the algorithm or its key is missing or not usable, or if header or payload is not a JSON
     /// object.
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let name = layers.required("algorithm")?.expose();
-        let algorithm = Algorithm::named(name).ok_or_else(|| unknown(layers, "algorithm", Algorithm::NAMES))?;
-        let mut header = object(layers, "header")?;
+        let name = layers.required(&ALGORITHM)?.expose();
+        let algorithm = Algorithm::named(name).ok_or_else(|| unknown(layers, &ALGORITHM, Algorithm::NAMES))?;
+        let mut header = object(layers, &HEADER)?;
         header.set_text("alg", name);
-        let placement = match layers.filled("addTokenTo") {
+        let placement = match layers.filled(&ADD_TOKEN_TO) {
             None | Some("header") => {
-                Placement::Header { prefix: layers.text("headerPrefix").unwrap_or("Bearer").to_owned() }
+                Placement::Header { prefix: layers.text(&HEADER_PREFIX).unwrap_or("Bearer").to_owned() }
             }
             Some("queryParam") => {
-                Placement::Query { key: layers.filled("queryParamKey").unwrap_or("token").to_owned() }
+                Placement::Query { key: layers.filled(&QUERY_PARAM_KEY).unwrap_or("token").to_owned() }
             }
-            Some(_) => return Err(layers.bad("addTokenTo", "neither header nor queryParam")),
+            Some(_) => return Err(layers.bad(&ADD_TOKEN_TO, "neither header nor queryParam")),
         };
         Ok(Self {
             signer: signer(layers, algorithm)?,
             header: header.as_json().to_owned(),
-            payload: object(layers, "payload")?.as_json().to_owned(),
+            payload: object(layers, &PAYLOAD)?.as_json().to_owned(),
             placement,
             signed: OnceLock::new(),
         })
@@ -106,7 +119,11 @@ impl Signs for Jwt {
             None => {
                 let signed = self.signer.sign(&self.header, &self.payload, moment).map_err(|problem| Error::Auth {
                     scheme: TABLE.name,
-                    problem: AuthProblem::Parameter { key: "privateKey", problem: problem.to_string(), in_line: true },
+                    problem: AuthProblem::Parameter {
+                        key: PRIVATE_KEY.key,
+                        problem: problem.to_string(),
+                        in_line: true,
+                    },
                 })?;
                 self.signed.get_or_init(|| signed)
             }
@@ -118,13 +135,13 @@ impl Signs for Jwt {
 
 fn signer(layers: &Layers<'_>, algorithm: Algorithm) -> Result<Signer, Error> {
     let Algorithm::Hs(digest) = algorithm else {
-        let key = PrivateKey::from_pem(layers.required("privateKey")?.expose());
-        let key = key.map_err(|problem| layers.bad("privateKey", problem.to_string()))?;
-        return Signer::with_private_key(algorithm, key).map_err(|problem| layers.bad("privateKey", problem));
+        let key = PrivateKey::from_pem(layers.required(&PRIVATE_KEY)?.expose());
+        let key = key.map_err(|problem| layers.bad(&PRIVATE_KEY, problem.to_string()))?;
+        return Signer::with_private_key(algorithm, key).map_err(|problem| layers.bad(&PRIVATE_KEY, problem));
     };
-    let secret = layers.required("secret")?.expose();
-    let secret = if layers.flag("isSecretBase64Encoded")? {
-        decoded(secret).ok_or_else(|| layers.bad("secret", "not base64"))?
+    let secret = layers.required(&SECRET)?.expose();
+    let secret = if layers.flag(&IS_SECRET_BASE64_ENCODED)? {
+        decoded(secret).ok_or_else(|| layers.bad(&SECRET, "not base64"))?
     } else {
         Zeroizing::new(secret.as_bytes().to_vec())
     };

@@ -16,23 +16,23 @@ pub(super) const TOKEN_NAME: Parameter = Parameter::text("tokenName")
 pub(super) const STORE: Parameter = Parameter::text("store")
     .not_in_line()
     .default("a file of the user's own")
-    .short("Where it is kept")
-    .more("With docker-credential-STORE");
+    .short("The credential helper that keeps the token")
+    .more("It is the program docker-credential-STORE");
 
 /// Returns the name of the token that is asked for, or `None` if the token itself is given in the same layer or in one that
 /// goes before.
 ///
 /// # Errors
 /// Returns [`Error::Auth`] if options give both name and token.
-pub(super) fn named(layers: &Layers<'_>, token: &'static str) -> Result<Option<Named>, Error> {
-    let has = |values: &Values, key: &str| values.get(key).is_some_and(|value| !value.is_empty());
-    let is_option = has(layers.options, TOKEN_NAME.key);
+pub(super) fn named(layers: &Layers<'_>, token: &Parameter) -> Result<Option<Named>, Error> {
+    let has = |values: &Values, parameter: &Parameter| values.get(parameter.key).is_some_and(|value| !value.is_empty());
+    let is_option = has(layers.options, &TOKEN_NAME);
     if is_option && has(layers.options, token) {
-        return Err(layers.bad(TOKEN_NAME.key, format!("given together with {token}, of which one is enough")));
+        return Err(layers.bad(&TOKEN_NAME, format!("given together with {}, of which one is enough", token.key)));
     }
     if !is_option && layers.filled(token).is_some() {
         return Ok(None);
     }
-    let store = layers.filled(STORE.key).map(str::to_owned);
-    Ok(layers.filled(TOKEN_NAME.key).map(|name| Named { name: name.to_owned(), store }))
+    let store = layers.filled(&STORE).map(str::to_owned);
+    Ok(layers.filled(&TOKEN_NAME).map(|name| Named { name: name.to_owned(), store }))
 }

@@ -19,11 +19,19 @@ use crate::response::Response;
 use crate::secret::Secret;
 
 use super::outcome::{Delivery, Next, Signed};
-use super::parameters::Parameter;
+use super::parameters::{self, DISABLE_RETRY_REQUEST, PASSWORD, Parameter};
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use account::Account;
 use challenge::Challenge;
 use message::{Answer, Steps};
+
+const USERNAME: Parameter = parameters::USERNAME.more("It may hold the domain: DOMAIN\\user or user@domain");
+const DOMAIN: Parameter = Parameter::text("domain")
+    .default("that of the user name")
+    .short("The domain")
+    .more("If it is given, even empty, the user name is not searched for one");
+const WORKSTATION: Parameter =
+    Parameter::text("workstation").default("empty").short("The name of this machine that the server is told");
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -39,18 +47,7 @@ pub static TABLE: Table = Table {
       sign ntlm --username 'DOM\\alice' --password env:PASSWORD \\
       --challenge 'NTLM TlRMTVNTUAACAAAAAAAAADgAAAABggAAASNFZ4mrze8=' \\
       --to header",
-    parameters: &[
-        Parameter::identifier("username")
-            .short("The user name")
-            .more("It may say the domain: DOMAIN\\user or user@domain"),
-        Parameter::secret("password").default("empty").short("The password"),
-        Parameter::text("domain")
-            .default("that of the user name")
-            .short("The domain")
-            .more("With it, even an empty one, the user name is taken as it is"),
-        Parameter::text("workstation").default("empty").short("The name of this machine, as the server is told"),
-        Parameter::flag("disableRetryRequest").default("false").short("Send each request once and answer no challenge"),
-    ],
+    parameters: &[USERNAME, PASSWORD, DOMAIN, WORKSTATION, DISABLE_RETRY_REQUEST],
     challenge: ChallengeOption::Taken,
     make: |layers| Ok(Box::new(Ntlm::new(layers)?)),
 };
@@ -135,19 +132,19 @@ impl Ntlm {
     /// # Errors
     /// Returns [`Error::Auth`] if the user name is missing, or if a challenge that the user gave cannot be read.
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let name = layers.required("username")?.expose();
-        let password = layers.secret("password").cloned().unwrap_or_else(|| Secret::new(""));
+        let name = layers.required(&USERNAME)?.expose();
+        let password = layers.secret(&PASSWORD).cloned().unwrap_or_else(|| Secret::new(""));
         // Exported collections have an empty domain if none was entered, so an empty one in `_auth` counts as absent. An
         // empty option was typed, and says that there is no domain.
-        let domain = layers.filled("domain").or_else(|| layers.options.get("domain").map(Secret::expose));
+        let domain = layers.filled(&DOMAIN).or_else(|| layers.options.get(DOMAIN.key).map(Secret::expose));
         let account = match domain {
             Some(domain) => Account { user: name.to_owned(), domain: domain.to_owned(), password },
             None => Account::named(name, password),
         };
         Ok(Self {
             account,
-            workstation: layers.text("workstation").unwrap_or_default().to_owned(),
-            retry: if layers.flag("disableRetryRequest")? { Retry::Disabled } else { Retry::Allowed },
+            workstation: layers.text(&WORKSTATION).unwrap_or_default().to_owned(),
+            retry: if layers.flag(&DISABLE_RETRY_REQUEST)? { Retry::Disabled } else { Retry::Allowed },
             delivery: layers.session.delivery,
             given: given(layers)?,
         })

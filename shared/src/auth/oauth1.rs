@@ -2,7 +2,7 @@
 //! (draft-eaton-oauth-bodyhash).
 
 mod base_string;
-mod table;
+pub mod parameters;
 
 use std::fmt::Write as _;
 
@@ -21,12 +21,34 @@ use crate::url::piece_name;
 
 use super::named_token;
 use super::outcome::Signed;
-use super::parameters::Values;
-use super::scheme::{Layers, Signs};
+use super::parameters::{NONCE, Parameter, TIMESTAMP, Values};
+use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use base_string::Parameters;
-pub use table::TABLE;
 
 const FORM: &str = "application/x-www-form-urlencoded";
+use parameters::{
+    ADD_EMPTY_PARAMS_TO_SIGN, ADD_PARAMS_TO_HEADER, CALLBACK, CONSUMER_KEY, CONSUMER_SECRET, DISABLE_HEADER_ENCODING,
+    INCLUDE_BODY_HASH, METHODS, PRIVATE_KEY, REALM, SIGNATURE_METHOD, TOKEN, TOKEN_SECRET, VERIFIER, VERSION,
+};
+
+/// Names, help and parameters.
+pub static TABLE: Table = Table {
+    name: "oauth1",
+    aliases: &[],
+    about: "OAuth 1.0 (RFC 5849)",
+    examples: "  echo https://api.example.com/me |
+      sign oauth1 --consumer-key app --consumer-secret env:APP_SECRET \\
+      --token env:TOKEN --token-secret env:TOKEN_SECRET \\
+      --add-params-to-header --to curl-config | curl -K -
+  echo https://api.example.com/me |
+      sign oauth1 --token-name photos --to curl-config | curl -K -
+  echo https://api.example.com/me |
+      sign oauth1 --consumer-key app --signature-method RSA-SHA256 \\
+      --private-key file:app.pem --to url",
+    parameters: parameters::ALL,
+    challenge: ChallengeOption::Absent,
+    make: |layers| Ok(Box::new(OAuth1::new(layers)?)),
+};
 
 /// Credentials and settings, ready to sign requests.
 #[derive(Debug)]
@@ -86,7 +108,7 @@ enum HeaderEncoding {
 
 impl Method {
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        Ok(match layers.filled("signatureMethod") {
+        Ok(match layers.filled(&SIGNATURE_METHOD) {
             None | Some("HMAC-SHA1") => Self::Hmac(Algorithm::Sha1, secrets(layers)?),
             Some("HMAC-SHA256") => Self::Hmac(Algorithm::Sha256, secrets(layers)?),
             Some("HMAC-SHA512") => Self::Hmac(Algorithm::Sha512, secrets(layers)?),
@@ -95,8 +117,8 @@ impl Method {
             Some("RSA-SHA512") => Self::Rsa(Digest::Sha512, private_key(layers)?),
             Some("PLAINTEXT") => Self::Plaintext(secrets(layers)?),
             Some(_) => {
-                let known = table::METHODS.join(", ");
-                return Err(layers.bad("signatureMethod", format!("not a method that is known ({known})")));
+                let known = METHODS.join(", ");
+                return Err(layers.bad(&SIGNATURE_METHOD, format!("not a method that is known ({known})")));
             }
         })
     }
@@ -127,7 +149,7 @@ impl Method {
             Self::Hmac(algorithm, key) => algorithm.hmac(key.expose().as_bytes(), base_string.as_bytes()),
             Self::Rsa(digest, key) => key
                 .sign(Signature::Pkcs1v15(*digest), base_string.as_bytes(), moment)
-                .map_err(|problem| parameter("privateKey", problem.to_string()))?,
+                .map_err(|problem| bad(&PRIVATE_KEY, problem.to_string()))?,
             Self::Plaintext(key) => return Ok(Zeroizing::new(key.expose().to_owned())),
         };
         Ok(Zeroizing::new(BASE64.encode(signature)))
@@ -136,8 +158,8 @@ impl Method {
 
 /// Returns both secrets, encoded, with `&` between (section 3.4.2). Either may be empty, but the consumer's must be given.
 fn secrets(layers: &Layers<'_>) -> Result<Secret, Error> {
-    let consumer = layers.secret("consumerSecret").ok_or_else(|| layers.missing("consumerSecret"))?;
-    let token = layers.text("tokenSecret").unwrap_or_default();
+    let consumer = layers.secret(&CONSUMER_SECRET).ok_or_else(|| layers.missing(&CONSUMER_SECRET))?;
+    let token = layers.text(&TOKEN_SECRET).unwrap_or_default();
     let mut key = Zeroizing::new(String::with_capacity(3 * (consumer.expose().len() + token.len()) + 1));
     encode::percent(&mut key, consumer.expose().as_bytes(), &UNRESERVED);
     key.push('&');
@@ -146,12 +168,12 @@ fn secrets(layers: &Layers<'_>) -> Result<Secret, Error> {
 }
 
 fn private_key(layers: &Layers<'_>) -> Result<PrivateKey, Error> {
-    let key = PrivateKey::from_pem(layers.required("privateKey")?.expose());
-    let key = key.map_err(|problem| layers.bad("privateKey", problem.to_string()))?;
+    let key = PrivateKey::from_pem(layers.required(&PRIVATE_KEY)?.expose());
+    let key = key.map_err(|problem| layers.bad(&PRIVATE_KEY, problem.to_string()))?;
     match key.rsa_bits() {
         Some(_) => Ok(key),
         None => {
-            Err(layers.bad("privateKey", format!("a key for {}; this signatureMethod needs one for RSA", key.kind())))
+            Err(layers.bad(&PRIVATE_KEY, format!("a key for {}; this signatureMethod needs one for RSA", key.kind())))
         }
     }
 }
@@ -167,8 +189,8 @@ fn with_kept(options: &Values, kept: Values) -> Values {
     values
 }
 
-fn parameter(key: &'static str, problem: String) -> Error {
-    Error::Auth { scheme: TABLE.name, problem: AuthProblem::Parameter { key, problem, in_line: true } }
+fn bad(parameter: &Parameter, problem: String) -> Error {
+    Error::Auth { scheme: TABLE.name, problem: AuthProblem::Parameter { key: parameter.key, problem, in_line: true } }
 }
 
 impl OAuth1 {
@@ -177,7 +199,7 @@ impl OAuth1 {
     /// # Errors
     /// Returns [`Error::Auth`] if the consumer's key, its secret or the private key is missing, or if a value is unknown.
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        match named_token::named(layers, "token")? {
+        match named_token::named(layers, &TOKEN)? {
             None => Self::given(layers),
             Some(named) => {
                 let kept = layers.session.tokens()?.credentials(&named)?;
@@ -188,22 +210,22 @@ impl OAuth1 {
     }
 
     fn given(layers: &Layers<'_>) -> Result<Self, Error> {
-        let text = |key| layers.text(key).unwrap_or_default().to_owned();
+        let text = |parameter: &Parameter| layers.text(parameter).unwrap_or_default().to_owned();
         let encoding =
-            if layers.flag("disableHeaderEncoding")? { HeaderEncoding::AsWritten } else { HeaderEncoding::Percent };
+            if layers.flag(&DISABLE_HEADER_ENCODING)? { HeaderEncoding::AsWritten } else { HeaderEncoding::Percent };
         Ok(Self {
             method: Method::new(layers)?,
-            consumer_key: layers.required("consumerKey")?.expose().to_owned(),
-            token: text("token"),
-            callback: text("callback"),
-            verifier: text("verifier"),
-            timestamp: layers.number("timestamp")?,
-            nonce: layers.filled("nonce").map(str::to_owned),
-            version: layers.text("version").unwrap_or("1.0").to_owned(),
-            realm: text("realm"),
-            body_hash: if layers.flag("includeBodyHash")? { BodyHash::Signed } else { BodyHash::Absent },
-            empty: if layers.flag("addEmptyParamsToSign")? { Empty::Signed } else { Empty::LeftOut },
-            place: if layers.flag("addParamsToHeader")? { Place::Header(encoding) } else { Place::BodyOrQuery },
+            consumer_key: layers.required(&CONSUMER_KEY)?.expose().to_owned(),
+            token: text(&TOKEN),
+            callback: text(&CALLBACK),
+            verifier: text(&VERIFIER),
+            timestamp: layers.number(&TIMESTAMP)?,
+            nonce: layers.filled(&NONCE).map(str::to_owned),
+            version: layers.text(&VERSION).unwrap_or("1.0").to_owned(),
+            realm: text(&REALM),
+            body_hash: if layers.flag(&INCLUDE_BODY_HASH)? { BodyHash::Signed } else { BodyHash::Absent },
+            empty: if layers.flag(&ADD_EMPTY_PARAMS_TO_SIGN)? { Empty::Signed } else { Empty::LeftOut },
+            place: if layers.flag(&ADD_PARAMS_TO_HEADER)? { Place::Header(encoding) } else { Place::BodyOrQuery },
         })
     }
 

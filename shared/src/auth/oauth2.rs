@@ -7,12 +7,22 @@ use crate::moment::Moment;
 use crate::request::Request;
 use crate::secret::Secret;
 
-use super::named_token;
+use super::named_token::{self, STORE, TOKEN_NAME};
 use super::outcome::Signed;
-use super::parameters::Parameter;
+use super::parameters::{HEADER_PREFIX, Parameter};
 use super::placement::Placement;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use super::tokens::{Named, Tokens};
+
+const ACCESS_TOKEN: Parameter = Parameter::secret("accessToken").short("The access token");
+const ADD_TOKEN_TO: Parameter = Parameter::word("addTokenTo", &["header", "queryParams"])
+    .default("header")
+    .short("The place of the token")
+    .more("The query parameter is access_token");
+const TOKEN_TYPE: Parameter = Parameter::text("tokenType")
+    .default("bearer")
+    .short("The token's type")
+    .more("mac is refused, because such a token must sign");
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {
@@ -25,23 +35,7 @@ pub static TABLE: Table = Table {
       sign oauth2 --access-token env:TOKEN --to curl-config | curl -K -
   echo https://api.example.com/me |
       sign oauth2 --access-token file:token --add-token-to queryParams --to url",
-    parameters: &[
-        Parameter::secret("accessToken").short("The access token"),
-        named_token::TOKEN_NAME,
-        named_token::STORE,
-        Parameter::word("addTokenTo", &["header", "queryParams"])
-            .default("header")
-            .short("Where the token goes")
-            .more("The query parameter is access_token"),
-        Parameter::text("headerPrefix")
-            .default("Bearer")
-            .short("What stands before the token")
-            .more("Empty leaves the space out too"),
-        Parameter::text("tokenType")
-            .default("bearer")
-            .short("The token's type")
-            .more("mac is refused, since such a token must sign"),
-    ],
+    parameters: &[ACCESS_TOKEN, TOKEN_NAME, STORE, ADD_TOKEN_TO, HEADER_PREFIX, TOKEN_TYPE],
     challenge: ChallengeOption::Absent,
     make: |layers| Ok(Box::new(OAuth2::new(layers)?)),
 };
@@ -79,19 +73,19 @@ impl OAuth2 {
     /// # Errors
     /// Returns [`Error::Auth`] if the token is missing or of a type that cannot be used, or if its place is unknown.
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let source = match named_token::named(layers, "accessToken")? {
+        let source = match named_token::named(layers, &ACCESS_TOKEN)? {
             Some(named) => Source::Kept(layers.session.tokens()?, named),
-            None => Source::Given(layers.required("accessToken")?.clone()),
+            None => Source::Given(layers.required(&ACCESS_TOKEN)?.clone()),
         };
-        if layers.filled("tokenType").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("mac")) {
-            return Err(layers.bad("tokenType", "mac: such a token signs requests, it is not sent; get a bearer token"));
+        if layers.filled(&TOKEN_TYPE).is_some_and(|kind| kind.trim().eq_ignore_ascii_case("mac")) {
+            return Err(layers.bad(&TOKEN_TYPE, "mac: such a token signs requests, it is not sent; get a bearer token"));
         }
-        let destination = match layers.filled("addTokenTo") {
+        let destination = match layers.filled(&ADD_TOKEN_TO) {
             None | Some("header") => Destination::Header,
             Some("queryParams") => Destination::Query,
-            Some(_) => return Err(layers.bad("addTokenTo", "neither header nor queryParams")),
+            Some(_) => return Err(layers.bad(&ADD_TOKEN_TO, "neither header nor queryParams")),
         };
-        Ok(Self { source, destination, prefix: layers.text("headerPrefix").map(str::to_owned) })
+        Ok(Self { source, destination, prefix: layers.text(&HEADER_PREFIX).map(str::to_owned) })
     }
 
     fn put(&self, request: &mut Request<'_>, token: &Secret, kept: Option<&str>) {

@@ -5,16 +5,41 @@ use std::collections::BTreeMap;
 pub use crate::options::{Kind, Parameter, Place};
 use crate::secret::Secret;
 
-/// `--netrc`: what is not given is taken from the file, for each request by its host.
-pub(super) const NETRC: Parameter = Parameter::flag("netrc")
+/// `--netrc`, which takes credentials from a netrc file by each request's host.
+pub const NETRC: Parameter = Parameter::flag("netrc")
     .not_in_line()
     .default("false")
     .short("Take what is not given from ~/.netrc")
-    .more("Or from the file that NETRC names. The request's host picks the entry");
+    .more("NETRC may name another file. The request's host picks the entry");
 
-/// `--netrc-file`
-pub(super) const NETRC_FILE: Parameter =
-    Parameter::text("netrcFile").not_in_line().short("Like --netrc, from this file");
+/// `--netrc-file`, which is `--netrc` with another file.
+pub const NETRC_FILE: Parameter = Parameter::text("netrcFile").not_in_line().short("Like --netrc, from this file");
+
+/// `username`, which three schemes share.
+pub const USERNAME: Parameter = Parameter::identifier("username").short("The user name");
+
+/// `password`, which three schemes share.
+pub const PASSWORD: Parameter = Parameter::secret("password").default("empty").short("The password");
+
+/// `nonce` of the schemes whose client chooses it.
+pub const NONCE: Parameter =
+    Parameter::text("nonce").option_shared().default("random, new for each request").short("The nonce");
+
+/// `timestamp` of the schemes that count seconds.
+pub const TIMESTAMP: Parameter =
+    Parameter::number("timestamp").value("SECONDS").default("now").short("Seconds since 1970");
+
+/// `headerPrefix` of the schemes whose token may go into a header.
+pub const HEADER_PREFIX: Parameter = Parameter::text("headerPrefix")
+    .default("Bearer")
+    .short("The word before the token")
+    .more("If it is empty, the space is left out too");
+
+/// `disableRetryRequest` of the schemes that answer challenges.
+pub const DISABLE_RETRY_REQUEST: Parameter = Parameter::flag("disableRetryRequest")
+    .default("false")
+    .short("Answer no challenge of the server")
+    .more("Its first answer is the final one");
 
 /// Parameters by key.
 #[derive(Clone, Debug, Default)]

@@ -139,9 +139,10 @@ pub struct Layers<'l> {
 impl<'l> Layers<'l> {
     /// Returns the value, secret or not; it may be empty.
     #[must_use]
-    pub fn secret(&self, key: &str) -> Option<&'l Secret> {
-        let line = || self.line.and_then(|values| values.get(key));
-        self.options.get(key).or_else(line).or_else(|| self.environment.get(key))
+    pub fn secret(&self, parameter: &Parameter) -> Option<&'l Secret> {
+        debug_assert!(self.table.parameter(parameter.key).is_some(), "{} is in the table", parameter.key);
+        let line = || self.line.and_then(|values| values.get(parameter.key));
+        self.options.get(parameter.key).or_else(line).or_else(|| self.environment.get(parameter.key))
     }
 
     /// Describes which parameter has its value from which layer, for `-v`: `token from --token`.
@@ -161,33 +162,33 @@ impl<'l> Layers<'l> {
 
     /// Returns the value as text; it may be empty.
     #[must_use]
-    pub fn text(&self, key: &str) -> Option<&'l str> {
-        self.secret(key).map(Secret::expose)
+    pub fn text(&self, parameter: &Parameter) -> Option<&'l str> {
+        self.secret(parameter).map(Secret::expose)
     }
 
     /// Returns the value as text, or `None` if it is absent or empty.
     #[must_use]
-    pub fn filled(&self, key: &str) -> Option<&'l str> {
-        self.text(key).filter(|text| !text.is_empty())
+    pub fn filled(&self, parameter: &Parameter) -> Option<&'l str> {
+        self.text(parameter).filter(|text| !text.is_empty())
     }
 
     /// Returns the secret.
     ///
     /// # Errors
     /// Returns [`AuthProblem::Missing`] if the value is absent or empty.
-    pub fn required(&self, key: &'static str) -> Result<&'l Secret, Error> {
-        self.secret(key).filter(|secret| !secret.is_empty()).ok_or_else(|| self.missing(key))
+    pub fn required(&self, parameter: &Parameter) -> Result<&'l Secret, Error> {
+        self.secret(parameter).filter(|secret| !secret.is_empty()).ok_or_else(|| self.missing(parameter))
     }
 
     /// Returns true if the flag is set. Postman writes `true`, `"true"` and `"1"`.
     ///
     /// # Errors
     /// Returns [`AuthProblem::Parameter`] if the value is neither true nor false.
-    pub fn flag(&self, key: &'static str) -> Result<bool, Error> {
-        match self.filled(key) {
+    pub fn flag(&self, parameter: &Parameter) -> Result<bool, Error> {
+        match self.filled(parameter) {
             None | Some("false" | "0" | "no") => Ok(false),
             Some("true" | "1" | "yes") => Ok(true),
-            Some(_) => Err(self.bad(key, "neither true nor false")),
+            Some(_) => Err(self.bad(parameter, "neither true nor false")),
         }
     }
 
@@ -196,8 +197,8 @@ impl<'l> Layers<'l> {
     /// # Errors
     /// Returns [`Error::Usage`] if the file cannot be read or parsed.
     pub fn netrc(&self) -> Result<Option<Arc<Netrc>>, Error> {
-        let path = self.filled(NETRC_FILE.key).map(Path::new);
-        if path.is_none() && !self.flag(NETRC.key)? {
+        let path = self.filled(&NETRC_FILE).map(Path::new);
+        if path.is_none() && !self.flag(&NETRC)? {
             return Ok(None);
         }
         self.session.netrc(path).map(Some)
@@ -207,25 +208,28 @@ impl<'l> Layers<'l> {
     ///
     /// # Errors
     /// Returns [`AuthProblem::Parameter`] if the value is not a whole number or out of the range of `N`.
-    pub fn number<N: std::str::FromStr>(&self, key: &'static str) -> Result<Option<N>, Error> {
-        let parse = |text: &str| text.parse().map_err(|_| self.bad(key, "not a whole number in its range"));
-        self.filled(key).map(parse).transpose()
+    pub fn number<N: std::str::FromStr>(&self, parameter: &Parameter) -> Result<Option<N>, Error> {
+        let parse = |text: &str| text.parse().map_err(|_| self.bad(parameter, "not a whole number in its range"));
+        self.filled(parameter).map(parse).transpose()
     }
 
     /// Returns the error for a parameter that is needed and missing.
     #[must_use]
-    pub fn missing(&self, key: &'static str) -> Error {
-        let parameter = self.table.parameter(key);
-        let option = parameter.map(Parameter::option).unwrap_or_default();
-        let variable = parameter.map(|parameter| parameter.variable(self.table.name)).unwrap_or_default();
-        let problem = AuthProblem::Missing { key, option, variable, in_line: self.line.is_some() };
+    pub fn missing(&self, parameter: &Parameter) -> Error {
+        let problem = AuthProblem::Missing {
+            key: parameter.key,
+            option: parameter.option(),
+            variable: parameter.variable(self.table.name),
+            in_line: self.line.is_some(),
+        };
         Error::Auth { scheme: self.table.name, problem }
     }
 
     /// Returns the error for a parameter whose value the scheme cannot use. `problem` must not quote the value, which may
     /// be secret.
     #[must_use]
-    pub fn bad(&self, key: &'static str, problem: impl Into<String>) -> Error {
+    pub fn bad(&self, parameter: &Parameter, problem: impl Into<String>) -> Error {
+        let key = parameter.key;
         let in_line = self.options.get(key).is_none() && self.line.is_some_and(|values| values.get(key).is_some());
         let problem = AuthProblem::Parameter { key, problem: problem.into(), in_line };
         Error::Auth { scheme: self.table.name, problem }

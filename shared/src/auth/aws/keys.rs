@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::auth::parameters::Values;
+use crate::auth::parameters::{Parameter, Values};
 use crate::auth::scheme::Layers;
 use crate::error::Error;
 use crate::moment::Moment;
@@ -11,6 +11,7 @@ use crate::secret::Secret;
 use super::chain::{Held, Search, Source, Sources};
 use super::credentials::Credentials;
 use super::metadata::Metadata;
+use super::parameters::{ACCESS_KEY, METADATA, PROFILE, SECRET_KEY, SESSION_TOKEN};
 
 /// The source of the credentials.
 #[derive(Debug)]
@@ -27,16 +28,16 @@ impl Keys {
     /// # Errors
     /// Returns [`Error::Auth`] if one of the two keys is given without the other.
     pub(super) fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let has = |values: &Values, keys: [&str; 2]| {
-            keys.iter().any(|key| values.get(key).is_some_and(|value| !value.is_empty()))
+        let has = |values: &Values, keys: [&Parameter; 2]| {
+            keys.iter().any(|key| values.get(key.key).is_some_and(|value| !value.is_empty()))
         };
-        let keys = ["accessKey", "secretKey"];
-        let is_profile_asked = has(layers.options, ["profile", "metadata"]) && !has(layers.options, keys);
+        let keys = [&ACCESS_KEY, &SECRET_KEY];
+        let is_profile_asked = has(layers.options, [&PROFILE, &METADATA]) && !has(layers.options, keys);
         let is_given = keys.iter().any(|key| layers.filled(key).is_some());
         if is_given && !is_profile_asked {
             return Ok(Self::Given(Arc::new(Credentials {
-                access_key: layers.required("accessKey")?.expose().to_owned(),
-                secret_key: layers.required("secretKey")?.clone(),
+                access_key: layers.required(&ACCESS_KEY)?.expose().to_owned(),
+                secret_key: layers.required(&SECRET_KEY)?.clone(),
                 session_token: token(layers),
                 expires: None,
             })));
@@ -61,13 +62,13 @@ impl Keys {
 /// # Errors
 /// Returns [`Error::Auth`] if `metadata` is neither `container` nor `instance`.
 pub(super) fn search(layers: &Layers<'_>) -> Result<Search, Error> {
-    let metadata = match layers.filled("metadata") {
+    let metadata = match layers.filled(&METADATA) {
         None => None,
         Some("container") => Some(Metadata::Container),
         Some("instance") => Some(Metadata::Instance),
-        Some(_) => return Err(layers.bad("metadata", "neither container nor instance")),
+        Some(_) => return Err(layers.bad(&METADATA, "neither container nor instance")),
     };
-    Ok(Search { profile: layers.filled("profile").map(str::to_owned), metadata })
+    Ok(Search { profile: layers.filled(&PROFILE).map(str::to_owned), metadata })
 }
 
 /// Returns the session token that belongs to the access key. A token from a layer below that of the key would be another
@@ -75,10 +76,10 @@ pub(super) fn search(layers: &Layers<'_>) -> Result<Search, Error> {
 fn token(layers: &Layers<'_>) -> Option<Secret> {
     let given = [Some(layers.options), layers.line, Some(layers.environment)];
     for values in given.into_iter().flatten() {
-        if let Some(token) = values.get("sessionToken").filter(|token| !token.is_empty()) {
+        if let Some(token) = values.get(SESSION_TOKEN.key).filter(|token| !token.is_empty()) {
             return Some(token.clone());
         }
-        if values.get("accessKey").is_some_and(|key| !key.is_empty()) {
+        if values.get(ACCESS_KEY.key).is_some_and(|key| !key.is_empty()) {
             return None;
         }
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::parameters::{EDGERC, SECTION};
 use crate::auth::scheme::Layers;
 use crate::error::{AuthProblem, Error};
 use crate::ini;
@@ -31,8 +32,8 @@ pub struct Section {
 /// Returns [`Error::Auth`] if no place has credentials, and [`Error::File`] or [`Error::Usage`] if a file cannot be read or
 /// has no such section.
 pub fn find(layers: &Layers<'_>) -> Result<Section, Error> {
-    let name = layers.filled("section").unwrap_or("default");
-    if let Some(path) = layers.filled("edgerc") {
+    let name = layers.filled(&SECTION).unwrap_or("default");
+    if let Some(path) = layers.filled(&EDGERC) {
         return read(layers, Path::new(path), name)?.ok_or_else(|| no_section(path.as_ref(), name));
     }
     let variables = from_variables(layers, name)?;
@@ -79,7 +80,7 @@ fn from_variables(layers: &Layers<'_>, name: &str) -> Result<Option<Section>, Er
     for key in KEYS {
         let variable = variable(name, key);
         if let Some(value) = std::env::var(&variable).ok().filter(|value| !value.is_empty()) {
-            section.set(key, &value).map_err(|problem| layers.bad("edgerc", format!("{variable}: {problem}")))?;
+            section.set(key, &value).map_err(|problem| layers.bad(&EDGERC, format!("{variable}: {problem}")))?;
         }
     }
     Ok(Some(section))
@@ -141,6 +142,7 @@ fn nowhere(layers: &Layers<'_>, name: &str, path: Option<PathBuf>) -> Error {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use super::parameters::{EDGERC, SECTION};
     use super::*;
 
     const FILE: &str = "; comment\n[default]\nhost = h\nclient_token: ct\nclient-secret = \"c=s\" ; note\n\
