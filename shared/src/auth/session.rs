@@ -3,10 +3,11 @@
 use std::any::Any;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::challenge::Challenge;
 use crate::error::{AuthProblem, Error};
+use crate::lock::lock;
 use crate::netrc::Netrc;
 use crate::places;
 use crate::request::Request;
@@ -80,7 +81,7 @@ impl Session {
     /// Returns the run's value of that type, which is made at the first call. A scheme keeps what it learns from servers
     /// in a type of its own, so that the session need not know the schemes.
     pub(crate) fn shared<T: Any + Default + Send + Sync>(&self) -> Arc<T> {
-        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shared = lock(&self.shared);
         if let Some(found) = shared.iter().find_map(|value| Arc::clone(value).downcast::<T>().ok()) {
             return found;
         }
@@ -107,8 +108,7 @@ impl Session {
 
     /// Adds a warning for the user. A text that was added before is not shown again.
     pub fn warn(&self, text: String) {
-        // A thread that panicked has lost at most a warning.
-        let mut warnings = self.warnings.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut warnings = lock(&self.warnings);
         if warnings.said.insert(text.clone()) {
             warnings.waiting.push(text);
         }
@@ -117,7 +117,7 @@ impl Session {
     /// Returns the warnings that were added since the last call.
     #[must_use]
     pub fn take_warnings(&self) -> Vec<String> {
-        std::mem::take(&mut self.warnings.lock().unwrap_or_else(PoisonError::into_inner).waiting)
+        std::mem::take(&mut lock(&self.warnings).waiting)
     }
 }
 

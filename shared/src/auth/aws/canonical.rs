@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use crate::dots;
 use crate::encode;
 use crate::request::Request;
+use crate::slice::Slice as _;
 
 /// The way in which a service reads the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +53,7 @@ pub fn request(request: &Request<'_>, rule: PathRule, payload_hash: &str) -> Can
     text.push('\n');
     let start = text.len();
     headers.push_names(&mut text);
-    let signed_headers = text.get(start..).unwrap_or_default().to_owned();
+    let signed_headers = text.part(start..).to_owned();
     text.push('\n');
     text.push_str(payload_hash);
     Canonical { text, signed_headers }
@@ -84,9 +85,9 @@ fn push_once_encoded(out: &mut String, path: &str) {
         let (before, escape) = rest.split_at(at);
         encode::percent(out, before.as_bytes(), &encode::PATH);
         let length = if is_escape(escape) { 3 } else { 1 };
-        let bytes = escape.get(..length).map(encode::percent_decoded).unwrap_or_default();
-        encode::percent(out, &bytes, &encode::UNRESERVED);
-        rest = escape.get(length..).unwrap_or_default();
+        let (escape, after) = escape.split_at(length);
+        encode::percent(out, &encode::percent_decoded(escape), &encode::UNRESERVED);
+        rest = after;
     }
     encode::percent(out, rest.as_bytes(), &encode::PATH);
 }

@@ -6,9 +6,10 @@
 //! wait for seconds on a machine that has none.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::error::{AuthProblem, Error, Exit};
+use crate::lock::lock;
 use crate::moment::Moment;
 use crate::secret::Secret;
 use crate::transport::Lazy;
@@ -35,7 +36,7 @@ pub(super) struct Sources(Mutex<HashMap<Search, Arc<Source>>>);
 impl Sources {
     /// Returns the source for a search, which is the same for every thread.
     pub(super) fn source(&self, search: Search, services: &Arc<Lazy>) -> Arc<Source> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = lock(&self.0);
         let source = known.entry(search).or_insert_with_key(|search| {
             Arc::new(Source { search: search.clone(), transport: Arc::clone(services), held: Mutex::default() })
         });
@@ -81,7 +82,7 @@ impl Source {
     /// # Errors
     /// Returns the error of [`find`] if there are no older credentials that are still valid.
     pub(super) fn get(&self, moment: &Moment) -> Result<Held, Error> {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = lock(&self.held);
         if let Some(held) = held.as_ref().filter(|held| moment.unix < held.until) {
             return Ok(held.clone());
         }

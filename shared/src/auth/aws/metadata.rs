@@ -10,7 +10,7 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::secret::Secret;
 use crate::transport::{Lazy, Limits, Route};
-use crate::url::{Protocol, Url};
+use crate::url::{Protocol, Url, unbracketed};
 
 use super::client::{exit_for, request, shown};
 use super::credentials::{Credentials, fail, problem, time, variable};
@@ -170,8 +170,7 @@ fn is_local(url: &Url<'_>) -> bool {
     const SERVICES: [Ipv6Addr; 2] =
         [Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x23), Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254)];
     let host = url.ascii_host();
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    match address.parse() {
+    match unbracketed(&host).parse() {
         Ok(IpAddr::V4(address)) => address.is_loopback() || address.is_link_local(),
         Ok(IpAddr::V6(address)) => {
             address.is_loopback() || address.is_unicast_link_local() || SERVICES.contains(&address)

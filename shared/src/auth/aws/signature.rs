@@ -8,6 +8,7 @@ use crate::hash::{HmacSha256, sha256};
 use crate::moment::Moment;
 use crate::request::Request;
 use crate::secret::Secret;
+use crate::slice::Slice as _;
 use crate::url::piece_name;
 
 use super::canonical::{self, PathRule};
@@ -78,7 +79,8 @@ impl Signature {
             Placement::Query => ("X-Amz-Security-Token=", '&'),
         };
         if let Some(start) = canonical.find(name).map(|at| at + name.len()) {
-            let length = canonical.get(start..).and_then(|rest| rest.find(end)).unwrap_or(canonical.len() - start);
+            let after = canonical.part(start..);
+            let length = after.find(end).unwrap_or(after.len());
             canonical.replace_range(start..start + length, "***");
         }
         canonical
@@ -202,7 +204,7 @@ impl Scope {
     /// Brings date, scope and key up to a moment.
     pub(super) fn renew(&mut self, keys: &Credentials, moment: &Moment) {
         self.date = moment.utc().chars().filter(|c| !matches!(c, '-' | ':')).chain(['Z']).collect();
-        let day = self.date.get(..8).unwrap_or_default();
+        let day = self.date.part(..8);
         let text = format!("{day}/{}/{}/aws4_request", self.region, self.service);
         if text != self.text || self.key.is_none() {
             self.key = Some(signing_key(&keys.secret_key, day, &self.region, &self.service));

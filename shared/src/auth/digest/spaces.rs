@@ -3,9 +3,10 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
+use crate::lock::{lock, unpoisoned};
 use crate::url::Url;
 
 use super::offer::{Choice, Offer, Wanted, listed};
@@ -130,7 +131,7 @@ impl Drop for Asking {
 impl Spaces {
     /// Locks the state. A thread that panicked left at most a count that is too high, which servers accept.
     fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.inner)
     }
 
     /// Returns what is known about a target. It waits while another request to the same origin is asking.
@@ -146,7 +147,7 @@ impl Spaces {
             if inner.asking.insert(question.clone()) || left.is_zero() {
                 return Entry::Ask(Asking { spaces: Arc::clone(self), question });
             }
-            inner = self.changed.wait_timeout(inner, left).unwrap_or_else(PoisonError::into_inner).0;
+            inner = unpoisoned(self.changed.wait_timeout(inner, left)).0;
         }
     }
 

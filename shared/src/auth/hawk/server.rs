@@ -1,12 +1,13 @@
 //! The answers of a Hawk server: that a clock is wrong, and that a response is the server's own.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use crate::auth::outcome::Next;
 use crate::challenge::{Challenge, List};
 use crate::error::Error;
 use crate::hash::is_same;
+use crate::lock::lock;
 use crate::request::Request;
 use crate::response::Response;
 
@@ -21,11 +22,11 @@ pub(super) struct Clocks(Mutex<HashMap<String, i64>>);
 impl Clocks {
     /// Returns the offset of a request's server, or 0 if the server never complained.
     pub(super) fn offset(&self, request: &Request<'_>) -> i64 {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(request.url.origin()).copied().unwrap_or(0)
+        lock(&self.0).get(request.url.origin()).copied().unwrap_or(0)
     }
 
     fn set(&self, request: &Request<'_>, offset: i64) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(request.url.origin().to_owned(), offset);
+        lock(&self.0).insert(request.url.origin().to_owned(), offset);
     }
 }
 
