@@ -18,14 +18,12 @@ use std::path::PathBuf;
 
 use clap::{ArgMatches, Command};
 
-use countersign_shared::auth::parameters::Parameter;
 use countersign_shared::auth::scheme::Layers;
 use countersign_shared::auth::session::Session;
 use countersign_shared::cli;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::Reader;
 use countersign_shared::moment::Clock;
-use countersign_shared::options::Help;
 use countersign_shared::pipe::{self, Filter, Frame, OnError, Portion, Settings, Sink, Source};
 use countersign_shared::terminal;
 
@@ -91,11 +89,8 @@ fn scheme_command(verifier: &Verifier) -> Command {
 fn with_parameters(command: Command) -> Command {
     let Some(verifier) = named(command.get_name()) else { return command };
     let table = verifier.table;
-    let argument = |(parameter, help): (&'static Parameter, &'static str)| {
-        // What happens without it is the signer's business.
-        cli::parameter(table.name, &Parameter { help: Help::from(help), default: None, ..*parameter })
-    };
-    let command = command.next_help_heading("Parameters").args(verifier.parameters().map(argument));
+    let arguments = verifier.parameters.iter().map(|parameter| cli::parameter(table.name, parameter));
+    let command = command.next_help_heading("Parameters").args(arguments);
     TOOL.with_now(TOOL.with_input(command), "Verify as if it were this time: RFC 3339, or @SECONDS since 1970")
 }
 
@@ -116,7 +111,7 @@ pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
     let (scheme, matches) = matches.subcommand().ok_or_else(no_scheme)?;
     let verifier = named(scheme).ok_or_else(no_scheme)?;
     let table = verifier.table;
-    let options = parameters::values(verifier.parameters().map(|(parameter, _)| parameter), matches)?;
+    let options = parameters::values(verifier.parameters.iter(), matches)?;
     let session = Session::default();
     let layers =
         Layers { table, options: &options, line: None, environment: &table.from_environment()?, session: &session };

@@ -74,7 +74,7 @@ impl<'a> AuthObject<'a> {
         for (key, value) in rows(block)? {
             let Some(parameter) = table.parameter(&key).filter(|p| p.place != Place::NotInLine) else { continue };
             if let Some(text) = spelled(value) {
-                values.set(parameter.key, Secret::new(text));
+                values.set(parameter, Secret::new(text));
             }
         }
         Ok(values)

@@ -25,7 +25,7 @@ pub(super) const STORE: Parameter = Parameter::text("store")
 /// # Errors
 /// Returns [`Error::Auth`] if options give both name and token.
 pub(super) fn named(layers: &Layers<'_>, token: &Parameter) -> Result<Option<Named>, Error> {
-    let has = |values: &Values, parameter: &Parameter| values.get(parameter.key).is_some_and(|value| !value.is_empty());
+    let has = |values: &Values, parameter: &Parameter| values.get(parameter).is_some_and(|value| !value.is_empty());
     let is_option = has(layers.options, &TOKEN_NAME);
     if is_option && has(layers.options, token) {
         return Err(layers.bad(&TOKEN_NAME, format!("given together with {}, of which one is enough", token.key)));

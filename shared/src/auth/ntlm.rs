@@ -136,7 +136,7 @@ impl Ntlm {
         let password = layers.secret(&PASSWORD).cloned().unwrap_or_else(|| Secret::new(""));
         // Exported collections have an empty domain if none was entered, so an empty one in `_auth` counts as absent. An
         // empty option was typed, and says that there is no domain.
-        let domain = layers.filled(&DOMAIN).or_else(|| layers.options.get(DOMAIN.key).map(Secret::expose));
+        let domain = layers.filled(&DOMAIN).or_else(|| layers.options.get(&DOMAIN).map(Secret::expose));
         let account = match domain {
             Some(domain) => Account { user: name.to_owned(), domain: domain.to_owned(), password },
             None => Account::named(name, password),

@@ -182,8 +182,8 @@ fn private_key(layers: &Layers<'_>) -> Result<PrivateKey, Error> {
 fn with_kept(options: &Values, kept: Values) -> Values {
     let mut values = kept;
     for parameter in TABLE.parameters {
-        if let Some(value) = options.get(parameter.key) {
-            values.set(parameter.key, value.clone());
+        if let Some(value) = options.get(parameter) {
+            values.set(parameter, value.clone());
         }
     }
     values

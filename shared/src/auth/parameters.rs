@@ -41,23 +41,23 @@ pub const DISABLE_RETRY_REQUEST: Parameter = Parameter::flag("disableRetryReques
     .short("Answer no challenge of the server")
     .more("Its first answer is the final one");
 
-/// Parameters by key.
+/// The values of parameters.
 #[derive(Clone, Debug, Default)]
 pub struct Values(BTreeMap<&'static str, Secret>);
 
 impl Values {
-    /// Sets one.
-    pub fn set(&mut self, key: &'static str, value: Secret) {
-        self.0.insert(key, value);
+    /// Sets the value of a parameter.
+    pub fn set(&mut self, parameter: &Parameter, value: Secret) {
+        self.0.insert(parameter.key, value);
     }
 
-    /// The value of that key.
+    /// Returns the value of a parameter; it may be empty.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Secret> {
-        self.0.get(key)
+    pub fn get(&self, parameter: &Parameter) -> Option<&Secret> {
+        self.0.get(parameter.key)
     }
 
-    /// Whether nothing is set.
+    /// Returns true if nothing is set.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -114,7 +114,7 @@ impl Table {
         for parameter in self.parameters {
             let variable = parameter.variable(self.name);
             if let Some(text) = std::env::var(&variable).ok().filter(|text| !text.is_empty()) {
-                values.set(parameter.key, parameter.resolve(&variable, &text)?);
+                values.set(parameter, parameter.resolve(&variable, &text)?);
             }
         }
         Ok(values)
@@ -141,8 +141,8 @@ impl<'l> Layers<'l> {
     #[must_use]
     pub fn secret(&self, parameter: &Parameter) -> Option<&'l Secret> {
         debug_assert!(self.table.parameter(parameter.key).is_some(), "{} is in the table", parameter.key);
-        let line = || self.line.and_then(|values| values.get(parameter.key));
-        self.options.get(parameter.key).or_else(line).or_else(|| self.environment.get(parameter.key))
+        let line = || self.line.and_then(|values| values.get(parameter));
+        self.options.get(parameter).or_else(line).or_else(|| self.environment.get(parameter))
     }
 
     /// Describes which parameter has its value from which layer, for `-v`: `token from --token`.
@@ -150,9 +150,9 @@ impl<'l> Layers<'l> {
     pub fn sources(&self) -> String {
         let source = |parameter: &Parameter| {
             let key = parameter.key;
-            let option = || self.options.get(key).map(|_| format!("--{}", parameter.option()));
-            let line = || self.line.and_then(|values| values.get(key)).map(|_| "_auth".to_owned());
-            let environment = || self.environment.get(key).map(|_| parameter.variable(self.table.name));
+            let option = || self.options.get(parameter).map(|_| format!("--{}", parameter.option()));
+            let line = || self.line.and_then(|values| values.get(parameter)).map(|_| "_auth".to_owned());
+            let environment = || self.environment.get(parameter).map(|_| parameter.variable(self.table.name));
             let source = option().or_else(line).or_else(environment)?;
             Some(format!("{key} from {source}"))
         };
@@ -229,9 +229,9 @@ impl<'l> Layers<'l> {
     /// be secret.
     #[must_use]
     pub fn bad(&self, parameter: &Parameter, problem: impl Into<String>) -> Error {
-        let key = parameter.key;
-        let in_line = self.options.get(key).is_none() && self.line.is_some_and(|values| values.get(key).is_some());
-        let problem = AuthProblem::Parameter { key, problem: problem.into(), in_line };
+        let in_line =
+            self.options.get(parameter).is_none() && self.line.is_some_and(|values| values.get(parameter).is_some());
+        let problem = AuthProblem::Parameter { key: parameter.key, problem: problem.into(), in_line };
         Error::Auth { scheme: self.table.name, problem }
     }
 }

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::auth::Values;
+use crate::auth::oauth1::parameters::{
+    CONSUMER_KEY, CONSUMER_SECRET, PRIVATE_KEY, SIGNATURE_METHOD, TOKEN, TOKEN_SECRET,
+};
 use crate::auth::tokens::{Bearer, Named, Tokens};
 use crate::error::Error;
 use crate::moment::Moment;
@@ -97,17 +100,17 @@ impl Tokens for Keeper {
         };
         let client = recipe.client()?;
         let found = [
-            ("token", Some(token.access_token)),
-            ("tokenSecret", Some(secret)),
-            ("consumerKey", client.id.map(Secret::new)),
-            ("consumerSecret", client.secret),
-            ("privateKey", client.private_key),
-            ("signatureMethod", recipe.signature_method.map(Secret::new)),
+            (TOKEN, Some(token.access_token)),
+            (TOKEN_SECRET, Some(secret)),
+            (CONSUMER_KEY, client.id.map(Secret::new)),
+            (CONSUMER_SECRET, client.secret),
+            (PRIVATE_KEY, client.private_key),
+            (SIGNATURE_METHOD, recipe.signature_method.map(Secret::new)),
         ];
         let mut values = Values::default();
-        for (key, value) in found {
+        for (parameter, value) in found {
             if let Some(value) = value {
-                values.set(key, value);
+                values.set(&parameter, value);
             }
         }
         Ok(values)

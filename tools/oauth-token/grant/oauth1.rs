@@ -1,7 +1,11 @@
 //! OAuth 1.0a with its three legs (RFC 5849 section 2): temporary credentials, a person's consent, token credentials.
 //! Requests are signed by the signer that `sign oauth1` has.
 
-use countersign_shared::auth::{Auth, Layers, Session, Values, oauth1};
+use countersign_shared::auth::oauth1::parameters::{
+    ADD_PARAMS_TO_HEADER, CALLBACK, CONSUMER_KEY, CONSUMER_SECRET, PRIVATE_KEY, SIGNATURE_METHOD, TOKEN, TOKEN_SECRET,
+    VERIFIER,
+};
+use countersign_shared::auth::{Auth, Layers, Parameter, Session, Values, oauth1};
 use countersign_shared::body::Body;
 use countersign_shared::error::Error;
 use countersign_shared::headers::Headers;
@@ -35,7 +39,7 @@ pub(super) fn get(context: &Context<'_>) -> Result<Token, Error> {
     let leg = Answering::start(context, Part::Query)?;
     let outcome = temporary(context, request_url, &leg).and_then(|temporary| {
         let verifier = authorize(context, &temporary, &leg)?;
-        ask(context, token_url, Some(&temporary), ("verifier", &verifier))
+        ask(context, token_url, Some(&temporary), (&VERIFIER, &verifier))
     });
     leg.finish(&outcome);
     let Credentials { token, secret } = outcome?;
@@ -53,7 +57,7 @@ pub(super) fn get(context: &Context<'_>) -> Result<Token, Error> {
 /// Asks for temporary credentials (section 2.1).
 fn temporary(context: &Context<'_>, url: &str, leg: &Answering) -> Result<Credentials, Error> {
     // Without an address to come back to, the server shows the verifier to the person.
-    ask(context, url, None, ("callback", leg.redirect_uri("oob")))
+    ask(context, url, None, (&CALLBACK, leg.redirect_uri("oob")))
 }
 
 /// Sends the person to the server (section 2.2) and gives the verifier that they came back with.
@@ -87,7 +91,7 @@ fn ask(
     context: &Context<'_>,
     url: &str,
     with: Option<&Credentials>,
-    parameter: (&'static str, &str),
+    parameter: (&Parameter, &str),
 ) -> Result<Credentials, Error> {
     let mut headers = Headers::new();
     headers.push("Accept", "application/x-www-form-urlencoded");
@@ -103,20 +107,20 @@ fn ask(
     credentials(&response, context, with)
 }
 
-fn values(context: &Context<'_>, with: Option<&Credentials>, parameter: (&'static str, &str)) -> Values {
+fn values(context: &Context<'_>, with: Option<&Credentials>, parameter: (&Parameter, &str)) -> Values {
     let mut values = Values::default();
-    let mut set = |key, value: Option<Secret>| {
+    let mut set = |parameter: &Parameter, value: Option<Secret>| {
         if let Some(value) = value {
-            values.set(key, value);
+            values.set(parameter, value);
         }
     };
-    set("consumerKey", context.client.id.as_deref().map(Secret::new));
-    set("consumerSecret", context.client.secret.clone());
-    set("privateKey", context.client.private_key.clone());
-    set("signatureMethod", context.recipe.signature_method.as_deref().map(Secret::new));
-    set("addParamsToHeader", Some(Secret::new("true")));
-    set("token", with.map(|credentials| credentials.token.clone()));
-    set("tokenSecret", with.map(|credentials| credentials.secret.clone()));
+    set(&CONSUMER_KEY, context.client.id.as_deref().map(Secret::new));
+    set(&CONSUMER_SECRET, context.client.secret.clone());
+    set(&PRIVATE_KEY, context.client.private_key.clone());
+    set(&SIGNATURE_METHOD, context.recipe.signature_method.as_deref().map(Secret::new));
+    set(&ADD_PARAMS_TO_HEADER, Some(Secret::new("true")));
+    set(&TOKEN, with.map(|credentials| credentials.token.clone()));
+    set(&TOKEN_SECRET, with.map(|credentials| credentials.secret.clone()));
     set(parameter.0, Some(Secret::new(parameter.1)));
     values
 }

@@ -7,6 +7,9 @@ mod claim;
 use std::sync::Arc;
 
 use countersign_shared::auth::aws::credentials::Credentials;
+use countersign_shared::auth::aws::parameters::{
+    ACCESS_KEY, PROFILE, REGION, SECRET_KEY, SERVICE, SESSION_TOKEN, UNSIGNED_PAYLOAD,
+};
 use countersign_shared::auth::aws::{self, TABLE};
 use countersign_shared::auth::scheme::Layers;
 use countersign_shared::encode::hex;
@@ -16,7 +19,7 @@ use countersign_shared::moment::Clock;
 use countersign_shared::request::Request;
 use zeroize::Zeroizing;
 
-use super::verifier::{Invalid, Parameters, Verifier, Verifies};
+use super::verifier::{Invalid, Verifier, Verifies, taken};
 use canonical::{Canonical, Seen};
 use claim::{Claim, Place};
 
@@ -24,19 +27,17 @@ use claim::{Claim, Place};
 pub(super) static VERIFIER: Verifier = Verifier {
     table: &TABLE,
     examples: "  sign verify aws --profile work signed.ndjson",
-    parameters: PARAMETERS,
+    parameters: &[
+        taken(ACCESS_KEY, "The expected id of the access key"),
+        taken(SECRET_KEY, "The expected secret access key"),
+        taken(SESSION_TOKEN, "Take only this token of temporary credentials"),
+        taken(REGION, "Take only this region"),
+        taken(SERVICE, "Take only this service"),
+        taken(UNSIGNED_PAYLOAD, "Presigned URLs leave the body out").more("Those of S3 always do"),
+        taken(PROFILE, "Take the expected keys from this profile"),
+    ],
     make: |layers| Ok(Box::new(Aws::new(layers)?)),
 };
-
-const PARAMETERS: Parameters = &[
-    ("accessKey", "The access key's id that is right"),
-    ("secretKey", "The secret access key that is right"),
-    ("sessionToken", "Take only this token of temporary credentials"),
-    ("region", "Take only this region"),
-    ("service", "Take only this service"),
-    ("unsignedPayload", "Presigned URLs leave the body out; those of S3 always do"),
-    ("profile", "Take the keys that are right from this profile"),
-];
 
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 
@@ -62,9 +63,9 @@ impl Aws {
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         Ok(Self {
             credentials: aws::credentials(layers, &Clock::default().moment())?,
-            region: layers.filled("region").map(str::to_owned),
-            service: layers.filled("service").map(str::to_owned),
-            presigned: if layers.flag("unsignedPayload")? { Payload::Unsigned } else { Payload::Signed },
+            region: layers.filled(&REGION).map(str::to_owned),
+            service: layers.filled(&SERVICE).map(str::to_owned),
+            presigned: if layers.flag(&UNSIGNED_PAYLOAD)? { Payload::Unsigned } else { Payload::Signed },
         })
     }
 

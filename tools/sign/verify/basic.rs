@@ -4,24 +4,22 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use countersign_shared::auth::basic::TABLE;
+use countersign_shared::auth::parameters::{PASSWORD, USERNAME};
 use countersign_shared::auth::scheme::Layers;
 use countersign_shared::error::Error;
 use countersign_shared::hash::is_same;
 use countersign_shared::request::Request;
 use countersign_shared::secret::Secret;
 
-use super::verifier::{Invalid, Parameters, Verifier, Verifies, credentials};
+use super::verifier::{Invalid, Verifier, Verifies, credentials, taken};
 
 /// The verifier of the scheme.
 pub(super) static VERIFIER: Verifier = Verifier {
     table: &TABLE,
     examples: "  sign verify basic --username alice --password env:PASSWORD signed.ndjson",
-    parameters: PARAMETERS,
+    parameters: &[taken(USERNAME, "The expected user name"), taken(PASSWORD, "The expected password")],
     make: |layers| Ok(Box::new(Basic::new(layers)?)),
 };
-
-const PARAMETERS: Parameters =
-    &[("username", "The user name that is right"), ("password", "The password that is right")];
 
 /// The expected user name and password.
 struct Basic {
@@ -31,8 +29,8 @@ struct Basic {
 
 impl Basic {
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let password = layers.secret("password").cloned().unwrap_or_else(|| Secret::new(""));
-        Ok(Self { username: layers.required("username")?.expose().to_owned(), password })
+        let password = layers.secret(&PASSWORD).cloned().unwrap_or_else(|| Secret::new(""));
+        Ok(Self { username: layers.required(&USERNAME)?.expose().to_owned(), password })
     }
 }
 

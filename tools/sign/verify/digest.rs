@@ -1,34 +1,34 @@
 //! Digest (RFC 7616, and RFC 2617 and 2069 before it): the response is computed again from the request.
 
 use countersign_shared::auth::digest::TABLE;
+use countersign_shared::auth::digest::parameters::{ALGORITHM, NONCE, OPAQUE, QOP, REALM};
+use countersign_shared::auth::parameters::{PASSWORD, Parameter, USERNAME};
 use countersign_shared::auth::scheme::Layers;
 use countersign_shared::error::Error;
 use countersign_shared::hash::{Algorithm, is_same};
 use countersign_shared::request::Request;
 use countersign_shared::secret::Secret;
 
-use super::verifier::{Invalid, MOST, Parameters, Verifier, Verifies, credentials, too_many};
+use super::verifier::{Invalid, MOST, Verifier, Verifies, credentials, taken, too_many};
 
 /// The verifier of the scheme.
 pub(super) static VERIFIER: Verifier = Verifier {
     table: &TABLE,
     examples: "  sign verify digest --username alice --password env:PASSWORD signed.ndjson",
-    parameters: PARAMETERS,
+    parameters: &[
+        taken(USERNAME, "The expected user name"),
+        taken(PASSWORD, "The expected password"),
+        taken(REALM, "Take only this realm"),
+        taken(NONCE, "Take only this nonce of the server"),
+        taken(ALGORITHM, "Take only this algorithm"),
+        taken(QOP, "Take only this quality of protection"),
+        taken(OPAQUE, "Take only this value, which the server wants back"),
+    ],
     make: |layers| Ok(Box::new(Digest::new(layers)?)),
 };
 
-const PARAMETERS: Parameters = &[
-    ("username", "The user name that is right"),
-    ("password", "The password that is right"),
-    ("realm", "Take only this realm"),
-    ("nonce", "Take only this nonce of the server"),
-    ("algorithm", "Take only this algorithm"),
-    ("qop", "Take only this quality of protection"),
-    ("opaque", "Take only this value, which the server wants back"),
-];
-
 /// The parameters that are compared with the request if the user gives them.
-const COMPARED: [&str; 5] = ["realm", "nonce", "algorithm", "qop", "opaque"];
+const COMPARED: [Parameter; 5] = [REALM, NONCE, ALGORITHM, QOP, OPAQUE];
 
 /// The expected values.
 struct Digest {
@@ -39,10 +39,11 @@ struct Digest {
 
 impl Digest {
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let expected = COMPARED.into_iter().filter_map(|key| Some((key, layers.filled(key)?.to_owned())));
+        let expected =
+            COMPARED.into_iter().filter_map(|parameter| Some((parameter.key, layers.filled(&parameter)?.to_owned())));
         Ok(Self {
-            username: layers.required("username")?.expose().to_owned(),
-            password: layers.secret("password").cloned().unwrap_or_else(|| Secret::new("")),
+            username: layers.required(&USERNAME)?.expose().to_owned(),
+            password: layers.secret(&PASSWORD).cloned().unwrap_or_else(|| Secret::new("")),
             expected: expected.collect(),
         })
     }
@@ -71,7 +72,7 @@ impl Verifies for Digest {
         let realm = fields.required("realm")?;
         self.check_username(&fields, &hash, realm)?;
         for (name, value) in &self.expected {
-            let default = (*name == "algorithm").then_some("MD5");
+            let default = (*name == ALGORITHM.key).then_some("MD5");
             if fields.get(name).or(default).is_none_or(|found| found != value) {
                 return Err(Invalid::new(name, "is not the one that was given"));
             }

@@ -5,6 +5,10 @@ use base64::engine::general_purpose::STANDARD;
 
 use countersign_shared::auth::edgegrid::TABLE;
 use countersign_shared::auth::edgegrid::edgerc::{self, Section};
+use countersign_shared::auth::edgegrid::parameters::{
+    ACCESS_TOKEN, BASE_URL, CLIENT_SECRET, CLIENT_TOKEN, EDGERC, HEADERS_TO_SIGN, MAX_BODY_SIZE, SECTION,
+};
+use countersign_shared::auth::parameters::Parameter;
 use countersign_shared::auth::scheme::Layers;
 use countersign_shared::error::Error;
 use countersign_shared::hash::{Algorithm, is_same};
@@ -12,26 +16,24 @@ use countersign_shared::request::Request;
 use countersign_shared::secret::Secret;
 use countersign_shared::url::Url;
 
-use super::verifier::{Invalid, Parameters, Verifier, Verifies, credentials};
+use super::verifier::{Invalid, Verifier, Verifies, credentials, taken};
 
 /// The verifier of the scheme.
 pub(super) static VERIFIER: Verifier = Verifier {
     table: &TABLE,
     examples: "  sign verify edgegrid --section papi signed.ndjson",
-    parameters: PARAMETERS,
+    parameters: &[
+        taken(ACCESS_TOKEN, "The expected access token"),
+        taken(CLIENT_TOKEN, "The expected client token"),
+        taken(CLIENT_SECRET, "The expected client secret"),
+        taken(HEADERS_TO_SIGN, "Names of signed headers, in order").more("With commas between"),
+        taken(MAX_BODY_SIZE, "The number of bytes of a POST body that are signed").default("131072"),
+        taken(BASE_URL, "The host that the signature is for"),
+        taken(EDGERC, "Take what is not given from this file"),
+        taken(SECTION, "Take it from this section"),
+    ],
     make: |layers| Ok(Box::new(EdgeGrid::new(layers)?)),
 };
-
-const PARAMETERS: Parameters = &[
-    ("accessToken", "The access token that is right"),
-    ("clientToken", "The client token that is right"),
-    ("clientSecret", "The client secret that is right"),
-    ("headersToSign", "Names of headers that are signed; with commas between them, in order"),
-    ("maxBodySize", "How many bytes of a POST body are signed [default: 131072]"),
-    ("baseURL", "The host that the signature is for"),
-    ("edgerc", "Take what is not given from this file"),
-    ("section", "Take it from this section"),
-];
 
 /// The credentials, and the parts of requests that are signed.
 struct EdgeGrid {
@@ -45,26 +47,26 @@ struct EdgeGrid {
 
 impl EdgeGrid {
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let keys = ["clientToken", "accessToken", "clientSecret"];
-        let section = match keys.iter().all(|key| layers.filled(key).is_some()) {
+        let tokens = [&CLIENT_TOKEN, &ACCESS_TOKEN, &CLIENT_SECRET];
+        let section = match tokens.into_iter().all(|parameter| layers.filled(parameter).is_some()) {
             true => Section::default(),
             false => edgerc::find(layers)?,
         };
-        let given = |key: &'static str, other: &Option<Secret>| {
-            let given = layers.secret(key).filter(|secret| !secret.is_empty()).or(other.as_ref());
-            given.cloned().ok_or_else(|| layers.missing(key))
+        let given = |parameter: &Parameter, other: &Option<Secret>| {
+            let given = layers.secret(parameter).filter(|secret| !secret.is_empty()).or(other.as_ref());
+            given.cloned().ok_or_else(|| layers.missing(parameter))
         };
-        let headers = layers.filled("headersToSign").or(section.headers_to_sign.as_deref()).unwrap_or_default();
-        let base = layers.filled("baseURL").map(|base| {
+        let headers = layers.filled(&HEADERS_TO_SIGN).or(section.headers_to_sign.as_deref()).unwrap_or_default();
+        let base = layers.filled(&BASE_URL).map(|base| {
             let url = if base.contains("://") { base.to_owned() } else { format!("https://{base}") };
-            Url::parse(url.into()).map_err(|_| layers.bad("baseURL", "neither a URL nor a host"))
+            Url::parse(url.into()).map_err(|_| layers.bad(&BASE_URL, "neither a URL nor a host"))
         });
         Ok(Self {
-            client_token: given("clientToken", &section.client_token)?.expose().to_owned(),
-            access_token: given("accessToken", &section.access_token)?.expose().to_owned(),
-            client_secret: given("clientSecret", &section.client_secret)?,
+            client_token: given(&CLIENT_TOKEN, &section.client_token)?.expose().to_owned(),
+            access_token: given(&ACCESS_TOKEN, &section.access_token)?.expose().to_owned(),
+            client_secret: given(&CLIENT_SECRET, &section.client_secret)?,
             headers: headers.split(',').map(|name| name.trim().to_lowercase()).collect(),
-            most: layers.number("maxBodySize")?.or(section.max_body).unwrap_or(128 * 1024),
+            most: layers.number(&MAX_BODY_SIZE)?.or(section.max_body).unwrap_or(128 * 1024),
             host: base.transpose()?.map(|(url, _)| url.host_header().into_owned()),
         })
     }

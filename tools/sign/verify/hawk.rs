@@ -4,34 +4,34 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
 use countersign_shared::auth::hawk::TABLE;
+use countersign_shared::auth::hawk::{ALGORITHM, APP, AUTH_ID, AUTH_KEY, DELEGATION, EXTRA_DATA, INCLUDE_PAYLOAD_HASH};
+use countersign_shared::auth::parameters::Parameter;
 use countersign_shared::auth::scheme::Layers;
 use countersign_shared::error::Error;
 use countersign_shared::hash::{Algorithm, is_same};
 use countersign_shared::request::Request;
 use countersign_shared::secret::Secret;
 
-use super::verifier::{Invalid, Parameters, Verifier, Verifies, credentials};
+use super::verifier::{Invalid, Verifier, Verifies, credentials, taken};
 
 /// The verifier of the scheme.
 pub(super) static VERIFIER: Verifier = Verifier {
     table: &TABLE,
     examples: "  sign verify hawk --auth-id dh37fgj492je --auth-key env:HAWK_KEY signed.ndjson",
-    parameters: PARAMETERS,
+    parameters: &[
+        taken(AUTH_ID, "The expected id of the key"),
+        taken(AUTH_KEY, "The expected key"),
+        taken(ALGORITHM, "The hash function that goes with the key"),
+        taken(EXTRA_DATA, "Take only this data of the application (ext)"),
+        taken(APP, "Take only this application"),
+        taken(DELEGATION, "Take only this delegation (dlg)"),
+        taken(INCLUDE_PAYLOAD_HASH, "Take only requests whose body is signed"),
+    ],
     make: |layers| Ok(Box::new(Hawk::new(layers)?)),
 };
 
-const PARAMETERS: Parameters = &[
-    ("authId", "The key's id that is right"),
-    ("authKey", "The key that is right"),
-    ("algorithm", "The hash function that goes with the key"),
-    ("extraData", "Take only this ext"),
-    ("app", "Take only this application"),
-    ("delegation", "Take only this delegation (dlg)"),
-    ("includePayloadHash", "Take only requests whose body is signed"),
-];
-
 /// The parameters that are compared if the user gives them, and the attributes that they become.
-const COMPARED: [(&str, &str); 3] = [("extraData", "ext"), ("app", "app"), ("delegation", "dlg")];
+const COMPARED: [(Parameter, &str); 3] = [(EXTRA_DATA, "ext"), (APP, "app"), (DELEGATION, "dlg")];
 
 /// The attributes that a request may have, each once.
 const KNOWN: [&str; 8] = ["id", "ts", "nonce", "hash", "ext", "mac", "app", "dlg"];
@@ -55,17 +55,18 @@ enum Payload {
 
 impl Hawk {
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let expected = COMPARED.into_iter().filter_map(|(key, name)| Some((name, layers.filled(key)?.to_owned())));
+        let expected =
+            COMPARED.into_iter().filter_map(|(parameter, name)| Some((name, layers.filled(&parameter)?.to_owned())));
         Ok(Self {
-            id: layers.required("authId")?.expose().to_owned(),
-            key: layers.required("authKey")?.clone(),
-            algorithm: match layers.filled("algorithm") {
+            id: layers.required(&AUTH_ID)?.expose().to_owned(),
+            key: layers.required(&AUTH_KEY)?.clone(),
+            algorithm: match layers.filled(&ALGORITHM) {
                 None | Some("sha256") => Algorithm::Sha256,
                 Some("sha1") => Algorithm::Sha1,
-                Some(_) => return Err(layers.bad("algorithm", "neither sha256 nor sha1")),
+                Some(_) => return Err(layers.bad(&ALGORITHM, "neither sha256 nor sha1")),
             },
             expected: expected.collect(),
-            payload: if layers.flag("includePayloadHash")? { Payload::MustBeSigned } else { Payload::MayBeSigned },
+            payload: if layers.flag(&INCLUDE_PAYLOAD_HASH)? { Payload::MustBeSigned } else { Payload::MayBeSigned },
         })
     }
 

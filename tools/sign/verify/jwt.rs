@@ -6,31 +6,33 @@ use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 use countersign_shared::auth::jwt::TABLE;
+use countersign_shared::auth::jwt::{
+    ADD_TOKEN_TO, ALGORITHM, IS_SECRET_BASE64_ENCODED, PRIVATE_KEY, QUERY_PARAM_KEY, SECRET,
+};
+use countersign_shared::auth::parameters::HEADER_PREFIX;
 use countersign_shared::auth::scheme::Layers;
 use countersign_shared::error::Error;
 use countersign_shared::hash::{Algorithm, is_same};
 use countersign_shared::request::Request;
 
 use super::public_key::{Method, PublicKey, Refusal};
-use super::verifier::{Invalid, Parameters, Verifier, Verifies};
+use super::verifier::{Invalid, Verifier, Verifies, taken};
 
 /// The verifier of the scheme.
 pub(super) static VERIFIER: Verifier = Verifier {
     table: &TABLE,
     examples: "  sign verify jwt --private-key file:public.pem signed.ndjson",
-    parameters: PARAMETERS,
+    parameters: &[
+        taken(ALGORITHM, "Take only this algorithm").more("Without it, those of the given key"),
+        taken(SECRET, "The expected secret").more("For HS256, HS384 and HS512"),
+        taken(IS_SECRET_BASE64_ENCODED, "The secret is bytes, given in base64"),
+        taken(PRIVATE_KEY, "The public key in PEM, or the private one").more("For the other algorithms"),
+        taken(ADD_TOKEN_TO, "The place of the token"),
+        taken(HEADER_PREFIX, "The word before the token"),
+        taken(QUERY_PARAM_KEY, "The query parameter's name"),
+    ],
     make: |layers| Ok(Box::new(Jwt::new(layers)?)),
 };
-
-const PARAMETERS: Parameters = &[
-    ("algorithm", "Take only this algorithm; else those that go with the key that is given"),
-    ("secret", "The secret that is right; for HS256, HS384 and HS512"),
-    ("isSecretBase64Encoded", "The secret is bytes, given in base64"),
-    ("privateKey", "The public key in PEM, or the private one; for the other algorithms"),
-    ("addTokenTo", "Where the token is"),
-    ("headerPrefix", "What stands before the token"),
-    ("queryParamKey", "The query parameter's name"),
-];
 
 /// The keys and the expected values.
 struct Jwt {
@@ -58,24 +60,24 @@ enum Check {
 
 impl Jwt {
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let algorithm = layers.filled("algorithm").map(str::to_owned);
-        let key = layers.filled("privateKey").map(|text| {
+        let algorithm = layers.filled(&ALGORITHM).map(str::to_owned);
+        let key = layers.filled(&PRIVATE_KEY).map(|text| {
             PublicKey::parse(text).ok_or_else(|| {
-                layers.bad("privateKey", "not a key in PEM that is known (RSA, P-256, P-384, P-521 and Ed25519 are)")
+                layers.bad(&PRIVATE_KEY, "not a key in PEM that is known (RSA, P-256, P-384, P-521 and Ed25519 are)")
             })
         });
         let key = key.transpose()?;
-        let secret = match layers.filled("secret") {
-            Some(secret) if layers.flag("isSecretBase64Encoded")? => {
-                Some(bytes(secret).ok_or_else(|| layers.bad("secret", "not base64"))?)
+        let secret = match layers.filled(&SECRET) {
+            Some(secret) if layers.flag(&IS_SECRET_BASE64_ENCODED)? => {
+                Some(bytes(secret).ok_or_else(|| layers.bad(&SECRET, "not base64"))?)
             }
             Some(secret) => Some(Zeroizing::new(secret.as_bytes().to_vec())),
-            None if key.is_none() => return Err(layers.missing("secret")),
+            None if key.is_none() => return Err(layers.missing(&SECRET)),
             None => None,
         };
-        let place = match layers.filled("addTokenTo") {
-            Some("queryParam") => Place::Query { key: layers.filled("queryParamKey").unwrap_or("token").to_owned() },
-            _ => Place::Header { prefix: layers.text("headerPrefix").unwrap_or("Bearer").to_owned() },
+        let place = match layers.filled(&ADD_TOKEN_TO) {
+            Some("queryParam") => Place::Query { key: layers.filled(&QUERY_PARAM_KEY).unwrap_or("token").to_owned() },
+            _ => Place::Header { prefix: layers.text(&HEADER_PREFIX).unwrap_or("Bearer").to_owned() },
         };
         Ok(Self { algorithm, secret, key, place })
     }

@@ -5,6 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use countersign_shared::auth::oauth1::TABLE;
+use countersign_shared::auth::oauth1::parameters::{
+    CONSUMER_KEY, CONSUMER_SECRET, PRIVATE_KEY, SIGNATURE_METHOD, TOKEN, TOKEN_SECRET,
+};
 use countersign_shared::auth::scheme::Layers;
 use countersign_shared::error::Error;
 use countersign_shared::hash::{Algorithm, is_same};
@@ -14,25 +17,23 @@ use countersign_shared::url::Protocol;
 
 use super::form::{Pair, Plus, decoded, encoded, pairs};
 use super::public_key::{Method, PublicKey, Refusal};
-use super::verifier::{Invalid, MOST, Parameters, Verifier, Verifies, too_many};
+use super::verifier::{Invalid, MOST, Verifier, Verifies, taken, too_many};
 
 /// The verifier of the scheme.
 pub(super) static VERIFIER: Verifier = Verifier {
     table: &TABLE,
     examples: "  sign verify oauth1 --consumer-key app --consumer-secret env:APP_SECRET \\
       --token-secret env:TOKEN_SECRET signed.ndjson",
-    parameters: PARAMETERS,
+    parameters: &[
+        taken(SIGNATURE_METHOD, "Take only this method"),
+        taken(CONSUMER_KEY, "The expected identifier of the client"),
+        taken(CONSUMER_SECRET, "The client's secret").more("For HMAC and PLAINTEXT"),
+        taken(TOKEN, "Take only this token"),
+        taken(TOKEN_SECRET, "The token's secret").more("For HMAC and PLAINTEXT"),
+        taken(PRIVATE_KEY, "The client's public key in PEM, or the private one").more("For the RSA methods"),
+    ],
     make: |layers| Ok(Box::new(OAuth1::new(layers)?)),
 };
-
-const PARAMETERS: Parameters = &[
-    ("signatureMethod", "Take only this method"),
-    ("consumerKey", "The client's identifier that is right"),
-    ("consumerSecret", "The client's secret; for HMAC and PLAINTEXT"),
-    ("token", "Take only this token"),
-    ("tokenSecret", "The token's secret; for HMAC and PLAINTEXT"),
-    ("privateKey", "The client's public key in PEM, or the private one; for the RSA methods"),
-];
 
 /// The secrets, the key and the expected values.
 struct OAuth1 {
@@ -61,22 +62,22 @@ struct Parameter {
 
 impl OAuth1 {
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let key = layers.filled("privateKey").map(|text| match PublicKey::parse(text) {
+        let key = layers.filled(&PRIVATE_KEY).map(|text| match PublicKey::parse(text) {
             Some(key @ PublicKey::Rsa(_)) => Ok(key),
-            _ => Err(layers.bad("privateKey", "not an RSA key in PEM")),
+            _ => Err(layers.bad(&PRIVATE_KEY, "not an RSA key in PEM")),
         });
         let key = key.transpose()?;
-        let secrets = layers.text("consumerSecret").map(|consumer| {
-            let token = layers.text("tokenSecret").unwrap_or_default();
+        let secrets = layers.text(&CONSUMER_SECRET).map(|consumer| {
+            let token = layers.text(&TOKEN_SECRET).unwrap_or_default();
             Zeroizing::new(format!("{}&{}", encoded(consumer.as_bytes()), encoded(token.as_bytes())))
         });
         if secrets.is_none() && key.is_none() {
-            return Err(layers.missing("consumerSecret"));
+            return Err(layers.missing(&CONSUMER_SECRET));
         }
         Ok(Self {
-            method: layers.filled("signatureMethod").map(str::to_owned),
-            consumer_key: layers.required("consumerKey")?.expose().to_owned(),
-            token: layers.filled("token").map(str::to_owned),
+            method: layers.filled(&SIGNATURE_METHOD).map(str::to_owned),
+            consumer_key: layers.required(&CONSUMER_KEY)?.expose().to_owned(),
+            token: layers.filled(&TOKEN).map(str::to_owned),
             secrets,
             key,
         })

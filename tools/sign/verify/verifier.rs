@@ -16,24 +16,21 @@ pub(super) trait Verifies: Sync {
     fn verify(&self, request: &Request<'_>, now: i64) -> Result<(), Invalid>;
 }
 
-/// The parameters that a verifier takes, by their keys, with the help that they have here.
-pub(super) type Parameters = &'static [(&'static str, &'static str)];
-
 /// A scheme as its verifier is typed, explained and made.
 pub(super) struct Verifier {
     pub(super) table: &'static Table,
     /// Examples, indented by two spaces, no line over 80 columns.
     pub(super) examples: &'static str,
-    pub(super) parameters: Parameters,
+    /// The parameters of the scheme that the verifier takes, with the help that they have here.
+    pub(super) parameters: &'static [Parameter],
     /// Checks the parameters and makes the verifier.
     pub(super) make: fn(&Layers<'_>) -> Result<Box<dyn Verifies>, Error>,
 }
 
-impl Verifier {
-    /// Returns the parameters and the help that they have here.
-    pub(super) fn parameters(&self) -> impl Iterator<Item = (&'static Parameter, &'static str)> {
-        self.parameters.iter().filter_map(|(key, help)| Some((self.table.parameter(key)?, *help)))
-    }
+/// Returns a scheme's parameter with the help that it has here. A verifier does without what is not given, so the signer's
+/// default goes.
+pub(super) const fn taken(parameter: Parameter, short: &'static str) -> Parameter {
+    Parameter { default: None, ..parameter }.short(short).more("")
 }
 
 /// The first step at which a request differs from the one that its scheme would make.

@@ -29,7 +29,7 @@ impl Keys {
     /// Returns [`Error::Auth`] if one of the two keys is given without the other.
     pub(super) fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let has = |values: &Values, keys: [&Parameter; 2]| {
-            keys.iter().any(|key| values.get(key.key).is_some_and(|value| !value.is_empty()))
+            keys.iter().any(|key| values.get(key).is_some_and(|value| !value.is_empty()))
         };
         let keys = [&ACCESS_KEY, &SECRET_KEY];
         let is_profile_asked = has(layers.options, [&PROFILE, &METADATA]) && !has(layers.options, keys);
@@ -76,10 +76,10 @@ pub(super) fn search(layers: &Layers<'_>) -> Result<Search, Error> {
 fn token(layers: &Layers<'_>) -> Option<Secret> {
     let given = [Some(layers.options), layers.line, Some(layers.environment)];
     for values in given.into_iter().flatten() {
-        if let Some(token) = values.get(SESSION_TOKEN.key).filter(|token| !token.is_empty()) {
+        if let Some(token) = values.get(&SESSION_TOKEN).filter(|token| !token.is_empty()) {
             return Some(token.clone());
         }
-        if values.get(ACCESS_KEY.key).is_some_and(|key| !key.is_empty()) {
+        if values.get(&ACCESS_KEY).is_some_and(|key| !key.is_empty()) {
             return None;
         }
     }

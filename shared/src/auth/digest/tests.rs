@@ -19,7 +19,7 @@ const MUFASA: &[(&str, &str)] = &[
 fn built(options: &[(&'static str, &str)], session: &Session) -> Result<Digest, Error> {
     let mut values = Values::default();
     for (key, value) in options {
-        values.set(key, Secret::new(*value));
+        values.set(TABLE.parameter(key).unwrap(), Secret::new(*value));
     }
     let environment = Values::default();
     Digest::new(&Layers { table: &TABLE, options: &values, line: None, environment: &environment, session })

@@ -13,8 +13,8 @@ const NOW: i64 = 1_353_832_234;
 
 fn signed() -> (Hawk, Request<'static>) {
     let mut values = Values::default();
-    values.set("authId", Secret::new("id"));
-    values.set("authKey", Secret::new("key"));
+    values.set(&AUTH_ID, Secret::new("id"));
+    values.set(&AUTH_KEY, Secret::new("key"));
     let (environment, session) = (Values::default(), Session::default());
     let layers = Layers { table: &TABLE, options: &values, line: None, environment: &environment, session: &session };
     let hawk = Hawk::new(&layers).unwrap();
