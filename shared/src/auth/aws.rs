@@ -1,11 +1,11 @@
 //! AWS Signature Version 4, in headers or in the query
 //! (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
 
-pub mod canonical;
+mod canonical;
 mod chain;
 mod client;
 pub mod credentials;
-pub mod host;
+mod host;
 mod keys;
 mod metadata;
 pub mod parameters;

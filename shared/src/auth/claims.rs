@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 /// A JSON object that keeps its text.
 #[derive(Clone, Debug)]
-pub struct Object {
+pub(crate) struct Object {
     text: String,
     /// The name of each member and the range of its value in the text, in order.
     members: Vec<(String, Range<usize>)>,
@@ -19,7 +19,7 @@ pub struct Object {
 
 /// The reason for which a text is not such an object. The message follows on "payload is".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
+pub(crate) enum Problem {
     /// The text is not JSON.
     #[error("not JSON: {0}")]
     NotJson(String),
@@ -33,7 +33,7 @@ pub enum Problem {
 
 /// The error for a member that should be text and is another value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotText;
+pub(crate) struct NotText;
 
 /// An object without members.
 impl Default for Object {
@@ -47,7 +47,7 @@ impl Object {
     ///
     /// # Errors
     /// Returns [`Problem`] if the text is not an object with unique names.
-    pub fn parse(text: &str) -> Result<Self, Problem> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Problem> {
         let text = text.trim_matches([' ', '\t', '\r', '\n']);
         if text.is_empty() {
             return Ok(Self::default());
@@ -73,8 +73,7 @@ impl Object {
     }
 
     /// Returns the JSON of the member of that name, or `None` if it is absent or `null`.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let (_, place) = self.members.iter().find(|(key, _)| key == name)?;
         self.text.get(place.clone()).filter(|json| *json != "null")
     }
@@ -83,12 +82,12 @@ impl Object {
     ///
     /// # Errors
     /// Returns [`NotText`] if the member is not a string.
-    pub fn text(&self, name: &str) -> Result<Option<String>, NotText> {
+    pub(crate) fn text(&self, name: &str) -> Result<Option<String>, NotText> {
         self.get(name).map(|json| serde_json::from_str(json).map_err(|_| NotText)).transpose()
     }
 
     /// Sets a member to a JSON value. A member that is there keeps its place; a new one comes last.
-    pub fn set(&mut self, name: &str, json: &str) {
+    pub(crate) fn set(&mut self, name: &str, json: &str) {
         match self.members.iter().position(|(key, _)| key == name) {
             Some(index) => self.replace(index, json),
             None => self.append(name, json),
@@ -96,7 +95,7 @@ impl Object {
     }
 
     /// Sets a member to a string.
-    pub fn set_text(&mut self, name: &str, text: &str) {
+    pub(crate) fn set_text(&mut self, name: &str, text: &str) {
         self.set(name, &serde_json::Value::from(text).to_string());
     }
 
@@ -121,8 +120,7 @@ impl Object {
     }
 
     /// Returns the object as JSON.
-    #[must_use]
-    pub fn as_json(&self) -> &str {
+    pub(crate) fn as_json(&self) -> &str {
         &self.text
     }
 }

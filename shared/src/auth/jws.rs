@@ -10,7 +10,7 @@ use crate::moment::Moment;
 
 /// A signature algorithm (RFC 7518 section 3.1; RFC 8037 section 3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Algorithm {
+pub(crate) enum Algorithm {
     /// HMAC with this digest.
     Hs(Digest),
     /// RSASSA-PKCS1-v1_5 with this digest.
@@ -25,18 +25,17 @@ pub enum Algorithm {
 
 impl Algorithm {
     /// The names of the algorithms in the order in which help lists them.
-    pub const NAMES: &'static [&'static str] = &[
+    pub(crate) const NAMES: &'static [&'static str] = &[
         "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
         "EdDSA",
     ];
 
     /// The names of the algorithms that ASAP allows, which sign with RSA or ECDSA.
-    pub const ASAP: &'static [&'static str] =
+    pub(crate) const ASAP: &'static [&'static str] =
         &["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
     /// Returns the algorithm of that name, in exactly this spelling.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "HS256" => Self::Hs(Digest::Sha256),
             "HS384" => Self::Hs(Digest::Sha384),
@@ -77,7 +76,7 @@ impl Algorithm {
 
 /// A key together with an algorithm that it fits.
 #[derive(Debug)]
-pub struct Signer(Key);
+pub(crate) struct Signer(Key);
 
 enum Key {
     Secret(hash::Algorithm, Zeroizing<Vec<u8>>),
@@ -92,8 +91,7 @@ impl std::fmt::Debug for Key {
 
 impl Signer {
     /// Returns a signer with a shared secret.
-    #[must_use]
-    pub fn with_secret(digest: Digest, secret: Zeroizing<Vec<u8>>) -> Self {
+    pub(crate) fn with_secret(digest: Digest, secret: Zeroizing<Vec<u8>>) -> Self {
         Self(Key::Secret(digest.algorithm(), secret))
     }
 
@@ -102,7 +100,7 @@ impl Signer {
     /// # Errors
     /// Returns a text that follows on "privateKey is" if the key is of another kind than the algorithm needs, or is an RSA
     /// key under 2048 bits (RFC 7518 sections 3.3 and 3.5).
-    pub fn with_private_key(algorithm: Algorithm, key: PrivateKey) -> Result<Self, String> {
+    pub(crate) fn with_private_key(algorithm: Algorithm, key: PrivateKey) -> Result<Self, String> {
         match algorithm.kind() {
             Some(kind) if kind == key.kind() => {}
             Some(kind) => return Err(format!("a key for {}; this algorithm needs one for {kind}", key.kind())),
@@ -118,7 +116,7 @@ impl Signer {
     ///
     /// # Errors
     /// Returns [`Problem`] if the private key cannot make the signature.
-    pub fn sign(&self, header: &str, payload: &str, moment: &Moment) -> Result<Jws, Problem> {
+    pub(crate) fn sign(&self, header: &str, payload: &str, moment: &Moment) -> Result<Jws, Problem> {
         let mut input = BASE64_URL.encode(header);
         input.push('.');
         BASE64_URL.encode_string(payload, &mut input);
@@ -133,7 +131,7 @@ impl Signer {
 
 /// A signed payload.
 #[derive(Clone, Debug)]
-pub struct Jws {
+pub(crate) struct Jws {
     /// The compact form: header, payload and signature in base64url with dots between (RFC 7515 section 7.1).
     pub compact: String,
     /// The text that the signature covers: header and payload of the compact form (section 5.1).

@@ -3,10 +3,10 @@
 //! NTLM authorizes a connection, not a request: three messages go over one connection, which then carries further requests
 //! without authorization. `--send` does that. Without it, each message can be made alone.
 
-pub mod account;
-pub mod binding;
-pub mod challenge;
-pub mod message;
+mod account;
+mod binding;
+mod challenge;
+mod message;
 
 use base64::Engine as _;
 

@@ -10,7 +10,7 @@ use crate::slice::Slice as _;
 
 /// The way in which a service reads the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PathRule {
+pub(super) enum PathRule {
     /// The path as sent, encoded once. S3 and related services do that, since `..` and `//` may be parts of an object's key.
     AsSent,
     /// The path without dot segments and repeated slashes, with what was sent encoded once more. All other services do that.
@@ -19,8 +19,7 @@ pub enum PathRule {
 
 impl PathRule {
     /// Returns the rule of a service, by its name in credential scopes.
-    #[must_use]
-    pub fn of(service: &str) -> Self {
+    pub(super) fn of(service: &str) -> Self {
         match service {
             "s3" | "s3express" | "s3-object-lambda" | "s3-outposts" => Self::AsSent,
             _ => Self::NormalizedAndEncodedAgain,
@@ -30,7 +29,7 @@ impl PathRule {
 
 /// A canonical request and the names that go into the signature's `SignedHeaders`.
 #[derive(Debug)]
-pub struct Canonical {
+pub(super) struct Canonical {
     /// The text whose hash is signed.
     pub text: String,
     /// The names of the signed headers in lower case, sorted and joined by `;`.
@@ -38,8 +37,7 @@ pub struct Canonical {
 }
 
 /// Builds the canonical request for a request that has all its headers and query parameters.
-#[must_use]
-pub fn request(request: &Request<'_>, rule: PathRule, payload_hash: &str) -> Canonical {
+pub(super) fn request(request: &Request<'_>, rule: PathRule, payload_hash: &str) -> Canonical {
     let mut text = String::with_capacity(512);
     text.push_str(&request.method);
     text.push('\n');
@@ -60,8 +58,7 @@ pub fn request(request: &Request<'_>, rule: PathRule, payload_hash: &str) -> Can
 }
 
 /// Returns the names of the headers that are signed. A presigned URL holds them before it is signed itself.
-#[must_use]
-pub fn signed_headers(request: &Request<'_>) -> String {
+pub(super) fn signed_headers(request: &Request<'_>) -> String {
     let mut names = String::new();
     Sorted::new(request, &request.host()).push_names(&mut names);
     names

@@ -2,7 +2,7 @@
 
 /// The parts of a credential scope that a host name gives; `None` for a part that it does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scope {
+pub(super) struct Scope {
     /// The region's name in credential scopes.
     pub region: Option<String>,
     /// The service's name in credential scopes.
@@ -14,8 +14,7 @@ pub struct Scope {
 /// Endpoints are named `SERVICE.REGION.amazonaws.com`, with resources before and variants (`dualstack`, `-fips`)
 /// inside (docs.aws.amazon.com/general/latest/gr/rande.html). Few resources have their own endpoint's name the other way
 /// round, and few services have endpoints without a region.
-#[must_use]
-pub fn scope(host: &str) -> Scope {
+pub(super) fn scope(host: &str) -> Scope {
     if let Some(rest) = host.strip_suffix(".on.aws") {
         return lambda_url(rest);
     }

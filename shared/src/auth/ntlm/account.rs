@@ -8,7 +8,7 @@ use crate::secret::Secret;
 
 /// An account with its password.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Account {
+pub(super) struct Account {
     /// The user name as it is sent, in the case it was given in.
     pub user: String,
     /// The domain; if it is empty, the server takes its own.
@@ -20,8 +20,7 @@ pub struct Account {
 impl Account {
     /// Returns the account of a name that may hold its domain: `DOMAIN\user` or `user@domain`. A name with both separators,
     /// or with an empty side, is taken as a user name without domain.
-    #[must_use]
-    pub fn named(name: &str, password: Secret) -> Self {
+    pub(super) fn named(name: &str, password: Secret) -> Self {
         let split = |separator: char| {
             let (before, after) = name.split_once(separator)?;
             let is_clear = !before.is_empty() && !after.is_empty() && !after.contains(['\\', '@']);
@@ -35,15 +34,13 @@ impl Account {
     }
 
     /// Returns the values for a program that performs the handshake itself.
-    #[must_use]
-    pub fn handshake(&self) -> Handshake {
+    pub(super) fn handshake(&self) -> Handshake {
         let separator = if self.domain.is_empty() { "" } else { "\\" };
         Handshake { user: format!("{}{separator}{}", self.domain, self.user), password: self.password.clone() }
     }
 
     /// Returns NTOWFv2 (MS-NLMP section 3.3.2), the key that all responses and the MIC are computed with.
-    #[must_use]
-    pub fn key(&self) -> Zeroizing<[u8; 16]> {
+    pub(super) fn key(&self) -> Zeroizing<[u8; 16]> {
         // The crate's function upper-cases the user name as Unicode does (ß to SS), which Windows does not, and appends the
         // domain unchanged. So the user name is upper-cased here and passed as the beginning of the domain.
         let mut credentials = Credentials {

@@ -9,8 +9,7 @@ use crate::hash::Algorithm;
 /// Returns the value of the AV pair for a server's certificate in DER: the MD5 of the bindings in the form of GSS-API
 /// (RFC 2744 section 3.11), without addresses and with `tls-server-end-point:` and the certificate's hash. Returns `None` if
 /// RFC 5929 defines no hash for the certificate.
-#[must_use]
-pub fn channel_bindings(certificate: &[u8]) -> Option<[u8; 16]> {
+pub(super) fn channel_bindings(certificate: &[u8]) -> Option<[u8; 16]> {
     let hash = algorithm(certificate)?.digest(certificate);
     let mut data = b"tls-server-end-point:".to_vec();
     data.extend(hash);

@@ -14,7 +14,7 @@ const LIMIT: usize = 128 << 10;
 
 /// The reason for which a challenge cannot be read. The text follows on "the server's challenge".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
+pub(super) enum Problem {
     /// The token is not base64.
     #[error("is not base64")]
     NotBase64,
@@ -40,7 +40,7 @@ pub enum Problem {
 
 /// A challenge split into its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Challenge {
+pub(super) struct Challenge {
     /// The message itself, which the MIC covers.
     pub message: Vec<u8>,
     /// The flags that the server agreed to.
@@ -56,7 +56,7 @@ impl Challenge {
     ///
     /// # Errors
     /// Returns the first [`Problem`] if the message cannot be read.
-    pub fn parse(token: &str) -> Result<Self, Problem> {
+    pub(super) fn parse(token: &str) -> Result<Self, Problem> {
         if token.len() > LIMIT {
             return Err(Problem::TooLong);
         }
@@ -67,7 +67,7 @@ impl Challenge {
     ///
     /// # Errors
     /// Returns the first [`Problem`] if the message cannot be read.
-    pub fn read(message: Vec<u8>) -> Result<Self, Problem> {
+    pub(super) fn read(message: Vec<u8>) -> Result<Self, Problem> {
         if message.get(..8) != Some(SIGNATURE.as_slice()) {
             return Err(Problem::NotNtlm);
         }
@@ -85,8 +85,7 @@ impl Challenge {
     }
 
     /// Returns the value of the first AV pair with that id.
-    #[must_use]
-    pub fn pair(&self, id: u16) -> Option<&[u8]> {
+    pub(super) fn pair(&self, id: u16) -> Option<&[u8]> {
         self.target_information.iter().find(|(kind, _)| *kind == id).map(|(_, value)| value.as_slice())
     }
 }

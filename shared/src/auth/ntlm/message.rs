@@ -43,7 +43,7 @@ fn requested() -> Flags {
 ///
 /// # Errors
 /// Returns [`Problem::NotOem`] if a name does not fit its encoding, which empty names always do.
-pub fn negotiate() -> Result<Vec<u8>, Problem> {
+pub(super) fn negotiate() -> Result<Vec<u8>, Problem> {
     let message = NegotiateMessage {
         flags: requested(),
         supplied_domain: String::new(),
@@ -55,7 +55,7 @@ pub fn negotiate() -> Result<Vec<u8>, Problem> {
 
 /// The reason for which a challenge cannot be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
+pub(super) enum Problem {
     /// The server cannot do Unicode, and a name is not ASCII.
     #[error("the server takes no Unicode, and user name, domain or workstation are not ASCII")]
     NotOem,
@@ -66,7 +66,7 @@ pub enum Problem {
 
 /// The values that an answer is made of, apart from the challenge.
 #[derive(Clone, Debug)]
-pub struct Answer<'a> {
+pub(super) struct Answer<'a> {
     /// The account that signs in.
     pub account: &'a Account,
     /// The name of the machine; it may be empty.
@@ -83,7 +83,7 @@ pub struct Answer<'a> {
 
 /// The steps of an answer, for `--explain` and for tests. Neither password nor session key can be computed from them.
 #[derive(Clone, Debug, Default)]
-pub struct Steps {
+pub(super) struct Steps {
     /// The AV pairs behind version, time and client challenge (section 3.3.2: temp).
     pub temp: Vec<u8>,
     /// The proof that is sent before temp (section 3.3.2: NTProofStr).
@@ -100,7 +100,7 @@ impl Answer<'_> {
     ///
     /// # Errors
     /// Returns [`Problem`] if a name or a field does not fit into the message.
-    pub fn authenticate(&self, challenge: &Challenge) -> Result<(Vec<u8>, Steps), Problem> {
+    pub(super) fn authenticate(&self, challenge: &Challenge) -> Result<(Vec<u8>, Steps), Problem> {
         let server_time = challenge.pair(TIMESTAMP).and_then(|value| value.try_into().ok()).map(i64::from_le_bytes);
         let key = self.account.key();
         let mut steps = Steps { temp: self.temp(challenge, server_time)?, ..Steps::default() };
