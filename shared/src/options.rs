@@ -350,7 +350,8 @@ mod tests {
         ];
     }
 
-    const SIZE: Parameter = Parameter::choice("size", &words::<_, 2>(Size::CHOICES)).value("SIZE");
+    const SIZES: [Choice; 2] = words(Size::CHOICES);
+    const SIZE: Parameter = Parameter::choice("size", &SIZES).value("SIZE");
 
     #[test]
     fn names_follow_from_the_key() {
@@ -373,9 +374,8 @@ mod tests {
         assert_eq!((Size::from_word("s"), Size::from_word("large")), (Some(Size::Small), Some(Size::Large)));
         assert_eq!((Size::from_word("Large"), Size::from_word("")), (None, None));
         assert_eq!((Size::Small.word(), Size::Large.word()), ("small", "large"));
-        assert_eq!(
-            SIZE.kind,
-            Kind::Choice(&[Choice::new("small", "As small as it gets").aliases(&["s"]), Choice::new("large", "")])
-        );
+        const LISTED: &[Choice] =
+            &[Choice::new("small", "As small as it gets").aliases(&["s"]), Choice::new("large", "")];
+        assert_eq!(SIZE.kind, Kind::Choice(LISTED));
     }
 }

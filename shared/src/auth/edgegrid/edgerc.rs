@@ -142,7 +142,6 @@ fn nowhere(layers: &Layers<'_>, name: &str, path: Option<PathBuf>) -> Error {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::parameters::{EDGERC, SECTION};
     use super::*;
 
     const FILE: &str = "; comment\n[default]\nhost = h\nclient_token: ct\nclient-secret = \"c=s\" ; note\n\
