@@ -1,19 +1,20 @@
 //! Signs HTTP requests: the core of Countersign as a library.
 //!
 //! ```
-//! use countersign_shared::auth::{Auth, Layers, Session, Values, aws};
+//! use countersign_shared::auth::aws::{self, parameters::{ACCESS_KEY, REGION, SECRET_KEY, SERVICE}};
+//! use countersign_shared::auth::{Auth, Layers, Session, Values};
 //! use countersign_shared::moment::Moment;
 //! use countersign_shared::request::Request;
 //! use countersign_shared::secret::Secret;
 //!
 //! let mut options = Values::default();
-//! for (key, value) in [
-//!     ("accessKey", "AKIDEXAMPLE"),
-//!     ("secretKey", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
-//!     ("region", "us-east-1"),
-//!     ("service", "service"),
+//! for (parameter, value) in [
+//!     (ACCESS_KEY, "AKIDEXAMPLE"),
+//!     (SECRET_KEY, "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
+//!     (REGION, "us-east-1"),
+//!     (SERVICE, "service"),
 //! ] {
-//!     options.set(key, Secret::new(value));
+//!     options.set(&parameter, Secret::new(value));
 //! }
 //! let (environment, session) = (Values::default(), Session::default());
 //! let table = &aws::TABLE;
