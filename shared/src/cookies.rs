@@ -1,8 +1,8 @@
 //! Cookies as browsers keep them (RFC 6265, and RFC 6265bis where browsers follow it), and the files that hold them.
 //!
-//! [`domain`] says whose cookies are meant, [`jar`] which of them a request carries. The formats are a file each:
-//! [`netscape`] (what curl reads), [`json`] (as the browsers' extension API has it), [`storage_state`] (Playwright) and
-//! [`session`] (HTTPie and xh).
+//! [`domain`] tells which domain a cookie belongs to, [`jar`] which cookies a request carries. The formats have a file
+//! each: [`netscape`] (what curl reads), [`json`] (as the browsers' extension API has it), [`storage_state`]
+//! (Playwright) and [`session`] (HTTPie and xh).
 
 pub mod domain;
 pub mod jar;
@@ -14,31 +14,32 @@ pub mod storage_state;
 use serde_json::{Map, Value};
 
 use crate::bridge::message::WireCookie;
+use crate::url::unbracketed;
 
-/// One cookie.
+/// A cookie that was checked, in the form that the tools work with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cookie {
     /// The name; may be empty.
     pub name: String,
     /// The value.
     pub value: String,
-    /// Lower case, without a leading dot; an IPv6 address without brackets, as in a jar.
+    /// The domain in lower case, without a leading dot. An IPv6 address has no brackets, as in a jar.
     pub domain: String,
-    /// Whether it goes to that host alone: no Domain attribute (RFC 6265 section 5.3, host-only-flag).
+    /// True if the cookie had no Domain attribute and goes to that host alone (RFC 6265 section 5.3, host-only-flag).
     pub host_only: bool,
     /// The path, which starts with `/`.
     pub path: String,
-    /// Only over TLS, or to this machine itself.
+    /// True if the cookie is sent only over TLS or to this machine itself.
     pub secure: bool,
-    /// Not for scripts.
+    /// True if scripts of a page cannot read the cookie.
     pub http_only: bool,
-    /// What the site said of requests from other sites.
+    /// The rule for requests that come from other sites.
     pub same_site: SameSite,
-    /// Seconds since 1970; without it, the cookie ends with the browser's session.
+    /// The expiry in seconds since 1970. Without one the cookie ends with the browser's session.
     pub expires: Option<i64>,
-    /// The browser's store: the profile's own, private windows', a container's.
+    /// The browser's name for the store: the profile's own, the one of private windows, a container's.
     pub store: String,
-    /// Whose pages see it: a cookie with CHIPS's Partitioned attribute is another one on each top-level site.
+    /// The partition of a cookie with the Partitioned attribute (CHIPS): each top-level site has a cookie of its own.
     pub partition: Option<Partition>,
 }
 
@@ -47,7 +48,7 @@ pub struct Cookie {
 pub struct Partition(pub serde_json::Value);
 
 impl Partition {
-    /// The site whose pages see the cookie: `https://example.com`.
+    /// Returns the top-level site on whose pages the cookie exists, as `https://example.com`.
     #[must_use]
     pub fn site(&self) -> &str {
         self.0.get("topLevelSite").and_then(serde_json::Value::as_str).unwrap_or_default()
@@ -57,7 +58,7 @@ impl Partition {
 /// The SameSite attribute (RFC 6265bis section 5.6.7).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SameSite {
-    /// The site said nothing; browsers treat it much as [`SameSite::Lax`].
+    /// There was no such attribute. Browsers treat it much as [`SameSite::Lax`].
     #[default]
     Unspecified,
     /// `SameSite=None`
@@ -68,7 +69,7 @@ pub enum SameSite {
     Strict,
 }
 
-/// What tells cookies apart: a new one with the same identity takes the place of the old one.
+/// The identity of a cookie: a new cookie with the same identity replaces the old one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Identity {
     domain: String,
@@ -79,28 +80,30 @@ pub struct Identity {
     partition: String,
 }
 
-/// Why something is no cookie that could be sent.
+/// The reason why a cookie is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Invalid {
-    /// RFC 6265bis section 5.7: such a cookie is never stored. A tab may be in a value.
+    /// It has a control character. Browsers never store such a cookie (RFC 6265bis section 5.7). A tab in the value is
+    /// allowed.
     #[error("has a control character")]
     Control,
-    /// It would be read as several cookies.
+    /// It has a separator, so a server would read it as several cookies.
     #[error("has a ; or, in its name, a =")]
     Separator,
-    /// No name and no value.
+    /// It has neither name nor value.
     #[error("is empty")]
     Empty,
-    /// No host.
+    /// It has no domain.
     #[error("has no domain")]
     NoDomain,
-    /// A prefix of the name promises what is not so (RFC 6265bis section 4.1.3).
+    /// Its name has the prefix `__Secure-` or `__Host-`, and it does not meet the conditions (RFC 6265bis section
+    /// 4.1.3).
     #[error("has a name that promises more than it is")]
     Prefix,
 }
 
 impl Cookie {
-    /// What tells it apart from others.
+    /// Returns the identity of the cookie.
     #[must_use]
     pub fn identity(&self) -> Identity {
         Identity {
@@ -113,22 +116,23 @@ impl Cookie {
         }
     }
 
-    /// Whether it has ended by this time, in seconds since 1970 (RFC 6265 section 5.3).
+    /// Returns true if the cookie has expired by this time, in seconds since 1970 (RFC 6265 section 5.3).
     #[must_use]
     pub fn is_expired(&self, now: i64) -> bool {
         self.expires.is_some_and(|expires| expires <= now)
     }
 
-    /// The domain as Netscape's file, browsers and Playwright write it: with a dot where subdomains get it too.
+    /// Returns the domain as Netscape's file, browsers and Playwright write it: with a leading dot if subdomains get
+    /// the cookie.
     #[must_use]
     pub fn dotted_domain(&self) -> String {
         if self.host_only { self.domain.clone() } else { format!(".{}", self.domain) }
     }
 
-    /// Checks what comes from outside.
+    /// Checks a cookie that comes from outside.
     ///
     /// # Errors
-    /// It is no cookie that a browser would store, or that could be sent as one.
+    /// Returns [`Invalid`] if a browser would not store the cookie, or a server would not read it as one.
     pub fn check(&self) -> Result<(), Invalid> {
         let is_control = |c: char| c.is_control();
         let texts = [&self.name, &self.domain, &self.path];
@@ -147,7 +151,7 @@ impl Cookie {
         if self.keeps_its_promises() { Ok(()) } else { Err(Invalid::Prefix) }
     }
 
-    /// RFC 6265bis section 5.7, steps on `__Secure-` and `__Host-`, whatever their case.
+    /// Checks the conditions of the prefixes `__Secure-` and `__Host-`, whatever their case (RFC 6265bis section 5.7).
     fn keeps_its_promises(&self) -> bool {
         let starts = |prefix: &str| {
             let start = self.name.get(..prefix.len());
@@ -165,14 +169,14 @@ impl TryFrom<WireCookie> for Cookie {
 
     fn try_from(cookie: WireCookie) -> Result<Self, Invalid> {
         let cookie = Self {
-            domain: domain::unbracketed(cookie.domain.trim_start_matches('.')).to_ascii_lowercase(),
+            domain: unbracketed(cookie.domain.trim_start_matches('.')).to_ascii_lowercase(),
             host_only: cookie.host_only,
             path: if cookie.path.starts_with('/') { cookie.path } else { "/".to_owned() },
             secure: cookie.secure,
             http_only: cookie.http_only,
             same_site: SameSite::of_browser(&cookie.same_site),
             #[allow(clippy::cast_possible_truncation, reason = "it saturates, and no cookie lasts for so long")]
-            expires: cookie.expiration_date.filter(|_| !cookie.session).map(|date| date.floor() as i64),
+            expires: if cookie.session { None } else { cookie.expiration_date.map(|date| date.floor() as i64) },
             store: cookie.store_id,
             partition: cookie.partition_key.filter(|key| !key.is_null()).map(Partition),
             name: cookie.name,
@@ -203,7 +207,7 @@ impl From<&Cookie> for WireCookie {
 }
 
 impl SameSite {
-    /// By the browsers' name; what is not known is unspecified.
+    /// Parses the browsers' name of the value. An unknown name counts as unspecified.
     fn of_browser(name: &str) -> Self {
         match name {
             "no_restriction" => Self::None,
@@ -213,7 +217,7 @@ impl SameSite {
         }
     }
 
-    /// The browsers' name.
+    /// Returns the browsers' name of the value.
     const fn browser(self) -> &'static str {
         match self {
             Self::Unspecified => "unspecified",
@@ -224,7 +228,7 @@ impl SameSite {
     }
 }
 
-/// Takes the cookies out of a file that is a JSON object, and gives those that are not ours, as they stand there.
+/// Takes the cookies out of a file that is a JSON object, and returns those that are not ours, unchanged.
 fn take_others(file: &mut Map<String, Value>, is_ours: impl Fn(&str) -> bool) -> impl Iterator<Item = Value> {
     let kept = file.remove("cookies").and_then(|list| list.as_array().cloned()).unwrap_or_default();
     kept.into_iter().filter(move |cookie| !cookie.get("domain").and_then(Value::as_str).is_some_and(&is_ours))
@@ -234,7 +238,7 @@ fn take_others(file: &mut Map<String, Value>, is_ours: impl Fn(&str) -> bool) ->
 pub(crate) mod tests {
     use super::*;
 
-    /// `name=value` of a host, for all paths and for ever.
+    /// Returns a cookie of a host for all paths, without an expiry.
     pub(crate) fn cookie(domain: &str, name: &str, value: &str) -> Cookie {
         Cookie {
             name: name.to_owned(),

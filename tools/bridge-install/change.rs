@@ -44,8 +44,8 @@ pub(crate) fn run(task: &ChangeTask) -> Result<Exit, Error> {
     Ok(complain_about_failures(&plan))
 }
 
-/// Returns true for a folder that could not be removed because other programs keep files there. That is no failure, but the
-/// report must not say that it was removed.
+/// Returns true for a folder that could not be removed because other programs keep files there. That is no failure, but
+/// the report must not say that it was removed.
 fn is_still_there(item: &Item) -> bool {
     matches!(&item.step, Step::RemoveFolder { path } if path.is_dir())
 }

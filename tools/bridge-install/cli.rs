@@ -23,13 +23,13 @@ const EXAMPLES: &str = "  bridge-install install
 
 const DESCRIPTION: &str = "Browsers start the bridge, countersign-bridge, for the Countersign extension; cookie-sync and \
 capture talk to the extension through it. `install` tells every browser of this user where the bridge is, `extension` unpacks \
-the extension, `status` says whether they talk, and `doctor` tries each part and says what to do.
+the extension, `status` says whether they are connected, and `doctor` checks each part and says what to do.
 
 Nothing needs root, and nothing is downloaded. The bridge is copied into a folder of its own, so that browsers find it \
 wherever these tools are moved to; after an update, `install` again. What another program has put where ours would go is \
 never overwritten or removed without --force.";
 
-const NOTES: &str = "Tools and extension seal what they say to each other. The default key keeps other users and other \
+const NOTES: &str = "Tools and extension encrypt what they send to each other. The default key keeps other users and other \
 extensions out; a program of the same user that reads our files can pose as a tool, and consent in the browser still stands \
 between it and the data. `key set` sets a key of your own, which is typed into the popup too and never passes the bridge.
 
@@ -62,12 +62,12 @@ pub(crate) fn command() -> Command {
     );
     let status = sub(
         "status",
-        "Say whether tools and browsers talk; exit 0 when they do",
+        "Say whether tools and browsers are connected; exit 0 when they are",
         "  bridge-install status\n  bridge-install status --json | jq .connected",
     );
     let doctor = sub(
         "doctor",
-        "Try everything, and say what to do about what is wrong",
+        "Check every part, and say what to do about each that is wrong",
         "  bridge-install doctor\n  bridge-install doctor --browser chromium",
     );
     let uninstall = sub(
@@ -125,7 +125,7 @@ fn key() -> Command {
                 .value_name("ACTION")
                 .required(true)
                 .value_parser(value_parser!(KeyAction))
-                .help("What to do"),
+                .help("The action"),
         )
         .arg(Arg::new("secret").value_name("SECRET").described((
             "The key",
@@ -151,10 +151,14 @@ fn with_choice(command: Command) -> Command {
                 .default_value(manifest::HOST),
         )
         .arg(
-            TOOL.option("extension-id", "ID", ("Who may start the bridge", "32 letters, or an add-on's id@name"))
-                .action(ArgAction::Append),
+            TOOL.option(
+                "extension-id",
+                "ID",
+                ("An extension that may start the bridge", "32 letters, or an add-on's id@name"),
+            )
+            .action(ArgAction::Append),
         )
-        .arg(folder("bridge-dir", "Where the bridge is copied to").by_default("bridge/ in the state folder"))
+        .arg(folder("bridge-dir", "The folder that the bridge is copied to").by_default("bridge/ in the state folder"))
 }
 
 fn with_json(command: Command) -> Command {
@@ -171,8 +175,8 @@ fn with_plan(command: Command) -> Command {
 /// Turns the command line into a task.
 ///
 /// # Errors
-/// Returns [`Error::Usage`] if a host's name or an extension's id is malformed, `key` has too many or too few arguments, or no
-/// command is given.
+/// Returns [`Error::Usage`] if a host's name or an extension's id is malformed, `key` has too many or too few
+/// arguments, or no command is given.
 pub(crate) fn task(matches: &ArgMatches) -> Result<Task, Error> {
     Ok(match matches.subcommand() {
         Some(("install", matches)) => Task::Change(change(Goal::Installed, matches)?),

@@ -1,4 +1,4 @@
-//! Tries everything and says of each thing whether it is as it should be, and what to do where it is not.
+//! `doctor`: checks every part of the installation and says what to do about each that is wrong.
 
 use std::path::Path;
 
@@ -35,7 +35,7 @@ pub(crate) fn run(selection: &Selection, format: ReportFormat) -> Result<Exit, E
     Ok(if is_bad { Exit::Failed } else { Exit::Done })
 }
 
-/// Everything that was found, in the order in which it was looked at.
+/// Returns all findings, in the order of the checks.
 fn examine(environment: &Environment, selection: &Selection) -> Vec<Finding> {
     let mut findings = vec![Finding::Good("INTERNET_CONNECTIVITY: cannot happen: nothing is downloaded".to_owned())];
     findings.push(key_finding(environment));
@@ -90,7 +90,7 @@ fn examine_site(environment: &Environment, site: &Site, selection: &Selection) -
     findings
 }
 
-/// A question and an answer through the bridge, as a browser would start it.
+/// Starts the bridge as a browser would, and sends a question and its answer through it.
 fn round_trip(environment: &Environment, site: &Site, registered: &Registered, selection: &Selection) -> Finding {
     let program = Path::new(&registered.manifest.path);
     let arguments = match site.family {
@@ -108,7 +108,8 @@ fn round_trip(environment: &Environment, site: &Site, registered: &Registered, s
     }
 }
 
-/// What runs now. That nothing does is no fault.
+/// Returns findings about the bridges that run now. If none runs, that is a note and no failure: the browser may be
+/// closed.
 fn running_findings(environment: &Environment) -> Vec<Finding> {
     let running = status::running(environment);
     let mut findings = Vec::new();
@@ -139,7 +140,7 @@ fn running_findings(environment: &Environment) -> Vec<Finding> {
 }
 
 impl Finding {
-    /// A line for people.
+    /// Returns the finding as a line for people.
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Good(text) => format!("ok    {text}"),
@@ -148,7 +149,7 @@ impl Finding {
         }
     }
 
-    /// A line for programs.
+    /// Returns the finding as JSON.
     pub(crate) fn json(&self) -> Value {
         match self {
             Self::Good(text) => json!({ "result": "ok", "text": text }),

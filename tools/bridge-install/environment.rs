@@ -1,4 +1,4 @@
-//! What an installation looks at: this user's folders and registry. Tests make one of a fake home.
+//! The environment that an installation depends on: this user's folders and registry. Tests make one of a fake home.
 
 use std::path::{Path, PathBuf};
 
@@ -11,33 +11,33 @@ use countersign_shared::places::Place;
 use crate::failure::{Failure, Name};
 use crate::registry::Registry;
 
-/// Everything that a plan depends on.
+/// The folders, files and registry that a plan depends on.
 pub(crate) struct Environment {
     pub folders: Folders,
-    /// Where tools keep what they remember.
+    /// The state folder of the tools.
     pub state: PathBuf,
-    /// Where tools look for sockets.
+    /// The folder in which tools look for sockets.
     pub sockets: PathBuf,
     /// The bridge that came with this installer.
     pub binary: PathBuf,
-    /// Where Chromium's policies are, on Linux.
+    /// The folders of Chromium's policies. Only Linux keeps them in files.
     pub policies: Vec<PathBuf>,
     pub registry: Box<dyn Registry>,
 }
 
-/// What the command line chose.
+/// The browsers, names and places that the command line selects.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Selection {
     pub browsers: Vec<String>,
     pub user_data: Option<PathBuf>,
     pub host: String,
     pub callers: Callers,
-    /// Where the bridge is copied to; the default is below the state folder.
+    /// The folder that the bridge is copied to. The default is `bridge` in the state folder.
     pub bridge: Option<PathBuf>,
     pub force: Force,
 }
 
-/// Whether what is not ours, or not there, is no obstacle.
+/// `--force`: replaces files of other programs, and installs for browsers that were not found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Force {
     #[default]
@@ -46,10 +46,10 @@ pub(crate) enum Force {
 }
 
 impl Environment {
-    /// This computer's.
+    /// Returns the environment of this computer and user.
     ///
     /// # Errors
-    /// No home folder is known.
+    /// Returns [`Error::Usage`] if no home folder is known.
     pub(crate) fn new() -> Result<Self, Error> {
         let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         let home = variable(if cfg!(windows) { "USERPROFILE" } else { "HOME" })
@@ -81,20 +81,20 @@ impl Environment {
         })
     }
 
-    /// The keys of this user.
+    /// Returns the keys of this user.
     pub(crate) fn keys(&self) -> Keys {
         Keys::within(self.state.clone())
     }
 
-    /// Where the bridge goes, outside sandboxes.
+    /// Returns the folder of the bridge, outside sandboxes.
     pub(crate) fn bridge_folder(&self, selection: &Selection) -> PathBuf {
         selection.bridge.clone().unwrap_or_else(|| self.state.join("bridge"))
     }
 
-    /// The places that were chosen: those that are named, else those that are here.
+    /// Returns the sites of the browsers that the command line names, else of all that were found on this computer.
     ///
     /// # Errors
-    /// A browser is not known, or not here.
+    /// Returns [`Failure::Usage`] if a browser is unknown, and [`Failure::Named`] if it was not found here.
     pub(crate) fn sites(&self, selection: &Selection) -> Result<Vec<Site>, Failure> {
         if let Some(folder) = &selection.user_data {
             return self.of_user_data(folder, &selection.browsers).map(|site| vec![site]);
@@ -167,7 +167,8 @@ fn absent(site: &Site) -> Failure {
     }
 }
 
-/// The bridge's binary as it was installed with this one; `libexec` is where packages may keep it.
+/// Returns the path of the bridge that was installed with this tool: beside it, or in `libexec`, where packages may
+/// keep it.
 fn beside_this() -> PathBuf {
     let folder = std::env::current_exe().ok().and_then(|path| Some(path.parent()?.to_path_buf())).unwrap_or_default();
     let candidates = [folder.join(manifest::BINARY), folder.join("../libexec/countersign").join(manifest::BINARY)];

@@ -1,4 +1,4 @@
-//! Carries a plan out. What fails is said, and the rest is done all the same.
+//! Executes a plan. A step that fails does not keep the others from being done.
 
 use std::io;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::registry::Registry;
 use crate::step::{Change, Plan, Step};
 
-/// Does every step that changes something. What could not be done is no longer in the plan afterwards: its failure is.
+/// Does every step that changes something. A step that failed is removed from the plan, and its failure added.
 pub(crate) fn run(plan: &mut Plan, registry: &mut dyn Registry) {
     let failures = &mut plan.failures;
     plan.items.retain(|item| {
@@ -43,12 +43,12 @@ impl Step {
     }
 }
 
-/// What is gone already need not be removed.
+/// Takes a file or folder that is gone already for removed.
 fn gone(outcome: io::Result<()>) -> io::Result<()> {
     outcome.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
-/// What others have put into a folder stays, and so does the folder.
+/// Removes a folder, unless other programs have put something into it.
 fn remove_if_empty(path: &Path) -> io::Result<()> {
     match gone(std::fs::remove_dir(path)) {
         Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(()),
@@ -67,7 +67,8 @@ fn make_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Beside its place first, then into it: a browser that starts the bridge meanwhile gets the old one or the new one.
+/// Copies a program beside its place first and then renames it, so that a browser that starts the bridge meanwhile gets
+/// the old one or the new one, and never half of it.
 fn copy_program(from: &Path, path: &Path) -> io::Result<()> {
     let token = moment::random(8).map_err(|error| io::Error::other(error.to_string()))?;
     let draft = path.with_file_name(format!(".draft-{}", encode::hex(&token)));
@@ -90,7 +91,8 @@ fn close(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Windows does not replace a program that runs, but lets it be renamed; the next installation removes that one.
+/// Puts the copy in place. Windows does not replace a program that runs, but lets it be renamed; the next installation
+/// removes the renamed one.
 fn replace(draft: &Path, path: &Path) -> io::Result<()> {
     if cfg!(windows) && path.exists() {
         let old = path.with_extension("old");

@@ -1,4 +1,4 @@
-//! The browser extension, as it is carried in this binary.
+//! `extension`: unpacks the browser extension, whose files are part of this binary.
 
 use std::io::Read as _;
 use std::path::{Component, Path};
@@ -11,12 +11,12 @@ use serde::Deserialize;
 
 use crate::failure::Failure;
 
-/// A file of the extension.
+/// Embeds files of the extension with their names.
 macro_rules! files {
     ($($name:literal),* $(,)?) => { &[$(($name, include_bytes!(concat!("extension/", $name)).as_slice())),*] };
 }
 
-/// Its files. A test holds this list to the folder.
+/// The files of the extension. A test compares this list with the folder.
 const FILES: &[(&str, &[u8])] = files![
     "manifest.json",
     "background.js",
@@ -43,14 +43,14 @@ const FILES: &[(&str, &[u8])] = files![
     "view.js",
 ];
 
-/// The list of the files that were unpacked, as `sha256sum` writes and checks it: a later version knows by it which files
-/// it no longer has.
+/// The name of the list of unpacked files, in the format of `sha256sum`. It tells a later version which files it has to
+/// remove.
 const SUMS: &str = "SHA256SUMS";
 
-/// Longer lists are not ours.
+/// The longest list that is read, in bytes. Ours is far shorter.
 const LONGEST_SUMS: u64 = 1024 * 1024;
 
-/// What of its manifest matters here.
+/// The members of the extension's manifest that matter here.
 #[derive(Deserialize)]
 struct Manifest {
     version: String,
@@ -58,12 +58,12 @@ struct Manifest {
     key: String,
 }
 
-/// What happens to a folder that is there already.
+/// The way to deal with a folder that exists already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Existing {
-    /// It must be empty.
+    /// Refuse it unless it is empty.
     Refuse,
-    /// An older copy is replaced.
+    /// Replace an older copy of the extension in it (`--update`).
     Update,
 }
 
@@ -72,7 +72,7 @@ fn manifest() -> Option<Manifest> {
     serde_json::from_slice(bytes).ok()
 }
 
-/// The version that is carried here.
+/// Returns the version of the extension in this binary.
 pub(crate) fn version() -> String {
     manifest().map(|manifest| manifest.version).unwrap_or_default()
 }
@@ -80,18 +80,18 @@ pub(crate) fn version() -> String {
 /// Unpacks the extension into a folder and prints how to load it.
 ///
 /// # Errors
-/// Returns [`Error::Failed`] if something else is in the folder or it cannot be written, and [`Error::Write`] if the advice
-/// cannot be printed.
+/// Returns [`Error::Failed`] if something else is in the folder or it cannot be written, and [`Error::Write`] if the
+/// advice cannot be printed.
 pub(crate) fn run(folder: &Path, existing: Existing) -> Result<Exit, Error> {
     unpack(folder, existing)?;
     print(&advice(folder, existing))?;
     Ok(Exit::Done)
 }
 
-/// Writes the extension into a folder.
+/// Writes the extension into a folder, and removes the files of an older version that it no longer has.
 ///
 /// # Errors
-/// There is something else, or it cannot be written.
+/// Returns a failure if something else is in the folder, or a file cannot be written or removed.
 fn unpack(folder: &Path, existing: Existing) -> Result<(), Failure> {
     check(folder, existing)?;
     for name in unpacked(folder).into_iter().filter(|name| FILES.iter().all(|(carried, _)| carried != name)) {
@@ -102,7 +102,7 @@ fn unpack(folder: &Path, existing: Existing) -> Result<(), Failure> {
         let path = folder.join(name);
         let parent = path.parent().unwrap_or(folder);
         std::fs::create_dir_all(parent).map_err(|error| Failure::file(parent, &error))?;
-        // Readable by others: a browser in a sandbox may be another user's. There is nothing secret in it.
+        // Readable by others, since a browser in a sandbox may run as another user. Nothing in it is secret.
         std::fs::write(&path, bytes).map_err(|error| Failure::file(&path, &error))?;
     }
     Ok(())
@@ -112,7 +112,8 @@ fn sums() -> String {
     FILES.iter().map(|(name, bytes)| format!("{}  {name}\n", encode::hex(&hash::sha256(bytes)))).collect()
 }
 
-/// The files of the version that is there, as far as they are as it left them. What a person has changed is theirs.
+/// Returns the files of the version in the folder that are still as it wrote them. A file that the user has changed
+/// stays.
 fn unpacked(folder: &Path) -> Vec<String> {
     let list = std::fs::File::open(folder.join(SUMS)).map(|file| file.take(LONGEST_SUMS));
     let mut text = String::new();
@@ -129,7 +130,7 @@ fn unpacked(folder: &Path) -> Vec<String> {
     ours.map(|(_, name)| name.to_owned()).collect()
 }
 
-/// Removes a file, and its folder when nothing else is in it.
+/// Removes a file, and the folders above it that are empty then.
 fn drop_file(folder: &Path, name: &str) -> Result<(), Failure> {
     let path = folder.join(name);
     std::fs::remove_file(&path).map_err(|error| Failure::file(&path, &error))?;
@@ -163,7 +164,7 @@ fn check(folder: &Path, existing: Existing) -> Result<(), Failure> {
     }
 }
 
-/// How to load it, in each browser.
+/// Returns how to load the extension in each family of browsers.
 fn advice(folder: &Path, existing: Existing) -> String {
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let folder = folder.display();

@@ -1,10 +1,11 @@
-//! What can go wrong with an installation, by the names that Interceptor's users know, each with the place and the advice.
+//! The failures of an installation, each with its place and what to do about it. Some have the names that Interceptor
+//! gives them.
 
 use std::fmt;
 
 use countersign_shared::error::Error;
 
-/// The names of errors.
+/// The name of a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Name {
     ChromeNotInstalled,
@@ -24,22 +25,22 @@ impl fmt::Display for Name {
     }
 }
 
-/// What is wrong.
+/// A failure of a check or a step.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Failure {
-    /// One of the errors that have a name.
+    /// A failure that has a name.
     #[error("{name}: {place}: {problem}; {advice}")]
     Named { name: Name, place: String, problem: String, advice: String },
-    /// One that has none.
+    /// A failure without a name.
     #[error("{place}: {problem}; {advice}")]
     Other { place: String, problem: String, advice: String },
-    /// The command line is wrong.
+    /// A mistake in the command line.
     #[error("{0}")]
     Usage(String),
 }
 
 impl Failure {
-    /// A file or folder that cannot be read, written or removed.
+    /// Returns the failure for a file or folder that cannot be read, written or removed.
     pub(crate) fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
         Self::Named {
             name: Name::FilePermissionsRequired,
@@ -49,7 +50,7 @@ impl Failure {
         }
     }
 
-    /// A key of the registry that cannot be read, written or removed.
+    /// Returns the failure for a registry key that cannot be read, written or removed.
     pub(crate) fn registry(key: &str, error: &std::io::Error) -> Self {
         Self::Named {
             name: Name::RegistryAccessNeeded,
@@ -59,7 +60,7 @@ impl Failure {
         }
     }
 
-    /// The error's name, where it has one.
+    /// Returns the name of the failure, if it has one.
     pub(crate) const fn name(&self) -> Option<Name> {
         match self {
             Self::Named { name, .. } => Some(*name),

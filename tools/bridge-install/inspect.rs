@@ -1,4 +1,4 @@
-//! What is installed for a browser, and what is wrong with it.
+//! The checks of what is installed for one browser.
 
 use std::path::{Path, PathBuf};
 
@@ -10,16 +10,16 @@ use crate::environment::{Environment, Selection};
 use crate::failure::{Failure, Name};
 use crate::plan::{Found, is_executable, is_same_program};
 
-/// One thing that was looked at.
+/// The result of one check.
 #[derive(Debug)]
 pub(crate) enum Finding {
     Good(String),
     Bad(Failure),
-    /// Nothing is wrong, but good to know.
+    /// A hint about something that is not wrong.
     Note(String),
 }
 
-/// A manifest that a browser reads, and what it says.
+/// A manifest that a browser reads, with its path.
 pub(crate) struct Registered {
     pub path: PathBuf,
     pub manifest: Manifest,
@@ -45,10 +45,10 @@ pub(crate) fn forbidden(place: &Path, problem: &str, advice: &str) -> Finding {
 }
 
 impl Environment {
-    /// The manifest of one place of a browser.
+    /// Returns the manifest at one of the places where a browser looks.
     ///
     /// # Errors
-    /// There is none, or not ours, or it cannot be read.
+    /// Returns a bad finding if there is no manifest, it belongs to another program, or it cannot be read.
     pub(crate) fn registered(&self, site: &Site, spot: &Spot, selection: &Selection) -> Result<Registered, Finding> {
         let home = self.home_of(site, selection);
         let (mut path, key) = self.manifest_of(site, spot, &home, selection);
@@ -67,7 +67,11 @@ impl Environment {
         }
     }
 
-    /// Whether a browser would start the bridge: something is registered, allows our extension and can be run.
+    /// Returns the path of a manifest with which a browser would start the bridge: it allows our extension, and its
+    /// program can be run.
+    ///
+    /// # Errors
+    /// Returns the first failure if there is no such manifest.
     pub(crate) fn is_installed(&self, site: &Site, selection: &Selection) -> Result<PathBuf, Failure> {
         let mut first = None;
         for spot in &site.spots {
@@ -98,7 +102,7 @@ impl Environment {
         }))
     }
 
-    /// What a manifest says, and whether the program that it names can be started.
+    /// Checks the fields of a manifest, and that the program that it names can be started.
     pub(crate) fn manifest_findings(
         &self,
         site: &Site,
@@ -136,7 +140,7 @@ impl Environment {
         Finding::Good(format!("{}: can be run", program.display()))
     }
 
-    /// Who else could change what the browser starts, and whether the bridge is the one that came with this installer.
+    /// Checks that no other user can change what the browser starts, and that the bridge is the one of this installer.
     pub(crate) fn safety_findings(&self, site: &Site, registered: &Registered, selection: &Selection) -> Vec<Finding> {
         let program = Path::new(&registered.manifest.path);
         let mut findings: Vec<Finding> = [Some(registered.path.as_path()), Some(program), program.parent()]
@@ -152,7 +156,7 @@ impl Environment {
         findings
     }
 
-    /// Whether the bridge listens where the tools of this environment look.
+    /// Checks that the bridge makes its socket in the folder in which the tools of this environment look.
     fn socket_finding(&self, site: &Site, program: &Path, selection: &Selection) -> Option<Finding> {
         let folder = program.parent()?;
         let expected = self.home_of(site, selection).record.sockets;
@@ -170,7 +174,7 @@ impl Environment {
         })
     }
 
-    /// What a sandbox keeps from working.
+    /// Returns a finding about the sandbox that a browser runs in, if it runs in one.
     pub(crate) fn sandbox_finding(&self, site: &Site) -> Option<Finding> {
         match site.sandbox {
             Sandbox::None => None,
@@ -191,7 +195,7 @@ impl Environment {
         }
     }
 
-    /// What administrators forbid. Only Linux has its policies in files.
+    /// Checks the policies with which administrators may forbid the bridge. Only Linux has them in files.
     pub(crate) fn policy_findings(&self, selection: &Selection) -> Vec<Finding> {
         let files = self.policies.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
         let mut findings = Vec::new();
@@ -218,7 +222,7 @@ fn forbids(policy: &serde_json::Value, host: &str) -> Option<&'static str> {
     (is_blocked && !is_allowed).then_some("the policy NativeMessagingBlocklist forbids this host")
 }
 
-/// Whether somebody else could change a file.
+/// Returns true if another user could change a file.
 fn is_open(path: &Path) -> bool {
     #[cfg(unix)]
     {

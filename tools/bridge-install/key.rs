@@ -11,7 +11,8 @@ use crate::tool::TOOL;
 /// Does one task about the custom key.
 ///
 /// # Errors
-/// Returns [`Error::Usage`] if the key is not one that may be set, and [`Error::File`] if it cannot be read, written or removed.
+/// Returns [`Error::Usage`] if the key is not one that may be set, and [`Error::File`] if it cannot be read, written or
+/// removed.
 pub(crate) fn run(task: &KeyTask) -> Result<Exit, Error> {
     let keys = Environment::new()?.keys();
     match task {

@@ -1,4 +1,4 @@
-//! From what is there to what is to be done to install. Nothing is changed here.
+//! Plans an installation: compares what is there with what should be. Nothing is changed here.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -11,14 +11,15 @@ use crate::environment::{Environment, Force, Selection};
 use crate::failure::Failure;
 use crate::step::{Change, Plan, Step};
 
-/// Where the bridge is for one site, and what it is told there.
+/// The folder of the bridge for one site of a browser, and the record beside its binary.
 pub(crate) struct Home {
     pub folder: PathBuf,
     pub record: Record,
 }
 
 impl Home {
-    /// What the bridge is told, where manifests of other hosts name it too: whom they allow may go on calling.
+    /// Returns the bridge's own record, plus every extension that other installed manifests for this same binary allow,
+    /// so that installing again does not lock those extensions out.
     fn record_with_others(&self, installed: &Installed, selection: &Selection) -> Record {
         let mut record = self.record.clone();
         let add = |list: &mut Vec<String>, ids: Vec<String>| {
@@ -39,20 +40,21 @@ impl Home {
     }
 }
 
-/// A copy of the key that a sandbox can read.
+/// The file name of the copy of the key that a sandbox can read.
 pub(crate) const KEY_COPY: &str = "bridge.key";
 
-/// What stands where a manifest should be.
+/// The file that is found at the place of a manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
     Nothing,
     Ours(Box<Manifest>),
-    /// Another program's, or no manifest at all; with the program that it names.
+    /// A manifest of another program, or no manifest at all, with the reason for this judgement.
     Foreign(String),
 }
 
 impl Environment {
-    /// Where the bridge of a site is. A flatpak sees only its own data, so it has a copy there, with its socket and key.
+    /// Returns the folder and record of the bridge for a site. A flatpak sees only its own data, so it gets a copy of
+    /// the bridge there, with a socket and key of its own.
     pub(crate) fn home_of(&self, site: &Site, selection: &Selection) -> Home {
         let standard = self.bridge_folder(selection);
         let (folder, sockets, key) = match site.sandbox {
@@ -77,7 +79,7 @@ impl Environment {
         folder.starts_with(self.folders.home.join(".var/app"))
     }
 
-    /// The manifest's file, and on Windows the key that names it.
+    /// Returns the path of the manifest, and on Windows the registry key that names it.
     pub(crate) fn manifest_of(
         &self,
         site: &Site,
@@ -95,10 +97,10 @@ impl Environment {
         }
     }
 
-    /// What stands at a manifest's place.
+    /// Reads the file at the place of a manifest.
     ///
     /// # Errors
-    /// It cannot be read.
+    /// Returns a failure if a file is there and cannot be read.
     pub(crate) fn found(&self, path: &Path, selection: &Selection) -> Result<Found, Failure> {
         let text = match std::fs::read(path) {
             Ok(text) => text,
@@ -116,24 +118,24 @@ impl Environment {
     }
 }
 
-/// Whether a manifest's program is the bridge, or lies in its folder.
+/// Returns true if a manifest's program is the bridge, or lies in the bridge's folder.
 fn is_ours(program: &str, folder: &Path) -> bool {
-    // A manifest of another system, written to a shared home, has the other kind of separator.
+    // A home folder may be shared with another system, whose manifests have the other kind of separator.
     let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
     let path = Path::new(program);
     let climbs = path.components().any(|component| component == Component::ParentDir);
     name.trim_end_matches(".exe") == "countersign-bridge" || (path.starts_with(folder) && !climbs)
 }
 
-/// Whether there is no file: not even the folder may be one.
+/// Returns true if there is no such file, or a part of its path is not even a folder.
 fn is_nothing(error: &std::io::Error) -> bool {
     matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
 }
 
-/// What `install` does.
+/// Returns the plan of `install`.
 ///
 /// # Errors
-/// No browser was found, or the command line names one that is not known.
+/// Returns a failure if no browser was found, or the command line names an unknown one.
 pub(crate) fn install(environment: &Environment, selection: &Selection) -> Result<Plan, Failure> {
     let sites = environment.sites(selection)?;
     let mut plan = Plan::default();
@@ -172,12 +174,12 @@ pub(crate) fn install(environment: &Environment, selection: &Selection) -> Resul
     Ok(plan)
 }
 
-/// Whether a bridge was put into a folder, or would be without `--bridge-dir`.
+/// Returns true if a folder holds a bridge of an earlier installation, or is the default one.
 pub(crate) fn is_known(folder: &Path, installed: &Installed, selection: &Selection) -> bool {
     selection.bridge.as_deref() != Some(folder) || installed.bridges.iter().any(|known| known == folder)
 }
 
-/// Why a folder cannot be the bridge's: another program has a file there that ours would take the place of.
+/// Returns the failure for a folder in which another program has a file with the name of our record.
 fn occupied(folder: &Path, installed: &Installed, selection: &Selection) -> Option<Failure> {
     let is_free =
         selection.force == Force::Yes || is_known(folder, installed, selection) || Record::read(folder).is_ok();
@@ -188,7 +190,7 @@ fn occupied(folder: &Path, installed: &Installed, selection: &Selection) -> Opti
     })
 }
 
-/// Adds to a list, once.
+/// Adds a path to a list, unless it is on it.
 fn remember(list: &mut Vec<PathBuf>, path: &Path) {
     if !list.iter().any(|known| known == path) {
         list.push(path.to_owned());
@@ -196,7 +198,8 @@ fn remember(list: &mut Vec<PathBuf>, path: &Path) {
 }
 
 impl Plan {
-    /// A folder, unless it is there. Those above it that are missing are remembered too.
+    /// Plans to make a folder, unless it is there. The missing folders above it are recorded too, so that `uninstall`
+    /// removes them.
     fn folder(&mut self, path: &Path, installed: &mut Installed) {
         if !path.is_dir() {
             for missing in path.ancestors().take_while(|path| !path.exists()) {
@@ -210,7 +213,7 @@ impl Plan {
         let path = environment.keys().default_path();
         let change = match environment.keys().default() {
             Ok(Some(_)) if is_private(&path) => Change::None,
-            // A copy of itself, for its user alone.
+            // Writing it anew gives it a mode for its user alone.
             Ok(Some(_)) => return self.add(None, Change::Repair, Step::CopyKey { from: path.clone(), path }),
             Ok(None) => Change::New,
             Err(Error::File { path, source }) => return self.failures.push(Failure::file(&path, &source)),
@@ -231,8 +234,8 @@ impl Plan {
         self.add(browser, change, Step::WriteFile { path, text });
     }
 
-    /// The bridge itself, with what it is told. A copy stays where it is when a package or a build folder is replaced
-    /// under a running browser; the next `install` brings it up to date, and `doctor` says when that is due.
+    /// Plans the copy of the bridge and its record. It is a copy so that it stays when a package or build folder is
+    /// replaced under a running browser. The next `install` brings it up to date, and `doctor` says when that is due.
     fn bridge(&mut self, environment: &Environment, home: &Home, selection: &Selection, installed: &mut Installed) {
         self.folder(&home.folder, installed);
         self.folder(&home.record.sockets, installed);
@@ -266,7 +269,7 @@ impl Plan {
         installed: &mut Installed,
     ) {
         let (path, key) = environment.manifest_of(site, spot, home, selection);
-        // What a browser reads now: on Windows the registry says.
+        // On Windows the registry may name a manifest at another place, and that is the one that counts now.
         let current = match &key {
             None => Ok(Some(path.clone())),
             Some(key) => environment
@@ -312,13 +315,13 @@ impl Plan {
     }
 }
 
-/// Whether two programs are the same, byte by byte, and the second can be run.
+/// Returns true if two programs are the same byte for byte, and the second can be run.
 pub(crate) fn is_same_program(one: &Path, other: &Path) -> bool {
     let same = std::fs::read(one).is_ok_and(|one| std::fs::read(other).is_ok_and(|other| one == other));
     same && is_executable(other)
 }
 
-/// Whether a file may be run by its owner.
+/// Returns true if the owner of a file may run it.
 pub(crate) fn is_executable(path: &Path) -> bool {
     #[cfg(unix)]
     {
@@ -331,7 +334,7 @@ pub(crate) fn is_executable(path: &Path) -> bool {
     }
 }
 
-/// Whether a file is its user's alone.
+/// Returns true if only its owner can read or write a file. A symbolic link is not private.
 pub(crate) fn is_private(path: &Path) -> bool {
     #[cfg(unix)]
     {

@@ -1,18 +1,18 @@
-//! The part of Windows' registry that belongs to this user. Elsewhere there is none, and no plan asks for it.
+//! The part of Windows' registry that belongs to this user. On other systems it is empty, and no plan uses it.
 
 use std::io;
 
-/// Default values of keys below `HKEY_CURRENT_USER`.
+/// Access to the default values of keys below `HKEY_CURRENT_USER`.
 pub(crate) trait Registry {
-    /// The key's default value, where there is one.
+    /// Returns the default value of a key, if it has one.
     fn value(&self, key: &str) -> io::Result<Option<String>>;
-    /// Sets it, making the keys above it too.
+    /// Sets the default value of a key, and makes the key and those above it.
     fn set(&mut self, key: &str, value: &str) -> io::Result<()>;
-    /// Removes the key, if it is there.
+    /// Removes a key, if it exists.
     fn remove(&mut self, key: &str) -> io::Result<()>;
 }
 
-/// The registry of this computer.
+/// Returns the registry of this computer.
 pub(crate) fn of_this_computer() -> Box<dyn Registry> {
     Box::new(system::Current)
 }
@@ -72,12 +72,12 @@ mod system {
     }
 }
 
-/// A registry of a test.
+/// A registry for tests.
 #[cfg(test)]
 #[derive(Default)]
 pub(crate) struct Memory {
     pub values: std::collections::BTreeMap<String, String>,
-    /// Whether writing is refused.
+    /// True if writing is refused.
     pub is_locked: bool,
 }
 

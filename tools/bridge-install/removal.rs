@@ -1,4 +1,4 @@
-//! What is to be done to take an installation away. Nothing is changed here.
+//! Plans to remove an installation. Nothing is changed here.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,20 +12,20 @@ use crate::failure::Failure;
 use crate::plan::{Found, Home, KEY_COPY, is_known};
 use crate::step::{Change, Plan, Step};
 
-/// How much goes.
+/// The extent of a removal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
-    /// What `install` put there; a custom key stays.
+    /// Everything that `install` made. A custom key stays.
     Installation,
-    /// Everything, keys included.
+    /// Everything, the keys too.
     Everything,
 }
 
-/// What `uninstall` and `reset` do. Everything that an installation may have left is looked for, whatever browsers are here
-/// now.
+/// Returns the plan of `uninstall` and `reset`. It looks for everything that an installation may have left, whatever
+/// browsers are on this computer now.
 ///
 /// # Errors
-/// The command line names a browser that is not known.
+/// Returns [`Failure::Usage`] if the command line names an unknown browser.
 pub(crate) fn uninstall(environment: &Environment, selection: &Selection, extent: Extent) -> Result<Plan, Failure> {
     let mut plan = Plan::default();
     let installed = Installed::read(&environment.state).ok().flatten().unwrap_or_default();
@@ -47,7 +47,7 @@ pub(crate) fn uninstall(environment: &Environment, selection: &Selection, extent
     if is_partial {
         return Ok(plan);
     }
-    // Whatever host they are of: the bridge that they name goes.
+    // Manifests of other hosts that name our bridge go too, since the bridge that they name goes.
     for path in &installed.manifests {
         plan.remove_ours(environment, None, path, selection);
     }
@@ -60,7 +60,7 @@ pub(crate) fn uninstall(environment: &Environment, selection: &Selection, extent
     }
     plan.remove_state(environment, extent);
     let mut folders = installed.folders.clone();
-    // One that was there before it was named is not ours.
+    // A folder of --bridge-dir may have existed before, so it is not removed unless `install` recorded that it made it.
     folders.extend(
         homes.into_iter().filter(|home| home.starts_with(&environment.state) || environment.is_in_flatpak(home)),
     );
@@ -78,7 +78,7 @@ impl Plan {
         }
     }
 
-    /// Removes a manifest if it is ours. Whether it was.
+    /// Plans to remove a manifest if it is ours. Returns true if it is.
     fn remove_ours(
         &mut self,
         environment: &Environment,
@@ -122,7 +122,7 @@ impl Plan {
             Ok(None) => {}
             Ok(Some(value)) => {
                 let value = PathBuf::from(value);
-                // A manifest that is gone cannot tell whose it was; one in our place was ours.
+                // The manifest may be gone and cannot tell any more whose it was. One at our place was ours.
                 if value == path || self.remove_ours(environment, browser, &value, selection) {
                     self.add(browser, Change::Remove, Step::RemoveRegistry { key });
                 }
@@ -132,9 +132,10 @@ impl Plan {
     }
 
     fn remove_bridge(&mut self, environment: &Environment, home: &Path, selection: &Selection) {
-        // The one that came with this installer is no copy.
+        // The bridge that came with this installer is the original and stays.
         let program = Some(home.join(BINARY)).filter(|path| *path != environment.binary);
-        let key = Some(home.join(KEY_COPY)).filter(|_| environment.is_in_flatpak(home));
+        // Outside flatpaks this would be the default key itself.
+        let key = if environment.is_in_flatpak(home) { Some(home.join(KEY_COPY)) } else { None };
         let families = ["chromium", "firefox"].map(|family| home.join(format!("{}.{family}.json", selection.host)));
         for path in program.into_iter().chain(key).chain([home.join(RECORD)]).chain(families) {
             self.remove_file(None, path);

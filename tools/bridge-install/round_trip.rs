@@ -1,5 +1,5 @@
-//! The round trip of `doctor`: starts the installed bridge as a browser would, is the extension at one end and a tool at the
-//! other, and sends a sealed question through it.
+//! The round trip of `doctor`: starts the installed bridge as a browser would, plays the extension at one end and a
+//! tool at the other, and sends a sealed question through it.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -18,23 +18,23 @@ use crate::failure::Failure;
 use crate::tool::TOOL;
 
 const LIMIT: Duration = Duration::from_secs(10);
-/// How long a browser waits for a bridge that it let go of.
+/// How long a browser waits for a bridge to end after closing its standard input.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// What to try.
+/// A round trip through one installed bridge.
 pub(crate) struct RoundTrip<'t> {
     pub program: &'t Path,
-    /// As the browser gives them.
+    /// The arguments that a browser gives to the program.
     pub arguments: &'t [String],
     pub sockets: PathBuf,
     pub keys: Keys,
 }
 
 impl RoundTrip<'_> {
-    /// Tries it. Gives the bridge's version.
+    /// Makes the round trip and returns the bridge's version.
     ///
     /// # Errors
-    /// Where it fails.
+    /// Returns a failure if the bridge cannot be started, does not answer in time, or does not end afterwards.
     pub(crate) fn run(&self) -> Result<String, Failure> {
         let key = self.keys.current().map_err(|error| self.failure(error.to_string()))?;
         let mut command = Command::new(self.program);
@@ -68,7 +68,7 @@ impl RoundTrip<'_> {
         let hello = Hello { name: TOOL.name().to_owned(), browser: Some(browser.clone()), ..Hello::default() };
         frame::write(&mut stdin, Order::Native, &Envelope::Hello(hello).to_text())
             .map_err(|error| format!("takes no frames: {error}"))?;
-        // Ends with the bridge, whose standard input it holds; `Links` going makes it let go.
+        // This thread holds the bridge's standard input. It ends when `links` is dropped, and lets the bridge end.
         let extension = thread::spawn(move || Extension { key, stdin, stdout }.run());
         let links = self.links(browser);
         let outcome = answer(&links, || extension.is_finished());
@@ -87,7 +87,7 @@ impl RoundTrip<'_> {
         Links::start_in(vec![self.sockets.clone()], options, self.keys.clone())
     }
 
-    /// Standard input is closed by now.
+    /// Waits for the bridge to end by itself, now that its standard input is closed.
     fn ends(&self, child: &mut Child) -> Result<(), String> {
         let until = Instant::now() + GRACE;
         while Instant::now() < until {
@@ -117,7 +117,7 @@ fn answer(links: &Links, is_over: impl Fn() -> bool) -> Result<(), String> {
     Err("does not answer".to_owned())
 }
 
-/// The extension's end.
+/// The extension's side of the round trip.
 struct Extension {
     key: Key,
     stdin: ChildStdin,
@@ -125,7 +125,7 @@ struct Extension {
 }
 
 impl Extension {
-    /// Answers one tool, until it goes. Gives the bridge's version.
+    /// Answers one tool until it closes its channel, and returns the bridge's version.
     fn run(mut self) -> Option<String> {
         let mut version = None;
         let mut ours: Option<(u32, Option<Channel>)> = None;
@@ -136,7 +136,7 @@ impl Extension {
                 Envelope::Open { channel, name, .. } if name.as_deref() == Some(TOOL.name()) && ours.is_none() => {
                     ours = Some((channel, None));
                 }
-                // Other tools that wait for browsers find nothing here.
+                // Other tools may be waiting for browsers just now; there is nothing here for them.
                 Envelope::Open { channel, .. } => self.say(&Envelope::Close { channel })?,
                 Envelope::Noise { channel, message } if ours.as_ref().is_some_and(|(number, _)| *number == channel) => {
                     let (sealed, message) = Responder::answer(&self.key, &message).ok()?;

@@ -1,4 +1,4 @@
-//! A plan as a script, for whoever would rather do it by hand.
+//! `--print-script`: writes a plan as a script, for users who want to read it first and run it by hand.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use countersign_shared::bridge::places::System;
 
 use crate::step::{Change, Item, Step};
 
-/// The script: for a POSIX shell, or for PowerShell on Windows.
+/// Returns the script for a POSIX shell, or for PowerShell on Windows.
 pub(crate) fn text(items: &[Item], system: System) -> String {
     let steps = items.iter().filter(|item| item.change != Change::None).map(|item| &item.step);
     match system {
@@ -17,7 +17,7 @@ pub(crate) fn text(items: &[Item], system: System) -> String {
     }
 }
 
-/// A word that the shell takes as it is.
+/// Quotes a text for the shell.
 fn word(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
@@ -41,14 +41,14 @@ fn shell(step: &Step) -> String {
             let (from, path) = (path_word(from), path_word(path));
             format!("cat {from} > {path}.new\nmv -f {path}.new {path}\n")
         }
-        // Beside its place first: a file that is there may be open to others.
+        // Beside its place first: a file that is there keeps its mode when written to, and may be open to others.
         Step::WriteFile { path, text } => {
             let (text, path) = (word(text), path_word(path));
             format!("printf %s {text} > {path}.new\nmv -f {path}.new {path}\n")
         }
         Step::RemoveFile { path } => format!("rm -f {}\n", path_word(path)),
         Step::RemoveFolder { path } => format!("rmdir {} 2>/dev/null || true\n", path_word(path)),
-        // Only Windows has one.
+        // Only Windows has a registry.
         Step::SetRegistry { .. } | Step::RemoveRegistry { .. } => String::new(),
     }
 }
@@ -77,7 +77,7 @@ fn powershell(step: &Step) -> String {
                  [IO.File]::WriteAllText({path}, [Convert]::ToBase64String($bytes))\n}}\n"
             )
         }
-        // Not Set-Content: browsers do not take the byte order mark that it writes.
+        // Set-Content would write a byte order mark, and browsers do not read a manifest that has one.
         Step::WriteFile { path, text } => format!("[IO.File]::WriteAllText({}, {})\n", quoted_path(path), quoted(text)),
         Step::SetRegistry { key, value } => {
             format!("reg add {} /ve /t REG_SZ /d {} /f\n", quoted(&format!(r"HKCU\{key}")), quoted(value))

@@ -1,4 +1,4 @@
-//! Whether tools and browsers can talk now, in the words of Interceptor.
+//! `status`: tells if tools and browsers can talk now, in the words of Interceptor.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -21,7 +21,8 @@ use crate::tool::TOOL;
 /// Prints the status, and returns [`Exit::Done`] if a browser is connected.
 ///
 /// # Errors
-/// Returns [`Error::Usage`] if the command line names an unknown browser, and [`Error::Write`] if the report cannot be printed.
+/// Returns [`Error::Usage`] if the command line names an unknown browser, and [`Error::Write`] if the report cannot be
+/// printed.
 pub(crate) fn run(selection: &Selection, format: ReportFormat) -> Result<Exit, Error> {
     let report = report(&Environment::new()?, selection)?;
     match format {
@@ -34,7 +35,7 @@ pub(crate) fn run(selection: &Selection, format: ReportFormat) -> Result<Exit, E
 /// How long the extensions of running browsers may take to answer.
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// The whole.
+/// The status as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Status {
     Connected,
@@ -52,25 +53,25 @@ impl Status {
     }
 }
 
-/// A browser that answers.
+/// A browser that has answered.
 #[derive(Clone, Debug)]
 pub(crate) struct Peer {
     pub hello: Hello,
-    /// What its extension says of itself.
+    /// The version of its extension, if the extension has told it.
     pub extension: Option<String>,
     pub sharing: Option<bool>,
 }
 
-/// Who answers, and what was refused.
+/// The bridges that run now.
 #[derive(Debug, Default)]
 pub(crate) struct Running {
     pub peers: Vec<Peer>,
     pub refused: Vec<String>,
-    /// How many sockets there are.
+    /// The number of sockets that take connections.
     pub sockets: usize,
 }
 
-/// Asks every bridge that runs.
+/// Asks every bridge that runs for the status of its extension.
 pub(crate) fn running(environment: &Environment) -> Running {
     let mut folders: Vec<PathBuf> = Installed::read(&environment.state).ok().flatten().unwrap_or_default().sockets;
     folders.push(environment.sockets.clone());
@@ -114,19 +115,19 @@ pub(crate) fn running(environment: &Environment) -> Running {
     running
 }
 
-/// All that `status` says.
+/// The contents of the report.
 pub(crate) struct Report {
     pub status: Status,
     running: Running,
     browsers: Vec<(String, Result<PathBuf, Failure>)>,
-    /// Why there is no browser to look at.
+    /// The reason why there is no browser to look at.
     none: Option<Failure>,
 }
 
 /// Looks at what is installed, then at what runs.
 ///
 /// # Errors
-/// The command line names a browser that is not known.
+/// Returns [`Failure::Usage`] if the command line names an unknown browser.
 pub(crate) fn report(environment: &Environment, selection: &Selection) -> Result<Report, Failure> {
     let (sites, none) = match environment.sites(selection) {
         Ok(sites) => (sites, None),
@@ -150,7 +151,7 @@ pub(crate) fn report(environment: &Environment, selection: &Selection) -> Result
 }
 
 impl Report {
-    /// For people: the words first.
+    /// Returns the report as text. Its first line is one of Interceptor's words.
     pub(crate) fn text(&self) -> String {
         let mut text = format!("{}\n", self.status.words());
         for (browser, installed) in &self.browsers {
@@ -220,7 +221,7 @@ impl Report {
 }
 
 impl Peer {
-    /// For people.
+    /// Returns a description of the browser for people.
     pub(crate) fn text(&self) -> String {
         let mut text = self.hello.browser.clone().unwrap_or_else(|| "a browser".to_owned());
         if let Some(profile) = &self.hello.profile {

@@ -1,4 +1,4 @@
-//! What an installation does, a step at a time.
+//! The steps of a plan.
 
 use std::path::PathBuf;
 
@@ -6,48 +6,48 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 
-/// One thing to do.
+/// An action that changes one file, folder or registry key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub(crate) enum Step {
-    /// Makes a folder for its user alone, and those above it.
+    /// Makes a folder that only its user can enter, and the folders above it.
     MakeFolder { path: PathBuf },
-    /// Copies the bridge, as a program.
+    /// Copies the bridge and makes it executable.
     CopyProgram { from: PathBuf, path: PathBuf },
     /// Makes the default key, if there is none.
     MakeKey { path: PathBuf },
     /// Copies the default key to where a sandbox can read it.
     CopyKey { from: PathBuf, path: PathBuf },
-    /// Writes a file for its user alone.
+    /// Writes a file that only its user can read.
     WriteFile { path: PathBuf, text: String },
-    /// Sets a key's default value, below `HKEY_CURRENT_USER`.
+    /// Sets the default value of a key below `HKEY_CURRENT_USER`.
     SetRegistry { key: String, value: String },
     /// Removes a file.
     RemoveFile { path: PathBuf },
-    /// Removes a folder, if it is empty by then.
+    /// Removes a folder, if it is empty then.
     RemoveFolder { path: PathBuf },
-    /// Removes a key, below `HKEY_CURRENT_USER`.
+    /// Removes a key below `HKEY_CURRENT_USER`.
     RemoveRegistry { key: String },
 }
 
-/// What a step changes.
+/// The kind of change that a step makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Change {
-    /// Something new.
+    /// It makes something new.
     New,
-    /// Something of ours that is not as it should be.
+    /// It repairs something of ours.
     Repair,
-    /// Nothing: it is there as it should be.
+    /// Nothing: all is as it should be already.
     None,
-    /// What was there goes.
+    /// It removes something of ours.
     Remove,
 }
 
 /// A step of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Item {
-    /// Whose step it is; none is everybody's.
+    /// The browser that the step is for, or `None` if it serves all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub browser: Option<String>,
     pub change: Change,
@@ -55,18 +55,18 @@ pub(crate) struct Item {
     pub step: Step,
 }
 
-/// What is to be done, and what stands in the way.
+/// The steps to be done, and the failures that keep others from being done.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     pub items: Vec<Item>,
-    /// What keeps part of it from being done.
+    /// The failures so far.
     pub failures: Vec<Failure>,
-    /// What is left alone, and why.
+    /// Remarks about things that are left alone, with the reason.
     pub notes: Vec<String>,
 }
 
 impl Plan {
-    /// Adds a step, once.
+    /// Adds a step, unless the plan has it already.
     pub(crate) fn add(&mut self, browser: Option<&str>, change: Change, step: Step) {
         if !self.items.iter().any(|item| item.step == step) {
             self.items.push(Item { browser: browser.map(str::to_owned), change, step });
@@ -75,7 +75,7 @@ impl Plan {
 }
 
 impl Step {
-    /// The file, folder or key that it is about.
+    /// Returns the file, folder or key that the step changes.
     pub(crate) fn place(&self) -> String {
         match self {
             Self::MakeFolder { path }

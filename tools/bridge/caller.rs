@@ -1,4 +1,4 @@
-//! Who started this: browsers say on the command line for which extension.
+//! Checks the extension for which the browser started the bridge. Browsers name it on the command line.
 
 use std::path::PathBuf;
 
@@ -8,10 +8,11 @@ use countersign_shared::bridge::record::Record;
 use countersign_shared::error::Error;
 use countersign_shared::places::Place;
 
-/// The record beside this binary; without one, what a fresh installation would have written.
+/// Returns the record beside this binary, or the one that a fresh installation would have written.
 ///
 /// # Errors
-/// The record is damaged, or no home folder is known.
+/// Returns [`Error::Failed`] if the record is damaged, and [`Error::Usage`] if there is none and no home folder is
+/// known.
 pub(crate) fn record() -> Result<Record, Error> {
     let folder = std::env::current_exe().ok().and_then(|binary| Some(binary.parent()?.to_path_buf()));
     if let Some(record) = folder.map_or(Ok(None), |folder: PathBuf| Record::read(&folder))? {
@@ -25,11 +26,11 @@ pub(crate) fn record() -> Result<Record, Error> {
     })
 }
 
-/// Whether a browser names an extension that may start the bridge. Chromium's family gives its origin (on Windows a
-/// window's number too), Firefox's the path of the manifest and the add-on's id.
+/// Checks that the arguments name an extension that may start the bridge. Chromium's family gives the extension's
+/// origin (on Windows also the number of a window), Firefox's the path of the manifest and the add-on's id.
 ///
 /// # Errors
-/// It is another one, or none.
+/// Returns an error if they name another extension or none.
 pub(crate) fn check(arguments: &[String], record: &Record) -> Result<(), Error> {
     let arguments: Vec<&String> = arguments.iter().filter(|text| !text.starts_with("--parent-window=")).collect();
     let is_known = match arguments.as_slice() {

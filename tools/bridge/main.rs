@@ -1,6 +1,7 @@
 //! `countersign-bridge`: relays between the browser that starts it and the tools of this user.
 //!
-//! Standard output carries frames and nothing else; what there is to say goes to standard error.
+//! Standard output carries frames and nothing else. Messages for people go to standard error, which browsers log or
+//! drop.
 
 mod caller;
 mod outbox;
@@ -67,12 +68,12 @@ fn run(arguments: &[String]) -> Result<(), Error> {
         .map(Arc::new)?;
     let relay = Relay::new(key(&record));
     let outcome = relay.run(&listener, &mut io::stdin().lock(), io::stdout());
-    // The thread that accepts holds the listener too, and is still at it.
+    // The accepting thread still holds the listener, so its drop would not remove the socket before the process ends.
     let _ = std::fs::remove_file(listener.path());
     outcome.map_err(|error| Error::Failed(format!("from the browser: {error}")))
 }
 
-/// The default key, as the extension gets it. Without one, only a custom key can be used.
+/// Returns the frame with the default key for the extension. Without it, only a custom key can be used.
 fn key(record: &Record) -> Option<Envelope> {
     let text = places::read_credentials(&record.key).inspect_err(|error| say(&error.to_string())).ok()?;
     let is_key = BASE64.decode(text.trim()).is_ok_and(|bytes| bytes.len() == 32);

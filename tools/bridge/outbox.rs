@@ -1,13 +1,15 @@
-//! What waits to be written, bounded.
+//! A bounded queue of frames that wait to be written.
 
 use std::collections::VecDeque;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-/// How many bytes may wait for one reader.
+use countersign_shared::lock::{lock, unpoisoned};
+
+/// The number of bytes that may wait for one reader.
 const MOST: usize = 4 << 20;
 
-/// Frames for one reader, in their order.
+/// The frames for one reader, in their order.
 #[derive(Default)]
 pub(crate) struct Outbox {
     state: Mutex<State>,
@@ -18,45 +20,41 @@ pub(crate) struct Outbox {
 struct State {
     waiting: VecDeque<String>,
     bytes: usize,
-    /// How many frames were taken so far: a reader that takes some is slow, not gone.
+    /// The number of frames taken so far. A reader that takes some is slow, and not gone.
     taken: u64,
     is_closed: bool,
 }
 
-/// How long a frame may wait for room.
+/// The time that a frame may wait for room.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Patience {
     /// As long as it takes.
     Endless,
-    /// So long after the last frame that was taken.
+    /// This long after the last frame was taken.
     For(Duration),
 }
 
-/// The reader takes nothing, or is gone.
+/// The error for a reader that takes nothing or is gone.
 #[derive(Debug)]
 pub(crate) struct Stuck;
 
 impl Outbox {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Adds a frame, once there is room.
+    /// Waits for room and adds a frame.
     ///
     /// # Errors
-    /// There was no room for so long, or the reader is gone.
+    /// Returns an error if there is no room in time, or the reader is gone.
     pub(crate) fn push(&self, text: String, patience: Patience) -> Result<(), Stuck> {
-        let mut state = self.lock();
+        let mut state = lock(&self.state);
         let mut since = (Instant::now(), state.taken);
         while !state.is_closed && state.bytes + text.len() > MOST {
             if state.taken != since.1 {
                 since = (Instant::now(), state.taken);
             }
             state = match patience {
-                Patience::Endless => self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+                Patience::Endless => unpoisoned(self.changed.wait(state)),
                 Patience::For(limit) => {
                     let left = limit.checked_sub(since.0.elapsed()).ok_or(Stuck)?;
-                    self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0
+                    unpoisoned(self.changed.wait_timeout(state, left)).0
                 }
             };
         }
@@ -69,9 +67,9 @@ impl Outbox {
         Ok(())
     }
 
-    /// Takes the next frame, once there is one; `None` when there will be no more.
+    /// Waits for the next frame and takes it. Returns `None` if there will be no more.
     pub(crate) fn take(&self) -> Option<String> {
-        let mut state = self.lock();
+        let mut state = lock(&self.state);
         loop {
             if let Some(text) = state.waiting.pop_front() {
                 state.bytes -= text.len();
@@ -82,19 +80,19 @@ impl Outbox {
             if state.is_closed {
                 return None;
             }
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = unpoisoned(self.changed.wait(state));
         }
     }
 
-    /// Nothing more goes in; what waits can still be taken.
+    /// Lets no more frames in. Those that wait can still be taken.
     pub(crate) fn close(&self) {
-        self.lock().is_closed = true;
+        lock(&self.state).is_closed = true;
         self.changed.notify_all();
     }
 
-    /// The reader is gone: what waits is dropped.
+    /// Drops the frames that wait, because the reader is gone.
     pub(crate) fn abandon(&self) {
-        let mut state = self.lock();
+        let mut state = lock(&self.state);
         state.is_closed = true;
         state.waiting.clear();
         state.bytes = 0;

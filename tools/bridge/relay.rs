@@ -1,46 +1,47 @@
-//! Frames from the browser to the tools and back. Nothing is kept, and nothing that is sealed can be read here.
+//! Relays frames from the browser to the tools and back. It keeps nothing, and cannot read sealed messages.
 
 use std::collections::HashMap;
 use std::io::{self, Read, Write};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use countersign_shared::bridge::envelope::{Envelope, Hello, Parsed, Reason};
 use countersign_shared::bridge::frame::{self, FrameError, Order};
 use countersign_shared::bridge::socket::{Listener, Stream};
+use countersign_shared::lock::{lock, unpoisoned};
 
 use crate::outbox::{Outbox, Patience};
 
-/// As many tools as may be connected at once.
+/// The number of tools that may be connected at once.
 const MOST_TOOLS: usize = 32;
 
-/// How long a tool may take to say hello, and the extension to be there for it.
+/// The time within which a tool has to say hello, and the extension has to be there for it.
 const HELLO: Duration = Duration::from_secs(10);
 
-/// A tool that takes nothing for so long is gone. The browser waits meanwhile, and kills a bridge two seconds after it let
-/// go of it.
+/// The time after which a tool that takes nothing counts as gone. The browser is held up meanwhile, and it kills a
+/// bridge two seconds after closing its standard input, so this has to be shorter.
 const PATIENCE: Patience = Patience::For(Duration::from_secs(1));
 
-/// How long tools may take to read the last words.
-const FAREWELL: Duration = Duration::from_millis(500);
+/// The time that tools have at the end to read their last frames.
+const DRAIN: Duration = Duration::from_millis(500);
 
-/// Deep enough for JSON nested as far as the parser goes.
+/// The stack of a thread in bytes. It is enough for JSON nested as deeply as the parser allows.
 const STACK: usize = 256 << 10;
 
-/// The longest name that is handed on.
+/// The longest name of a tool that is handed on to the extension.
 const LONGEST_NAME: usize = 200;
 
-/// A bridge at work.
+/// A running bridge.
 pub(crate) struct Relay {
     browser: Outbox,
     tools: Mutex<HashMap<u32, Arc<Tool>>>,
-    /// What the extension said of itself, once it has.
+    /// The hello of the extension, once it has come.
     hello: Mutex<Option<Hello>>,
     greeted: Condvar,
     connections: AtomicUsize,
-    /// Writers that have not written all yet.
+    /// The number of writers that have not written everything yet.
     writers: Mutex<usize>,
     written: Condvar,
     channels: AtomicU32,
@@ -52,11 +53,7 @@ struct Tool {
     outbox: Outbox,
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A thread; where the system has none left, what it was for does not happen.
+/// Starts a thread. If the system has none left, its work is not done.
 fn start(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     thread::Builder::new().stack_size(STACK).spawn(work).map(drop)
 }
@@ -71,7 +68,7 @@ fn own_hello() -> Hello {
 }
 
 impl Relay {
-    /// A bridge whose first words to the extension are who it is and, where there is one, the default key.
+    /// Makes a bridge whose first frames to the extension are its hello and the default key, if there is one.
     pub(crate) fn new(key: Option<Envelope>) -> Arc<Self> {
         let relay = Arc::new(Self {
             browser: Outbox::default(),
@@ -90,10 +87,10 @@ impl Relay {
         relay
     }
 
-    /// Relays until the browser lets go.
+    /// Relays until the browser closes standard input.
     ///
     /// # Errors
-    /// The browser's frames are not what they should be, or the system has no threads.
+    /// Returns an error if a frame of the browser is malformed, or the system has no threads left.
     pub(crate) fn run(
         self: &Arc<Self>,
         listener: &Arc<Listener>,
@@ -109,7 +106,7 @@ impl Relay {
         outcome
     }
 
-    /// A thread that writes, and is waited for at the end.
+    /// Starts a thread that writes, and that is waited for at the end.
     fn writer(self: &Arc<Self>, write: impl FnOnce(&Arc<Self>) + Send + 'static) -> io::Result<()> {
         *lock(&self.writers) += 1;
         let relay = Arc::clone(self);
@@ -136,7 +133,7 @@ impl Relay {
         let _ = self.browser.push(envelope.to_text(), Patience::Endless);
     }
 
-    /// Takes what the browser says.
+    /// Takes one frame of the browser.
     fn listen(&self, browser: &mut impl Read) -> Result<(), FrameError> {
         while let Some(text) = frame::read(browser, Order::Native)? {
             match Envelope::parse(&text)? {
@@ -147,7 +144,7 @@ impl Relay {
                     | Envelope::Refused { channel, .. }
                     | Envelope::Close { channel }),
                 ) => self.to_tool(channel, &envelope),
-                // The others are only ever said by bridges and tools.
+                // Only bridges and tools send the other kinds.
                 Parsed::Known(_) | Parsed::Unknown => {}
                 Parsed::OtherVersion => self.refuse_browser(),
             }
@@ -155,7 +152,7 @@ impl Relay {
         Ok(())
     }
 
-    /// Says that this is another version, unless the browser does not listen anyway.
+    /// Tells the extension that the versions differ, unless it has gone.
     fn refuse_browser(&self) {
         let refused = Envelope::Refused { channel: 0, reason: Reason::Version };
         let _ = self.browser.push(refused.to_text(), Patience::For(Duration::ZERO));
@@ -168,7 +165,7 @@ impl Relay {
         self.greeted.notify_all();
     }
 
-    /// Hands on to a tool. One that does not take it in time is let go.
+    /// Hands a frame to a tool, and disconnects a tool that does not take it in time.
     fn to_tool(&self, channel: u32, envelope: &Envelope) {
         let Some(tool) = lock(&self.tools).get(&channel).cloned() else { return };
         if tool.outbox.push(envelope.to_text(), PATIENCE).is_err() {
@@ -182,7 +179,7 @@ impl Relay {
         }
     }
 
-    /// A tool is gone; the extension is told, once.
+    /// Forgets a tool that is gone, and tells the extension once.
     fn forget(&self, channel: u32) {
         if lock(&self.tools).remove(&channel).is_some() {
             self.to_browser(&Envelope::Close { channel });
@@ -211,7 +208,7 @@ impl Relay {
         }
     }
 
-    /// One tool, from its hello to its end.
+    /// Serves one tool from its hello to its end.
     fn serve(self: &Arc<Self>, stream: &Stream) {
         let mut reader = stream.clone();
         let _ = stream.limit_reads(Some(HELLO));
@@ -245,18 +242,18 @@ impl Relay {
         tool.outbox.close();
     }
 
-    /// Waits for the extension to say who it is.
+    /// Waits for the hello of the extension.
     fn browser_hello(&self) -> Option<Hello> {
         let until = Instant::now() + HELLO;
         let mut hello = lock(&self.hello);
         while hello.is_none() {
             let left = until.checked_duration_since(Instant::now())?;
-            hello = self.greeted.wait_timeout(hello, left).unwrap_or_else(PoisonError::into_inner).0;
+            hello = unpoisoned(self.greeted.wait_timeout(hello, left)).0;
         }
         hello.clone()
     }
 
-    /// Hands on what a tool says of its own channel, until it is gone or says something that cannot be.
+    /// Hands on the frames of a tool until it is gone, closes its channel, or sends a frame that tools must not send.
     fn follow(&self, channel: u32, reader: &mut Stream) -> Option<Reason> {
         loop {
             let envelope = match read(reader)? {
@@ -273,27 +270,27 @@ impl Relay {
                     return None;
                 }
                 Envelope::Hello(_) => {}
-                // A close, another tool's channel, or what only bridges say.
+                // A close, a frame for another tool's channel, or a kind that only bridges send.
                 _ => return None,
             }
         }
     }
 
-    /// The browser has let go: whoever still listens hears the last words.
+    /// Closes all tools after the browser has closed standard input. Those that still read get their last frames.
     fn end(&self) {
         for tool in lock(&self.tools).values() {
             tool.outbox.close();
         }
         self.browser.close();
-        let until = Instant::now() + FAREWELL;
+        let until = Instant::now() + DRAIN;
         let mut writers = lock(&self.writers);
         while let (true, Some(left)) = (*writers > 0, until.checked_duration_since(Instant::now())) {
-            writers = self.written.wait_timeout(writers, left).unwrap_or_else(PoisonError::into_inner).0;
+            writers = unpoisoned(self.written.wait_timeout(writers, left)).0;
         }
     }
 }
 
-/// A tool's next frame; `None` when it is gone or sends rubbish.
+/// Reads the next frame of a tool. Returns `None` if the tool is gone or the frame is malformed.
 fn read(reader: &mut Stream) -> Option<Parsed> {
     let text = frame::read(reader, Order::Little).ok()??;
     Envelope::parse(&text).ok()

@@ -1,7 +1,7 @@
 //! `apply`: puts the right `Cookie` header on each request of the pipe.
 
 use std::collections::HashSet;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, RwLock};
 use std::thread;
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use countersign_shared::cookies::Cookie;
 use countersign_shared::cookies::jar::{Jar, push_pair};
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::{Reader, Writer};
+use countersign_shared::lock::unpoisoned;
 use countersign_shared::moment::Clock;
 use countersign_shared::pipe::{self, Filter, Portion, Settings, Sink, Source};
 use countersign_shared::request::Request;
@@ -61,7 +62,7 @@ fn follow(mut browsers: Browsers, current: &CurrentJar) {
     loop {
         let update = browsers.poll(POLL);
         if !update.changes.is_empty() {
-            *current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Jar::new(browsers.cookies.list()));
+            *unpoisoned(current.write()) = Arc::new(Jar::new(browsers.cookies.list()));
         }
     }
 }
@@ -79,7 +80,7 @@ impl Filter for Apply {
     fn worker(&self) {}
 
     fn document(&self, (): &mut (), text: &str, sink: &mut Sink<'_>) {
-        let jar = Arc::clone(&self.jar.read().unwrap_or_else(PoisonError::into_inner));
+        let jar = Arc::clone(&unpoisoned(self.jar.read()));
         let now = self.clock.moment().unix;
         self.reader.read(text, &mut |request| match request {
             Ok(mut request) => {
@@ -92,7 +93,8 @@ impl Filter for Apply {
     }
 }
 
-/// Puts the cookies on a request. A cookie replaces the one of its name in the `Cookie` header that is there; others stay.
+/// Puts the cookies on a request. A cookie replaces the one of its name in the `Cookie` header that is there; others
+/// stay.
 fn put(request: &mut Request<'_>, cookies: &[&Cookie]) {
     if cookies.is_empty() {
         return;

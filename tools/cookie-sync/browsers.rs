@@ -78,8 +78,8 @@ struct Peer {
 #[derive(Debug, Default)]
 pub(crate) struct Update {
     pub changes: Vec<Change>,
-    /// True if all cookies of a domain came. Then files are written even without a change, because they may have been edited
-    /// or removed in between.
+    /// True if all cookies of a domain came. Then files are written even without a change, because they may have been
+    /// edited or removed in between.
     pub has_snapshot: bool,
 }
 
@@ -135,7 +135,8 @@ impl Browsers {
         while let Some((link, event)) = next {
             self.last_event = Instant::now();
             self.take(link, event, &mut update);
-            // A page that sets twenty cookies makes one write, and an endless stream of changes cannot keep us from writing.
+            // A page that sets twenty cookies makes one write, and an endless stream of changes cannot keep us from
+            // writing.
             next = if Instant::now() < until { self.links.next(Some(Duration::ZERO)) } else { None };
         }
         update.changes.extend(self.cookies.expire(now()));
@@ -284,7 +285,8 @@ impl Browsers {
             states: self.peers.values().map(|peer| state_of(peer, domain)).collect(),
         };
         let is_silent = |peer: &&Peer| !peer.is_sharing;
-        // The links report a missing key only when they find a bridge; without any bridge the key tells if one was installed.
+        // The links report a missing key only when they find a bridge; without any bridge the key tells if one was
+        // installed.
         let missing_key = || self.keys.current().err().map(|error| error.to_string());
         SyncStatus {
             domains: self.query.domains.iter().map(domain_status).collect(),
@@ -303,8 +305,8 @@ impl Browsers {
     /// Checks that no domain lacks consent, where waiting for it is not wanted.
     ///
     /// # Errors
-    /// Returns [`Error::NeedsPerson`] if `missing_consent` is [`MissingConsent::Fail`], the popup asks about a domain, and no
-    /// other browser has synced that domain.
+    /// Returns [`Error::NeedsPerson`] if `missing_consent` is [`MissingConsent::Fail`], the popup asks about a domain,
+    /// and no other browser has synced that domain.
     pub(crate) fn check_consent(&self, missing_consent: MissingConsent) -> Result<(), Error> {
         if missing_consent == MissingConsent::Wait {
             return Ok(());

@@ -28,22 +28,23 @@ const EXAMPLES: &str = "  cookie-sync watch example.com --jar cookies.txt &
   echo https://example.com/me | cookie-sync apply --domain example.com";
 
 const DESCRIPTION: &str = "Copies the cookies of some domains out of a running browser, through the Countersign extension, and \
-keeps the copies current: what the site sets, changes and deletes is in the files at once, and what ends by itself within seconds.
+keeps the copies current: what the site sets, changes and deletes is in the files at once, and a cookie that expires is out of \
+them within seconds.
 
 `example.com` stands for that domain with its subdomains, `https://example.com` for that host alone. The cookies of a domain \
 are all that a request to it would carry, so a Domain cookie of its parent is one of them. Ports are ignored, as cookies do.
 
-The first time, the browser asks the person there: nothing of a domain goes out before they press Once (until this process \
+The first time, the browser asks the user: nothing of a domain is shared before they press Once (until this process \
 ends) or Always in the popup. Meanwhile the tool says what it waits for. After Never it exits 4, later too, until the domain \
 is removed from the popup's list. `bridge-install` sets the browser up, and says what is wrong.";
 
-const NOTES: &str = "Of a jar (--jar) only the lines of the synced domains are ours; other lines and comments stay as they are, and \
-several processes can keep one jar. A file is replaced as a whole, so that a reader sees all of it, and only its owner may \
-read it. `curl -b` reads a jar; `curl -c` would replace it. Cookies of the session have expiry 0 there. Partitioned cookies \
-(CHIPS) have no place in a jar and are counted on stderr; JSON has them.
+const NOTES: &str = "In a jar (--jar) only the lines of the synced domains are replaced; other lines and comments stay as they \
+are, and several processes can write one jar. A file is replaced as a whole, so that a reader never sees half of it, and only \
+its owner may read it. `curl -b` reads a jar; `curl -c` would replace it. Session cookies have expiry 0 there. A jar cannot \
+hold partitioned cookies (CHIPS): they are counted on stderr, and JSON has them.
 
-All browsers that are connected are asked, and each gives only what was allowed there; of one cookie in two browsers the last \
-change counts. A store is a browser's own name for the place that cookies are in: 0 and 1 (private windows) in \
+All browsers that are connected are asked, and each gives only what was allowed there; if two browsers have the same cookie, \
+the last change counts. A store is a browser's own name for the place that cookies are in: 0 and 1 (private windows) in \
 Chromium, firefox-default, firefox-private and firefox-container-1 in Firefox. Without --cookie-store it is the profile's own.
 
 What was synced last is kept in the state folder, readable by its owner only, for --offline.";
@@ -137,7 +138,7 @@ fn export_command() -> Command {
             .value_name("FORMAT")
             .value_parser(value_parser!(ExportFormat))
             .default_value("netscape")
-            .help("What is printed"),
+            .help("The output format"),
     );
     with_browsers(with_jar(command))
 }
@@ -233,7 +234,7 @@ fn with_browsers(command: Command) -> Command {
                 .by_default("the profile's own")
                 .action(ArgAction::Append),
         )
-        .arg(TOOL.switch("no-input", ("Never ask for consent", "Exit 5 if it is missing")))
+        .arg(TOOL.switch("no-input", ("Never prompt", "Exit 5 if a person is needed")))
 }
 
 /// Turns the command line into a plan.

@@ -15,8 +15,8 @@ use crate::{domains, tool};
 /// Prints the cookies of the plan in its format.
 ///
 /// # Errors
-/// Returns the error of [`CookieSource::find`] or [`sync_once`] if there are no cookies to be had, and [`Error::Write`] if they
-/// cannot be printed.
+/// Returns the error of [`CookieSource::find`] or [`sync_once`] if there are no cookies to be had, and [`Error::Write`]
+/// if they cannot be printed.
 pub(crate) fn run(plan: ExportPlan) -> Result<Exit, Error> {
     let named = match &plan.format {
         FileFormat::Header(url) => vec![domain_of_host(&url.ascii_host())?],

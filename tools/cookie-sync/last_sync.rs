@@ -17,7 +17,8 @@ fn fail(path: PathBuf) -> impl FnOnce(std::io::Error) -> Error {
 /// Returns every cookie of the copy. Expired ones are among them.
 ///
 /// # Errors
-/// Returns [`Error::Failed`] if nothing was synced yet or the copy is damaged, and [`Error::File`] if it cannot be read.
+/// Returns [`Error::Failed`] if nothing was synced yet or the copy is damaged, and [`Error::File`] if it cannot be
+/// read.
 pub(crate) fn read() -> Result<Vec<Cookie>, Error> {
     let path = Place::State.path()?.join(FILE);
     let text = match std::fs::read_to_string(&path) {

@@ -23,7 +23,8 @@ struct Entry {
     browser: String,
     /// The order of creation. A new value keeps it (RFC 6265 section 5.3 step 11).
     order: u64,
-    /// True if the cookie had expired when the clock was last looked at. Such an entry stays, since the clock may be set back.
+    /// True if the cookie had expired when the clock was last looked at. Such an entry stays, since the clock may be
+    /// set back.
     has_expired: bool,
 }
 
@@ -64,7 +65,8 @@ impl Change {
 const MISSED: &str = "missed";
 
 impl MergedCookies {
-    /// Takes all cookies that a browser has of a domain, and returns the changes. A cookie that is not among them is gone.
+    /// Takes all cookies that a browser has of a domain, and returns the changes. A cookie that is not among them is
+    /// gone.
     pub(crate) fn snapshot(
         &mut self,
         browser: &str,
@@ -125,8 +127,8 @@ impl MergedCookies {
         self.browsers.values_mut().for_each(|known| known.retain(|_, cookie| is_one(cookie)));
     }
 
-    /// Marks cookies that have expired by now, and those that have not any more because the clock was set back. Browsers
-    /// need not report an expiry.
+    /// Marks cookies that have expired by now, and those that have not any more because the clock was set back.
+    /// Browsers need not report an expiry.
     pub(crate) fn expire(&mut self, now: i64) -> Vec<Change> {
         let mut changes: BTreeMap<u64, Change> = BTreeMap::new();
         for entry in self.merged.values_mut().filter(|entry| entry.cookie.is_expired(now) != entry.has_expired) {

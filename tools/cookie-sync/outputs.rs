@@ -44,7 +44,8 @@ pub(crate) fn formatted(format: &FileFormat, before: &[u8], cookies: &[Cookie], 
     Merged { text: text.into_bytes(), left_out: Vec::new() }
 }
 
-/// Returns a cookie that has nothing but a domain. Files write the domain with a leading dot if subdomains get the cookie.
+/// Returns a cookie that has nothing but a domain. Files write the domain with a leading dot if subdomains get the
+/// cookie.
 fn of_domain(domain: &str) -> Cookie {
     Cookie {
         name: String::new(),

@@ -25,12 +25,12 @@ pub(crate) enum CookieSource {
 }
 
 impl CookieSource {
-    /// Reads the cookies of the domains named from a jar or from the last sync, or says which domains browsers are to be asked
-    /// for. Without any domain, named or added, the cookies of the last sync are used, and that is said.
+    /// Reads the cookies of the domains named from a jar or from the last sync, or says which domains browsers are to
+    /// be asked for. Without any domain, named or added, the cookies of the last sync are used, and that is said.
     ///
     /// # Errors
-    /// Returns [`Error::File`] if the file cannot be read, and [`Error::Usage`] if browsers are meant, no domain is named or
-    /// added, and nothing was synced before.
+    /// Returns [`Error::File`] if the file cannot be read, and [`Error::Usage`] if browsers are meant, no domain is
+    /// named or added, and nothing was synced before.
     pub(crate) fn find(origin: &Origin, named: &[Domain]) -> Result<Self, Error> {
         let of_named = |cookies: Vec<Cookie>| {
             let is_one = |cookie: &Cookie| named.is_empty() || named.iter().any(|domain| domain.covers(cookie));

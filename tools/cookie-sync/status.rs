@@ -105,7 +105,8 @@ impl SyncStatus {
             if is(SyncState::AwaitsConsent) || is(SyncState::Granted) || (is(SyncState::Asked) && !is_mute) {
                 return Decision::Wait;
             }
-            // A working extension reports its state at once, even where the user has to be asked, so a mute one is broken.
+            // A working extension reports its state at once, even where the user has to be asked, so a mute one is
+            // broken.
             if is_mute {
                 return Decision::Fail(mute());
             }

@@ -32,8 +32,8 @@ enum DomainOrigin {
 ///
 /// # Errors
 /// Returns [`Error::Usage`] if no domain is named or added, [`Error::Network`] if no browser answers or time is up,
-/// [`Error::Refused`] if the user refuses, [`Error::NeedsPerson`] if consent is missing and `--no-input` is given, and the error
-/// of an output if it cannot be written.
+/// [`Error::Refused`] if the user refuses, [`Error::NeedsPerson`] if consent is missing and `--no-input` is given, and
+/// the error of an output if it cannot be written.
 pub(crate) fn run(plan: SyncPlan) -> Result<Exit, Error> {
     let origin = if plan.domains.is_empty() { DomainOrigin::AddedList } else { DomainOrigin::CommandLine };
     let follow = if matches!(plan.goal, Goal::Once) { Follow::Once } else { Follow::Changes };

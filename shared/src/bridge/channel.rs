@@ -1,4 +1,5 @@
-//! Sealed channels between a tool and an extension: `Noise_NNpsk0_25519_AESGCM_SHA256` (noiseprotocol.org, revision 34).
+//! Sealed channels between a tool and an extension: `Noise_NNpsk0_25519_AESGCM_SHA256` (noiseprotocol.org, revision
+//! 34).
 //!
 //! The tool initiates. Ephemeral keys on both sides give forward secrecy, the pre-shared key says who is who, and the
 //! counter of each direction makes a replayed, lost or reordered message one that does not open.
@@ -11,14 +12,15 @@ use serde::{Deserialize, Serialize};
 use snow::{Builder, HandshakeState, TransportState};
 
 use crate::encode::BASE64;
+use crate::slice::Slice as _;
 
 use super::key::Key;
 
 const PATTERN: &str = "Noise_NNpsk0_25519_AESGCM_SHA256";
 const PROLOGUE: &[u8] = b"countersign bridge 1";
 
-/// The number of bytes of a text that go into one message. Escaped once more they take at most twice the length, and stay below
-/// Noise's limit of 65,535 bytes.
+/// The number of bytes of a text that go into one message. Escaped once more they take at most twice the length, and
+/// stay below Noise's limit of 65,535 bytes.
 pub const PART: usize = 24 << 10;
 
 /// The longest text in bytes. It bounds what a hostile peer can make us keep while parts are missing.
@@ -44,7 +46,8 @@ pub enum ChannelError {
 /// The tool's side of a handshake, before the channel stands.
 pub struct Initiator(HandshakeState);
 
-/// The extension's side of a handshake, for `bridge-install doctor` and tests. The extension itself has it in JavaScript.
+/// The extension's side of a handshake, for `bridge-install doctor` and tests. The extension itself has it in
+/// JavaScript.
 pub struct Responder;
 
 /// A channel that stands.
@@ -98,7 +101,7 @@ impl Responder {
 fn write_handshake(state: &mut HandshakeState) -> Result<String, ChannelError> {
     let mut buffer = [0; 128];
     let length = state.write_message(&[], &mut buffer).map_err(|_| ChannelError::NotGenuine)?;
-    Ok(BASE64.encode(buffer.get(..length).unwrap_or_default()))
+    Ok(BASE64.encode(buffer.part(..length)))
 }
 
 fn read_handshake(state: &mut HandshakeState, message: &str) -> Result<(), ChannelError> {
@@ -150,14 +153,14 @@ impl Channel {
     fn seal_one(&mut self, json: &str) -> Result<String, ChannelError> {
         let mut buffer = vec![0; json.len() + 16];
         let length = self.state.write_message(json.as_bytes(), &mut buffer).map_err(|_| ChannelError::TooLong)?;
-        Ok(BASE64.encode(buffer.get(..length).unwrap_or_default()))
+        Ok(BASE64.encode(buffer.part(..length)))
     }
 
     /// Opens one message in base64. Returns `None` while parts of the text are missing.
     ///
     /// # Errors
-    /// Returns [`ChannelError::NotGenuine`] if the message does not open or comes out of order, and [`ChannelError::TooLong`] if
-    /// it is longer than Noise allows. The channel cannot be used after that.
+    /// Returns [`ChannelError::NotGenuine`] if the message does not open or comes out of order, and
+    /// [`ChannelError::TooLong`] if it is longer than Noise allows. The channel cannot be used after that.
     pub fn open(&mut self, message: &str) -> Result<Option<String>, ChannelError> {
         let message = BASE64.decode(message).map_err(|_| ChannelError::NotGenuine)?;
         if message.len() > LONGEST_MESSAGE {

@@ -1,5 +1,5 @@
-//! Envelopes, the part of the protocol that the bridge can read: who is connected, and which channel a message belongs to.
-//! The messages themselves are sealed.
+//! Envelopes, the part of the protocol that the bridge can read: who is connected, and which channel a message belongs
+//! to. The messages themselves are sealed.
 
 use serde::{Deserialize, Serialize};
 

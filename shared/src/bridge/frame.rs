@@ -39,8 +39,8 @@ pub enum FrameError {
 /// Reads one frame and returns its text, or `None` if the stream ends between frames.
 ///
 /// # Errors
-/// Returns an error if the frame is empty, too long, cut short or not UTF-8, or the stream fails. Nothing can be read after
-/// that, because the start of the next frame is not known.
+/// Returns an error if the frame is empty, too long, cut short or not UTF-8, or the stream fails. Nothing can be read
+/// after that, because the start of the next frame is not known.
 pub fn read(reader: &mut impl Read, order: Order) -> Result<Option<String>, FrameError> {
     let mut length = [0; 4];
     if !fill(reader, &mut length)? {
@@ -81,8 +81,8 @@ fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> Result<bool, FrameError> {
 /// Writes one frame in one piece and flushes it.
 ///
 /// # Errors
-/// Returns [`FrameError::Empty`] or [`FrameError::TooLong`] if the text has such a length, and [`FrameError::Io`] if the stream
-/// fails.
+/// Returns [`FrameError::Empty`] or [`FrameError::TooLong`] if the text has such a length, and [`FrameError::Io`] if
+/// the stream fails.
 pub fn write(writer: &mut impl Write, order: Order, text: &str) -> Result<(), FrameError> {
     if text.is_empty() {
         return Err(FrameError::Empty);
@@ -91,7 +91,8 @@ pub fn write(writer: &mut impl Write, order: Order, text: &str) -> Result<(), Fr
         return Err(FrameError::TooLong(text.len()));
     }
     let length = u32::try_from(text.len()).map_err(|_| FrameError::TooLong(text.len()))?;
-    // One write: a browser that reads the length alone would wait for the rest, and so would threads that share the stream.
+    // One write: a browser that reads the length alone would wait for the rest, and so would threads that share the
+    // stream.
     let mut bytes = Vec::with_capacity(4 + text.len());
     bytes.extend_from_slice(&match order {
         Order::Native => length.to_ne_bytes(),

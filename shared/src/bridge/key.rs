@@ -1,4 +1,5 @@
-//! The key that tools and extension share. Installation makes a default key; the user can type a custom one on both sides.
+//! The key that tools and extension share. Installation makes a default key; the user can type a custom one on both
+//! sides.
 
 use std::path::PathBuf;
 
@@ -163,7 +164,8 @@ impl Keys {
     /// Sets the custom secret.
     ///
     /// # Errors
-    /// Returns [`Error::Usage`] if [`is_custom_secret`] is false for it, and [`Error::File`] if the file cannot be written.
+    /// Returns [`Error::Usage`] if [`is_custom_secret`] is false for it, and [`Error::File`] if the file cannot be
+    /// written.
     pub fn set_custom(&self, secret: &Secret) -> Result<(), Error> {
         if !is_custom_secret(secret.expose()) {
             return Err(Error::Usage("a custom key has ten or more letters and digits, and nothing else".to_owned()));
@@ -192,7 +194,8 @@ impl Keys {
     /// Returns the key that tools use: the custom one if it is set, else the default one.
     ///
     /// # Errors
-    /// Returns [`Error::Failed`] if there is no key or the file is not one, and [`Error::File`] if the file cannot be read.
+    /// Returns [`Error::Failed`] if there is no key or the file is not one, and [`Error::File`] if the file cannot be
+    /// read.
     pub fn current(&self) -> Result<Key, Error> {
         if let Some((_, key)) = self.custom()? {
             return Ok(key);

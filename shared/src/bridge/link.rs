@@ -6,8 +6,8 @@
 //! while let Some((link, event)) = links.next(Some(Duration::from_secs(10))) {}
 //! ```
 //!
-//! Bridges come and go with their browsers. A link that ended is tried again after a quarter of a second at first, and every
-//! five seconds later on.
+//! Bridges come and go with their browsers. A link that ended is tried again after a quarter of a second at first, and
+//! every five seconds later on.
 
 mod connection;
 mod event;
@@ -34,8 +34,8 @@ use finder::Shared;
 pub use event::{Event, LinkId};
 pub use options::{BrowserFilter, LinkOptions};
 
-/// How many events of all links may wait for the tool. Beyond that the links stop reading, so memory stays bounded and the
-/// sockets hold the rest.
+/// How many events of all links may wait for the tool. Beyond that the links stop reading, so memory stays bounded and
+/// the sockets hold the rest.
 const WAITING: usize = 256;
 
 /// All links of a tool. Dropping it closes them.
@@ -66,7 +66,8 @@ impl Links {
         Self { events, shared, _alive: alive }
     }
 
-    /// Waits for the next event and returns it, or `None` if there is none within the limit. Without a limit it waits for ever.
+    /// Waits for the next event and returns it, or `None` if there is none within the limit. Without a limit it waits
+    /// for ever.
     #[must_use]
     pub fn next(&self, limit: Option<Duration>) -> Option<(LinkId, Event)> {
         let event = match limit {
@@ -79,8 +80,8 @@ impl Links {
         event
     }
 
-    /// Counts a message that the tool takes. Credit is given back here and not on arrival, so that a tool that is slow to
-    /// take messages slows the extension down.
+    /// Counts a message that the tool takes. Credit is given back here and not on arrival, so that a tool that is slow
+    /// to take messages slows the extension down.
     fn count(&self, id: LinkId, message: &FromExtension) {
         if !message.takes_credit() {
             return;
@@ -91,8 +92,8 @@ impl Links {
         }
     }
 
-    /// Replaces the subscriptions of all links, also of those to come. Extensions keep one subscription of each kind, so a new
-    /// one takes the place of the old one.
+    /// Replaces the subscriptions of all links, also of those to come. Extensions keep one subscription of each kind,
+    /// so a new one takes the place of the old one.
     pub fn subscribe(&self, subscriptions: Vec<Subscription>) {
         let messages: Vec<ToExtension> = subscriptions.iter().cloned().map(ToExtension::Subscribe).collect();
         lock(&self.shared.options).subscriptions = subscriptions;

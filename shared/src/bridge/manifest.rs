@@ -1,7 +1,7 @@
 //! Native-messaging host manifests: the files in which browsers look up which program to start for an extension.
 //!
-//! Chromium's family names extensions in `allowed_origins`, Firefox's in `allowed_extensions`. Each family gets a manifest of
-//! its own, although both would ignore the other's field.
+//! Chromium's family names extensions in `allowed_origins`, Firefox's in `allowed_extensions`. Each family gets a
+//! manifest of its own, although both would ignore the other's field.
 
 use std::path::Path;
 
@@ -115,7 +115,8 @@ impl Manifest {
 
     /// Parses a manifest. Returns `None` if it names no program.
     ///
-    /// If another field is missing or of the wrong type, only the program is returned: it alone tells whose manifest this is.
+    /// If another field is missing or of the wrong type, only the program is returned: it alone tells whose manifest
+    /// this is.
     #[must_use]
     pub fn parse(text: &[u8]) -> Option<Self> {
         let value: Value = serde_json::from_slice(text).ok()?;

@@ -1,62 +1,62 @@
-//! What tool and extension say to each other inside a channel: one JSON object each.
+//! The messages that tool and extension exchange inside a channel. Each is one JSON object.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// From a tool.
+/// A message from a tool to the extension.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum ToExtension {
-    /// Asks for something. A channel has at most one subscription of a kind.
+    /// Subscribes. A channel has at most one subscription of each kind.
     Subscribe(Subscription),
-    /// How many more messages the tool takes, over all its subscriptions. The extension stops at 0. `consent`, `dropped`
-    /// and `state` are free; each other message takes one, whatever its length.
+    /// Grants the extension more messages, over all subscriptions of the channel. The extension stops at 0. `consent`,
+    /// `dropped` and `state` are free; each other message takes one, whatever its length.
     Credit {
-        /// Added to what is left.
+        /// The number of messages that is added to what is left.
         messages: u32,
     },
     /// Ends the subscription; the channel stays open.
     Unsubscribe,
 }
 
-/// What a tool asks for.
+/// A subscription of a tool.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "lowercase")]
 pub enum Subscription {
-    /// The cookies of some domains, and their changes. For each domain comes `consent` where the person has not said
-    /// anything yet or said no, then `cookies`, then a `cookie` for each change. Subscribing again is how a tool gets
-    /// everything anew: it does so after `dropped`, and when its list of domains changed.
+    /// The cookies of some domains, and their changes. For each domain the extension sends `consent` if the user has
+    /// not decided yet or refused, then `cookies`, then a `cookie` for each change. A tool that needs everything anew
+    /// subscribes again: after `dropped`, and when its list of domains has changed.
     Cookies {
         /// The domains.
         domains: Vec<Domain>,
-        /// Cookie stores by the browser's id; empty is the default store of the profile.
+        /// The browser's ids of cookie stores. An empty list stands for the default store of the profile.
         #[serde(default)]
         stores: Vec<String>,
-        /// Whether the tool goes on listening after the snapshot.
+        /// Tells if changes are sent after the snapshot.
         follow: Follow,
     },
-    /// Requests as they happen. The filters are the tool's own: the extension uses them to send less.
+    /// Requests as they happen. The tool filters itself; the extension uses the filters only to send less.
     Requests {
-        /// Filters, by the names of `capture`'s options.
+        /// The filters, under the names of `capture`'s options.
         filters: Value,
-        /// Whether bodies must be exact, which needs the debugger.
+        /// True if bodies must be exact, for which the extension has to use the debugger.
         exact: bool,
-        /// Whether responses are wanted.
+        /// True if responses are wanted too.
         responses: bool,
     },
-    /// Who is there and whether sharing is on.
+    /// The version of the extension and the position of its switch "Sharing".
     Status,
 }
 
-/// Whether a subscription outlives its snapshot.
+/// The extent of a subscription in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Follow {
     /// The snapshot only.
     Once,
-    /// Changes too.
+    /// The snapshot, and all changes after it.
     Changes,
 }
 
@@ -66,11 +66,11 @@ pub enum Follow {
 pub struct Domain {
     /// The host name, lower case, without port.
     pub name: String,
-    /// Whether only the host itself is meant.
+    /// True if only the host itself is meant, without its subdomains.
     pub host_only: bool,
 }
 
-/// As the popup and `cookie-sync list` name it.
+/// Writes the domain as the popup and `cookie-sync list` name it.
 impl fmt::Display for Domain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scheme = if self.host_only { "https://" } else { "" };
@@ -78,53 +78,55 @@ impl fmt::Display for Domain {
     }
 }
 
-/// From the extension.
+/// A message from the extension to a tool.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum FromExtension {
-    /// What the person said, or that nobody has said anything yet.
+    /// The decision of the user, or the news that it is still open.
     Consent {
-        /// For what: `cookies` of a domain, or `capture`.
+        /// The subject: `cookies` of a domain, or `capture`.
         #[serde(rename = "for")]
         subject: String,
-        /// The domain as the popup names it, for cookies: `example.com`, `https://example.com` for a host alone.
+        /// The domain as the popup names it, if the subject is cookies: `example.com`, or `https://example.com` for a
+        /// host alone.
         #[serde(default)]
         domain: Option<String>,
-        /// What it is.
+        /// The state of the consent.
         state: ConsentState,
     },
-    /// All cookies of a domain: those that a request to it would carry, so a parent's Domain cookies too. What the tool
-    /// has of the domain and is not among them is gone. It may come again at any time.
+    /// All cookies of a domain: those that a request to it would carry, so a parent's Domain cookies too. A cookie of
+    /// the domain that the tool has and that is not among them is gone. This message may come again at any time.
     Cookies {
         /// The domain as it was asked for.
         domain: Domain,
-        /// As the browser's API gives them, in its order: longer paths first, then earlier creation.
+        /// The cookies in the order of the browser's API: longer paths first, then earlier creation.
         cookies: Vec<WireCookie>,
     },
-    /// One change. The removal that is half of an overwrite (cause `overwrite`) is not sent.
+    /// One change to a cookie. The removal that is half of an overwrite (cause `overwrite`) is not sent.
     Cookie {
         /// The domain as it was asked for.
         domain: Domain,
         /// The cookie, as it is now or was last.
         cookie: Box<WireCookie>,
-        /// Whether it is gone.
+        /// True if the cookie is gone.
         removed: bool,
-        /// The browser's word: `explicit`, `expired`, `evicted`, `expired_overwrite`; `overwrite` for a new value, of
-        /// which browsers make a deletion and a cookie, and the extension one change.
+        /// The cause as the browser names it: `explicit`, `expired`, `evicted`, `expired_overwrite`, or `overwrite` for
+        /// a new value. Browsers report a new value as a removal and an addition, and the extension makes one change of
+        /// them.
         cause: String,
     },
     /// A request (HAR) as it happened.
     Request(Value),
     /// A response to a request (HAR).
     Response(Value),
-    /// What was left out for want of credit, or because it was too long.
+    /// The number of messages that were left out for lack of credit, or because they were too long.
     Dropped {
-        /// How many messages.
+        /// The number of messages.
         count: u64,
     },
-    /// What the extension is and whether it shares.
+    /// The state of the extension.
     State {
-        /// The switch in the popup.
+        /// True if the switch "Sharing" in the popup is on.
         sharing: bool,
         /// The extension's version.
         version: String,
@@ -132,24 +134,24 @@ pub enum FromExtension {
 }
 
 impl FromExtension {
-    /// Whether a message takes one of the tool's credit.
+    /// Returns true if a message uses up one message of the tool's credit.
     #[must_use]
     pub const fn takes_credit(&self) -> bool {
         matches!(self, Self::Cookies { .. } | Self::Cookie { .. } | Self::Request(_) | Self::Response(_))
     }
 }
 
-/// What a person has said.
+/// The state of the user's consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ConsentState {
-    /// Nothing yet; the popup asks.
+    /// The user has not decided; the popup asks.
     Waiting,
-    /// Once or Always.
+    /// The user chose Once or Always.
     Granted,
-    /// Never.
+    /// The user chose Never.
     Denied,
-    /// It was granted and is not any more. As with `denied`, nothing follows for it until the tool subscribes again.
+    /// The consent was granted and is withdrawn. As after `denied`, nothing follows until the tool subscribes again.
     Revoked,
 }
 
@@ -163,26 +165,26 @@ pub struct WireCookie {
     pub name: String,
     /// The value.
     pub value: String,
-    /// With a leading dot where it is not host-only.
+    /// The domain, with a leading dot if the cookie is not host-only.
     pub domain: String,
-    /// Whether only the host itself gets it (no Domain attribute).
+    /// True if only the host itself gets the cookie (no Domain attribute).
     pub host_only: bool,
     /// The path.
     pub path: String,
-    /// Only over TLS, or to a trustworthy host.
+    /// True if the cookie is sent only over TLS or to a trustworthy host.
     pub secure: bool,
-    /// Not for scripts.
+    /// True if scripts of a page cannot read the cookie.
     pub http_only: bool,
     /// `no_restriction`, `lax`, `strict` or `unspecified`.
     pub same_site: String,
-    /// Whether it ends with the browser's session.
+    /// True if the cookie ends with the browser's session.
     pub session: bool,
-    /// Seconds since 1970; a fraction in some browsers.
+    /// The expiry in seconds since 1970. Some browsers give a fraction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expiration_date: Option<f64>,
-    /// The store: the default one, a private window's, a container's.
+    /// The browser's id of the cookie store: the default one, that of private windows, a container's.
     pub store_id: String,
-    /// CHIPS: the site that it is partitioned by.
+    /// The partition key of a partitioned cookie (CHIPS).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partition_key: Option<Value>,
 }

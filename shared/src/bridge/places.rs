@@ -1,15 +1,15 @@
-//! Where browsers look for native-messaging manifests: one table, browser × system.
+//! One table, browser × system, of the places where browsers look for native-messaging manifests.
 //!
 //! A Chromium browser reads `NativeMessagingHosts` in its user data folder (Chromium's source,
-//! `chrome/browser/extensions/api/messaging/`), Firefox a folder of its own whatever the profile (MDN, "Native manifests"). On
-//! Windows the registry says where a manifest is; several browsers read Chrome's key there. Names are as `--browser` takes
-//! them.
+//! `chrome/browser/extensions/api/messaging/`), Firefox a folder of its own whatever the profile (MDN, "Native
+//! manifests"). On Windows the registry says where a manifest is; several browsers read Chrome's key there. Names are
+//! as `--browser` takes them.
 
 use std::path::{Path, PathBuf};
 
 use super::manifest::Family;
 
-/// An operating system, as far as browsers differ by it.
+/// An operating system, as far as places differ by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum System {
     /// Linux and the BSDs.
@@ -21,7 +21,7 @@ pub enum System {
 }
 
 impl System {
-    /// The one that this runs on.
+    /// The system that this runs on.
     pub const THIS: Self = if cfg!(windows) {
         Self::Windows
     } else if cfg!(target_os = "macos") {
@@ -31,20 +31,21 @@ impl System {
     };
 }
 
-/// What a browser runs in.
+/// The sandbox that a browser runs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sandbox {
-    /// Nothing: it starts any program of its user.
+    /// No sandbox: the browser starts any program of its user.
     None,
-    /// A flatpak, by its application's id: it starts only what it can see, so the bridge is copied into its data.
+    /// A flatpak, with its application's id. It starts only programs that it can see, so the bridge is copied into its
+    /// data.
     Flatpak(&'static str),
-    /// A snap that starts programs outside through a portal, after asking.
+    /// A snap that starts programs outside through a portal, after asking the user.
     SnapPortal,
     /// A snap that cannot start the bridge.
     Snap,
 }
 
-/// The folder that a path of the table begins in.
+/// The folder in which a path of the table begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Base {
     /// The home folder.
@@ -59,7 +60,7 @@ enum Base {
     Roaming,
 }
 
-/// One place where one browser looks.
+/// A row of the table: one place where one browser looks.
 #[derive(Clone, Copy, Debug)]
 struct Row {
     browser: &'static str,
@@ -67,18 +68,18 @@ struct Row {
     system: System,
     sandbox: Sandbox,
     base: Base,
-    /// The folder that shows that the browser was used here; Chromium's user data folder.
+    /// The folder whose existence shows that the browser was used here. For Chromium it is the user data folder.
     evidence: &'static str,
-    /// The folder of manifests; on Windows, the keys.
+    /// The folder of manifests, or on Windows the registry keys.
     hosts: &'static [&'static str],
-    /// Programs on the search path, or application bundles.
+    /// The names of programs on the search path, or of application bundles.
     programs: &'static [&'static str],
 }
 
-/// The folders of a user, from which the table's paths begin.
+/// The folders of a user in which the paths of the table begin.
 #[derive(Clone, Debug)]
 pub struct Folders {
-    /// Which system they are laid out for.
+    /// The system that the folders belong to.
     pub system: System,
     /// `$HOME`.
     pub home: PathBuf,
@@ -88,42 +89,42 @@ pub struct Folders {
     pub local: PathBuf,
     /// `%APPDATA%`.
     pub roaming: PathBuf,
-    /// `$PATH` in its parts; on macOS the folders of applications too.
+    /// The parts of `$PATH`, and on macOS the folders of applications.
     pub programs: Vec<PathBuf>,
 }
 
-/// Where a manifest goes.
+/// A place for a manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spot {
-    /// Into this folder.
+    /// A folder that the browser reads.
     Folder(PathBuf),
-    /// Anywhere; this key of `HKEY_CURRENT_USER` names it.
+    /// A key below `HKEY_CURRENT_USER`, which names the manifest wherever it is.
     Registry(String),
 }
 
-/// A place of one browser on this computer.
+/// One installation of a browser on this computer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
-    /// The browser's name.
+    /// The name of the browser, as `--browser` takes it.
     pub browser: String,
-    /// Whose manifests it reads.
+    /// The family, which decides the kind of manifest.
     pub family: Family,
-    /// What it runs in.
+    /// The sandbox that it runs in.
     pub sandbox: Sandbox,
-    /// Its data folder.
+    /// The browser's data folder.
     pub data: PathBuf,
-    /// Where it looks.
+    /// The places where it looks for manifests.
     pub spots: Vec<Spot>,
-    /// Whether it is here.
+    /// Tells if the browser was found.
     pub presence: Presence,
 }
 
-/// Whether a browser is on this computer.
+/// The presence of a browser on this computer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// Its data or its program is there.
+    /// The data or the program of the browser is there.
     Found,
-    /// Neither is.
+    /// Neither is there.
     Absent,
 }
 
@@ -172,7 +173,7 @@ const MOZILLA: &[&str] = &[MOZILLA_HOSTS];
 const CHROME_KEY: &str = r"Software\Google\Chrome\NativeMessagingHosts";
 const MOZILLA_KEY: &str = r"Software\Mozilla\NativeMessagingHosts";
 
-/// Rows of one browser follow one another.
+/// The table. Rows of one browser follow one another.
 const ROWS: &[Row] = &[
     // Linux, Chromium's family
     linux("chrome", "google-chrome", &["google-chrome", "google-chrome-stable"]),
@@ -196,7 +197,8 @@ const ROWS: &[Row] = &[
     linux("yandex", "yandex-browser", &["yandex-browser"]),
     linux("thorium", "thorium", &["thorium-browser"]),
     linux("helium", "net.imput.helium", &["helium"]),
-    // Linux, Firefox's family. Profiles may be below ~/.config/mozilla since Firefox 147; manifests are read where they were.
+    // Linux, Firefox's family. Profiles may be below ~/.config/mozilla since Firefox 147; manifests are read where they
+    // were.
     firefox(System::Linux, Base::Home, "firefox", ".mozilla/firefox", MOZILLA, &["firefox", "firefox-esr"]),
     firefox(System::Linux, Base::Home, "firefox", ".config/mozilla/firefox", MOZILLA, &[]),
     Row {
@@ -363,7 +365,7 @@ const ROWS: &[Row] = &[
     ),
 ];
 
-/// The names of the browsers that are known on a system, in the table's order.
+/// Returns the names of the browsers that the table has for a system, in its order.
 #[must_use]
 pub fn names(system: System) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = ROWS.iter().filter(|row| row.system == system).map(|row| row.browser).collect();
@@ -371,14 +373,14 @@ pub fn names(system: System) -> Vec<&'static str> {
     names
 }
 
-/// Every place of every browser that is known on this system, there or not.
+/// Returns every site of every browser that the table has for this system, found or not.
 #[must_use]
 pub fn sites(folders: &Folders) -> Vec<Site> {
     let mut sites: Vec<Site> = Vec::new();
     for row in ROWS.iter().filter(|row| row.system == folders.system) {
         let site = row.site(folders);
         match sites.last_mut().filter(|last| last.browser == site.browser) {
-            // Another folder that shows the same browser: its places are the same.
+            // A second row may show the same browser by another data folder, with the same places.
             Some(last) if last.presence == Presence::Absent && site.presence == Presence::Found => *last = site,
             Some(_) => {}
             None => sites.push(site),
@@ -387,7 +389,7 @@ pub fn sites(folders: &Folders) -> Vec<Site> {
     sites
 }
 
-/// The place of a Chromium browser that was started with `--user-data-dir`.
+/// Returns the site of a Chromium browser that was started with `--user-data-dir`.
 #[must_use]
 pub fn of_user_data(browser: &str, folder: &Path) -> Site {
     Site {

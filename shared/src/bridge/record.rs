@@ -1,8 +1,8 @@
-//! The two records that an installation writes: one for the bridge, beside its binary, and one for the tools, in the state
-//! folder.
+//! The two records that an installation writes: one for the bridge, beside its binary, and one for the tools, in the
+//! state folder.
 //!
-//! A browser runs in another environment than a shell (a desktop session, a sandbox). So a bridge cannot work out from its own
-//! environment where the tools look for sockets, and reads it from its record instead.
+//! A browser runs in another environment than a shell (a desktop session, a sandbox). So a bridge cannot work out from
+//! its own environment where the tools look for sockets, and reads it from its record instead.
 
 use std::path::{Path, PathBuf};
 

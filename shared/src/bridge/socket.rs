@@ -1,7 +1,7 @@
 //! The local socket between tools and bridges. Each bridge has one, in a folder that only its user can enter.
 //!
-//! On Unix it is a socket in that folder, and each side asks the kernel which user the process at the other end belongs to. On
-//! Windows it is a named pipe for its owner alone, and a file in the folder holds its random name.
+//! On Unix it is a socket in that folder, and each side asks the kernel which user the process at the other end belongs
+//! to. On Windows it is a named pipe for its owner alone, and a file in the folder holds its random name.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -34,8 +34,8 @@ impl Stream {
         system::shut_down(&self.0);
     }
 
-    /// Sets how long a read may take before it fails. `None` lets it wait for ever. It has no effect on Windows, whose pipes have
-    /// no such limit.
+    /// Sets how long a read may take before it fails. `None` lets it wait for ever. It has no effect on Windows, whose
+    /// pipes have no such limit.
     ///
     /// # Errors
     /// Returns the error of the system if it refuses the limit.
@@ -70,8 +70,8 @@ impl Listener {
     /// Listens in this folder, makes the folder if it is missing, and removes the sockets of bridges that have died.
     ///
     /// # Errors
-    /// Returns an error if the folder cannot be made private, or the path of the socket is too long for the system (103 bytes on
-    /// macOS; Linux takes any).
+    /// Returns an error if the folder cannot be made private, or the path of the socket is too long for the system (103
+    /// bytes on macOS; Linux takes any).
     pub fn bind(folder: &Path) -> io::Result<Self> {
         places::private_folder(folder)?;
         // A connection attempt removes the socket of a bridge that has died.
@@ -121,37 +121,37 @@ impl Drop for Listener {
     }
 }
 
-/// Whether the next attempt may well succeed: the tool was gone before it was accepted.
+/// Returns true if only this attempt failed, because the tool was gone before it was accepted.
 fn is_passing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::Interrupted)
 }
 
-/// Where a bridge listens, or did.
+/// The address of a bridge that listens, or did.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Address(PathBuf);
 
 impl Address {
-    /// The socket's path.
+    /// Returns the path of the socket.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.0
     }
 
-    /// The bridge's process, as its own system numbers it: inside a sandbox that is another number.
+    /// Returns the bridge's process id. A bridge in a sandbox has another number there than outside.
     #[must_use]
     pub fn process(&self) -> Option<u32> {
         let name = self.0.file_name()?.to_str()?;
         name.strip_prefix(PREFIX)?.split('-').next()?.parse().ok()
     }
 
-    /// Connects. Where nobody listens any more, the socket is removed.
+    /// Connects, and removes the socket if no process listens at it any more.
     ///
     /// # Errors
-    /// Nobody listens, or it is a process of another user.
+    /// Returns an error if no process listens, or it belongs to another user.
     pub fn connect(&self) -> io::Result<Stream> {
         match system::connect(&self.0) {
             Ok(stream) if system::is_ours(&stream) => Ok(Stream(Arc::new(stream))),
-            Ok(_) => Err(io::Error::new(io::ErrorKind::PermissionDenied, "belongs to somebody else")),
+            Ok(_) => Err(io::Error::new(io::ErrorKind::PermissionDenied, "belongs to another user")),
             Err(error) => {
                 if system::is_dead(&error) {
                     let _ = fs::remove_file(&self.0);
@@ -162,7 +162,7 @@ impl Address {
     }
 }
 
-/// The bridges in a folder. No folder, no bridges.
+/// Returns the sockets of bridges in a folder, sorted. The list is empty if there is no such folder.
 #[must_use]
 pub fn find(folder: &Path) -> Vec<Address> {
     let is_socket = |path: &PathBuf| {

@@ -1,7 +1,7 @@
 //! The one way in which tools wait for the signals that ask a process to end.
 //!
-//! The handler runs on a thread of its own, so it may lock, write and exit. A program that runs on tokio hands it the sending
-//! half of an unbounded channel and awaits the receiving half.
+//! The handler runs on a thread of its own, so it may lock, write and exit. A program that runs on tokio hands it the
+//! sending half of an unbounded channel and awaits the receiving half.
 
 use std::io;
 
@@ -26,8 +26,8 @@ pub fn on_each(handler: impl FnMut(Signal) + Send + 'static) -> Result<(), Error
     listen(handler).map_err(|error| Error::Failed(format!("cannot wait for signals: {error}")))
 }
 
-// The `ctrlc` crate alone would not do here: it doesn't tell which signal came (`capture` passes SIGINT on to its command
-// later than SIGTERM), and it takes SIGHUP even from a process that `nohup` has started.
+// The `ctrlc` crate alone would not do here: it doesn't tell which signal came (`capture` passes SIGINT on to its
+// command later than SIGTERM), and it takes SIGHUP even from a process that `nohup` has started.
 #[cfg(unix)]
 fn listen(mut handler: impl FnMut(Signal) + Send + 'static) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -49,15 +49,16 @@ fn listen(mut handler: impl FnMut(Signal) + Send + 'static) -> io::Result<()> {
     std::thread::Builder::new().name("signals".to_owned()).spawn(work).map(drop)
 }
 
-/// Returns true if whoever started this process told it to ignore a signal, as `nohup` does with SIGHUP. Only Linux tells
-/// without `unsafe` (proc(5), `SigIgn`); elsewhere the answer is false.
+/// Returns true if whoever started this process told it to ignore a signal, as `nohup` does with SIGHUP. Only Linux
+/// tells without `unsafe` (proc(5), `SigIgn`); elsewhere the answer is false.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     ignores(&status, signal)
 }
 
-/// Looks a signal up in the text of /proc/self/status: `SigIgn` is a mask in hexadecimal, with signal 1 as its lowest bit.
+/// Looks a signal up in the text of /proc/self/status: `SigIgn` is a mask in hexadecimal, with signal 1 as its lowest
+/// bit.
 #[cfg(unix)]
 fn ignores(status: &str, signal: i32) -> bool {
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

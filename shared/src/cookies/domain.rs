@@ -1,16 +1,19 @@
-//! Whose cookies: a domain with its subdomains, or one host.
+//! The rules that tell which domain or host a cookie belongs to.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::Cookie;
 use crate::bridge::message::Domain;
 use crate::error::Error;
+use crate::url::unbracketed;
 
 impl Domain {
-    /// Reads `example.com` (with subdomains) or `https://example.com` (that host alone). Ports are ignored.
+    /// Parses `example.com` (with subdomains) or `https://example.com` (that host alone). A port is ignored, since
+    /// cookies are shared by all ports of a host.
     ///
     /// # Errors
-    /// It is neither, or a public suffix: nobody's cookies are those of all of `co.uk`.
+    /// Returns [`Error::Usage`] if the text is neither, or names a public suffix such as `co.uk` with its subdomains:
+    /// those are the sites of everyone.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let wrong = |problem: &str| {
             let advice = "write example.com, or https://example.com for that host alone";
@@ -18,7 +21,7 @@ impl Domain {
         };
         let (host, host_only) = match text.split_once("://") {
             Some(("http" | "https", rest)) => (rest.strip_suffix('/').unwrap_or(rest), true),
-            Some(_) => return Err(wrong("is no https URL")),
+            Some(_) => return Err(wrong("is not an https URL")),
             None => (text.strip_prefix('.').unwrap_or(text), false),
         };
         let name = host_name(without_port(host)).ok_or_else(|| wrong("is not a domain"))?;
@@ -28,70 +31,66 @@ impl Domain {
         Ok(Self { name, host_only })
     }
 
-    /// The host alone that a URL is of.
+    /// Returns the domain that stands for one host alone.
     #[must_use]
     pub fn of_host(host: &str) -> Self {
         Self { name: host.to_ascii_lowercase(), host_only: true }
     }
 
-    /// Whether a cookie is one of its: those that a request to the host would carry, and those of hosts below.
+    /// Returns true if a cookie belongs to the domain: a request to the host would carry it, or one to a subdomain that
+    /// is covered.
     #[must_use]
     pub fn covers(&self, cookie: &Cookie) -> bool {
         is_sent_to(unbracketed(&self.name), cookie) || (!self.host_only && is_below(&cookie.domain, &self.name))
     }
 
-    /// Whether the cookies of a host are among its.
+    /// Returns true if a host belongs to the domain.
     #[must_use]
     pub fn covers_host(&self, host: &str) -> bool {
         self.name == host || (!self.host_only && is_below(host, &self.name))
     }
 }
 
-/// Whether a request to this host, in lower case, gets the cookie, as far as its domain goes (RFC 6265 section 5.1.3). A
-/// cookie of a public suffix is for that host alone (section 5.3 step 5).
+/// Returns true if the domain of a cookie lets a request to this host carry it (RFC 6265 section 5.1.3). The host is in
+/// lower case. A cookie of a public suffix goes to that host alone (section 5.3 step 5).
 #[must_use]
 pub fn is_sent_to(host: &str, cookie: &Cookie) -> bool {
     host == cookie.domain || (!cookie.host_only && is_below(host, &cookie.domain) && !is_public_suffix(&cookie.domain))
 }
 
-/// Whether a host is below a domain. Addresses are below nothing.
+/// Returns true if a host is a subdomain of a domain. An IP address never is.
 fn is_below(host: &str, domain: &str) -> bool {
     host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.')) && !is_address(host)
 }
 
-/// An IP address, without brackets.
+/// Returns true for an IP address without brackets.
 #[must_use]
 pub fn is_address(host: &str) -> bool {
     host.parse::<Ipv4Addr>().is_ok() || host.parse::<Ipv6Addr>().is_ok()
 }
 
-/// Whether it is a public suffix: `com`, `co.uk`, `github.io`, and any name without a dot.
+/// Returns true for a public suffix: `com`, `co.uk`, `github.io`, and any name without a dot.
 #[must_use]
 pub fn is_public_suffix(domain: &str) -> bool {
     !is_address(domain) && psl::suffix(domain.as_bytes()).is_some_and(|suffix| suffix.as_bytes() == domain.as_bytes())
 }
 
-/// Whether the list itself names it: `localhost` and the names of an intranet are of no use to anybody else.
+/// Returns true if the public suffix list names the domain. A name without a dot that it does not name, such as
+/// `localhost`, has one owner, so its cookies may be asked for.
 fn is_known_suffix(domain: &str) -> bool {
     is_public_suffix(domain) && psl::suffix(domain.as_bytes()).is_some_and(|suffix| suffix.is_known())
-}
-
-/// An IPv6 address without its brackets; any other host as it is.
-#[must_use]
-pub fn unbracketed(host: &str) -> &str {
-    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
 }
 
 fn without_port(host: &str) -> &str {
     let is_port = |port: &str| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
     match host.rsplit_once(':') {
-        // `::1` is an address.
+        // In `::1` the digits after the colon are part of the address.
         Some((name, port)) if is_port(port) && (!name.contains(':') || name.ends_with(']')) => name,
         _ => host,
     }
 }
 
-/// A host as browsers write it: lower case, other scripts as `xn--` (RFC 5891), IPv6 addresses in brackets.
+/// Returns a host as browsers write it: lower case, other scripts as `xn--` (RFC 5891), IPv6 addresses in brackets.
 fn host_name(host: &str) -> Option<String> {
     if let Ok(address) = unbracketed(host).parse::<Ipv6Addr>() {
         return Some(format!("[{address}]"));

@@ -1,23 +1,23 @@
-//! Which cookies a request carries (RFC 6265 section 5.4).
+//! Chooses the cookies that a request carries (RFC 6265 section 5.4).
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
 
 use super::Cookie;
-use super::domain::{is_sent_to, unbracketed};
-use crate::url::{Protocol, Url};
+use super::domain::is_sent_to;
+use crate::url::{Protocol, Url, unbracketed};
 
-/// Cookies by their domains.
+/// A set of cookies, indexed by their domains.
 #[derive(Clone, Debug, Default)]
 pub struct Jar {
-    /// Each with its number in the order in which they were made.
+    /// The cookies of each domain, each with its number in the order of creation.
     domains: HashMap<String, Vec<(usize, Cookie)>>,
 }
 
 impl Jar {
-    /// Takes cookies in the order in which they were made. Partitioned ones are not for a request by itself: which they
-    /// are depends on the page that it comes from.
+    /// Makes a jar of cookies that come in the order of creation. Partitioned ones are left out: which of them a
+    /// request carries depends on the page that it comes from, and a request in the shell comes from none.
     #[must_use]
     pub fn new(cookies: impl IntoIterator<Item = Cookie>) -> Self {
         let mut domains: HashMap<String, Vec<(usize, Cookie)>> = HashMap::new();
@@ -27,7 +27,7 @@ impl Jar {
         Self { domains }
     }
 
-    /// The cookies for a URL at this time, in seconds since 1970: longer paths first, then those that were made first.
+    /// Returns the cookies for a URL at this time, in seconds since 1970. Longer paths come first, then older cookies.
     #[must_use]
     pub fn matching(&self, url: &Url<'_>, now: i64) -> Vec<&Cookie> {
         let host = url.ascii_host();
@@ -47,24 +47,24 @@ impl Jar {
     }
 }
 
-/// A host and the domains above it.
+/// Returns a host and the domains above it.
 fn with_parents(host: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(host), |name| name.split_once('.').map(|(_, parent)| parent))
 }
 
-/// Whether what is sent there never leaves this machine, so that Secure cookies may go without TLS, as browsers and curl
-/// have it.
+/// Returns true if a request to the host never leaves this machine. Secure cookies may then go without TLS, as browsers
+/// and curl have it.
 fn is_this_machine(host: &str) -> bool {
     let is_local_name = host == "localhost" || host.ends_with(".localhost");
     is_local_name || host == "::1" || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// RFC 6265 section 5.1.4.
+/// Returns true if the path of a request matches that of a cookie (RFC 6265 section 5.1.4).
 fn path_matches(path: &str, of: &str) -> bool {
     path.strip_prefix(of).is_some_and(|rest| rest.is_empty() || of.ends_with('/') || rest.starts_with('/'))
 }
 
-/// The value of a `Cookie` header.
+/// Returns the value of a `Cookie` header with these cookies.
 #[must_use]
 pub fn header_value<'c>(cookies: impl IntoIterator<Item = &'c Cookie>) -> String {
     let mut value = String::new();
@@ -77,7 +77,7 @@ pub fn header_value<'c>(cookies: impl IntoIterator<Item = &'c Cookie>) -> String
     value
 }
 
-/// `name=value`, or the value alone where there is no name (RFC 6265bis section 5.8.3).
+/// Appends `name=value`, or the value alone if the name is empty (RFC 6265bis section 5.8.3).
 pub fn push_pair(cookie: &Cookie, out: &mut String) {
     if !cookie.name.is_empty() {
         out.push_str(&cookie.name);

@@ -1,4 +1,5 @@
-//! Cookies in JSON, with the names of the browsers' extension API: `hostOnly`, `expirationDate`, `partitionKey`.
+//! Reads and writes cookies as JSON with the names of the browsers' extension API: `hostOnly`, `expirationDate`,
+//! `partitionKey`.
 
 use serde_json::Value;
 
@@ -6,28 +7,28 @@ use super::Cookie;
 use crate::bridge::message::WireCookie;
 use crate::error::Error;
 
-/// One cookie.
+/// Returns one cookie as a JSON object.
 #[must_use]
 pub fn value(cookie: &Cookie) -> Value {
     let mut value = serde_json::to_value(WireCookie::from(cookie)).unwrap_or_default();
-    // Whole seconds, as most that read cookies expect.
+    // Browsers give fractions of a second, but most programs that read cookies expect whole seconds.
     if let (Some(members), Some(expires)) = (value.as_object_mut(), cookie.expires) {
         members.insert("expirationDate".to_owned(), expires.into());
     }
     value
 }
 
-/// A list, a cookie a line.
+/// Returns a JSON list with one cookie per line.
 #[must_use]
 pub fn write<'c>(cookies: impl IntoIterator<Item = &'c Cookie>) -> String {
     let lines: Vec<String> = cookies.into_iter().map(|cookie| value(cookie).to_string()).collect();
     if lines.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", lines.join(",\n")) }
 }
 
-/// Reads a list. What is no cookie in it is left out.
+/// Reads a list. Cookies that [`Cookie::check`] refuses are left out.
 ///
 /// # Errors
-/// It is no list of cookies.
+/// Returns an error if the text is not a JSON list, or a member of it lacks a field of a cookie.
 pub fn read(text: &str) -> Result<Vec<Cookie>, Error> {
     let records: Vec<WireCookie> = serde_json::from_str(text)?;
     Ok(records.into_iter().filter_map(|record| Cookie::try_from(record).ok()).collect())

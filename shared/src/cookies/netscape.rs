@@ -1,9 +1,9 @@
 //! Netscape's cookie file, as curl, wget, yt-dlp and Python read it.
 //!
-//! A line has seven fields with tabs between them: domain, TRUE if subdomains get it too, path, TRUE if it needs TLS, expiry
-//! (seconds since 1970, 0 for a session cookie), name, value. Readers disagree on whether the leading dot or the second field decides on
-//! subdomains, so both always say the same. A line that starts with `#HttpOnly_` is a cookie; other lines that start with
-//! `#` are comments.
+//! A line has seven fields with tabs between them: domain, TRUE if subdomains get it too, path, TRUE if it needs TLS,
+//! expiry (seconds since 1970, 0 for a session cookie), name, value. Readers disagree on whether the leading dot or the
+//! second field decides on subdomains, so both always say the same. A line that starts with `#HttpOnly_` is a cookie;
+//! other lines that start with `#` are comments.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
@@ -23,8 +23,8 @@ const HTTP_ONLY: &str = "#HttpOnly_";
 pub enum LeftOut {
     /// The cookie is partitioned (CHIPS), and the format has no field for the site that it belongs to.
     Partitioned,
-    /// The value contains a tab, which separates fields in this format, or the name is empty, which would shift all fields of
-    /// the line.
+    /// The value contains a tab, which separates fields in this format, or the name is empty, which would shift all
+    /// fields of the line.
     Unrepresentable,
 }
 
@@ -44,7 +44,8 @@ fn key(cookie: &Cookie) -> Key<'_> {
     (&cookie.domain, cookie.host_only, &cookie.path, &cookie.name)
 }
 
-/// Returns the file with these cookies in place of those that `is_ours` selects. Every other line keeps its bytes and place.
+/// Returns the file with these cookies in place of those that `is_ours` selects. Every other line keeps its bytes and
+/// place.
 #[must_use]
 pub fn merge(before: &[u8], cookies: &[Cookie], is_ours: impl Fn(&Cookie) -> bool) -> Merged {
     let mut places: HashMap<Key<'_>, usize> = HashMap::new();
@@ -109,7 +110,7 @@ fn push_line(cookie: &Cookie, out: &mut Vec<u8>) {
     out.extend_from_slice(line.as_bytes());
 }
 
-/// The cookies of a file; what is no cookie in it is left out.
+/// Reads the cookies of a file. Lines that are not a valid cookie are skipped.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Vec<Cookie> {
     let lines = bytes.split_inclusive(|b| *b == b'\n');
@@ -117,7 +118,7 @@ pub fn read(bytes: &[u8]) -> Vec<Cookie> {
     cookies.filter(|cookie| cookie.check().is_ok()).collect()
 }
 
-/// A line as curl reads it: a value that is empty may be missing with its tab.
+/// Parses a line as curl does: an empty value may be missing together with its tab.
 fn parse_line(line: &str) -> Option<Cookie> {
     let line = line.strip_suffix('\n').unwrap_or(line);
     let line = line.strip_suffix('\r').unwrap_or(line);

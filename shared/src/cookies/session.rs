@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Cookie, take_others};
 
-/// The session with these cookies in place of those that are ours; headers, authorization and other sites' cookies stay.
-/// A cookie that is partitioned has no place here.
+/// Returns the session with these cookies in place of those that `is_ours` selects by domain. Headers, authorization
+/// and other cookies stay. Partitioned cookies are left out, because the format has no field for the partition.
 #[must_use]
 pub fn merge<'c>(
     before: &str,

@@ -1,10 +1,11 @@
-//! Playwright's storage state, as `browser.newContext({ storageState })` takes it.
+//! Writes Playwright's storage state, as `browser.newContext({ storageState })` takes it.
 
 use serde_json::{Map, Value, json};
 
 use super::{Cookie, SameSite, take_others};
 
-/// The state with these cookies in place of those that are ours. Origins, and other sites' cookies, stay.
+/// Returns the state with these cookies in place of those that `is_ours` selects by domain. Origins and other cookies
+/// stay.
 #[must_use]
 pub fn merge<'c>(
     before: &str,
@@ -31,7 +32,7 @@ fn value(cookie: &Cookie) -> Value {
         "sameSite": match cookie.same_site {
             SameSite::None => "None",
             SameSite::Strict => "Strict",
-            // What browsers make of a cookie that says nothing; the format has no word for that.
+            // The format has no word for a missing attribute, which browsers treat as Lax.
             SameSite::Lax | SameSite::Unspecified => "Lax",
         },
     });

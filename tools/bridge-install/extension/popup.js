@@ -14,11 +14,11 @@ const PROBLEMS = {
     ["then", "bridge-install extension --to DIR --update"],
   ],
   "keys differ": [
-    "A tool has another key than this browser, so nothing is exchanged.",
-    ["Type the same key below and in", "bridge-install key set"],
+    "The tools use a different key from this browser, so nothing is shared.",
+    ["Type the same key below and in", "bridge-install key set -"],
     ["or remove it below and by", "bridge-install key clear"],
   ],
-  access: ["This browser keeps Countersign from websites, and so from their cookies."],
+  access: ["Countersign may not access websites here, so it can't read their cookies."],
 };
 
 let background = null;

@@ -61,7 +61,8 @@ pub(super) struct Connection {
     /// The number by which the bridge knows the channel.
     number: u32,
     channel: Mutex<Channel>,
-    /// Held from sealing to writing. Each seal takes the next nonce, and the other side opens messages in that order only.
+    /// Held from sealing to writing. Each seal takes the next nonce, and the other side opens messages in that order
+    /// only.
     out: Mutex<()>,
     /// How many messages were taken since the last credit.
     taken: AtomicU32,
@@ -71,8 +72,8 @@ impl Connection {
     /// Connects to a bridge, exchanges hellos, waits until its extension opens a channel, and seals it with the key.
     ///
     /// # Errors
-    /// Returns [`End::Filtered`] if the browser does not pass the filter, [`End::Refused`] if the other side refuses or its key
-    /// differs, and [`End::Gone`] if it does not answer.
+    /// Returns [`End::Filtered`] if the browser does not pass the filter, [`End::Refused`] if the other side refuses or
+    /// its key differs, and [`End::Gone`] if it does not answer.
     pub(super) fn open(
         address: &Address,
         tool: String,
@@ -192,8 +193,8 @@ fn handshake(stream: &mut Stream, number: u32, key: &Key) -> Result<Channel, End
 /// Reads frames until `wanted` picks one. Other envelopes are skipped, so that later versions may add some.
 ///
 /// # Errors
-/// Returns [`End::Refused`] if the other side refuses or speaks another version, and [`End::Gone`] if it closes the channel or
-/// the stream ends.
+/// Returns [`End::Refused`] if the other side refuses or speaks another version, and [`End::Gone`] if it closes the
+/// channel or the stream ends.
 pub(super) fn receive<T>(stream: &mut Stream, wanted: impl Fn(Envelope) -> Option<T>) -> Result<T, End> {
     loop {
         let text = frame::read(stream, Order::Little)?.ok_or(End::Gone)?;

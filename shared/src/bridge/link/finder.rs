@@ -17,8 +17,8 @@ use super::options::LinkOptions;
 use super::schedule::Schedule;
 use crate::lock::lock;
 
-/// How often the folders of sockets are searched. Watching them would need another interface on each system, and listing a
-/// folder with a few entries costs little.
+/// How often the folders of sockets are searched. Watching them would need another interface on each system, and
+/// listing a folder with a few entries costs little.
 const SEARCH: Duration = Duration::from_millis(200);
 
 /// What the threads and the tool share.
@@ -78,7 +78,8 @@ impl Shared {
         if was_connected {
             self.report(id, Event::Ended);
         }
-        // The lock is not held while reporting: that waits for the tool, which may be asking for the schedule just then.
+        // The lock is not held while reporting: that waits for the tool, which may be asking for the schedule just
+        // then.
         let refused = {
             let mut schedule = lock(&self.schedule);
             if was_connected {
@@ -101,7 +102,8 @@ impl Shared {
             Ok((hello, connection)) => (hello, Arc::new(connection)),
             Err(end) => return end,
         };
-        // First into the map, then the subscriptions: one that the tool changes in between goes out twice rather than never.
+        // First into the map, then the subscriptions: one that the tool changes in between goes out twice rather than
+        // never.
         lock(&self.connections).insert(id, Arc::clone(&connection));
         let options = lock(&self.options).clone();
         self.report(id, Event::Connected(hello));

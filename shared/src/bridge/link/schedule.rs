@@ -56,7 +56,8 @@ impl Schedule {
         }
     }
 
-    /// Gives a claimed address back and sets its wait. Returns the reason of a refusal, unless the last refusal had the same.
+    /// Gives a claimed address back and sets its wait. Returns the reason of a refusal, unless the last refusal had the
+    /// same.
     pub(super) fn release(&mut self, address: &Address, end: End) -> Option<Reason> {
         let entry = self.entries.get_mut(address)?;
         let mut news = None;

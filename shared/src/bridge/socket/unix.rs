@@ -23,8 +23,8 @@ pub(super) fn connect(path: &Path) -> io::Result<Stream> {
     short(path, |path| UnixStream::connect(path))
 }
 
-/// Does something with a socket's path. An address holds about a hundred bytes; on Linux, a socket with a longer path is
-/// reached through its open folder.
+/// Calls `act` with the path of a socket. An address holds about a hundred bytes (`sun_path`); on Linux, a socket with
+/// a longer path is reached through its open folder, as `/proc/self/fd/N/NAME`.
 fn short<T>(path: &Path, act: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
     let outcome = act(path);
     let is_too_long = outcome.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::InvalidInput);
@@ -36,7 +36,7 @@ fn short<T>(path: &Path, act: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> 
     act(&Path::new("/proc/self/fd").join(folder.as_raw_fd().to_string()).join(name))
 }
 
-/// Whether nobody listens at a socket that is there.
+/// Returns true if the socket exists and no process listens at it.
 pub(super) fn is_dead(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::ConnectionRefused
 }
@@ -49,7 +49,7 @@ pub(super) fn limit_reads(stream: &Stream, limit: Option<Duration>) -> io::Resul
     stream.set_read_timeout(limit)
 }
 
-/// Whether the process at the other end is of this user.
+/// Returns true if the process at the other end belongs to this user.
 pub(super) fn is_ours(stream: &Stream) -> bool {
     peer(stream) == Some(rustix::process::geteuid().as_raw())
 }

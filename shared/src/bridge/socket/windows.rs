@@ -1,4 +1,4 @@
-//! Named pipes. The file at a socket's path holds the pipe's name.
+//! Named pipes of Windows. The file at a socket's path holds the name of the pipe.
 
 use std::fs;
 use std::io;
@@ -14,7 +14,8 @@ use crate::moment;
 pub(super) type Stream = DuplexPipeStream<Bytes>;
 pub(super) type Listener = PipeListener<Bytes, Bytes>;
 
-/// Everything for the owner, in Microsoft's security descriptor definition language; nobody else is named.
+/// The access rights of a pipe, in Microsoft's security descriptor definition language: everything for the owner, and
+/// nothing for anyone else.
 const OWNER_ONLY: &str = "D:P(A;;GA;;;OW)";
 
 pub(super) fn listen(path: &Path) -> io::Result<Listener> {
@@ -42,12 +43,12 @@ pub(super) fn connect(path: &Path) -> io::Result<Stream> {
     Stream::connect_by_path(name.as_str())
 }
 
-/// Whether there is no such pipe any more.
+/// Returns true if there is no such pipe any more.
 pub(super) fn is_dead(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::NotFound
 }
 
-/// A pipe ends when both sides have let go of it; there is no way to end it for a thread that reads.
+/// Does nothing. A pipe ends when both sides have closed it, and there is no way to end it for a thread that reads.
 pub(super) fn shut_down(_stream: &Stream) {}
 
 #[allow(clippy::unnecessary_wraps, reason = "the same signature as on Unix")]
@@ -55,7 +56,7 @@ pub(super) fn limit_reads(_stream: &Stream, _limit: Option<Duration>) -> io::Res
     Ok(())
 }
 
-/// The pipe lets nobody but its owner in.
+/// Returns true, since the pipe lets no user but its owner connect.
 pub(super) fn is_ours(_stream: &Stream) -> bool {
     true
 }
