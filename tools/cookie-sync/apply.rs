@@ -80,7 +80,7 @@ impl Filter for Apply {
     fn worker(&self) {}
 
     fn document(&self, (): &mut (), text: &str, sink: &mut Sink<'_>) {
-        let jar = Arc::clone(&unpoisoned(self.jar.read()));
+        let jar = Arc::clone(&*unpoisoned(self.jar.read()));
         let now = self.clock.moment().unix;
         self.reader.read(text, &mut |request| match request {
             Ok(mut request) => {
