@@ -453,12 +453,12 @@ fn man_pages_have_their_sections_in_order() {
 
 #[test]
 fn man_page_of_the_request_line_names_every_format() {
-    use clap::ValueEnum as _;
+    use countersign_shared::options::Choices as _;
     let page = read("man/countersign-request.5").replace("\\-", "-");
-    let from = InputFormat::value_variants().iter().filter_map(InputFormat::to_possible_value);
-    let to = OutputFormat::value_variants().iter().filter_map(OutputFormat::to_possible_value);
+    let from = InputFormat::CHOICES.iter().map(|(choice, _)| choice.name);
+    let to = OutputFormat::CHOICES.iter().map(|(choice, _)| choice.name);
     for value in from.chain(to) {
-        assert!(page.contains(&format!("\n.B {}\n", value.get_name())), "{}", value.get_name());
+        assert!(page.contains(&format!("\n.B {value}\n")), "{value}");
     }
 }
 

@@ -14,6 +14,7 @@ mod generate;
 mod help;
 mod log;
 mod man;
+#[cfg(feature = "net")]
 pub mod network;
 mod page;
 mod requests;

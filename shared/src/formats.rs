@@ -25,6 +25,7 @@ mod url_line;
 mod vegeta;
 
 use crate::error::Error;
+use crate::options::{Choice, Choices};
 use crate::pipe::{Follower, Frame, Framing};
 use crate::request::Request;
 
@@ -33,13 +34,12 @@ pub use curl::config::line as curl_config_line;
 pub use reading::{Each, Files};
 
 /// An input format, as `--from` takes it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum InputFormat {
     /// Detect the format of each document
     #[default]
     Auto,
     /// HAR 1.2: a request object, an entry or a whole file; also requests written by hand
-    #[value(alias = "json")]
     Har,
     /// curl command lines, as browsers copy them
     Curl,
@@ -49,8 +49,22 @@ pub enum InputFormat {
     Url,
 }
 
+impl Choices for InputFormat {
+    const CHOICES: &'static [(Choice, Self)] = &[
+        (Choice::new("auto", "Detect the format of each document"), Self::Auto),
+        (
+            Choice::new("har", "HAR 1.2: a request object, an entry or a whole file; also requests written by hand")
+                .aliases(&["json"]),
+            Self::Har,
+        ),
+        (Choice::new("curl", "curl command lines, as browsers copy them"), Self::Curl),
+        (Choice::new("vegeta", "Targets of vegeta (`header` a map of lists, `body` in base64)"), Self::Vegeta),
+        (Choice::new("url", "One URL per line; sent as GET"), Self::Url),
+    ];
+}
+
 /// An output format, as `--to` takes it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OutputFormat {
     /// One HAR request object per line
     #[default]
@@ -71,6 +85,20 @@ pub enum OutputFormat {
     Vegeta,
     /// Entries of a Hurl file
     Hurl,
+}
+
+impl Choices for OutputFormat {
+    const CHOICES: &'static [(Choice, Self)] = &[
+        (Choice::new("json", "One HAR request object per line"), Self::Json),
+        (Choice::new("curl-config", "For curl -K -: no shell, no secret in any argv"), Self::CurlConfig),
+        (Choice::new("curl", "A POSIX shell line, safe to paste"), Self::Curl),
+        (Choice::new("header", "Only the headers that were added, for `curl -H @-`"), Self::Header),
+        (Choice::new("url", "Only the URL"), Self::Url),
+        (Choice::new("har", "One HAR 1.2 document"), Self::Har),
+        (Choice::new("http", "Raw HTTP/1.1 messages, one after another"), Self::Http),
+        (Choice::new("vegeta", "Targets of vegeta, one per line"), Self::Vegeta),
+        (Choice::new("hurl", "Entries of a Hurl file"), Self::Hurl),
+    ];
 }
 
 /// A reader of documents in one format, or in any.

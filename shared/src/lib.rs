@@ -57,13 +57,17 @@
 
 pub mod auth;
 pub mod body;
+#[cfg(feature = "net")]
 pub mod bridge;
 pub mod challenge;
+#[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "net")]
 pub mod cookies;
 mod dots;
 pub mod duration;
 pub mod encode;
+#[cfg(feature = "net")]
 pub mod endpoint;
 pub mod error;
 pub mod formats;
@@ -79,14 +83,18 @@ pub mod oauth;
 pub mod options;
 pub mod pipe;
 pub mod places;
+#[cfg(feature = "net")]
 pub mod proxies;
 pub mod request;
 pub mod response;
 pub mod secret;
+#[cfg(feature = "net")]
 pub mod send;
 pub mod slice;
 pub mod terminal;
 pub mod transport;
+#[cfg(feature = "net")]
 pub mod trust;
 pub mod url;
+#[cfg(feature = "net")]
 pub mod wire;

@@ -163,7 +163,14 @@ fn from_keyring(entry: &str) -> Result<Secret, String> {
     from_command(command).map_err(|problem| format!("{program} {problem}"))
 }
 
+#[cfg(feature = "cli")]
 fn prompt(option: &str) -> Result<Secret, Error> {
     let problem = |error: std::io::Error| Error::NoTerminal { option: option.to_owned(), problem: error.to_string() };
     rpassword::prompt_password(format!("{option}: ")).map(Secret::new).map_err(problem)
+}
+
+/// A library has no terminal to ask on.
+#[cfg(not(feature = "cli"))]
+fn prompt(option: &str) -> Result<Secret, Error> {
+    Err(Error::NoTerminal { option: option.to_owned(), problem: "this build cannot prompt".to_owned() })
 }

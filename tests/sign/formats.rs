@@ -324,7 +324,8 @@ proptest! {
             reader.read(&text, &mut |request| {
                 if let Ok(request) = request {
                     // Whatever gets through can be written, or is refused with a reason.
-                    for to in <countersign_shared::formats::OutputFormat as clap::ValueEnum>::value_variants() {
+                    use countersign_shared::options::Choices as _;
+                    for (_, to) in countersign_shared::formats::OutputFormat::CHOICES {
                         let writer = countersign_shared::formats::Writer { to: *to, ..Default::default() };
                         let is_spooled = request.body.bytes().is_some_and(|body| body.contains(&0));
                         if !is_spooled {

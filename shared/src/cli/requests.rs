@@ -8,7 +8,7 @@ use crate::formats::{Files, InputFormat, OutputFormat, Reader, Spool, Writer};
 use crate::moment::{self, Clock};
 use crate::pipe::OnError;
 
-use super::tool::{Described as _, Tool};
+use super::tool::{Described as _, Tool, choice};
 
 impl Tool {
     /// Adds the options of a tool that reads requests.
@@ -22,7 +22,7 @@ impl Tool {
             )))
             .arg(
                 self.option("from", "FORMAT", "Input format")
-                    .value_parser(value_parser!(InputFormat))
+                    .value_parser(choice::<InputFormat>())
                     .default_value("auto"),
             )
             .arg(self.switch("allow-files", ("Let the input name files that are then read", "curl's @file, -T, -F")))
@@ -37,7 +37,7 @@ impl Tool {
             .next_help_heading("Output")
             .arg(
                 self.option("to", "FORMAT", "Output format")
-                    .value_parser(value_parser!(OutputFormat))
+                    .value_parser(choice::<OutputFormat>())
                     .default_value("json"),
             )
             .arg(
