@@ -24,11 +24,11 @@ function __fish_bridge_install_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c bridge-install -n "__fish_bridge_install_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c bridge-install -n "__fish_bridge_install_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c bridge-install -n "__fish_bridge_install_needs_command" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c bridge-install -n "__fish_bridge_install_needs_command" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c bridge-install -n "__fish_bridge_install_needs_command" -s q -l quiet -d 'Print only errors on stderr'
+complete -c bridge-install -n "__fish_bridge_install_needs_command" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c bridge-install -n "__fish_bridge_install_needs_command" -s h -l help -d 'Print help'
 complete -c bridge-install -n "__fish_bridge_install_needs_command" -s V -l version -d 'Print the version'
 complete -c bridge-install -n "__fish_bridge_install_needs_command" -f -a "install" -d 'Tell browsers where the bridge is'
@@ -43,15 +43,15 @@ complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l host-name -d 'The host\'s name, by which the extension asks for it' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l extension-id -d 'Who may start the bridge' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l bridge-dir -d 'Where the bridge is copied to' -r -F
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l json -d 'Print JSON'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l print-script -d 'Print what would be done as a script, and do nothing'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l force -d 'Replace or remove what is not ours'
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -s q -l quiet -d 'Print only errors on stderr'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -s h -l help -d 'Print help'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -s V -l version -d 'Print the version'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l browser -d 'Only this browser' -r
@@ -59,12 +59,12 @@ complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l host-name -d 'The host\'s name, by which the extension asks for it' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l extension-id -d 'Who may start the bridge' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l bridge-dir -d 'Where the bridge is copied to' -r -F
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l json -d 'Print JSON'
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -s q -l quiet -d 'Print only errors on stderr'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -s h -l help -d 'Print help'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -s V -l version -d 'Print the version'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l browser -d 'Only this browser' -r
@@ -72,12 +72,12 @@ complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l host-name -d 'The host\'s name, by which the extension asks for it' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l extension-id -d 'Who may start the bridge' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l bridge-dir -d 'Where the bridge is copied to' -r -F
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l json -d 'Print JSON'
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -s q -l quiet -d 'Print only errors on stderr'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -s h -l help -d 'Print help'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -s V -l version -d 'Print the version'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l browser -d 'Only this browser' -r
@@ -85,15 +85,15 @@ complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall"
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l host-name -d 'The host\'s name, by which the extension asks for it' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l extension-id -d 'Who may start the bridge' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l bridge-dir -d 'Where the bridge is copied to' -r -F
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l json -d 'Print JSON'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l print-script -d 'Print what would be done as a script, and do nothing'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l force -d 'Replace or remove what is not ours'
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -s q -l quiet -d 'Print only errors on stderr'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -s h -l help -d 'Print help'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -s V -l version -d 'Print the version'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l browser -d 'Only this browser' -r
@@ -101,30 +101,30 @@ complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l 
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l host-name -d 'The host\'s name, by which the extension asks for it' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l extension-id -d 'Who may start the bridge' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l bridge-dir -d 'Where the bridge is copied to' -r -F
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l json -d 'Print JSON'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l print-script -d 'Print what would be done as a script, and do nothing'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l force -d 'Replace or remove what is not ours'
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -s q -l quiet -d 'Print only errors on stderr'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -s h -l help -d 'Print help'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -s V -l version -d 'Print the version'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand extension" -l to -d 'The folder to unpack it into' -r -F
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand extension" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand extension" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand extension" -l update -d 'Replace an older copy that is there'
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand extension" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand extension" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand extension" -s q -l quiet -d 'Print only errors on stderr'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand extension" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand extension" -s h -l help -d 'Print help'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand extension" -s V -l version -d 'Print the version'
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand key" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand key" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand key" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand key" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand key" -s q -l quiet -d 'Print only errors on stderr'
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand key" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand key" -s h -l help -d 'Print help'
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand key" -s V -l version -d 'Print the version'

@@ -27,10 +27,10 @@ end
 complete -c capture -n "__fish_capture_needs_command" -l source -d 'Where requests come from' -r -f -a "proxy\t'An HTTP and HTTPS proxy that clients are told to use'"
 complete -c capture -n "__fish_capture_needs_command" -l listen -d 'Where the proxy listens' -r
 complete -c capture -n "__fish_capture_needs_command" -l url -d 'Only URLs that match' -r
-complete -c capture -n "__fish_capture_needs_command" -l not-url -d 'No URLs that match' -r
+complete -c capture -n "__fish_capture_needs_command" -l not-url -d 'Skip URLs that match' -r
 complete -c capture -n "__fish_capture_needs_command" -l method -d 'Only this method' -r
 complete -c capture -n "__fish_capture_needs_command" -l domain -d 'Only this domain and its subdomains' -r
-complete -c capture -n "__fish_capture_needs_command" -l type -d 'Only what a browser wanted for this' -r -f -a "main_frame\t'A page'
+complete -c capture -n "__fish_capture_needs_command" -l type -d 'Only this kind of request: xhr, document, image' -r -f -a "main_frame\t'A page'
 sub_frame\t'A frame in a page'
 stylesheet\t'A style sheet'
 script\t'A script or worker'
@@ -42,43 +42,43 @@ ping\t'`sendBeacon` and `<a ping>`'
 csp_report\t'A report of a policy violation'
 media\t'Sound and video'
 websocket\t'The handshake of a WebSocket'
-other\t'Anything else, also everything that does not come from a browser'"
-complete -c capture -n "__fish_capture_needs_command" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+other\t'Anything else, such as requests that no browser made'"
+complete -c capture -n "__fish_capture_needs_command" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c capture -n "__fish_capture_needs_command" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c capture -n "__fish_capture_needs_command" -l count -d 'End after N' -r
 complete -c capture -n "__fish_capture_needs_command" -l save -d 'Append every line to this file too' -r -F
-complete -c capture -n "__fish_capture_needs_command" -l for -d 'End after this time: 500ms, 2s, 5m, 1h' -r
-complete -c capture -n "__fish_capture_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c capture -n "__fish_capture_needs_command" -l for -d 'End after this time: 500ms, 2s, 1.5m, 1h' -r
+complete -c capture -n "__fish_capture_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c capture -n "__fish_capture_needs_command" -l listen-any -d 'Let --listen be an address that others can reach'
 complete -c capture -n "__fish_capture_needs_command" -l responses -d 'Write HAR entries'
-complete -c capture -n "__fish_capture_needs_command" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c capture -n "__fish_capture_needs_command" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c capture -n "__fish_capture_needs_command" -s q -l quiet -d 'Print only errors on stderr'
+complete -c capture -n "__fish_capture_needs_command" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c capture -n "__fish_capture_needs_command" -s h -l help -d 'Print help'
 complete -c capture -n "__fish_capture_needs_command" -s V -l version -d 'Print the version'
 complete -c capture -n "__fish_capture_needs_command" -a "ca" -d 'Print the certificate of the proxy\'s authority'
 complete -c capture -n "__fish_capture_needs_command" -a "history" -d 'Read back what was captured with --save history'
-complete -c capture -n "__fish_capture_using_subcommand ca" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c capture -n "__fish_capture_using_subcommand ca" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c capture -n "__fish_capture_using_subcommand ca" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c capture -n "__fish_capture_using_subcommand ca" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c capture -n "__fish_capture_using_subcommand ca" -s q -l quiet -d 'Print only errors on stderr'
+complete -c capture -n "__fish_capture_using_subcommand ca" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c capture -n "__fish_capture_using_subcommand ca" -s h -l help -d 'Print help'
 complete -c capture -n "__fish_capture_using_subcommand ca" -s V -l version -d 'Print the version'
 complete -c capture -n "__fish_capture_using_subcommand history" -l url -d 'Only URLs that match' -r
-complete -c capture -n "__fish_capture_using_subcommand history" -l not-url -d 'No URLs that match' -r
+complete -c capture -n "__fish_capture_using_subcommand history" -l not-url -d 'Skip URLs that match' -r
 complete -c capture -n "__fish_capture_using_subcommand history" -l method -d 'Only this method' -r
 complete -c capture -n "__fish_capture_using_subcommand history" -l domain -d 'Only this domain and its subdomains' -r
-complete -c capture -n "__fish_capture_using_subcommand history" -l type -d 'Only what a browser wanted for this' -r -f -a "main_frame\t'A page'
+complete -c capture -n "__fish_capture_using_subcommand history" -l type -d 'Only this kind of request: xhr, document, image' -r -f -a "main_frame\t'A page'
 sub_frame\t'A frame in a page'
 stylesheet\t'A style sheet'
 script\t'A script or worker'
@@ -90,23 +90,23 @@ ping\t'`sendBeacon` and `<a ping>`'
 csp_report\t'A report of a policy violation'
 media\t'Sound and video'
 websocket\t'The handshake of a WebSocket'
-other\t'Anything else, also everything that does not come from a browser'"
-complete -c capture -n "__fish_capture_using_subcommand history" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+other\t'Anything else, such as requests that no browser made'"
+complete -c capture -n "__fish_capture_using_subcommand history" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c capture -n "__fish_capture_using_subcommand history" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c capture -n "__fish_capture_using_subcommand history" -l count -d 'End after N' -r
-complete -c capture -n "__fish_capture_using_subcommand history" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c capture -n "__fish_capture_using_subcommand history" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c capture -n "__fish_capture_using_subcommand history" -l responses -d 'Write HAR entries'
-complete -c capture -n "__fish_capture_using_subcommand history" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c capture -n "__fish_capture_using_subcommand history" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c capture -n "__fish_capture_using_subcommand history" -s q -l quiet -d 'Print only errors on stderr'
+complete -c capture -n "__fish_capture_using_subcommand history" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c capture -n "__fish_capture_using_subcommand history" -s h -l help -d 'Print help'
 complete -c capture -n "__fish_capture_using_subcommand history" -s V -l version -d 'Print the version'

@@ -24,11 +24,11 @@ function __fish_cookie_sync_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c cookie-sync -n "__fish_cookie_sync_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c cookie-sync -n "__fish_cookie_sync_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c cookie-sync -n "__fish_cookie_sync_needs_command" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c cookie-sync -n "__fish_cookie_sync_needs_command" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c cookie-sync -n "__fish_cookie_sync_needs_command" -s q -l quiet -d 'Print only errors on stderr'
+complete -c cookie-sync -n "__fish_cookie_sync_needs_command" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_needs_command" -s h -l help -d 'Print help'
 complete -c cookie-sync -n "__fish_cookie_sync_needs_command" -s V -l version -d 'Print the version'
 complete -c cookie-sync -n "__fish_cookie_sync_needs_command" -f -a "watch" -d 'Sync cookies, and every change, until interrupted'
@@ -49,12 +49,12 @@ complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l change
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l exec -d 'Run this after changes, by the shell' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l from-browser -d 'Only this browser, or NAME:PROFILE' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l cookie-store -d 'The cookies of this store' -r
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l no-input -d 'Ask nobody for consent'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l no-input -d 'Never ask for consent'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -s q -l quiet -d 'Print only errors on stderr'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -s h -l help -d 'Print help'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -s V -l version -d 'Print the version'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l jar -d 'Keep the cookies in this Netscape file, for curl -b' -r -F
@@ -65,15 +65,15 @@ complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l storage
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l session -d 'Keep them in this session file of HTTPie or xh' -r -F
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l changes -d 'Append a line of JSON for each change to this file' -r -F
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l exec -d 'Run this after changes, by the shell' -r
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l timeout -d 'Give up after this time: 30s, 5m' -r
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l timeout -d 'Give up after this time: 30s, 1.5m, 1h' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l from-browser -d 'Only this browser, or NAME:PROFILE' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l cookie-store -d 'The cookies of this store' -r
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l no-input -d 'Ask nobody for consent'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l no-input -d 'Never ask for consent'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -s q -l quiet -d 'Print only errors on stderr'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -s h -l help -d 'Print help'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -s V -l version -d 'Print the version'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l jar -d 'Keep the cookies in this Netscape file, for curl -b' -r -F
@@ -84,37 +84,37 @@ complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l storage
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l session -d 'Keep them in this session file of HTTPie or xh' -r -F
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l changes -d 'Append a line of JSON for each change to this file' -r -F
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l exec -d 'Run this after changes, by the shell' -r
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l timeout -d 'Give up after this time: 30s, 5m' -r
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l timeout -d 'Give up after this time: 30s, 1.5m, 1h' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l from-browser -d 'Only this browser, or NAME:PROFILE' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l cookie-store -d 'The cookies of this store' -r
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l no-input -d 'Ask nobody for consent'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l no-input -d 'Never ask for consent'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -s q -l quiet -d 'Print only errors on stderr'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -s h -l help -d 'Print help'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -s V -l version -d 'Print the version'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand add" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand add" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand add" -s q -l quiet -d 'Print only errors on stderr'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand add" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand add" -s h -l help -d 'Print help'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand add" -s V -l version -d 'Print the version'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand remove" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand remove" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand remove" -s q -l quiet -d 'Print only errors on stderr'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand remove" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand remove" -s h -l help -d 'Print help'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand remove" -s V -l version -d 'Print the version'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand list" -l json -d 'Print JSON'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand list" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand list" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand list" -s q -l quiet -d 'Print only errors on stderr'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand list" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand list" -s h -l help -d 'Print help'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand list" -s V -l version -d 'Print the version'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l to -d 'What is printed' -r -f -a "netscape\t'Netscape\'s cookie file, for curl -b'
@@ -125,43 +125,43 @@ session\t'A session file of HTTPie and xh'"
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l jar -d 'Take the cookies from this Netscape file' -r -F
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l from-browser -d 'Only this browser, or NAME:PROFILE' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l cookie-store -d 'The cookies of this store' -r
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l offline -d 'Take the cookies that were synced last'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l no-input -d 'Ask nobody for consent'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l no-input -d 'Never ask for consent'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -s q -l quiet -d 'Print only errors on stderr'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -s h -l help -d 'Print help'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -s V -l version -d 'Print the version'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l domain -d 'The cookies of this domain' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l jar -d 'Take the cookies from this Netscape file' -r -F
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l from-browser -d 'Only this browser, or NAME:PROFILE' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l cookie-store -d 'The cookies of this store' -r
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l now -d 'Take it for this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l allow-files -d 'Let the input name files that are then read'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l strict -d 'Stop at the first line that fails'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l offline -d 'Take the cookies that were synced last'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l no-input -d 'Ask nobody for consent'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l no-input -d 'Never ask for consent'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -s q -l quiet -d 'Print only errors on stderr'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -s h -l help -d 'Print help'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -s V -l version -d 'Print the version'

@@ -24,11 +24,11 @@ function __fish_oauth_token_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c oauth-token -n "__fish_oauth_token_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_needs_command" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_needs_command" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_needs_command" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_needs_command" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "get" -d 'Print a token that is valid now'
@@ -51,11 +51,11 @@ env\t'Shell assignments'
 curl-config\t'For `curl -K -`'
 netrc\t'A line of .netrc, for the host of the token endpoint'
 exec-credential\t'What kubectl reads from its credential plugins'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-name -d 'The name it is kept under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
 implicit\t'RFC 6749 section 4.2'
 password\t'RFC 6749 section 4.3'
 client_credentials\t'RFC 6749 section 4.4'
@@ -75,14 +75,14 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l username
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l password -d 'The user\'s password' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l resource -d 'The resource the token is for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l audience -d 'The audience the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l code-challenge-method -d 'How the code is bound to us' -r -f -a "S256\t''
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l code-challenge-method -d 'PKCE method' -r -f -a "S256\t''
 plain\t''
 none\t''"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l code-verifier -d 'The PKCE verifier' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l header-prefix -d 'What goes before the token' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l client-authentication -d 'How the client says who it is' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
-body\t'`client_id` and `client_secret` in the body'
-none\t'`client_id` alone: a public client'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l header-prefix -d 'The word before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
+body\t'client_id and client_secret in the body'
+none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
@@ -94,31 +94,31 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l private-
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l key-id -d 'The kid of client assertions' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l assertion -d 'The assertion' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l subject-token -d 'The token to exchange' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l subject-token-type -d 'What it is' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l signature-method -d 'OAuth 1.0a: how it is signed' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l signature-method -d 'OAuth 1.0a: the signature method' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l auth-param -d 'For the authorization request' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-param -d 'For token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l min-ttl -d 'A token that ends sooner is replaced' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l timeout -d 'Wait this long for the person' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l min-ttl -d 'Replace a token that ends sooner' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l store -d 'Keep tokens elsewhere' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s x -l proxy -d 'Go through this proxy' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cert-key -d 'The key of --cert' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cert-key -d 'The private key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l reveal -d 'Write the refresh token too, in json'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-input -d 'Ask nobody'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-input -d 'Never prompt'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l format -d 'How the token is written' -r -f -a "bare\t'The token alone'
 json\t'One line of JSON'
 header\t'A header, for `curl -H @-`'
@@ -126,11 +126,11 @@ env\t'Shell assignments'
 curl-config\t'For `curl -K -`'
 netrc\t'A line of .netrc, for the host of the token endpoint'
 exec-credential\t'What kubectl reads from its credential plugins'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-name -d 'The name it is kept under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
 implicit\t'RFC 6749 section 4.2'
 password\t'RFC 6749 section 4.3'
 client_credentials\t'RFC 6749 section 4.4'
@@ -150,14 +150,14 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l user
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l password -d 'The user\'s password' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l resource -d 'The resource the token is for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l audience -d 'The audience the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l code-challenge-method -d 'How the code is bound to us' -r -f -a "S256\t''
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l code-challenge-method -d 'PKCE method' -r -f -a "S256\t''
 plain\t''
 none\t''"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l code-verifier -d 'The PKCE verifier' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l header-prefix -d 'What goes before the token' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l client-authentication -d 'How the client says who it is' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
-body\t'`client_id` and `client_secret` in the body'
-none\t'`client_id` alone: a public client'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l header-prefix -d 'The word before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
+body\t'client_id and client_secret in the body'
+none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
@@ -169,36 +169,36 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l priv
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l key-id -d 'The kid of client assertions' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l assertion -d 'The assertion' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l subject-token -d 'The token to exchange' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l subject-token-type -d 'What it is' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l signature-method -d 'OAuth 1.0a: how it is signed' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l signature-method -d 'OAuth 1.0a: the signature method' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l auth-param -d 'For the authorization request' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-param -d 'For token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l min-ttl -d 'A token that ends sooner is replaced' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l timeout -d 'Wait this long for the person' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l min-ttl -d 'Replace a token that ends sooner' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l store -d 'Keep tokens elsewhere' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s x -l proxy -d 'Go through this proxy' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cert-key -d 'The key of --cert' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cert-key -d 'The private key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l reveal -d 'Write the refresh token too, in json'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-input -d 'Ask nobody'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-input -d 'Never prompt'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-name -d 'The name it is kept under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
 implicit\t'RFC 6749 section 4.2'
 password\t'RFC 6749 section 4.3'
 client_credentials\t'RFC 6749 section 4.4'
@@ -218,14 +218,14 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l usernam
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l password -d 'The user\'s password' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l resource -d 'The resource the token is for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l audience -d 'The audience the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l code-challenge-method -d 'How the code is bound to us' -r -f -a "S256\t''
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l code-challenge-method -d 'PKCE method' -r -f -a "S256\t''
 plain\t''
 none\t''"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l code-verifier -d 'The PKCE verifier' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l header-prefix -d 'What goes before the token' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l client-authentication -d 'How the client says who it is' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
-body\t'`client_id` and `client_secret` in the body'
-none\t'`client_id` alone: a public client'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l header-prefix -d 'The word before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
+body\t'client_id and client_secret in the body'
+none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
@@ -237,35 +237,35 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l private
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l key-id -d 'The kid of client assertions' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l assertion -d 'The assertion' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l subject-token -d 'The token to exchange' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l subject-token-type -d 'What it is' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l signature-method -d 'OAuth 1.0a: how it is signed' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l signature-method -d 'OAuth 1.0a: the signature method' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l auth-param -d 'For the authorization request' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-param -d 'For token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l min-ttl -d 'A token that ends sooner is replaced' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l timeout -d 'Wait this long for the person' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l min-ttl -d 'Replace a token that ends sooner' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l store -d 'Keep tokens elsewhere' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s x -l proxy -d 'Go through this proxy' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l cert-key -d 'The key of --cert' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l cert-key -d 'The private key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l nonce -d 'Use this nonce instead of a random one' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-input -d 'Ask nobody'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-input -d 'Never prompt'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-name -d 'The name it is kept under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
 implicit\t'RFC 6749 section 4.2'
 password\t'RFC 6749 section 4.3'
 client_credentials\t'RFC 6749 section 4.4'
@@ -285,14 +285,14 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l password -d 'The user\'s password' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l resource -d 'The resource the token is for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l audience -d 'The audience the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l code-challenge-method -d 'How the code is bound to us' -r -f -a "S256\t''
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l code-challenge-method -d 'PKCE method' -r -f -a "S256\t''
 plain\t''
 none\t''"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l code-verifier -d 'The PKCE verifier' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l header-prefix -d 'What goes before the token' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l client-authentication -d 'How the client says who it is' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
-body\t'`client_id` and `client_secret` in the body'
-none\t'`client_id` alone: a public client'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l header-prefix -d 'The word before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
+body\t'client_id and client_secret in the body'
+none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
@@ -304,35 +304,35 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l key-id -d 'The kid of client assertions' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l assertion -d 'The assertion' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l subject-token -d 'The token to exchange' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l subject-token-type -d 'What it is' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l signature-method -d 'OAuth 1.0a: how it is signed' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l signature-method -d 'OAuth 1.0a: the signature method' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l auth-param -d 'For the authorization request' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-param -d 'For token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l min-ttl -d 'A token that ends sooner is replaced' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l timeout -d 'Wait this long for the person' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l min-ttl -d 'Replace a token that ends sooner' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l store -d 'Keep tokens elsewhere' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s x -l proxy -d 'Go through this proxy' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l cert-key -d 'The key of --cert' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l cert-key -d 'The private key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l nonce -d 'Use this nonce instead of a random one' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-input -d 'Ask nobody'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-input -d 'Never prompt'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-name -d 'The name it is kept under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
 implicit\t'RFC 6749 section 4.2'
 password\t'RFC 6749 section 4.3'
 client_credentials\t'RFC 6749 section 4.4'
@@ -352,14 +352,14 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l password -d 'The user\'s password' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l resource -d 'The resource the token is for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l audience -d 'The audience the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l code-challenge-method -d 'How the code is bound to us' -r -f -a "S256\t''
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l code-challenge-method -d 'PKCE method' -r -f -a "S256\t''
 plain\t''
 none\t''"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l code-verifier -d 'The PKCE verifier' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l header-prefix -d 'What goes before the token' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l client-authentication -d 'How the client says who it is' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
-body\t'`client_id` and `client_secret` in the body'
-none\t'`client_id` alone: a public client'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l header-prefix -d 'The word before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
+body\t'client_id and client_secret in the body'
+none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
@@ -371,93 +371,93 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l key-id -d 'The kid of client assertions' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l assertion -d 'The assertion' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l subject-token -d 'The token to exchange' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l subject-token-type -d 'What it is' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l signature-method -d 'OAuth 1.0a: how it is signed' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l signature-method -d 'OAuth 1.0a: the signature method' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l auth-param -d 'For the authorization request' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-param -d 'For token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l min-ttl -d 'A token that ends sooner is replaced' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l timeout -d 'Wait this long for the person' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l min-ttl -d 'Replace a token that ends sooner' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l store -d 'Keep tokens elsewhere' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s x -l proxy -d 'Go through this proxy' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l cert-key -d 'The key of --cert' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l cert-key -d 'The private key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l nonce -d 'Use this nonce instead of a random one' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-input -d 'Ask nobody'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-input -d 'Never prompt'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l store -d 'Keep tokens elsewhere' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l store -d 'Keep tokens elsewhere' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l reveal -d 'Show the secrets too'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l store -d 'Keep tokens elsewhere' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l store -d 'Keep tokens elsewhere' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l passphrase -d 'The pass phrase' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l store -d 'Keep tokens elsewhere' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l passphrase -d 'The pass phrase' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l store -d 'Keep tokens elsewhere' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l force -d 'Replace tokens of the same name'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s V -l version -d 'Print the version'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-name -d 'The name it is kept under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
 implicit\t'RFC 6749 section 4.2'
 password\t'RFC 6749 section 4.3'
 client_credentials\t'RFC 6749 section 4.4'
@@ -477,14 +477,14 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l usern
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l password -d 'The user\'s password' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l resource -d 'The resource the token is for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l audience -d 'The audience the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l code-challenge-method -d 'How the code is bound to us' -r -f -a "S256\t''
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l code-challenge-method -d 'PKCE method' -r -f -a "S256\t''
 plain\t''
 none\t''"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l code-verifier -d 'The PKCE verifier' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l header-prefix -d 'What goes before the token' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l client-authentication -d 'How the client says who it is' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
-body\t'`client_id` and `client_secret` in the body'
-none\t'`client_id` alone: a public client'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l header-prefix -d 'The word before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
+body\t'client_id and client_secret in the body'
+none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
@@ -496,35 +496,35 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l priva
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l key-id -d 'The kid of client assertions' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l assertion -d 'The assertion' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l subject-token -d 'The token to exchange' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l subject-token-type -d 'What it is' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l signature-method -d 'OAuth 1.0a: how it is signed' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l signature-method -d 'OAuth 1.0a: the signature method' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l auth-param -d 'For the authorization request' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-param -d 'For token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l min-ttl -d 'A token that ends sooner is replaced' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l timeout -d 'Wait this long for the person' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l min-ttl -d 'Replace a token that ends sooner' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l store -d 'Keep tokens elsewhere' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s x -l proxy -d 'Go through this proxy' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l cert-key -d 'The key of --cert' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l cert-key -d 'The private key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l nonce -d 'Use this nonce instead of a random one' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-input -d 'Ask nobody'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-input -d 'Never prompt'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -f -a "add" -d 'Write a profile; without options, the terminal is asked'
@@ -532,7 +532,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -f -a "show" -d 'Print a profile'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l from-postman -d 'Take an export\'s settings' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-name -d 'The name it is kept under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l grant -d 'How the token is got' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
 implicit\t'RFC 6749 section 4.2'
 password\t'RFC 6749 section 4.3'
 client_credentials\t'RFC 6749 section 4.4'
@@ -552,14 +552,14 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __f
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l password -d 'The user\'s password' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l resource -d 'The resource the token is for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l audience -d 'The audience the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l code-challenge-method -d 'How the code is bound to us' -r -f -a "S256\t''
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l code-challenge-method -d 'PKCE method' -r -f -a "S256\t''
 plain\t''
 none\t''"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l code-verifier -d 'The PKCE verifier' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l header-prefix -d 'What goes before the token' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-authentication -d 'How the client says who it is' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
-body\t'`client_id` and `client_secret` in the body'
-none\t'`client_id` alone: a public client'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l header-prefix -d 'The word before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
+body\t'client_id and client_secret in the body'
+none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
@@ -571,42 +571,42 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __f
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-id -d 'The kid of client assertions' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l assertion -d 'The assertion' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l subject-token -d 'The token to exchange' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l subject-token-type -d 'What it is' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l signature-method -d 'OAuth 1.0a: how it is signed' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l signature-method -d 'OAuth 1.0a: the signature method' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l auth-param -d 'For the authorization request' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-param -d 'For token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l min-ttl -d 'A token that ends sooner is replaced' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Wait this long for the person' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l min-ttl -d 'Replace a token that ends sooner' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l store -d 'Keep tokens elsewhere' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s x -l proxy -d 'Go through this proxy' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l cert-key -d 'The key of --cert' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l cert-key -d 'The private key of --cert' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-input -d 'Ask nobody'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s V -l version -d 'Print the version'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from list" -s V -l version -d 'Print the version'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only errors on stderr'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from show" -s V -l version -d 'Print the version'

@@ -24,11 +24,11 @@ function __fish_sign_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c sign -n "__fish_sign_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_needs_command" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_needs_command" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_needs_command" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_needs_command" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_needs_command" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_needs_command" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_needs_command" -f -a "none" -d 'Sign nothing: convert between formats'
@@ -48,22 +48,22 @@ complete -c sign -n "__fish_sign_needs_command" -f -a "jwt" -d 'A JSON Web Token
 complete -c sign -n "__fish_sign_needs_command" -f -a "asap" -d 'Atlassian\'s service-to-service tokens (ASAP)'
 complete -c sign -n "__fish_sign_needs_command" -f -a "inherit" -d 'Sign each request by its own _auth'
 complete -c sign -n "__fish_sign_needs_command" -f -a "verify" -d 'Say whether requests are signed right'
-complete -c sign -n "__fish_sign_using_subcommand none" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand none" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand none" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand none" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand none" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand none" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand none" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand none" -l retry -d 'Try up to N times more when the network fails' -r
@@ -74,38 +74,38 @@ complete -c sign -n "__fish_sign_using_subcommand none" -l connect-timeout -d 'G
 complete -c sign -n "__fish_sign_using_subcommand none" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand none" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand none" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand none" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand none" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand none" -s j -l jobs -d 'Work with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand none" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand none" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand none" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand none" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand none" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand none" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand none" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand none" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand none" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand none" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand none" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand none" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand none" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand none" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand noauth" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand noauth" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand noauth" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l retry -d 'Try up to N times more when the network fails' -r
@@ -116,42 +116,42 @@ complete -c sign -n "__fish_sign_using_subcommand noauth" -l connect-timeout -d 
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand noauth" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s j -l jobs -d 'Work with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand noauth" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand noauth" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand noauth" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand apikey" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l key -d 'The name of the header or query parameter' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l value -d 'The key itself' -r
-complete -c sign -n "__fish_sign_using_subcommand apikey" -l in -d 'Where it goes' -r -f -a "header\t''
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l in -d 'The place of the key' -r -f -a "header\t''
 query\t''"
-complete -c sign -n "__fish_sign_using_subcommand apikey" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand apikey" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l retry -d 'Try up to N times more when the network fails' -r
@@ -162,41 +162,41 @@ complete -c sign -n "__fish_sign_using_subcommand apikey" -l connect-timeout -d 
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand apikey" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s j -l jobs -d 'Work with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand apikey" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand apikey" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand apikey" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand bearer" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l token -d 'The token' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l netrc -d 'Take what is not given from ~/.netrc' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l netrc-file -d 'Like --netrc, from this file' -r
-complete -c sign -n "__fish_sign_using_subcommand bearer" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand bearer" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l retry -d 'Try up to N times more when the network fails' -r
@@ -207,42 +207,42 @@ complete -c sign -n "__fish_sign_using_subcommand bearer" -l connect-timeout -d 
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand bearer" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s j -l jobs -d 'Work with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand bearer" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand bearer" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand bearer" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand basic" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand basic" -l username -d 'The user name' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l password -d 'The password' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l netrc -d 'Take what is not given from ~/.netrc' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l netrc-file -d 'Like --netrc, from this file' -r
-complete -c sign -n "__fish_sign_using_subcommand basic" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand basic" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand basic" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand basic" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand basic" -l retry -d 'Try up to N times more when the network fails' -r
@@ -253,23 +253,23 @@ complete -c sign -n "__fish_sign_using_subcommand basic" -l connect-timeout -d '
 complete -c sign -n "__fish_sign_using_subcommand basic" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand basic" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand basic" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand basic" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand basic" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand basic" -s j -l jobs -d 'Work with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand basic" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand basic" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand basic" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand basic" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand basic" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand basic" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand basic" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand basic" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand basic" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand digest" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand digest" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand digest" -l username -d 'The user name' -r
@@ -283,23 +283,23 @@ SHA-512-256\t''
 SHA-512-256-sess\t''"
 complete -c sign -n "__fish_sign_using_subcommand digest" -l qop -d 'The quality of protection' -r -f -a "auth\t''
 auth-int\t''"
-complete -c sign -n "__fish_sign_using_subcommand digest" -l nonce-count -d 'How many requests carry the nonce' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l nonce-count -d 'The count of the first request, in hex' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l client-nonce -d 'The client\'s nonce' -r
-complete -c sign -n "__fish_sign_using_subcommand digest" -l opaque -d 'What the server wants back' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l opaque -d 'The value that the server wants back' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l disable-retry-request -d 'Answer no challenge of the server' -r
-complete -c sign -n "__fish_sign_using_subcommand digest" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand digest" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand digest" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand digest" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand digest" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand digest" -l retry -d 'Try up to N times more when the network fails' -r
@@ -310,27 +310,27 @@ complete -c sign -n "__fish_sign_using_subcommand digest" -l connect-timeout -d 
 complete -c sign -n "__fish_sign_using_subcommand digest" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand digest" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand digest" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand digest" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand digest" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand digest" -s j -l jobs -d 'Work with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand digest" -l nonce -d 'The server\'s nonce, together with a realm' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l nonce -d 'The server\'s nonce, if there is a realm' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l challenge -d 'Answer this WWW-Authenticate value' -r
-complete -c sign -n "__fish_sign_using_subcommand digest" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand digest" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand digest" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand digest" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand digest" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand digest" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand digest" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand digest" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand digest" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand digest" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -l signature-method -d 'How the request is signed' -r -f -a "HMAC-SHA1\t''
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l signature-method -d 'The signature method' -r -f -a "HMAC-SHA1\t''
 HMAC-SHA256\t''
 HMAC-SHA512\t''
 RSA-SHA1\t''
@@ -342,9 +342,9 @@ complete -c sign -n "__fish_sign_using_subcommand oauth1" -l consumer-secret -d 
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l token -d 'The token' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l token-secret -d 'The token\'s secret' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l token-name -d 'The token that oauth-token keeps under this name' -r
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -l store -d 'Where it is kept' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l store -d 'The credential helper that keeps the token' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l private-key -d 'The client\'s RSA key in PEM' -r
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -l callback -d 'Where the user comes back to' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l callback -d 'The URL that the user comes back to' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l verifier -d 'The code that the user brought back' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l timestamp -d 'Seconds since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l version -d 'The version' -r
@@ -353,19 +353,19 @@ complete -c sign -n "__fish_sign_using_subcommand oauth1" -l include-body-hash -
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l add-empty-params-to-sign -d 'Sign empty parameters too' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l add-params-to-header -d 'Sign in the Authorization header' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l disable-header-encoding -d 'Leave the header\'s values unencoded' -r
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l retry -d 'Try up to N times more when the network fails' -r
@@ -376,44 +376,44 @@ complete -c sign -n "__fish_sign_using_subcommand oauth1" -l connect-timeout -d 
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l nonce -d 'The nonce' -r
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand oauth2" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l access-token -d 'The access token' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l token-name -d 'The token that oauth-token keeps under this name' -r
-complete -c sign -n "__fish_sign_using_subcommand oauth2" -l store -d 'Where it is kept' -r
-complete -c sign -n "__fish_sign_using_subcommand oauth2" -l add-token-to -d 'Where the token goes' -r -f -a "header\t''
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l store -d 'The credential helper that keeps the token' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l add-token-to -d 'The place of the token' -r -f -a "header\t''
 queryParams\t''"
-complete -c sign -n "__fish_sign_using_subcommand oauth2" -l header-prefix -d 'What stands before the token' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l header-prefix -d 'The word before the token' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l token-type -d 'The token\'s type' -r
-complete -c sign -n "__fish_sign_using_subcommand oauth2" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand oauth2" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l retry -d 'Try up to N times more when the network fails' -r
@@ -424,49 +424,49 @@ complete -c sign -n "__fish_sign_using_subcommand oauth2" -l connect-timeout -d 
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand oauth2" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -s j -l jobs -d 'Work with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand oauth2" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand oauth2" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand oauth2" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l auth-id -d 'The key\'s id' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l auth-key -d 'The key' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l algorithm -d 'The hash function' -r -f -a "sha256\t''
 sha1\t''"
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l user -d 'Whose key it is' -r
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l extra-data -d 'ext: what the application adds to the signature' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l user -d 'The owner of the key' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l extra-data -d 'The application\'s own data (ext)' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l app -d 'The application\'s id (Oz)' -r
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l delegation -d 'dlg: which application delegated' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l delegation -d 'The application that delegated (dlg)' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l timestamp -d 'Seconds since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l include-payload-hash -d 'Sign the body and its media type too' -r
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l bewit -d 'Sign the URL itself, valid for so many seconds' -r
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l bewit -d 'Sign the URL itself, for GET, and let it be valid for this long' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l retry -d 'Try up to N times more when the network fails' -r
@@ -477,23 +477,23 @@ complete -c sign -n "__fish_sign_using_subcommand hawk" -l connect-timeout -d 'G
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l nonce -d 'The nonce' -r
-complete -c sign -n "__fish_sign_using_subcommand hawk" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand hawk" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand aws" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand aws" -l access-key -d 'The access key\'s id' -r
@@ -507,19 +507,19 @@ complete -c sign -n "__fish_sign_using_subcommand aws" -l unsigned-payload -d 'L
 complete -c sign -n "__fish_sign_using_subcommand aws" -l profile -d 'The profile to take credentials from' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l metadata -d 'Ask the metadata service for credentials' -r -f -a "container\t''
 instance\t''"
-complete -c sign -n "__fish_sign_using_subcommand aws" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand aws" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand aws" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand aws" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand aws" -l retry -d 'Try up to N times more when the network fails' -r
@@ -530,23 +530,23 @@ complete -c sign -n "__fish_sign_using_subcommand aws" -l connect-timeout -d 'Gi
 complete -c sign -n "__fish_sign_using_subcommand aws" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand aws" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand aws" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand aws" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand aws" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand aws" -s j -l jobs -d 'Work with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand aws" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand aws" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand aws" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand aws" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand aws" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand aws" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand aws" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand aws" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand aws" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l access-key -d 'The access key\'s id' -r
@@ -560,19 +560,19 @@ complete -c sign -n "__fish_sign_using_subcommand awsv4" -l unsigned-payload -d 
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l profile -d 'The profile to take credentials from' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l metadata -d 'Ask the metadata service for credentials' -r -f -a "container\t''
 instance\t''"
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l retry -d 'Try up to N times more when the network fails' -r
@@ -583,43 +583,43 @@ complete -c sign -n "__fish_sign_using_subcommand awsv4" -l connect-timeout -d '
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s j -l jobs -d 'Work with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand ntlm" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l username -d 'The user name' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l password -d 'The password' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l domain -d 'The domain' -r
-complete -c sign -n "__fish_sign_using_subcommand ntlm" -l workstation -d 'The name of this machine, as the server is told' -r
-complete -c sign -n "__fish_sign_using_subcommand ntlm" -l disable-retry-request -d 'Send each request once and answer no challenge' -r
-complete -c sign -n "__fish_sign_using_subcommand ntlm" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l workstation -d 'The name of this machine that the server is told' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l disable-retry-request -d 'Answer no challenge of the server' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand ntlm" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l retry -d 'Try up to N times more when the network fails' -r
@@ -630,49 +630,49 @@ complete -c sign -n "__fish_sign_using_subcommand ntlm" -l connect-timeout -d 'G
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand ntlm" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l challenge -d 'Answer this WWW-Authenticate value' -r
-complete -c sign -n "__fish_sign_using_subcommand ntlm" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand ntlm" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand ntlm" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l access-token -d 'The access token' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l client-token -d 'The client token' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l client-secret -d 'The client secret' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l headers-to-sign -d 'Names of headers to sign, with commas between' -r
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l max-body-size -d 'How many bytes of a POST body are signed' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l max-body-size -d 'The number of bytes of a POST body that are signed' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l base-url -d 'Sign for this host' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l timestamp -d 'The time of signing, as 20140321T19:34:21+0000' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l account-key -d 'Act on this account' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l edgerc -d 'Take what is not given from this file' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l section -d 'Take it from this section' -r
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l retry -d 'Try up to N times more when the network fails' -r
@@ -683,26 +683,26 @@ complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l connect-timeout -
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l nonce -d 'The nonce' -r
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand jwt" -l algorithm -d 'How the token is signed' -r -f -a "HS256\t''
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l algorithm -d 'The algorithm that signs the token' -r -f -a "HS256\t''
 HS384\t''
 HS512\t''
 RS256\t''
@@ -720,23 +720,23 @@ complete -c sign -n "__fish_sign_using_subcommand jwt" -l is-secret-base64-encod
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l private-key -d 'The private key in PEM' -r
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l payload -d 'The claims, a JSON object' -r
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l header -d 'The token\'s header, a JSON object' -r
-complete -c sign -n "__fish_sign_using_subcommand jwt" -l add-token-to -d 'Where the token goes' -r -f -a "header\t''
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l add-token-to -d 'The place of the token' -r -f -a "header\t''
 queryParam\t''"
-complete -c sign -n "__fish_sign_using_subcommand jwt" -l header-prefix -d 'What stands before the token' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l header-prefix -d 'The word before the token' -r
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l query-param-key -d 'The query parameter\'s name' -r
-complete -c sign -n "__fish_sign_using_subcommand jwt" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand jwt" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l retry -d 'Try up to N times more when the network fails' -r
@@ -747,26 +747,26 @@ complete -c sign -n "__fish_sign_using_subcommand jwt" -l connect-timeout -d 'Gi
 complete -c sign -n "__fish_sign_using_subcommand jwt" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand jwt" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand jwt" -s j -l jobs -d 'Work with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand jwt" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand jwt" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand jwt" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand asap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand asap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand asap" -l alg -d 'How the token is signed' -r -f -a "RS256\t''
+complete -c sign -n "__fish_sign_using_subcommand asap" -l alg -d 'The algorithm that signs the token' -r -f -a "RS256\t''
 RS384\t''
 RS512\t''
 PS256\t''
@@ -779,22 +779,22 @@ complete -c sign -n "__fish_sign_using_subcommand asap" -l kid -d 'The key\'s id
 complete -c sign -n "__fish_sign_using_subcommand asap" -l iss -d 'The issuer' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l aud -d 'The audience' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l sub -d 'The subject' -r
-complete -c sign -n "__fish_sign_using_subcommand asap" -l exp -d 'How many seconds the token is valid' -r
-complete -c sign -n "__fish_sign_using_subcommand asap" -l claims -d 'Claims beside these, a JSON object' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l exp -d 'Seconds for which the token is valid' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l claims -d 'More claims, a JSON object' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l private-key -d 'The private key' -r
-complete -c sign -n "__fish_sign_using_subcommand asap" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand asap" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand asap" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand asap" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand asap" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand asap" -l retry -d 'Try up to N times more when the network fails' -r
@@ -805,35 +805,35 @@ complete -c sign -n "__fish_sign_using_subcommand asap" -l connect-timeout -d 'G
 complete -c sign -n "__fish_sign_using_subcommand asap" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand asap" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand asap" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand asap" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand asap" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand asap" -s j -l jobs -d 'Work with N threads' -r
-complete -c sign -n "__fish_sign_using_subcommand asap" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand asap" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand asap" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand asap" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand asap" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand asap" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand asap" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand asap" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand asap" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand asap" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand inherit" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
-complete -c sign -n "__fish_sign_using_subcommand inherit" -l to -d 'What is written for each request' -r -f -a "json\t'One HAR request object a line'
+url\t'One URL per line; sent as GET'"
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
 header\t'Only the headers that were added, for `curl -H @-`'
 url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
-vegeta\t'Targets of vegeta, one a line'
+vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l retry -d 'Try up to N times more when the network fails' -r
@@ -844,31 +844,31 @@ complete -c sign -n "__fish_sign_using_subcommand inherit" -l connect-timeout -d
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s x -l proxy -d 'Go through this proxy' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l cacert -d 'Trust the certificates in this PEM file too' -r -F
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l cert -d 'Our certificate, for servers that ask' -r -F
-complete -c sign -n "__fish_sign_using_subcommand inherit" -l cert-key -d 'The key of --cert' -r -F
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l cert-key -d 'The private key of --cert' -r -F
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l now -d 'Sign as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l nonce -d 'Use this nonce instead of a random one' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l auth -d 'Give every request this Postman auth object' -r -F
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l challenge -d 'Answer this WWW-Authenticate value' -r
-complete -c sign -n "__fish_sign_using_subcommand inherit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l send -d 'Send each request'
-complete -c sign -n "__fish_sign_using_subcommand inherit" -l no-retry -d 'Take the first answer'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s k -l insecure -d 'Do not verify who a server is'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l explain -d 'Write each step of a signature to stderr'
-complete -c sign -n "__fish_sign_using_subcommand inherit" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand inherit" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -f -a "basic" -d 'User name and password (RFC 7617)'
@@ -879,28 +879,28 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_su
 complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -f -a "awsv4" -d 'AWS Signature Version 4'
 complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -f -a "edgegrid" -d 'Akamai EdgeGrid'
 complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -f -a "jwt" -d 'A JSON Web Token, made and signed here (RFC 7519)'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l username -d 'The user name that is right' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l password -d 'The password that is right' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l username -d 'The expected user name' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l password -d 'The expected password' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
+url\t'One URL per line; sent as GET'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l username -d 'The user name that is right' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l password -d 'The password that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l username -d 'The expected user name' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l password -d 'The expected password' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l realm -d 'Take only this realm' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l nonce -d 'Take only this nonce of the server' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l algorithm -d 'Take only this algorithm' -r -f -a "MD5\t''
@@ -912,19 +912,19 @@ SHA-512-256-sess\t''"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l qop -d 'Take only this quality of protection' -r -f -a "auth\t''
 auth-int\t''"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l opaque -d 'Take only this value, which the server wants back' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
+url\t'One URL per line; sent as GET'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l signature-method -d 'Take only this method' -r -f -a "HMAC-SHA1\t''
@@ -934,114 +934,114 @@ RSA-SHA1\t''
 RSA-SHA256\t''
 RSA-SHA512\t''
 PLAINTEXT\t''"
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l consumer-key -d 'The client\'s identifier that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l consumer-key -d 'The expected identifier of the client' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l consumer-secret -d 'The client\'s secret' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l token -d 'Take only this token' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l token-secret -d 'The token\'s secret' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l private-key -d 'The client\'s public key in PEM, or the private one' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
+url\t'One URL per line; sent as GET'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l auth-id -d 'The key\'s id that is right' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l auth-key -d 'The key that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l auth-id -d 'The expected id of the key' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l auth-key -d 'The expected key' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l algorithm -d 'The hash function that goes with the key' -r -f -a "sha256\t''
 sha1\t''"
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l extra-data -d 'Take only this ext' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l extra-data -d 'Take only this data of the application (ext)' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l app -d 'Take only this application' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l delegation -d 'Take only this delegation (dlg)' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l include-payload-hash -d 'Take only requests whose body is signed' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
+url\t'One URL per line; sent as GET'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l access-key -d 'The access key\'s id that is right' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l secret-key -d 'The secret access key that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l access-key -d 'The expected id of the access key' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l secret-key -d 'The expected secret access key' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l session-token -d 'Take only this token of temporary credentials' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l region -d 'Take only this region' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l service -d 'Take only this service' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l unsigned-payload -d 'Presigned URLs leave the body out' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l profile -d 'Take the keys that are right from this profile' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l profile -d 'Take the expected keys from this profile' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
+url\t'One URL per line; sent as GET'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l access-key -d 'The access key\'s id that is right' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l secret-key -d 'The secret access key that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l access-key -d 'The expected id of the access key' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l secret-key -d 'The expected secret access key' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l session-token -d 'Take only this token of temporary credentials' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l region -d 'Take only this region' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l service -d 'Take only this service' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l unsigned-payload -d 'Presigned URLs leave the body out' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l profile -d 'Take the keys that are right from this profile' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l profile -d 'Take the expected keys from this profile' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
+url\t'One URL per line; sent as GET'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l access-token -d 'The access token that is right' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l client-token -d 'The client token that is right' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l client-secret -d 'The client secret that is right' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l headers-to-sign -d 'Names of headers that are signed' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l max-body-size -d 'How many bytes of a POST body are signed' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l access-token -d 'The expected access token' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l client-token -d 'The expected client token' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l client-secret -d 'The expected client secret' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l headers-to-sign -d 'Names of signed headers, in order' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l max-body-size -d 'The number of bytes of a POST body that are signed' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l base-url -d 'The host that the signature is for' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l edgerc -d 'Take what is not given from this file' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l section -d 'Take it from this section' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
+url\t'One URL per line; sent as GET'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l allow-files -d 'Let the input name files that are then read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l strict -d 'Stop at the first line that fails'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless `NO_COLOR` is set'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l algorithm -d 'Take only this algorithm' -r -f -a "HS256\t''
@@ -1057,21 +1057,21 @@ ES256\t''
 ES384\t''
 ES512\t''
 EdDSA\t''"
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l secret -d 'The secret that is right' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l secret -d 'The expected secret' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l is-secret-base64-encoded -d 'The secret is bytes, given in base64' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l private-key -d 'The public key in PEM, or the private one' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l add-token-to -d 'Where the token is' -r -f -a "header\t''
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l add-token-to -d 'The place of the token' -r -f -a "header\t''
 queryParam\t''"
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l header-prefix -d 'What stands before the token' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l header-prefix -d 'The word before the token' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l query-param-key -d 'The query parameter\'s name' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l from -d 'How requests are written there' -r -f -a "auto\t'Tell by what each document looks like'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'A URL a line, to be got'"
+url\t'One URL per line; sent as GET'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s v -l verbose -d 'Say on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l allow-files -d 'Let the input name files that are then read'

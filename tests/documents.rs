@@ -569,7 +569,7 @@ fn a_command_line_that_is_wrong_is_told_what_is_wrong_with_it() {
     };
     assert_eq!(
         line(&["sign", "awss"]),
-        format!("unknown scheme 'awss'\n\n  tip: a similar scheme exists: 'aws'{SCHEME}")
+        format!("unknown scheme 'awss'\n\n  tip: some similar schemes exist: 'awsv4', 'aws'{SCHEME}")
     );
     for (arguments, expected) in [
         (
