@@ -84,15 +84,13 @@ pub trait Choices: Copy + PartialEq + Send + Sync + 'static {
 pub const fn words<T: Copy, const N: usize>(choices: &[(Choice, T)]) -> [Choice; N] {
     assert!(choices.len() == N, "N is the number of choices");
     let mut words = [Choice::new("", ""); N];
+    let mut slots: &mut [Choice] = &mut words;
     let mut rest = choices;
-    let mut index = 0;
-    while let [(choice, _), after @ ..] = rest {
-        #[allow(clippy::indexing_slicing)]
-        {
-            words[index] = *choice;
-        }
-        index += 1;
-        rest = after;
+    // A constant function can neither iterate nor collect.
+    while let ([slot, later_slots @ ..], [(choice, _), later @ ..]) = (slots, rest) {
+        *slot = *choice;
+        slots = later_slots;
+        rest = later;
     }
     words
 }
