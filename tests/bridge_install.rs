@@ -8,6 +8,7 @@ use countersign_shared::bridge::key::Keys;
 use serde_json::{Value, json};
 
 use crate::support::extension::{Extension, ORIGIN};
+use crate::support::tool::write_program;
 use crate::support::{Output, Tool, bin};
 
 const MANIFEST: &str = ".config/chromium/NativeMessagingHosts/countersign.bridge.json";
@@ -295,7 +296,7 @@ fn the_doctor_names_what_is_broken_and_install_repairs_it() {
     let open = |path: PathBuf| std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o666)).unwrap();
     broken("FILE_PERMISSIONS_REQUIRED", &|home| open(home.path(MANIFEST)));
     broken("others may read it", &|home| open(home.path("countersign/state/bridge.key")));
-    broken("is not the bridge that came with", &|home| std::fs::write(home.program(), "#!/bin/sh\nexit 3\n").unwrap());
+    broken("is not the bridge that came with", &|home| write_program(&home.program(), "#!/bin/sh\nexit 3\n"));
 }
 
 #[test]
@@ -423,8 +424,7 @@ fn an_update_of_the_extension_drops_what_is_no_longer_in_it_and_nothing_else() {
 fn a_bridge_without_its_binary_is_said() {
     let home = Home::new();
     let alone = home.path("alone");
-    std::fs::create_dir(&alone).unwrap();
-    std::fs::copy(bin("bridge-install"), alone.join("bridge-install")).unwrap();
+    write_program(&alone.join("bridge-install"), std::fs::read(bin("bridge-install")).unwrap());
     let output = Tool::program(alone.join("bridge-install")).arg("install").env("HOME", home.0.path()).run();
     output.exits(1).stderr_has("countersign-bridge").stderr_has("is not there");
 }

@@ -305,7 +305,7 @@ fn examples_of_every_scheme_work_as_they_are_typed() {
             if needs_more(scheme, &example) {
                 continue;
             }
-            let script = format!("chmod +x bin/*; PATH=$PWD/bin:$PATH\n{example}");
+            let script = format!("PATH=$PWD/bin:$PATH\n{example}");
             let mut tool = Tool::program("bash").args(["-o", "pipefail", "-ec", &script]);
             let secrets = ["API_KEY", "TOKEN", "PASSWORD", "APP_SECRET", "TOKEN_SECRET", "HAWK_KEY", "SECRET"];
             for variable in secrets.iter().chain(&["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]) {
@@ -315,9 +315,9 @@ fn examples_of_every_scheme_work_as_they_are_typed() {
                 .env("ASAP_KEY", &key)
                 .file("key.pem", &key)
                 .file("app.pem", &key)
-                .file("bin/curl", "#!/bin/sh\nexec cat\n")
-                .file("bin/capture", format!("#!/bin/sh\necho {LINE}"))
-                .file("bin/pass", "#!/bin/sh\necho secret\n")
+                .program_file("bin/curl", "#!/bin/sh\nexec cat\n")
+                .program_file("bin/capture", format!("#!/bin/sh\necho {LINE}"))
+                .program_file("bin/pass", "#!/bin/sh\necho secret\n")
                 .file("requests.ndjson", LINE)
                 .file("captured.ndjson", LINE)
                 .file("copied.txt", format!("curl {LINE}"))

@@ -5,6 +5,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::Stdio;
 use std::time::Duration;
 
+use crate::support::tool::spawn;
 use crate::support::{Tool, sign};
 
 const GOOD: &str = r#"{"method":"GET","url":"https://example.com/","headers":[]}"#;
@@ -253,7 +254,7 @@ fn a_reader_that_has_enough_ends_the_tool_quietly() {
     for jobs in ["1", "4"] {
         let mut tool = sign(["none", "-j", jobs]);
         let command = tool.command().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("sign");
+        let mut child = spawn(command).expect("sign");
         let mut stdin = child.stdin.take().expect("a pipe");
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         stdin.write_all(format!("{GOOD}\n").as_bytes()).expect("a reader");
@@ -353,7 +354,7 @@ fn peak(id: u32) -> u64 {
 fn memory_stays_the_same_however_long_the_stream() {
     for (jobs, to, megabytes) in [("4", "json", 300), ("1", "json", 60), ("1", "curl-config", 60)] {
         let mut tool = sign(["bearer", "--token", "T", "-j", jobs, "--to", to]);
-        let mut child = tool.command().stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("sign");
+        let mut child = spawn(tool.command().stdin(Stdio::piped()).stdout(Stdio::null())).expect("sign");
         let mut stdin = child.stdin.take().expect("a pipe");
         let short = format!("{GOOD}\n").repeat(1000);
         let long = format!("{{\"url\":\"https://h/\",\"body\":\"{}\"}}\n", "x".repeat(60_000));

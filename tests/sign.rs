@@ -18,6 +18,7 @@ mod verify;
 use countersign_shared::auth;
 use serde_json::{Value, json};
 
+use crate::support::line::values;
 use crate::support::{Output, Tool, sign};
 
 const URL: &str = "https://example.com/\n";
@@ -31,10 +32,8 @@ fn line(members: &Value) -> String {
 
 /// The values of a header, whatever its case, in each line of the output.
 fn header(output: &Output, name: &str) -> Vec<Vec<String>> {
-    let is_named = |header: &&Value| header["name"].as_str().unwrap().eq_ignore_ascii_case(name);
-    let value = |header: &Value| header["value"].as_str().unwrap().to_owned();
-    let values = |line: &Value| line["headers"].as_array().unwrap().iter().filter(is_named).map(value).collect();
-    output.json().iter().map(values).collect()
+    let owned = |line: &Value| values(line, name).into_iter().map(str::to_owned).collect();
+    output.json().iter().map(owned).collect()
 }
 
 /// The one Authorization header of the one line.

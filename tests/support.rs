@@ -4,6 +4,7 @@
 pub(crate) mod batches;
 pub(crate) mod extension;
 pub(crate) mod hostile;
+pub(crate) mod line;
 pub(crate) mod origin;
 pub(crate) mod peers;
 pub(crate) mod random;

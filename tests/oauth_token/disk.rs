@@ -4,11 +4,13 @@ use std::fs::Permissions;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::home::{Endpoint, Home, machine, numbered, user};
+use crate::support::tool::{spawn, write_program};
 use crate::support::{Tool, bin};
 
 #[test]
@@ -50,7 +52,7 @@ impl Somebody {
         let folder = tempfile::tempdir().expect("a folder");
         let is_root = std::fs::metadata(folder.path()).expect("a folder").uid() == 0;
         let tool = folder.path().join("oauth-token");
-        std::fs::copy(bin("oauth-token"), &tool).expect("a copy");
+        write_program(&tool, std::fs::read(bin("oauth-token")).expect("a program"));
         std::fs::create_dir_all(folder.path().join("home/state")).expect("a folder");
         let uid = is_root.then_some(Self::NOBODY);
         for path in ["", "oauth-token", "home", "home/state"] {
@@ -135,8 +137,8 @@ fn a_store_that_is_not_one_is_left_as_it_is() {
 
 /// Whether processes may be traced here.
 fn can_trace() -> bool {
-    let tried = std::process::Command::new("strace").args(["-o", "/dev/null", "true"]).output();
-    let can = tried.is_ok_and(|output| output.status.success());
+    let tried = spawn(Command::new("strace").args(["-o", "/dev/null", "true"]).stderr(Stdio::null()));
+    let can = tried.and_then(|mut tried| tried.wait()).is_ok_and(|status| status.success());
     if !can {
         eprintln!("skipped: strace is not there, or may not trace");
     }

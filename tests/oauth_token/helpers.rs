@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::home::{Endpoint, Home, machine, numbered, refreshing, user};
+use crate::support::tool::write_program;
 use crate::support::{Tool, bin};
 
 /// The real git, with this helper and no other.
@@ -85,14 +86,7 @@ struct FakeHelper(PathBuf);
 impl FakeHelper {
     fn new(home: &Home) -> Self {
         let folder = home.path().join("bin");
-        std::fs::create_dir_all(&folder).expect("a folder");
-        let program = folder.join("docker-credential-fake");
-        std::fs::write(&program, include_str!("docker_credential_fake.py")).expect("a program");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("a mode");
-        }
+        write_program(&folder.join("docker-credential-fake"), include_str!("docker_credential_fake.py"));
         Self(folder)
     }
 

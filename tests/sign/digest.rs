@@ -9,19 +9,6 @@ mod hostile;
 mod offline;
 mod server;
 
-use serde_json::Value;
-
-/// The one `Authorization` header of a signed line.
-#[track_caller]
-fn authorization(signed: &Value) -> String {
-    let headers = signed["headers"].as_array().expect("headers");
-    let is_it =
-        |header: &&Value| header["name"].as_str().is_some_and(|name| name.eq_ignore_ascii_case("authorization"));
-    let found: Vec<&Value> = headers.iter().filter(is_it).collect();
-    assert_eq!(found.len(), 1, "one Authorization header in {signed}");
-    found[0]["value"].as_str().expect("text").to_owned()
-}
-
 /// A parameter of a header that has no commas or escapes within quotes.
 fn field(header: &str, name: &str) -> Option<String> {
     let parameters = header.strip_prefix("Digest ").expect("digest").split(", ");

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::support::line::authorization;
 use crate::support::random::{Random, Request};
 use crate::support::{Output, Tool, peers, sign};
 
@@ -15,15 +16,6 @@ fn edgegrid(arguments: &[&str], request: &Value) -> Tool {
         .args(["--nonce", "n1", "--now", "2014-03-21T19:34:21Z", "--explain"])
         .args(arguments)
         .stdin(format!("{request}\n"))
-}
-
-fn authorization(signed: &Value) -> String {
-    let headers = signed["headers"].as_array().expect("headers");
-    let is_it =
-        |header: &&Value| header["name"].as_str().is_some_and(|name| name.eq_ignore_ascii_case("authorization"));
-    let found: Vec<&Value> = headers.iter().filter(is_it).collect();
-    assert_eq!(found.len(), 1, "one Authorization header in {signed}");
-    found[0]["value"].as_str().expect("text").to_owned()
 }
 
 fn signature(signed: &Value) -> String {

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
+use crate::support::line::authorization;
 use crate::support::random::{Random, Request};
 use crate::support::{Origin, Tool, peers, sign};
 
@@ -24,14 +25,8 @@ fn get(url: &str) -> Value {
 
 /// The attributes of the `Authorization` header of a signed line.
 fn attributes(signed: &Value) -> BTreeMap<String, String> {
-    let headers = signed["headers"].as_array().expect("headers");
-    let found: Vec<&str> = headers
-        .iter()
-        .filter(|header| header["name"].as_str().is_some_and(|name| name.eq_ignore_ascii_case("authorization")))
-        .map(|header| header["value"].as_str().expect("text"))
-        .collect();
-    assert_eq!(found.len(), 1, "one Authorization header in {signed}");
-    let mut rest = found[0].strip_prefix("Hawk ").expect("the scheme");
+    let header = authorization(signed);
+    let mut rest = header.strip_prefix("Hawk ").expect("the scheme");
     let mut attributes = BTreeMap::new();
     while !rest.is_empty() {
         let (name, value) = rest.split_once("=\"").expect("name and value");

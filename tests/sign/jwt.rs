@@ -14,11 +14,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 
+use crate::support::line::values;
+
 /// The values of a line's `Authorization` headers, whatever their case.
 fn authorization(line: &Value) -> Vec<&str> {
-    let headers = line["headers"].as_array().expect("headers");
-    let named = |h: &&Value| h["name"].as_str().is_some_and(|name| name.eq_ignore_ascii_case("authorization"));
-    headers.iter().filter(named).map(|header| header["value"].as_str().expect("text")).collect()
+    values(line, "authorization")
 }
 
 /// The bearer token of a signed line.

@@ -1,12 +1,15 @@
 //! `sign ntlm` before its judges: the example of MS-NLMP at every step, and pyspnego, which reads what we send and signs us in
 //! or does not. None of them shares code with the signer.
 
+use std::process::{Child, Command, Stdio};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::support::random::Random;
+use crate::support::tool::spawn;
 use crate::support::{Running, Tool, bin, peers, sign};
 
 /// The type 2 message of MS-NLMP section 4.2.4.3, built from the values printed in section 4.2.1 and there.
@@ -286,7 +289,7 @@ impl Pyspnego {
 
 /// A message by hand, in base64; without the harness, for it is asked for thousands of times.
 fn token(arguments: &[&str], challenge: Option<&str>) -> String {
-    let mut command = std::process::Command::new(bin("sign"));
+    let mut command = Command::new(bin("sign"));
     command.env_clear().args(["ntlm", "--to", "header"]).args(arguments);
     if let Some(challenge) = challenge {
         command.args(["--challenge", &format!("NTLM {challenge}")]);
@@ -294,7 +297,8 @@ fn token(arguments: &[&str], challenge: Option<&str>) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let input = folder.path().join("request");
     std::fs::write(&input, "http://server.example/\n").expect("a file");
-    let output = command.arg(&input).output().expect("sign runs");
+    command.arg(&input).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let output = spawn(&mut command).and_then(Child::wait_with_output).expect("sign runs");
     let (out, error) =
         (String::from_utf8(output.stdout).expect("UTF-8"), String::from_utf8_lossy(&output.stderr).into_owned());
     assert!(output.status.success(), "{arguments:?}: {error}");
@@ -594,12 +598,10 @@ fn a_user_name_that_curl_would_cut_or_garble_is_an_error_for_curl_alone() {
 #[cfg(unix)]
 #[test]
 fn a_curl_without_ntlm_is_said_once() {
-    use std::os::unix::fs::PermissionsExt as _;
     for (features, notes) in [("alt-svc AsynchDNS HSTS SSL", 1), ("HSTS NTLM SSL", 0)] {
         let script = format!("#!/bin/sh\necho 'curl 8.99.0'\necho 'Features: {features}'\n");
-        let tool = sign(["ntlm", "--username", "u", "--to", "curl-config"]).file("bin/curl", script);
+        let tool = sign(["ntlm", "--username", "u", "--to", "curl-config"]).program_file("bin/curl", script);
         let folder = tool.home().join("bin");
-        std::fs::set_permissions(folder.join("curl"), std::fs::Permissions::from_mode(0o755)).expect("a mode");
         let output = tool.env("PATH", &folder).stdin("http://h/\nhttp://h/\n").succeeds();
         assert_eq!(output.err().matches("NTLM").count(), notes, "{features}: {}", output.err());
     }

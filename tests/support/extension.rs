@@ -10,7 +10,7 @@ use countersign_shared::bridge::channel::{Channel, Responder};
 use countersign_shared::bridge::key::Key;
 use serde_json::{Value, json};
 
-use super::tool::bin;
+use super::tool::{bin, spawn};
 
 /// The origin that our extension has in Chromium.
 pub(crate) const ORIGIN: &str = "chrome-extension://bogldfhikhcefhmlmghkhkkhicnaaagb/";
@@ -35,7 +35,7 @@ impl Extension {
         let mut command = Command::new(program);
         command.args(arguments).env_clear().env("HOME", home).env("COUNTERSIGN_HOME", home.join("countersign"));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
+        let mut child = spawn(&mut command).unwrap();
         Self {
             stdin: child.stdin.take(),
             stdout: BufReader::new(child.stdout.take().unwrap()),

@@ -15,10 +15,11 @@
 //! for longer than [`LIMIT`]: a tool that hangs fails its test and is killed.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{Read, Write as _};
+use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -29,6 +30,25 @@ pub(crate) const LIMIT: Duration = Duration::from_secs(60);
 /// The binary that Cargo built for this test run.
 pub(crate) fn bin(name: &str) -> PathBuf {
     Path::new(env!("CARGO_BIN_EXE_sign")).with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Held while a program is started or written. A child has our open files until it becomes another program, and a file that
+/// anybody has open for writing cannot be run: "Text file busy".
+static PROGRAMS: Mutex<()> = Mutex::new(());
+
+/// Starts a program.
+pub(crate) fn spawn(command: &mut Command) -> io::Result<Child> {
+    let _alone = PROGRAMS.lock().unwrap_or_else(PoisonError::into_inner);
+    command.spawn()
+}
+
+/// Writes a file that may be run.
+pub(crate) fn write_program(path: &Path, content: impl AsRef<[u8]>) {
+    let _alone = PROGRAMS.lock().unwrap_or_else(PoisonError::into_inner);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    std::fs::write(path, content).expect("a file");
+    #[cfg(unix)]
+    std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("a mode");
 }
 
 /// `sign` with these arguments.
@@ -112,6 +132,12 @@ impl Tool {
         self
     }
 
+    /// Writes a program into the tool's home.
+    pub(crate) fn program_file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        write_program(&self.home.path().join(name), content);
+        self
+    }
+
     /// The tool's home and working folder.
     pub(crate) fn home(&self) -> &Path {
         self.home.path()
@@ -167,7 +193,7 @@ impl Tool {
             self.command.stdout(Stdio::piped());
         }
         self.command.stderr(Stdio::piped());
-        let mut child = match self.command.spawn() {
+        let mut child = match spawn(&mut self.command) {
             Ok(child) => child,
             Err(error) => panic!("{:?}: {error}", self.command.get_program()),
         };
@@ -369,8 +395,8 @@ impl Running {
     /// Sends a signal by name: `INT`, `TERM`, `HUP`.
     #[track_caller]
     pub(crate) fn signal(&self, name: &str) {
-        let status = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status();
-        assert!(status.expect("kill").success(), "kill -s {name}");
+        let kill = spawn(Command::new("kill").args(["-s", name, &self.child.id().to_string()]));
+        assert!(kill.and_then(|mut kill| kill.wait()).expect("kill").success(), "kill -s {name}");
     }
 
     /// Lets it end by itself, which it may need some time for: it gets its limit, then it is killed.

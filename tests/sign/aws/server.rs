@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde_json::{Value, json};
 
 use crate::support::peers::Server;
+use crate::support::tool::spawn;
 use crate::support::{Tool, sign};
 
 /// What curl saw.
@@ -79,14 +80,14 @@ fn curl(config: &str) -> Answer {
 }
 
 fn run_curl(arguments: &[&str], input: &str) -> Answer {
-    let mut child = Command::new("curl")
+    let mut command = Command::new("curl");
+    command
         .args(["-sS", "-q", "--noproxy", "*", "-w", "%{stderr}%{http_code}"])
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("curl starts");
+        .stderr(Stdio::piped());
+    let mut child = spawn(&mut command).expect("curl starts");
     child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("curl reads its config");
     let output = child.wait_with_output().expect("curl ends");
     Answer { status: String::from_utf8(output.stderr).expect("a status"), body: output.stdout }

@@ -3,7 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::{authorization, field};
+use super::field;
+use crate::support::line::authorization;
 use crate::support::random::{Random, Request};
 use crate::support::{peers, sign};
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::support::line::authorization;
 use crate::support::{Origin, sign};
 
 /// A server that answers everything with 401 and these header lines.
@@ -75,7 +76,7 @@ fn a_nonce_with_quotes_comes_back_as_it_was_and_never_as_a_second_header() {
     let origin = asking(challenge(r#"Digest realm="\"\\", nonce="a\"\\, X-Evil: 1", qop="auth""#));
     let output = sign(["digest", "--username", "u", "--send"]).stdin(format!("{}\n", origin.url("/x"))).fails(4);
     let entry = &output.json()[0]["request"];
-    assert!(super::authorization(entry).contains(r#"realm="\"\\", nonce="a\"\\, X-Evil: 1", "#));
+    assert!(authorization(entry).contains(r#"realm="\"\\", nonce="a\"\\, X-Evil: 1", "#));
     assert_eq!(
         entry["headers"].as_array().expect("headers").iter().filter(|header| header["name"] == "X-Evil").count(),
         0

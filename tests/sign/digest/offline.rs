@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{authorization, field};
+use super::field;
+use crate::support::line::authorization;
 use crate::support::{Tool, sign};
 
 const ALICE: [&str; 5] = ["digest", "--username", "alice", "--password", "secret"];

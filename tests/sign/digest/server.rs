@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use super::{authorization, field};
+use super::field;
+use crate::support::line::authorization;
 use crate::support::peers::Server;
 use crate::support::{Output, Tool, sign};
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::case::{Placement, Protocol, body};
+use crate::support::line::values;
 use crate::support::{Output, Tool, sign};
 
 const KEY: &str = include_str!("../../vectors/keys/rsa.pem");
@@ -32,9 +33,7 @@ fn form(method: &str, text: Option<&str>) -> Value {
 }
 
 fn authorization(line: &Value) -> Vec<&str> {
-    let headers = line["headers"].as_array().expect("headers");
-    let named = |h: &&Value| h["name"].as_str().is_some_and(|name| name.eq_ignore_ascii_case("authorization"));
-    headers.iter().filter(named).map(|header| header["value"].as_str().expect("text")).collect()
+    values(line, "authorization")
 }
 
 #[test]

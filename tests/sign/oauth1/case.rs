@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Map, Value, json};
 
+use crate::support::line::values;
 use crate::support::random::{Random, Request};
 
 pub(crate) const METHODS: [&str; 7] =
@@ -185,10 +186,9 @@ impl Protocol {
     /// With the values of the header read in this way.
     pub(crate) fn read(line: &Value, value: fn(&str) -> String) -> Self {
         let mut protocol = Self::default();
-        let header = |header: &Value| header["name"].as_str().is_some_and(|n| n.eq_ignore_ascii_case("authorization"));
-        let headers: Vec<&Value> = line["headers"].as_array().expect("headers").iter().filter(|h| header(h)).collect();
+        let headers = values(line, "authorization");
         assert!(headers.len() < 2, "one Authorization header in {line}");
-        if let Some(text) = headers.first().and_then(|header| header["value"].as_str()) {
+        if let Some(text) = headers.first() {
             protocol.take_header(text.strip_prefix("OAuth ").expect("the scheme"), value);
         }
         protocol.take_form(&String::from_utf8_lossy(&body(line)), Placement::Body);
