@@ -591,7 +591,7 @@ fn a_command_line_that_is_wrong_is_told_what_is_wrong_with_it() {
         (&["oauth-token", "show", "a", "b"], "unexpected argument 'b' found\n"),
         (&["oauth-token", "profile", "ad"], "unknown command 'ad'\n\n  tip: a similar command exists: 'add'\n"),
         (&["capture", "--for", "1s", "ca"], "'ca' cannot be used with"),
-        (&["sign", "-q"], "no scheme was given\n  [possible values: none, "),
+        (&["sign", "-q"], "no scheme was given\n  [schemes: none, "),
         (&["sign", "none", "\u{1b}[31m", "--\u{1b}"], "unexpected argument '--\u{fffd}' found"),
     ] {
         let text = line(arguments);

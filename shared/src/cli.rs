@@ -1,4 +1,4 @@
-//! What every tool's command line has in common, and how a tool ends.
+//! The parts of a command line that all tools share: common options, help, errors, messages and exit codes.
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -28,15 +28,15 @@ pub use tool::{Described, Tool, choice, parameter, shared_parameter};
 
 use tool::EVERY;
 
-/// The heading of the options that every command has.
+/// The help heading of the options that every command has.
 const COMMON: &str = "Common";
 
 const VERBOSE: (&str, &str) =
     ("Print on stderr where values come from and what is done", "Given twice (2), print what the libraries say too");
 
-/// Runs a tool: reads its command line, does its work, says what went wrong, and gives the exit code for it.
+/// Runs a tool: parses its command line, calls `work`, reports an error on stderr, and returns the exit code.
 ///
-/// A reader that has gone (`| head -1`) has what it wanted, and ends the tool quietly.
+/// If the reader of stdout has closed it (`| head -1`), the tool ends with exit 0 and no message.
 pub fn run<E: Into<ExitCode>>(
     tool: Tool,
     command: Command,
@@ -49,14 +49,14 @@ pub fn run<E: Into<ExitCode>>(
     }
 }
 
-/// Reads the command line, and lets `log` say as much on stderr as it asks for. Help and version go to stdout with exit 0;
-/// a usage error goes to stderr with exit 2.
+/// Parses the command line and starts the log with the verbosity that it asks for. Help and version are printed on stdout
+/// with exit 0, a usage error on stderr with exit 2.
 ///
 /// # Errors
-/// The exit code to end with, when everything was said.
+/// Returns the exit code if there is nothing left to do: everything has been printed.
 fn parse(tool: Tool, command: Command, arguments: impl IntoIterator<Item = OsString>) -> Result<ArgMatches, Exit> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    // Of an option that is given twice the last counts, as with curl and git: aliases and scripts have defaults so.
+    // The last of two values of an option counts, as with curl and git, so that aliases and scripts can hold defaults.
     let command = with_common(command).propagate_version(true).args_override_self(true);
     if let Some(what) = generate::asked(&arguments) {
         return Err(match generate::text(command, what) {
@@ -73,7 +73,7 @@ fn parse(tool: Tool, command: Command, arguments: impl IntoIterator<Item = OsStr
     }
 }
 
-/// Says why there is nothing to do: help or version were asked for, or something is wrong.
+/// Prints what clap stopped for: help, the version, or an error.
 fn explain(tool: Tool, command: &Command, arguments: &[OsString], error: &clap::Error) -> Exit {
     let color = Color::asked(arguments, std::env::var_os(options::variable("", "color")).as_deref());
     let is_long = arguments.iter().any(|argument| argument == "--help");
@@ -116,34 +116,34 @@ fn failed(tool: Tool, error: &Error) -> Exit {
     if is_reader_gone(error) { Exit::Done } else { complain(tool, error) }
 }
 
-/// Whether nobody reads what is written.
+/// Returns true if the error is that the reader of stdout has closed it.
 #[must_use]
 pub fn is_reader_gone(error: &Error) -> bool {
     matches!(error, Error::Write(error) if error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// Writes a result to standard output, at once.
+/// Writes a result to stdout and flushes it.
 ///
 /// # Errors
-/// [`Error::Write`], also where the reader has gone.
+/// Returns [`Error::Write`] if stdout cannot be written, also when its reader has closed it.
 pub fn print(text: &str) -> Result<(), Error> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Error::Write)
 }
 
-/// Tells the person something on stderr, on one line. Nobody listening there is no reason to stop.
+/// Writes a message to stderr, on one line. A closed stderr is ignored.
 pub fn say(tool: Tool, text: &str) {
     let _ = writeln!(io::stderr(), "{}", terminal::clean(&format!("{}: {text}", tool.name())));
 }
 
-/// Says what went wrong, on one line, and gives the exit code for it.
+/// Writes an error to stderr, on one line, and returns its exit code.
 #[must_use]
 pub fn complain(tool: Tool, error: &Error) -> Exit {
     say(tool, &error.to_string());
     error.exit()
 }
 
-/// What every tool takes.
+/// Adds the options that every tool has.
 fn with_common(command: Command) -> Command {
     command
         .disable_help_flag(true)
@@ -182,7 +182,7 @@ fn with_common(command: Command) -> Command {
         )
 }
 
-/// How much is said on stderr.
+/// Returns the verbosity that the options ask for.
 #[must_use]
 pub fn verbosity(matches: &ArgMatches) -> Verbosity {
     match (matches.get_flag("quiet"), matches.get_count("verbose")) {
@@ -193,13 +193,13 @@ pub fn verbosity(matches: &ArgMatches) -> Verbosity {
     }
 }
 
-/// When output is coloured.
+/// Returns the value of `--color`.
 #[must_use]
 pub fn color(matches: &ArgMatches) -> Color {
     matches.get_one::<Color>("color").copied().unwrap_or_default()
 }
 
-/// Examples as they stand at the top of help; each line is indented by two spaces.
+/// Puts the heading over examples for the top of help. Each line of `lines` is indented by two spaces.
 #[must_use]
 pub fn examples(lines: &str) -> String {
     format!("Examples:\n{lines}")

@@ -1,4 +1,4 @@
-//! Text that is shown on a terminal.
+//! Prepares text for a terminal: control characters are removed, and colours added if there is a terminal.
 
 #[cfg(feature = "cli")]
 mod screen;
@@ -8,8 +8,8 @@ use std::borrow::Cow;
 #[cfg(feature = "cli")]
 pub use screen::{Color, Ink, stderr_is_terminal, stdin_is_terminal, stdout_is_terminal};
 
-/// Text without control characters: what a server or a file wrote must not move the cursor or change colours. Line
-/// breaks become spaces, the others U+FFFD.
+/// Replaces control characters: line breaks and tabs by spaces, the others by U+FFFD. Text that a server or a file wrote
+/// must not move the cursor or change colours.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(char::is_control) {
@@ -23,7 +23,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(shown).collect())
 }
 
-/// Like [`clean`], for text of several lines: line breaks and tabs stay.
+/// Replaces control characters as [`clean`] does, but keeps line breaks and tabs.
 #[must_use]
 pub fn clean_lines(text: &str) -> Cow<'_, str> {
     let is_bad = |c: char| c.is_control() && c != '\n' && c != '\t';

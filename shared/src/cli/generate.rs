@@ -1,6 +1,7 @@
-//! Man pages and completions, printed by the tool itself: no build script, and packagers need nothing else.
+//! Man pages and completions, printed by the tool itself, so that packagers need no build script.
 //!
-//! `TOOL --generate WHAT`, just so: the option is no part of the command line that help and completions know.
+//! They are printed by `TOOL --generate WHAT`, without other arguments. Help and completions do not list this option, since
+//! only packagers need it.
 
 use std::ffi::OsString;
 
@@ -13,7 +14,7 @@ use super::man;
 
 const OPTION: &str = "--generate";
 
-/// What the two arguments ask for.
+/// Returns WHAT if the arguments are `--generate WHAT`.
 pub(super) fn asked(arguments: &[OsString]) -> Option<&str> {
     match arguments {
         [_, option, what] if option == OPTION => what.to_str(),
@@ -21,10 +22,10 @@ pub(super) fn asked(arguments: &[OsString]) -> Option<&str> {
     }
 }
 
-/// The man page or a completion script.
+/// Returns the man page or a completion script.
 ///
 /// # Errors
-/// `what` is neither.
+/// Returns [`Error::Usage`] if `what` is neither `man` nor a shell that clap knows.
 pub(super) fn text(mut command: Command, what: &str) -> Result<String, Error> {
     if what == "man" {
         return Ok(man::render(command));
@@ -32,7 +33,7 @@ pub(super) fn text(mut command: Command, what: &str) -> Result<String, Error> {
     let unknown = |_| Error::Usage(format!("{OPTION} takes man, bash, zsh, fish, powershell or elvish"));
     let shell: Shell = what.parse().map_err(unknown)?;
     let name = command.get_name().to_owned();
-    // Subcommands make their options when they are built.
+    // Deferred subcommands add their options when they are built.
     command.build();
     let mut out = Vec::new();
     clap_complete::generate(shell, &mut command, name, &mut out);

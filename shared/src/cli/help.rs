@@ -1,4 +1,4 @@
-//! `-h` and `--help`: examples first, the options of the command before those that it shares with others.
+//! Lays out `-h` and `--help`: examples come first, and a command's own options before those that all commands share.
 
 use std::fmt::Write as _;
 
@@ -8,19 +8,19 @@ use crate::terminal::Ink;
 
 use super::page::{Entry, Page, Section, fact, heading, wrapped};
 
-/// How much is said.
+/// The length of a help text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Length {
-    /// `-h`: a line an option.
+    /// `-h`: one line per option.
     Short,
     /// `--help`: everything.
     Long,
 }
 
-/// Lines are never longer than this.
+/// The longest line, in columns: one less than a terminal has, since some break a full line.
 const WIDTH: usize = 79;
 
-/// The command with our help in the place of clap's, for itself and all its subcommands.
+/// Replaces clap's help by ours, in the command and all its subcommands.
 pub(super) fn with_help(command: Command, length: Length, ink: Ink) -> Command {
     let page = Page::of(command.clone());
     with_page(command, &page, length, ink)
@@ -33,7 +33,7 @@ fn with_page(command: Command, page: &Page, length: Length, ink: Ink) -> Command
         .fold(command, |command, page| command.mut_subcommand(page.word(), |sub| with_page(sub, page, length, ink)))
 }
 
-/// The help text of one command.
+/// Returns the help text of one command.
 pub(super) fn render(page: &Page, length: Length, ink: Ink) -> String {
     let mut out = String::new();
     if !page.examples.is_empty() {
@@ -67,7 +67,7 @@ fn more(page: &Page) -> String {
     format!("`{} --help` says more; so does `man {}`.", page.name, page.name.split(' ').next().unwrap_or_default())
 }
 
-/// Paragraphs, each wrapped; what is indented stays as it is.
+/// Wraps each paragraph; indented ones are code and stay as they are.
 fn paragraphs(text: &str) -> String {
     let wrap = |paragraph: &str| {
         if paragraph.starts_with(' ') || paragraph.contains("\n  ") {
@@ -97,7 +97,7 @@ fn commands(page: &Page, ink: Ink) -> String {
     out
 }
 
-/// A line an option: the first clause of its text, and its default where there is room.
+/// Lists options with one line each, and with the default if there is room for it.
 fn short(section: &Section, ink: Ink) -> String {
     let has_letters = section.entries.iter().any(|entry| entry.short.is_some());
     let spelled = |entry: &Entry| match (&entry.short, has_letters) {
@@ -123,7 +123,7 @@ fn short(section: &Section, ink: Ink) -> String {
     out
 }
 
-/// Everything about each option.
+/// Lists options with everything that is known of them.
 fn long(section: &Section, ink: Ink) -> String {
     section.entries.iter().map(|entry| long_entry(entry, ink)).collect::<Vec<_>>().join("\n")
 }

@@ -1,4 +1,4 @@
-//! What `--quiet` and `-v` choose: everything that is said by `log` goes to stderr, a line each, as `sign: text`.
+//! Prints `log` records on stderr, one line each, as `sign: text`; `--quiet` and `-v` choose the level.
 
 use std::io::Write as _;
 
@@ -6,16 +6,16 @@ use ::log::{Level, LevelFilter, Log, Metadata, Record};
 
 use crate::terminal::{self, Ink};
 
-/// How much is said on stderr.
+/// The amount of messages on stderr.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verbosity {
     /// Errors only.
     Quiet,
     /// Warnings too.
     Normal,
-    /// `-v`: also where values come from and what is done (`log::info`).
+    /// `-v`: the sources of values and each step too (`log::info`).
     Verbose,
-    /// `-vv`: also what is only of use to whoever looks for a fault, and what libraries say.
+    /// `-vv`: details for finding a fault, and the messages of libraries.
     Debug,
 }
 
@@ -25,7 +25,7 @@ struct Printer {
     ink: Ink,
 }
 
-/// Starts the printer; a second start in one process changes nothing.
+/// Installs the printer as the process's logger. A second call changes nothing.
 pub(super) fn start(tool: &'static str, verbosity: Verbosity, ink: Ink) {
     let level = match verbosity {
         Verbosity::Quiet => LevelFilter::Error,
@@ -39,7 +39,7 @@ pub(super) fn start(tool: &'static str, verbosity: Verbosity, ink: Ink) {
 }
 
 impl Printer {
-    /// Whether one of our own crates speaks: the core, or the tool itself.
+    /// Returns true if the record comes from one of our crates: the core or the tool.
     fn is_ours(&self, target: &str) -> bool {
         let root = target.split("::").next().unwrap_or_default();
         root == "countersign_shared" || root == self.tool.replace('-', "_")

@@ -1,5 +1,5 @@
-//! The man page of a tool: one page for it and all its subcommands, without a date, so that it only changes when what it
-//! says does (man(7)).
+//! Writes the man page of a tool (man(7)): one page for it and all its subcommands. It has no date, so that a page that is
+//! generated again only differs if its text does.
 
 use clap::Command;
 use roff::{Inline, Roff, bold, italic, roman};
@@ -8,29 +8,29 @@ use crate::error::Exit;
 
 use super::page::{Entry, Page, Section, wrapped};
 
-/// The tools that there are, for SEE ALSO.
+/// All tools, for SEE ALSO.
 const TOOLS: &[&str] = &["bridge-install", "capture", "cookie-sync", "oauth-token", "sign"];
 
-/// What every tool takes from the environment besides the variables of its options.
+/// The environment variables of all tools that belong to no option.
 const ENVIRONMENT: &[(&str, &str)] = &[
     (
         "COUNTERSIGN_HOME",
-        "One folder for everything that is kept: its config/, state/ and run/ take the place of the folders under FILES.",
+        "A folder for everything that is kept: its config/, state/ and run/ replace the folders under FILES.",
     ),
     ("NO_COLOR", "Set and not empty: no colour, unless --color says otherwise."),
 ];
 
 const FILES: &[(&str, &str)] = &[
     ("$XDG_CONFIG_HOME/countersign", "Configuration; by default ~/.config/countersign."),
-    ("$XDG_STATE_HOME/countersign", "What is kept from run to run; by default ~/.local/state/countersign."),
+    ("$XDG_STATE_HOME/countersign", "State that is kept from run to run; by default ~/.local/state/countersign."),
     (
         "$XDG_RUNTIME_DIR/countersign",
-        "What ends with the session: sockets, and under body/ the bodies that a curl config could not hold, \
-         which are swept after a day; by default $TMPDIR/countersign-UID.",
+        "Files of the session: sockets, and under body/ the bodies that a curl config cannot hold, \
+         which are deleted after a day; by default $TMPDIR/countersign-UID.",
     ),
 ];
 
-/// What an exit code means to a script.
+/// The meaning of each exit code to a script.
 const EXITS: &[(Exit, &str)] = &[
     (Exit::Done, "Everything asked for was done."),
     (Exit::Failed, "A request or the operation failed; what could be done is done and written."),
@@ -41,7 +41,7 @@ const EXITS: &[(Exit, &str)] = &[
     (Exit::Interrupted, "Interrupted."),
 ];
 
-/// The page in roff.
+/// Returns the page in roff.
 pub(super) fn render(command: Command) -> String {
     let version = command.get_version().unwrap_or_default().to_owned();
     let page = Page::of(command);
@@ -73,13 +73,13 @@ pub(super) fn render(command: Command) -> String {
     in_ascii(&roff.render())
 }
 
-/// Every troff reads ASCII; other characters by their number (groff_char(7)).
+/// Spells characters outside ASCII by their number (groff_char(7)), since not every troff reads UTF-8.
 fn in_ascii(text: &str) -> String {
     let spelled = |c: char| if c.is_ascii() { c.to_string() } else { format!("\\[u{:04X}]", u32::from(c)) };
     text.chars().map(spelled).collect()
 }
 
-/// What is typed as it stands in bold, what stands for something else in italics.
+/// Writes usage lines: literal words in bold, placeholders in italics.
 fn synopsis(roff: &mut Roff, usage: &str) {
     for (index, line) in usage.lines().enumerate() {
         if index > 0 {
@@ -97,7 +97,7 @@ fn synopsis(roff: &mut Roff, usage: &str) {
     }
 }
 
-/// Paragraphs; what is indented stays as it is, and what is in backticks is bold.
+/// Writes paragraphs. Indented ones are code and stay as they are; text in backticks becomes bold.
 fn paragraphs(roff: &mut Roff, text: &str) {
     for (index, paragraph) in text.split("\n\n").filter(|paragraph| !paragraph.is_empty()).enumerate() {
         if index > 0 {
@@ -115,7 +115,7 @@ fn examples(roff: &mut Roff, text: &str) {
     lines(roff, text.trim_start_matches("Examples:\n"));
 }
 
-/// Lines as they are.
+/// Writes lines without filling them.
 fn lines(roff: &mut Roff, text: &str) {
     roff.control("RS", ["4"]).control("EX", []);
     for line in text.lines() {
@@ -124,7 +124,7 @@ fn lines(roff: &mut Roff, text: &str) {
     roff.control("EE", []).control("RE", []);
 }
 
-/// Text in source lines of moderate length, as a change should touch few of them; what is in backticks is bold.
+/// Writes text in short source lines, so that a change of the text changes few of them. Text in backticks becomes bold.
 fn flow(roff: &mut Roff, text: &str) {
     let mut is_code = false;
     for line in wrapped(text, 0, 0, 76).lines() {
@@ -144,7 +144,7 @@ fn item(roff: &mut Roff, tag: Vec<Inline>, text: &str) {
     flow(roff, text);
 }
 
-/// OPTIONS, and a section for each subcommand with what it alone has.
+/// Writes OPTIONS, and for each subcommand a section with the options that only it has.
 fn options(roff: &mut Roff, page: &Page) {
     let is_new = |section: &Section| page.sections.iter().all(|own| own.heading != section.heading);
     let mut all: Vec<Section> = page.shared().into_iter().filter(is_new).collect();
@@ -219,8 +219,9 @@ fn environment(roff: &mut Roff) {
     roff.control("SH", ["ENVIRONMENT"]);
     flow(
         roff,
-        "An option comes before its variable, which stands with the option above. An empty variable is an unset one. \
-         That of an option without a value is true or false (1, 0, yes, no), that of --verbose a number.",
+        "An option comes before its variable, which is listed with the option above. The variable carries the name of the \
+         tool or the scheme, unless all tools share the option. An empty variable counts as unset. The variable of an \
+         option without a value is true or false (1, 0, yes, no), that of --verbose a number.",
     );
     for (name, meaning) in ENVIRONMENT {
         item(roff, vec![bold(*name)], meaning);

@@ -56,10 +56,10 @@ pub fn with_network(command: Command) -> Command {
         )
 }
 
-/// What the options say.
+/// Returns the settings that the options describe.
 ///
 /// # Errors
-/// The reference to a proxy with a password cannot be followed.
+/// Returns the error of [`secret::resolve`] if `--proxy` is a reference that cannot be followed.
 pub fn settings(matches: &ArgMatches) -> Result<Settings, Error> {
     let usual = Settings::default();
     let path = |name| matches.get_one::<PathBuf>(name).cloned();

@@ -1,4 +1,4 @@
-//! A command as its help and its man page tell it: taken out of the [`Command`], so that neither can say something else.
+//! The content of help and man pages, read from the [`Command`], so that they cannot differ from what is parsed.
 
 use clap::{Arg, ArgAction, Command};
 
@@ -6,27 +6,27 @@ use crate::terminal::Ink;
 
 use super::tool::{DefaultText, Variable};
 
-/// A command, or one of its subcommands.
+/// The page of a command or of one of its subcommands.
 pub(super) struct Page {
-    /// `sign`, or `sign aws`.
+    /// The full name: `sign`, `sign aws`.
     pub(super) name: String,
-    /// One line.
+    /// The description in one line.
     pub(super) about: String,
-    /// What it does, in paragraphs.
+    /// The description in paragraphs.
     pub(super) description: String,
-    /// Command lines, each indented by two spaces.
+    /// Examples: command lines, each indented by two spaces.
     pub(super) examples: String,
-    /// `sign aws [OPTIONS] [FILE]...`
+    /// The usage line: `sign aws [OPTIONS] [FILE]...`.
     pub(super) usage: String,
-    /// Its options, under the headings that the command gives them.
+    /// The options under their headings.
     pub(super) sections: Vec<Section>,
-    /// What the subcommands are called: `Schemes`.
+    /// The heading of the list of subcommands: `Schemes`.
     pub(super) heading: String,
     /// The subcommands.
     pub(super) pages: Vec<Page>,
-    /// Postman's name of a scheme, say.
+    /// Other names of the command, such as Postman's name of a scheme.
     pub(super) aliases: Vec<String>,
-    /// What stands below the options.
+    /// The paragraphs below the options.
     pub(super) notes: String,
 }
 
@@ -40,26 +40,26 @@ pub(super) struct Section {
 /// One option or operand.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Entry {
-    /// `-j`
+    /// The short name: `-j`.
     pub(super) short: Option<String>,
-    /// `--jobs`, or `FILE` for an operand.
+    /// The long name, `--jobs`, or the placeholder of an operand, `FILE`.
     pub(super) name: String,
-    /// What follows the name: ` N`, `[=BOOL]`, `...`, or nothing.
+    /// The text that follows the name: ` N`, `[=BOOL]`, `...`, or nothing.
     pub(super) value: String,
-    /// What it does, in one line.
+    /// The help text in one line.
     pub(super) brief: String,
-    /// What it does, in full.
+    /// The whole help text.
     pub(super) text: String,
-    /// The values it takes, where they are listed, each with its meaning.
+    /// The possible values, each with its meaning; empty if they are not listed.
     pub(super) values: Vec<(String, String)>,
-    /// What happens without it.
+    /// The default: a value, or words for what happens without the option.
     pub(super) default: Option<String>,
-    /// The environment variable that sets it too.
+    /// The environment variable.
     pub(super) variable: Option<String>,
 }
 
 impl Page {
-    /// Reads a whole command.
+    /// Makes the page of a command and of all its subcommands.
     pub(super) fn of(mut command: Command) -> Self {
         command.build();
         let name = command.get_name().to_owned();
@@ -92,13 +92,13 @@ impl Page {
         }
     }
 
-    /// The last word of the name.
+    /// Returns the last word of the name.
     pub(super) fn word(&self) -> &str {
         self.name.rsplit(' ').next().unwrap_or_default()
     }
 
-    /// The options that every subcommand has, under their headings. One may say something else of an option; that stands
-    /// with it.
+    /// Returns the options that every subcommand has, with the text of the first one. A subcommand that words one of them
+    /// differently lists it again.
     pub(super) fn shared(&self) -> Vec<Section> {
         // One that only has subcommands of its own has no options to share.
         let pages = || self.pages.iter().filter(|page| page.pages.is_empty());
@@ -111,7 +111,7 @@ impl Page {
         first.sections.iter().map(shared).filter(|section| !section.entries.is_empty()).collect()
     }
 
-    /// All options.
+    /// Returns all options.
     pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.sections.iter().flat_map(|section| &section.entries)
     }
@@ -153,7 +153,7 @@ impl Entry {
         }
     }
 
-    /// The option as it is typed: `-j, --jobs`.
+    /// Returns the option as it is typed: `-j, --jobs`.
     pub(super) fn spelling(&self) -> String {
         match &self.short {
             Some(short) => format!("{short}, {}", self.name),
@@ -187,13 +187,13 @@ fn values(argument: &Arg) -> Vec<(String, String)> {
     visible.map(|value| (value.get_name().to_owned(), text(value.get_help()))).collect()
 }
 
-/// A fact in square brackets, `[default: header]`, which stays on one line if a line can hold it.
+/// Returns a fact in square brackets, `[default: header]`. [`wrapped`] does not break it unless it is very long.
 pub(super) fn fact(name: &str, value: &str) -> String {
     let fact = format!("[{name}: {value}]");
     if fact.len() < 60 { fact.replace(' ', NO_BREAK) } else { fact }
 }
 
-/// No-break space: [`wrapped`] makes a space of it.
+/// A no-break space, which [`wrapped`] turns into a space when the lines are broken.
 const NO_BREAK: &str = "\u{a0}";
 
 /// Breaks text into lines of at most `width` columns; every line after the first starts with `indent` spaces.
@@ -218,7 +218,7 @@ pub(super) fn wrapped(text: &str, first: usize, indent: usize, width: usize) -> 
     out.replace(NO_BREAK, " ")
 }
 
-/// A heading as help shows it.
+/// Returns a heading with its colon and line break.
 pub(super) fn heading(text: &str, ink: Ink) -> String {
     format!("{}\n", ink.bold(&format!("{text}:")))
 }

@@ -16,23 +16,26 @@ impl Tool {
     pub fn with_input(self, command: Command) -> Command {
         command
             .next_help_heading("Input")
-            .arg(Arg::new("files").value_name("FILE").num_args(0..).value_parser(value_parser!(PathBuf)).described((
-                "Where requests are read from, one after another",
-                "Standard input is read for - and without FILE",
-            )))
+            .arg(
+                Arg::new("files")
+                    .value_name("FILE")
+                    .num_args(0..)
+                    .value_parser(value_parser!(PathBuf))
+                    .described(("Files to read, one after another", "Without FILE, and for -, stdin is read")),
+            )
             .arg(
                 self.option("from", "FORMAT", "Input format")
                     .value_parser(choice::<InputFormat>())
                     .default_value("auto"),
             )
-            .arg(self.switch("allow-files", ("Let the input name files that are then read", "curl's @file, -T, -F")))
+            .arg(self.switch("allow-files", ("Let the input name files to read", "These are curl's @file, -T and -F")))
             .arg(self.switch("strict", "Stop at the first line that fails"))
     }
 
     /// Adds the options of a tool that writes requests.
     #[must_use]
     pub fn with_output(self, command: Command) -> Command {
-        let body_dir = ("Where --to curl-config puts bodies", "Only those that the config cannot hold");
+        let body_dir = "Folder for the bodies that --to curl-config cannot hold";
         command
             .next_help_heading("Output")
             .arg(

@@ -1,4 +1,5 @@
-//! clap's arguments with what clap does not hold: our defaults in words, and environment variables named after the tool.
+//! Makes clap's arguments. Beside them it keeps what clap has no place for: defaults in words, and variables that clap must
+//! not read.
 
 use clap::builder::{ArgExt, BoolishValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction};
@@ -6,13 +7,13 @@ use clap::{Arg, ArgAction};
 use crate::duration::duration;
 use crate::options::{self, Choice, Choices, Help, Kind, Parameter};
 
-/// A tool: the name that its options' environment variables carry.
+/// A tool, whose name is part of its messages and of its options' environment variables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tool {
     name: &'static str,
 }
 
-/// The options that mean the same in all tools: their variables carry no tool's name.
+/// Makes the options that mean the same in all tools, so that their variables carry no tool's name.
 pub(super) const EVERY: Tool = Tool::new("");
 
 /// The words with which help tells what happens without an option, for defaults that are not a value of it.
@@ -91,14 +92,14 @@ impl Tool {
     }
 }
 
-/// Makes the option of a scheme's parameter. The scheme reads the environment itself, since a line's `_auth` comes before
-/// it.
+/// Makes the option of a scheme's parameter. The scheme reads the variable itself, because a line's `_auth` comes before the
+/// environment.
 #[must_use]
 pub fn parameter(scheme: &str, parameter: &Parameter) -> Arg {
     plain(parameter).add(Variable(parameter.variable(scheme)))
 }
 
-/// Lets an option that all schemes share say what it means to this scheme.
+/// Describes an option that all schemes share by what it means to one scheme.
 #[must_use]
 pub fn shared_parameter(argument: Arg, scheme: &str, parameter: &Parameter) -> Arg {
     let argument = argument.described(parameter.help).add(Variable(parameter.variable(scheme)));
@@ -119,7 +120,7 @@ fn plain(parameter: &Parameter) -> Arg {
         Kind::Flag => argument
             .action(ArgAction::Set)
             .num_args(0..=1)
-            // Without it, the word after `--flag` would be its value.
+            // Else `--flag FILE` would take the file for its value.
             .require_equals(true)
             .default_missing_value("true"),
         Kind::Switch => argument.action(ArgAction::SetTrue).value_parser(BoolishValueParser::new()),
@@ -127,7 +128,7 @@ fn plain(parameter: &Parameter) -> Arg {
         Kind::Word(words) => argument.value_parser(PossibleValuesParser::new(words)),
         Kind::Choice(choices) => argument.value_parser(PossibleValuesParser::new(choices.iter().map(possible))),
         Kind::Duration => argument.value_parser(|text: &str| duration(text).map(|_| text.to_owned())),
-        // A secret may begin with a hyphen.
+        // A password or a base64 key may begin with a hyphen.
         Kind::Text | Kind::Identifier | Kind::Secret | Kind::Number => argument.allow_hyphen_values(true),
     }
 }

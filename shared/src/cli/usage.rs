@@ -10,7 +10,7 @@ use crate::terminal::{self, Ink};
 
 /// Returns the message: what is wrong, tips, the usage line. `command` is the whole tool.
 pub(super) fn message(error: &clap::Error, command: &Command, ink: Ink) -> String {
-    // Schemes are called schemes, where the tool has them.
+    // The subcommands of `sign` are schemes.
     let noun = command.get_subcommand_value_name().unwrap_or("command").to_ascii_lowercase();
     let said = Said { error, noun: &noun, ink };
     let mut out = said.problem();
@@ -28,7 +28,7 @@ pub(super) fn message(error: &clap::Error, command: &Command, ink: Ink) -> Strin
     out
 }
 
-/// Placeholders as our help writes them: in capitals alone.
+/// Removes the angle brackets of clap's placeholders, which our help does not write.
 fn bare(text: &str) -> String {
     text.replace(['<', '>'], "")
 }
@@ -60,7 +60,7 @@ impl Said<'_> {
         format!("'{}'", self.ink.bold(text))
     }
 
-    /// The argument that is wrong, in quotes.
+    /// Returns the argument that is wrong, in quotes.
     fn argument(&self) -> String {
         self.quoted(&bare(&self.text(ContextKind::InvalidArg).unwrap_or_default()))
     }
@@ -79,7 +79,7 @@ impl Said<'_> {
                 format!("unknown {} {}", self.noun, self.quoted(&name))
             }
             ErrorKind::MissingSubcommand => {
-                let names = list("possible values", &self.texts(ContextKind::ValidSubcommand));
+                let names = list(&format!("{}s", self.noun), &self.texts(ContextKind::ValidSubcommand));
                 format!("no {} was given{names}", self.noun)
             }
             ErrorKind::InvalidValue | ErrorKind::ValueValidation => self.invalid_value(),
@@ -138,7 +138,7 @@ impl Said<'_> {
         }
     }
 
-    /// Names that look like the one that is unknown.
+    /// Returns tips with names that are similar to the unknown one.
     fn similar(&self) -> Vec<String> {
         let kinds = [
             (ContextKind::SuggestedSubcommand, self.noun),
@@ -156,7 +156,7 @@ impl Said<'_> {
         kinds.into_iter().filter_map(tip).collect()
     }
 
-    /// Advice that clap words itself: `to pass '--x' as a value, use '-- --x'`.
+    /// Returns the tips that clap words itself: `to pass '--x' as a value, use '-- --x'`.
     fn suggested(&self) -> Vec<String> {
         match self.error.get(ContextKind::Suggested) {
             Some(ContextValue::StyledStrs(texts)) => texts.iter().map(|text| bare(&text.to_string())).collect(),
@@ -169,7 +169,7 @@ fn list(name: &str, values: &[String]) -> String {
     if values.is_empty() { String::new() } else { format!("\n  [{name}: {}]", values.join(", ")) }
 }
 
-/// Names the variable, if a value that is wrong came from the environment.
+/// Returns a tip that names the variable, if a value that is wrong came from the environment.
 fn by_variable(error: &clap::Error, command: &Command) -> Option<String> {
     let (Some(ContextValue::String(argument)), Some(ContextValue::String(value))) =
         (error.get(ContextKind::InvalidArg), error.get(ContextKind::InvalidValue))
@@ -177,7 +177,7 @@ fn by_variable(error: &clap::Error, command: &Command) -> Option<String> {
         return None;
     };
     let mut command = command.clone();
-    // Subcommands make their options when they are built.
+    // Deferred subcommands add their options when they are built.
     command.build();
     let variable = find(&command, argument)?.get_env()?.to_owned();
     if std::env::var_os(&variable).is_none_or(|text| text != value.as_str()) {
@@ -186,7 +186,8 @@ fn by_variable(error: &clap::Error, command: &Command) -> Option<String> {
     Some(format!("the value is that of the environment variable {}", variable.to_string_lossy()))
 }
 
-/// The argument that errors call so. An option has the same variable in all commands of a tool.
+/// Finds the argument that clap's errors call `named`. The first one will do: in all commands of a tool an option of one name
+/// has one variable.
 fn find<'c>(command: &'c Command, named: &str) -> Option<&'c Arg> {
     let own = command.get_arguments().find(|argument| argument.to_string() == named);
     own.or_else(|| command.get_subcommands().find_map(|sub| find(sub, named)))

@@ -1,18 +1,18 @@
-//! Colours, and whether a stream is a terminal.
+//! Decides whether output is coloured, and colours it.
 
 use std::ffi::{OsStr, OsString};
 
 use crate::options::{Choice, Choices};
 
-/// What `--color` takes.
+/// A value of `--color`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Color {
-    /// On a terminal that has colours, unless `NO_COLOR` is set
+    /// Colour on a terminal that has colours, unless `NO_COLOR` is set.
     #[default]
     Auto,
-    /// Always
+    /// Colour in any case.
     Always,
-    /// Never
+    /// No colour.
     Never,
 }
 
@@ -24,17 +24,18 @@ impl Choices for Color {
     ];
 }
 
-/// Whether text that goes to one stream is coloured.
+/// The choice whether the text of one stream is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
-    /// Text alone.
+    /// Plain text.
     Plain,
     /// Text with ANSI escape sequences (ECMA-48, SGR).
     Colored,
 }
 
 impl Color {
-    /// What a command line that could not be read as a whole asks for, or else the value of its environment variable.
+    /// Returns the value on a command line that could not be parsed, or else that of the environment variable. Help and errors
+    /// need it before there is a parsed command line.
     #[must_use]
     pub fn asked(arguments: &[OsString], variable: Option<&OsStr>) -> Self {
         let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
@@ -53,13 +54,13 @@ impl Color {
         }
     }
 
-    /// For standard output.
+    /// Returns whether stdout is coloured.
     #[must_use]
     pub fn stdout(self) -> Ink {
         self.ink(stdout_is_terminal)
     }
 
-    /// For standard error.
+    /// Returns whether stderr is coloured.
     #[must_use]
     pub fn stderr(self) -> Ink {
         self.ink(stderr_is_terminal)
@@ -78,13 +79,13 @@ impl Color {
 }
 
 impl Ink {
-    /// Bold text.
+    /// Returns the text in bold.
     #[must_use]
     pub fn bold(self, text: &str) -> String {
         self.with("1", text)
     }
 
-    /// Text for what is wrong.
+    /// Returns the text in bold red, for errors.
     #[must_use]
     pub fn red(self, text: &str) -> String {
         self.with("1;31", text)
@@ -98,20 +99,20 @@ impl Ink {
     }
 }
 
-/// Whether standard output is a terminal.
+/// Returns true if stdout is a terminal.
 #[must_use]
 pub fn stdout_is_terminal() -> bool {
     // The only place that names atty.
     atty::is(atty::Stream::Stdout)
 }
 
-/// Whether standard error is a terminal.
+/// Returns true if stderr is a terminal.
 #[must_use]
 pub fn stderr_is_terminal() -> bool {
     atty::is(atty::Stream::Stderr)
 }
 
-/// Whether standard input is a terminal.
+/// Returns true if stdin is a terminal.
 #[must_use]
 pub fn stdin_is_terminal() -> bool {
     atty::is(atty::Stream::Stdin)
