@@ -32,8 +32,8 @@ complete -c bridge-install -n "__fish_bridge_install_needs_command" -s v -l verb
 complete -c bridge-install -n "__fish_bridge_install_needs_command" -s h -l help -d 'Print help'
 complete -c bridge-install -n "__fish_bridge_install_needs_command" -s V -l version -d 'Print the version'
 complete -c bridge-install -n "__fish_bridge_install_needs_command" -f -a "install" -d 'Tell browsers where the bridge is'
-complete -c bridge-install -n "__fish_bridge_install_needs_command" -f -a "status" -d 'Say whether tools and browsers talk; exit 0 when they do'
-complete -c bridge-install -n "__fish_bridge_install_needs_command" -f -a "doctor" -d 'Try everything, and say what to do about what is wrong'
+complete -c bridge-install -n "__fish_bridge_install_needs_command" -f -a "status" -d 'Say whether tools and browsers are connected; exit 0 when they are'
+complete -c bridge-install -n "__fish_bridge_install_needs_command" -f -a "doctor" -d 'Check every part, and say what to do about each that is wrong'
 complete -c bridge-install -n "__fish_bridge_install_needs_command" -f -a "uninstall" -d 'Remove what install made; a custom key stays'
 complete -c bridge-install -n "__fish_bridge_install_needs_command" -f -a "reset" -d 'Remove everything, keys too, and say what could not be removed'
 complete -c bridge-install -n "__fish_bridge_install_needs_command" -f -a "extension" -d 'Unpack the browser extension and say how to load it'
@@ -41,8 +41,8 @@ complete -c bridge-install -n "__fish_bridge_install_needs_command" -f -a "key" 
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l browser -d 'Only this browser' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l user-data-dir -d 'Only the browser of this data folder' -r -F
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l host-name -d 'The host\'s name, by which the extension asks for it' -r
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l extension-id -d 'Who may start the bridge' -r
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l bridge-dir -d 'Where the bridge is copied to' -r -F
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l extension-id -d 'An extension that may start the bridge' -r
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l bridge-dir -d 'The folder that the bridge is copied to' -r -F
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -57,8 +57,8 @@ complete -c bridge-install -n "__fish_bridge_install_using_subcommand install" -
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l browser -d 'Only this browser' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l user-data-dir -d 'Only the browser of this data folder' -r -F
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l host-name -d 'The host\'s name, by which the extension asks for it' -r
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l extension-id -d 'Who may start the bridge' -r
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l bridge-dir -d 'Where the bridge is copied to' -r -F
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l extension-id -d 'An extension that may start the bridge' -r
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l bridge-dir -d 'The folder that the bridge is copied to' -r -F
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -70,8 +70,8 @@ complete -c bridge-install -n "__fish_bridge_install_using_subcommand status" -s
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l browser -d 'Only this browser' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l user-data-dir -d 'Only the browser of this data folder' -r -F
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l host-name -d 'The host\'s name, by which the extension asks for it' -r
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l extension-id -d 'Who may start the bridge' -r
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l bridge-dir -d 'Where the bridge is copied to' -r -F
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l extension-id -d 'An extension that may start the bridge' -r
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l bridge-dir -d 'The folder that the bridge is copied to' -r -F
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -83,8 +83,8 @@ complete -c bridge-install -n "__fish_bridge_install_using_subcommand doctor" -s
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l browser -d 'Only this browser' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l user-data-dir -d 'Only the browser of this data folder' -r -F
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l host-name -d 'The host\'s name, by which the extension asks for it' -r
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l extension-id -d 'Who may start the bridge' -r
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l bridge-dir -d 'Where the bridge is copied to' -r -F
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l extension-id -d 'An extension that may start the bridge' -r
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l bridge-dir -d 'The folder that the bridge is copied to' -r -F
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -99,8 +99,8 @@ complete -c bridge-install -n "__fish_bridge_install_using_subcommand uninstall"
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l browser -d 'Only this browser' -r
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l user-data-dir -d 'Only the browser of this data folder' -r -F
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l host-name -d 'The host\'s name, by which the extension asks for it' -r
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l extension-id -d 'Who may start the bridge' -r
-complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l bridge-dir -d 'Where the bridge is copied to' -r -F
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l extension-id -d 'An extension that may start the bridge' -r
+complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l bridge-dir -d 'The folder that the bridge is copied to' -r -F
 complete -c bridge-install -n "__fish_bridge_install_using_subcommand reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"

@@ -52,7 +52,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c capture -n "__fish_capture_needs_command" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c capture -n "__fish_capture_needs_command" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c capture -n "__fish_capture_needs_command" -l count -d 'End after N' -r
 complete -c capture -n "__fish_capture_needs_command" -l save -d 'Append every line to this file too' -r -F
 complete -c capture -n "__fish_capture_needs_command" -l for -d 'End after this time: 500ms, 2s, 1.5m, 1h' -r
@@ -100,7 +100,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c capture -n "__fish_capture_using_subcommand history" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c capture -n "__fish_capture_using_subcommand history" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c capture -n "__fish_capture_using_subcommand history" -l count -d 'End after N' -r
 complete -c capture -n "__fish_capture_using_subcommand history" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'

@@ -52,7 +52,7 @@ complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l cookie
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l no-input -d 'Never ask for consent'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -l no-input -d 'Never prompt'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -s q -l quiet -d 'Print only errors on stderr'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand watch" -s h -l help -d 'Print help'
@@ -71,7 +71,7 @@ complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l cookie-
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l no-input -d 'Never ask for consent'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -l no-input -d 'Never prompt'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -s q -l quiet -d 'Print only errors on stderr'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand once" -s h -l help -d 'Print help'
@@ -90,7 +90,7 @@ complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l cookie-
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l no-input -d 'Never ask for consent'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -l no-input -d 'Never prompt'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -s q -l quiet -d 'Print only errors on stderr'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand wait" -s h -l help -d 'Print help'
@@ -117,7 +117,7 @@ complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand list" -s q -l qu
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand list" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand list" -s h -l help -d 'Print help'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand list" -s V -l version -d 'Print the version'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l to -d 'What is printed' -r -f -a "netscape\t'Netscape\'s cookie file, for curl -b'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l to -d 'The output format' -r -f -a "netscape\t'Netscape\'s cookie file, for curl -b'
 json\t'A list with the names of the browsers\' extension API'
 header\t'The Cookie header for a URL, for `curl -H @-`'
 storage-state\t'Playwright\'s storage state'
@@ -129,7 +129,7 @@ complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l color
 always\t'Always'
 never\t'Never'"
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l offline -d 'Take the cookies that were synced last'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l no-input -d 'Never ask for consent'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -l no-input -d 'Never prompt'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -s q -l quiet -d 'Print only errors on stderr'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand export" -s h -l help -d 'Print help'
@@ -148,7 +148,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l domain -d 'The cookies of this domain' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l jar -d 'Take the cookies from this Netscape file' -r -F
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l from-browser -d 'Only this browser, or NAME:PROFILE' -r
@@ -157,10 +157,10 @@ complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l now -d
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l allow-files -d 'Let the input name files that are then read'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l allow-files -d 'Let the input name files to read'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l strict -d 'Stop at the first line that fails'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l offline -d 'Take the cookies that were synced last'
-complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l no-input -d 'Never ask for consent'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l no-input -d 'Never prompt'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -s q -l quiet -d 'Print only errors on stderr'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -s h -l help -d 'Print help'

@@ -65,7 +65,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand none" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand none" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand none" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -83,7 +83,7 @@ complete -c sign -n "__fish_sign_using_subcommand none" -s q -l quiet -d 'Print 
 complete -c sign -n "__fish_sign_using_subcommand none" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand none" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand none" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand none" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand none" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand none" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand none" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand none" -l no-retry -d 'Take the first response'
@@ -107,7 +107,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand noauth" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -125,7 +125,7 @@ complete -c sign -n "__fish_sign_using_subcommand noauth" -s q -l quiet -d 'Prin
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand noauth" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l no-retry -d 'Take the first response'
@@ -153,7 +153,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand apikey" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -171,7 +171,7 @@ complete -c sign -n "__fish_sign_using_subcommand apikey" -s q -l quiet -d 'Prin
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand apikey" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l no-retry -d 'Take the first response'
@@ -198,7 +198,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand bearer" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -216,7 +216,7 @@ complete -c sign -n "__fish_sign_using_subcommand bearer" -s q -l quiet -d 'Prin
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand bearer" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l no-retry -d 'Take the first response'
@@ -244,7 +244,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand basic" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand basic" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand basic" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -262,7 +262,7 @@ complete -c sign -n "__fish_sign_using_subcommand basic" -s q -l quiet -d 'Print
 complete -c sign -n "__fish_sign_using_subcommand basic" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand basic" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand basic" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand basic" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l no-retry -d 'Take the first response'
@@ -301,7 +301,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand digest" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand digest" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand digest" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -320,7 +320,7 @@ complete -c sign -n "__fish_sign_using_subcommand digest" -s q -l quiet -d 'Prin
 complete -c sign -n "__fish_sign_using_subcommand digest" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand digest" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand digest" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand digest" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand digest" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l no-retry -d 'Take the first response'
@@ -367,7 +367,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -384,7 +384,7 @@ complete -c sign -n "__fish_sign_using_subcommand oauth1" -l nonce -d 'The nonce
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -s h -l help -d 'Print help'
-complete -c sign -n "__fish_sign_using_subcommand oauth1" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l no-retry -d 'Take the first response'
@@ -415,7 +415,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand oauth2" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -433,7 +433,7 @@ complete -c sign -n "__fish_sign_using_subcommand oauth2" -s q -l quiet -d 'Prin
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand oauth2" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l no-retry -d 'Take the first response'
@@ -468,7 +468,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -486,7 +486,7 @@ complete -c sign -n "__fish_sign_using_subcommand hawk" -s q -l quiet -d 'Print 
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand hawk" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l no-retry -d 'Take the first response'
@@ -521,7 +521,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand aws" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand aws" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand aws" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -539,7 +539,7 @@ complete -c sign -n "__fish_sign_using_subcommand aws" -s q -l quiet -d 'Print o
 complete -c sign -n "__fish_sign_using_subcommand aws" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand aws" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand aws" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand aws" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l no-retry -d 'Take the first response'
@@ -574,7 +574,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -592,7 +592,7 @@ complete -c sign -n "__fish_sign_using_subcommand awsv4" -s q -l quiet -d 'Print
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l no-retry -d 'Take the first response'
@@ -621,7 +621,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand ntlm" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -640,7 +640,7 @@ complete -c sign -n "__fish_sign_using_subcommand ntlm" -s q -l quiet -d 'Print 
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand ntlm" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l no-retry -d 'Take the first response'
@@ -674,7 +674,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -692,7 +692,7 @@ complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s q -l quiet -d 'Pr
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l no-retry -d 'Take the first response'
@@ -738,7 +738,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand jwt" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -756,7 +756,7 @@ complete -c sign -n "__fish_sign_using_subcommand jwt" -s q -l quiet -d 'Print o
 complete -c sign -n "__fish_sign_using_subcommand jwt" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand jwt" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l no-retry -d 'Take the first response'
@@ -796,7 +796,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand asap" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand asap" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand asap" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -814,7 +814,7 @@ complete -c sign -n "__fish_sign_using_subcommand asap" -s q -l quiet -d 'Print 
 complete -c sign -n "__fish_sign_using_subcommand asap" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand asap" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand asap" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand asap" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand asap" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l no-retry -d 'Take the first response'
@@ -835,7 +835,7 @@ har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
-complete -c sign -n "__fish_sign_using_subcommand inherit" -l body-dir -d 'Where --to curl-config puts bodies' -r -F
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -853,7 +853,7 @@ complete -c sign -n "__fish_sign_using_subcommand inherit" -l challenge -d 'Answ
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sign -n "__fish_sign_using_subcommand inherit" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l no-retry -d 'Take the first response'
@@ -894,7 +894,7 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
@@ -922,7 +922,7 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
@@ -949,7 +949,7 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
@@ -972,7 +972,7 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
@@ -994,7 +994,7 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
@@ -1016,7 +1016,7 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
@@ -1039,7 +1039,7 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
@@ -1074,5 +1074,5 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s V -l version -d 'Print the version'
-complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l allow-files -d 'Let the input name files that are then read'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l strict -d 'Stop at the first line that fails'
