@@ -47,13 +47,12 @@
 //! |---|---|
 //! | `cli` | command lines, help and man pages of the tools |
 //! | `oauth`, `send` | tokens that are kept, requests that are sent |
-//! | `auth` | the schemes, one file each |
-//! | `formats`, `cookies`, `transport` | requests as text, cookies as files, the seam between schemes and the network |
-//! | `request`, `bridge`, `netrc` | the request, the way to browsers, passwords of `~/.netrc` |
-//! | `body`, `response`, `wire` | parts of messages, and messages as bytes |
-//! | `challenge`, `key`, `places`, `proxies` | challenges of servers, private keys, folders and private files, proxies |
-//! | `url`, `headers`, `json`, `pipe`, `secret`, `moment` | text and streams that everything above is made of |
-//! | `encode`, `hash`, `dots`, `ini`, `endpoint`, `trust`, `terminal`, `lock`, `slice`, `error` | primitives |
+//! | `auth`, `formats` | schemes and formats, one file each |
+//! | `cookies`, `pipe`, `transport` | cookies and their files, streams of documents, the seam between schemes and the network |
+//! | `bridge`, `netrc`, `request`, `terminal`, `wire` | the way to browsers, `~/.netrc`, the request, terminals, HTTP/1.1 as bytes |
+//! | `body`, `challenge`, `key`, `options`, `places`, `proxies`, `response` | what requests, schemes and tools are made of |
+//! | `headers`, `json`, `moment`, `secret`, `url` | text that everything above reads and writes, time and secrets |
+//! | `dots`, `duration`, `encode`, `endpoint`, `error`, `hash`, `ini`, `lock`, `slice`, `trust` | primitives |
 
 pub mod auth;
 pub mod body;
@@ -98,3 +97,16 @@ pub mod trust;
 pub mod url;
 #[cfg(feature = "net")]
 pub mod wire;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_front_page_names_every_module() {
+        let text = include_str!("lib.rs");
+        let (page, code) = text.split_at(text.find("\npub mod").unwrap_or_default());
+        let modules =
+            code.lines().filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
+        let missing: Vec<&str> = modules.filter(|module| !page.contains(&format!("`{module}`"))).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+}

@@ -30,23 +30,23 @@ const EXAMPLES: &str = "  capture --domain api.example.com |
   sign inherit --auth auth.json requests.ndjson > signed.ndjson
   sign none --from har --to hurl site.har";
 
-const DESCRIPTION: &str = "Reads requests and writes each one signed, in the same order, as soon as it is there.
+const DESCRIPTION: &str = "Reads requests and writes each one signed, in order, without waiting for the next.
 
 A request is a line of JSON: a HAR request object, described in countersign-request(5). curl commands, HAR files, \
-URLs and other shapes are told apart by --from auto. What comes out is chosen by --to: the same lines, or a config \
-for `curl -K -`, a curl command, the headers alone and more.
+URLs and other formats are detected. --to chooses the output: the same lines, a config for `curl -K -`, a curl \
+command, the headers alone and more.
 
-A parameter comes from the option, else from the request's own _auth, else from the environment. A line that cannot \
-be signed is reported on stderr and left out, and sign exits 1 at the end.";
+A parameter comes from its option, else from the request's own _auth, else from its environment variable. A line that \
+cannot be signed is reported on stderr and left out, and sign exits 1 at the end.";
 
-const NOTES: &str = "A SECRET is the value itself, or says where it is: env:NAME, file:PATH, fd:N, cmd:COMMAND, \
-keyring:SERVICE/NAME; - asks on the terminal, and text:VALUE is VALUE whatever it looks like. That holds for options \
-and environment variables, never for what comes through the pipe. A value on a command line can be seen by other users \
-of the machine; the others cannot.";
+const NOTES: &str = "A SECRET is the value itself, or names its source: env:NAME, file:PATH, fd:N, cmd:COMMAND, \
+keyring:SERVICE/NAME. - asks on the terminal, and text:VALUE is VALUE even if it looks like one of these. Sources are \
+read in options and environment variables, never in what comes through the pipe. Other users of the machine can see a \
+value on a command line, but not the value that a source has.";
 
 const INHERIT: &str = "Sign each request by its own _auth";
 
-const INHERIT_DESCRIPTION: &str = "Signs each request by its own _auth. A line without one passes as it is.";
+const INHERIT_DESCRIPTION: &str = "Signs each request by its own _auth. A line without one passes unchanged.";
 
 const INHERIT_EXAMPLES: &str = "  sign inherit captured.ndjson --to curl-config | curl -K -
   sign inherit --auth auth.json < requests.ndjson";
@@ -54,7 +54,7 @@ const INHERIT_EXAMPLES: &str = "  sign inherit captured.ndjson --to curl-config 
 /// The heading of a scheme's own options.
 const PARAMETERS: &str = "Parameters";
 
-/// The whole command.
+/// Returns the command line of the tool.
 pub(crate) fn command() -> Command {
     let schemes = auth::ALL.iter().map(|table| scheme_command(table));
     let inherit = Command::new("inherit")
@@ -85,8 +85,8 @@ fn scheme_command(table: &'static Table) -> Command {
         .defer(with_parameters)
 }
 
-/// A scheme's options. Only those of the scheme that was asked for are ever made: all of them together would take longer
-/// than a signature.
+/// Adds a scheme's options. clap calls this only for the scheme that was asked for: making the options of all schemes
+/// would take longer than a signature.
 fn with_parameters(command: Command) -> Command {
     let Some(table) = auth::named(command.get_name()) else { return command };
     let (shared, own): (Vec<_>, Vec<_>) =
@@ -103,7 +103,7 @@ fn with_parameters(command: Command) -> Command {
     }
 }
 
-/// A scheme's own option goes before one of the same name that every command has: `--version` of OAuth 1.0.
+/// Adds an option of a scheme. It replaces one of the same name that every command has, as OAuth 1.0's `--version` does.
 fn with_parameter(command: Command, table: &Table, parameter: &Parameter) -> Command {
     let argument = cli::parameter(table.name, parameter);
     if command.get_arguments().any(|common| common.get_id() == argument.get_id()) {
@@ -112,7 +112,7 @@ fn with_parameter(command: Command, table: &Table, parameter: &Parameter) -> Com
     command.arg(argument)
 }
 
-/// The options that all schemes share.
+/// Adds the options that all schemes share.
 fn with_pipe(command: Command) -> Command {
     let command = TOOL.with_output(TOOL.with_input(command));
     let command = cli::network::with_network(with_sending(command));
@@ -131,7 +131,7 @@ fn with_pipe(command: Command) -> Command {
         )
 }
 
-/// What a server would ask for, known beforehand.
+/// Adds the option for a challenge that is known beforehand.
 fn with_challenge(command: Command) -> Command {
     command.next_help_heading("Signing").arg(
         TOOL.option(
@@ -154,7 +154,7 @@ fn with_sending(command: Command) -> Command {
         .arg(
             TOOL.switch(
                 "insecure",
-                ("Do not verify who a server is", "Whoever is in between can read and change everything"),
+                ("Do not verify servers' certificates", "Anyone on the way can then read and change everything"),
             )
             .short('k'),
         )
