@@ -51,7 +51,7 @@ pub const INCLUDE_PAYLOAD_HASH: Parameter =
 const BEWIT: Parameter = Parameter::number("bewit")
     .value("SECONDS")
     .not_in_line()
-    .short("Sign the URL itself, for GET, and let it be valid for this long");
+    .short("Sign the URL itself, for GET, valid for this long");
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {

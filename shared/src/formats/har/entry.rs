@@ -298,7 +298,8 @@ impl Timings {
     /// Returns the sum of the phases as they are written. `ssl` is not added, because `connect` holds it.
     fn total(&self) -> f64 {
         let phases = [self.connect, self.send, self.wait, self.receive];
-        let total: f64 = phases.into_iter().filter(|phase| *phase > 0.0).sum();
+        // `sum` makes -0 of no phases at all, which JSON would show.
+        let total = phases.into_iter().filter(|phase| *phase > 0.0).fold(0.0, |total, phase| total + phase);
         (total * 1000.0).round() / 1000.0
     }
 
