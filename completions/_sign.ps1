@@ -84,8 +84,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -124,8 +124,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -167,8 +167,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -210,8 +210,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -254,8 +254,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -304,8 +304,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -359,8 +359,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -405,8 +405,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -421,7 +421,7 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--delegation', '--delegation', [CompletionResultType]::ParameterName, 'The application that delegated (dlg)')
             [CompletionResult]::new('--timestamp', '--timestamp', [CompletionResultType]::ParameterName, 'Seconds since 1970')
             [CompletionResult]::new('--include-payload-hash', '--include-payload-hash', [CompletionResultType]::ParameterName, 'Sign the body and its media type too')
-            [CompletionResult]::new('--bewit', '--bewit', [CompletionResultType]::ParameterName, 'Sign the URL itself, for GET, and let it be valid for this long')
+            [CompletionResult]::new('--bewit', '--bewit', [CompletionResultType]::ParameterName, 'Sign the URL itself, for GET, valid for this long')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Input format')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--body-dir', '--body-dir', [CompletionResultType]::ParameterName, 'Folder for the bodies that --to curl-config cannot hold')
@@ -455,8 +455,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -505,8 +505,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -555,8 +555,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -601,8 +601,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -651,8 +651,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -700,8 +700,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -748,8 +748,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -781,8 +781,8 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify who a server is')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors on stderr')

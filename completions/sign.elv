@@ -80,8 +80,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;noauth'= {
@@ -119,8 +119,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;apikey'= {
@@ -161,8 +161,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;bearer'= {
@@ -203,8 +203,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;basic'= {
@@ -246,8 +246,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;digest'= {
@@ -295,8 +295,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;oauth1'= {
@@ -349,8 +349,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;oauth2'= {
@@ -394,8 +394,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;hawk'= {
@@ -409,7 +409,7 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --delegation 'The application that delegated (dlg)'
             cand --timestamp 'Seconds since 1970'
             cand --include-payload-hash 'Sign the body and its media type too'
-            cand --bewit 'Sign the URL itself, for GET, and let it be valid for this long'
+            cand --bewit 'Sign the URL itself, for GET, valid for this long'
             cand --from 'Input format'
             cand --to 'Output format'
             cand --body-dir 'Folder for the bodies that --to curl-config cannot hold'
@@ -443,8 +443,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;aws'= {
@@ -492,8 +492,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;awsv4'= {
@@ -541,8 +541,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;ntlm'= {
@@ -586,8 +586,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;edgegrid'= {
@@ -635,8 +635,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;jwt'= {
@@ -683,8 +683,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;asap'= {
@@ -730,8 +730,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;inherit'= {
@@ -762,8 +762,8 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
-            cand -k 'Do not verify who a server is'
-            cand --insecure 'Do not verify who a server is'
+            cand -k 'Do not verify servers'' certificates'
+            cand --insecure 'Do not verify servers'' certificates'
             cand --explain 'Write each step of a signature to stderr'
             cand -q 'Print only errors on stderr'
             cand --quiet 'Print only errors on stderr'
