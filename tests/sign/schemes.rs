@@ -147,3 +147,27 @@ fn every_use_that_is_allowed_is_there() {
         assert!(lines(path).iter().any(|line| names(path, line, scheme)), "{path} no longer uses {scheme}");
     }
 }
+
+#[test]
+fn every_parameter_of_a_scheme_is_in_its_table() {
+    let mut count = 0;
+    for path in all_sources() {
+        let Some(rest) = path.strip_prefix("shared/src/auth/") else { continue };
+        let scheme = rest.split(['.', '/']).next().expect("a name");
+        let Some(table) = auth::named(scheme) else { continue };
+        let constants = read(&path);
+        for constant in constants.split("const ").skip(1).filter(|text| {
+            text.split(['=', ';']).next().is_some_and(|declaration| declaration.trim_end().ends_with(": Parameter"))
+        }) {
+            let expression = constant.split(';').next().expect("an expression");
+            // A constant that adds a text to a shared one has its name in lower case as key.
+            let key = match expression.split_once("parameters::") {
+                Some((_, rest)) => rest.split('.').next().expect("a name").to_ascii_lowercase(),
+                None => expression.split('"').nth(1).expect("a key").to_owned(),
+            };
+            assert!(table.parameter(&key).is_some(), "{path}: {key} is not in the table");
+            count += 1;
+        }
+    }
+    assert!(count > 60, "{count}");
+}

@@ -75,7 +75,7 @@ impl Asap {
         let kid = match claims.text("kid") {
             Ok(Some(kid)) if !kid.is_empty() => kid,
             Ok(_) => layers.required(&KID)?.expose().to_owned(),
-            Err(_) => return Err(layers.bad(&CLAIMS, "not usable: kid is no text")),
+            Err(_) => return Err(layers.bad(&CLAIMS, "not usable: kid is not text")),
         };
         let lifetime = layers.number(&EXP)?.unwrap_or(3600);
         if lifetime == 0 {

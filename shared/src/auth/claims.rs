@@ -125,10 +125,9 @@ impl Object {
     }
 }
 
+/// Returns the problem with the parser's own words, which give line and column and quote nothing of the input.
 fn not_json(error: &serde_json::Error) -> Problem {
-    let text = error.to_string();
-    let words = text.split(" at line ").next().unwrap_or_default();
-    Problem::NotJson(format!("{words} at line {} column {}", error.line(), error.column()))
+    Problem::NotJson(error.to_string())
 }
 
 struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);

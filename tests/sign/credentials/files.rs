@@ -40,7 +40,7 @@ fn what_is_no_setting_is_named_by_file_and_line_and_not_quoted() {
     aws()
         .file(CREDENTIALS, "[default]\n# fine\nsecret without a name\n")
         .fails(2)
-        .stderr_has("credentials: line 3 is no `name = value`");
+        .stderr_has("credentials: line 3 is not `name = value`");
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn no_shell_reads_the_line() {
         "echo '{\"Version\":1,\"AccessKeyId\":\"$(touch here)\",' '\"SecretAccessKey\":\"s\"}' ; touch here > here",
     )
     .fails(2)
-    .stderr_has("printed no JSON");
+    .stderr_has("did not print JSON");
     assert!(!output.home().join("here").exists());
 }
 
@@ -57,7 +57,7 @@ fn what_goes_wrong_is_said_without_what_it_printed() {
     for (line, message) in [
         ("./no-such-program", "credential_process cannot be started: "),
         ("false", "credential_process ended with exit status: 1"),
-        ("echo s3cr3t", "credential_process printed no JSON"),
+        ("echo s3cr3t", "credential_process did not print JSON"),
         ("'open", "credential_process has a quote or a backslash without its end"),
     ] {
         let output = with_process(line).fails(2).stdout_is("").stderr_has(message);
@@ -65,7 +65,7 @@ fn what_goes_wrong_is_said_without_what_it_printed() {
     }
     for (json, message) in [
         (r#"{"Version":2,"AccessKeyId":"P","SecretAccessKey":"s3cr3t"}"#, "another Version"),
-        (r#"{"Version":1,"AccessKeyId":"P","SecretAccessKey":["s3cr3t"]}"#, "printed no JSON"),
+        (r#"{"Version":1,"AccessKeyId":"P","SecretAccessKey":["s3cr3t"]}"#, "did not print JSON"),
         (r#"{"Version":1,"AccessKeyId":"P","SecretAccessKey":"s3cr3t","Expiration":"x"}"#, "Expiration"),
     ] {
         let output = printing(json).fails(2).stderr_has(message);

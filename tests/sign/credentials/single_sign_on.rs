@@ -61,10 +61,10 @@ fn who_must_sign_in_is_told_how() {
     };
     says(with(SESSION, &cached("t0k3n", &in_seconds(3600), "")), "is no longer accepted");
     says(with(SESSION, &cached("t0k3n", "2020-01-01T00:00:00UTC", "")), "the sign-in has expired");
-    says(with(SESSION, "{"), "is no JSON object");
+    says(with(SESSION, "{"), "is not a JSON object");
     says(with(SESSION, "{}"), "has no accessToken or expiresAt");
     says(with(SESSION, &cached("t0k3n\\n", &in_seconds(3600), "")), "is damaged");
-    says(aws_now().args(["--profile", "p"]).file(CONFIG, SESSION), "nobody has signed in");
+    says(aws_now().args(["--profile", "p"]).file(CONFIG, SESSION), "there is no sign-in yet");
     let (denied, _) = service(|_, _| response(403, r#"{"message":"No access"}"#));
     with(SESSION, &cached("t", &in_seconds(3600), ""))
         .env("AWS_ENDPOINT_URL_SSO", denied.url(""))

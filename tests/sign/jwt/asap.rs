@@ -104,7 +104,7 @@ fn what_is_missing_or_unknown_is_an_error_and_never_unsigned() {
         (json!({"alg": "ES384"}), "privateKey is a key for P-256; this algorithm needs one for P-384"),
         (json!({"claims": "{"}), "claims is not JSON"),
         (json!({"claims": "[]"}), "claims is not a JSON object"),
-        (json!({"claims": {"kid": 1}}), "claims is not usable: kid is no text"),
+        (json!({"claims": {"kid": 1}}), "claims is not usable: kid is not text"),
     ] {
         asap(&parameters).fails(1).stdout_is("").stderr_has(&format!("line 1: asap: {problem}"));
     }

@@ -208,7 +208,7 @@ fn role(client: &Client<'_>, visited: &mut Vec<String>) -> Result<Credentials, E
         (None, Some("Ec2InstanceMetadata")) => metadata::get(Metadata::Instance, client.transport)?,
         (None, Some("EcsContainer")) => metadata::get(Metadata::Container, client.transport)?,
         (None, Some(_)) => {
-            return Err(at("credential_source is none of Environment, Ec2InstanceMetadata and EcsContainer"));
+            return Err(at("credential_source is not Environment, Ec2InstanceMetadata or EcsContainer"));
         }
         (Some(source), None) => of_source(client, source, visited)?,
     };
@@ -261,7 +261,7 @@ fn from_environment() -> Result<Option<Credentials>, Error> {
         .ok_or_else(|| fail("AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not".to_owned()))?;
     let expires = match variable("AWS_CREDENTIAL_EXPIRATION") {
         Some(text) => {
-            Some(time(&text).ok_or_else(|| fail("AWS_CREDENTIAL_EXPIRATION is no RFC 3339 time".to_owned()))?)
+            Some(time(&text).ok_or_else(|| fail("AWS_CREDENTIAL_EXPIRATION is not an RFC 3339 time".to_owned()))?)
         }
         None => None,
     };

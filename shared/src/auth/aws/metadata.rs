@@ -153,7 +153,7 @@ fn parse(response: &Response, name: &str) -> Result<Credentials, Error> {
     let answer = serde_json::from_slice::<Answer>(&response.body);
     let answer = answer.map_err(|_| refused(name, "the answer has no AccessKeyId and SecretAccessKey"))?;
     let expires = match answer.expiration {
-        Some(text) => Some(time(&text).ok_or_else(|| refused(name, "Expiration is no RFC 3339 time"))?),
+        Some(text) => Some(time(&text).ok_or_else(|| refused(name, "Expiration is not an RFC 3339 time"))?),
         None => None,
     };
     Ok(Credentials {

@@ -35,12 +35,14 @@ pub(super) fn run(profile: &str, line: &str) -> Result<Credentials, Error> {
     let output = output(program, arguments).map_err(at)?;
     // The message has neither the parser's words nor the output, since both could hold the secret.
     let answer: Answer = serde_json::from_str(&output)
-        .map_err(|_| at("printed no JSON with Version, AccessKeyId and SecretAccessKey".to_owned()))?;
+        .map_err(|_| at("did not print JSON with Version, AccessKeyId and SecretAccessKey".to_owned()))?;
     if answer.version != 1 {
         return Err(at("printed another Version than 1".to_owned()));
     }
     let expires = match answer.expiration {
-        Some(text) => Some(time(&text).ok_or_else(|| at("printed an Expiration that is no RFC 3339 time".to_owned()))?),
+        Some(text) => {
+            Some(time(&text).ok_or_else(|| at("printed an Expiration that is not an RFC 3339 time".to_owned()))?)
+        }
         None => None,
     };
     Ok(Credentials {

@@ -85,7 +85,7 @@ impl Profiles {
         let text = read(&path, LIMIT)?;
         let presence = if text.is_some() { Presence::Found } else { Presence::Missing };
         let sections = parse(text.as_deref().map_or("", String::as_str))
-            .map_err(|line| fail(format!("{}: line {line} is no `name = value`", path.display())));
+            .map_err(|line| fail(format!("{}: line {line} is not `name = value`", path.display())));
         self.places.push((path, presence));
         sections
     }

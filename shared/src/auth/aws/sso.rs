@@ -125,10 +125,10 @@ fn sign_in(client: &Client<'_>, why: &str) -> Error {
 fn token(client: &Client<'_>, account: &Account) -> Result<Secret, Error> {
     let path = account.cache().ok_or_else(|| fail("no home folder is known: set HOME".to_owned()))?;
     let Some(text) = read(&path, 1 << 20)? else {
-        return Err(sign_in(client, &format!("nobody has signed in ({} does not exist)", path.display())));
+        return Err(sign_in(client, &format!("there is no sign-in yet ({} does not exist)", path.display())));
     };
-    let kept: Map<String, Value> =
-        serde_json::from_str(&text).map_err(|_| sign_in(client, &format!("{} is no JSON object", path.display())))?;
+    let kept: Map<String, Value> = serde_json::from_str(&text)
+        .map_err(|_| sign_in(client, &format!("{} is not a JSON object", path.display())))?;
     let text = |key: &str| kept.get(key).and_then(Value::as_str);
     let (Some(token), Some(expires)) = (text("accessToken"), text("expiresAt").and_then(time)) else {
         return Err(sign_in(client, &format!("{} has no accessToken or expiresAt", path.display())));
