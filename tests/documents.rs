@@ -590,7 +590,10 @@ fn a_command_line_that_is_wrong_is_told_what_is_wrong_with_it() {
         (&["oauth-token", "rename"], "the arguments 'NAME', 'NEW' are missing\n"),
         (&["oauth-token", "show", "a", "b"], "unexpected argument 'b' found\n"),
         (&["oauth-token", "profile", "ad"], "unknown command 'ad'\n\n  tip: a similar command exists: 'add'\n"),
-        (&["capture", "--for", "1s", "ca"], "'ca' cannot be used with"),
+        (
+            &["capture", "--for", "1s", "ca"],
+            "unexpected argument 'ca' found\n\nUsage: capture [OPTIONS] [-- COMMAND...]\n",
+        ),
         (&["sign", "-q"], "no scheme was given\n  [schemes: none, "),
         (&["sign", "none", "\u{1b}[31m", "--\u{1b}"], "unexpected argument '--\u{fffd}' found"),
     ] {
