@@ -54,7 +54,7 @@ fn on_terminal(home: &Home, arguments: &str, lines: &str) -> Tool {
 fn a_person_is_asked_what_the_grant_needs_and_for_no_secret() {
     let home = Home::new();
     let lines = "nonsense\nclient_credentials\n\nhttps://id.example/token\napp\ns3cret\nenv:APP\nread write\n";
-    let asked = on_terminal(&home, "profile add work", lines).succeeds().stdout_has("That is none of them.");
+    let asked = on_terminal(&home, "profile add work", lines).succeeds().stdout_has("That is not one of them.");
     asked.stdout_has("holds no secret").stdout_has("access-token-url: ");
     home.run(&["profile", "show", "work"]).succeeds().stdout_is(
         "[work]\ngrant = \"client_credentials\"\naccess-token-url = \"https://id.example/token\"\nclient-id = \"app\"\n\

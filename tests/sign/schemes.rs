@@ -17,19 +17,21 @@ const USES: [(&str, &str); 3] = [
     // A request for OAuth 1.0 credentials is signed itself.
     ("tools/oauth-token/grant/oauth1.rs", "oauth1"),
     // A line without `_auth` passes as it is.
-    ("tools/sign/signer.rs", "none"),
+    ("tools/sign/authorizer.rs", "none"),
 ];
 
 /// The files that choose between schemes.
-const CORE: [&str; 10] = [
+const CORE: [&str; 12] = [
     "shared/src/auth.rs",
     "shared/src/auth/asked.rs",
     "shared/src/auth/outcome.rs",
     "shared/src/auth/parameters.rs",
     "shared/src/auth/scheme.rs",
     "shared/src/auth/session.rs",
+    "tools/sign/authorizer.rs",
     "tools/sign/cli.rs",
     "tools/sign/main.rs",
+    "tools/sign/run.rs",
     "tools/sign/signer.rs",
     "tools/sign/verify.rs",
 ];
