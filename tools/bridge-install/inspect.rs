@@ -147,7 +147,7 @@ impl Environment {
             .into_iter()
             .flatten()
             .filter(|path| is_open(path))
-            .map(|path| forbidden(path, "others may write it, or it belongs to somebody else", "chown it, chmod go-w"))
+            .map(|path| forbidden(path, "others may write it, or it belongs to another user", "chown it, chmod go-w"))
             .collect();
         if program.is_file() && !is_same_program(&self.binary, program) {
             findings.push(bad(program, "is not the bridge that came with this bridge-install", INSTALL));
@@ -203,7 +203,7 @@ impl Environment {
             let text = std::fs::read(&path).unwrap_or_default();
             let Ok(policy) = serde_json::from_slice::<serde_json::Value>(&text) else { continue };
             if let Some(problem) = forbids(&policy, &selection.host) {
-                findings.push(bad(&path, problem, "ask whoever administers this computer to allow it"));
+                findings.push(bad(&path, problem, "ask the administrator of this computer to allow it"));
             }
         }
         findings

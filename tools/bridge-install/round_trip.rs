@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::tool::TOOL;
 
 const LIMIT: Duration = Duration::from_secs(10);
-/// How long a browser waits for a bridge to end after closing its standard input.
+/// The time that a browser waits for a bridge to end after closing its standard input.
 const GRACE: Duration = Duration::from_secs(2);
 
 /// A round trip through one installed bridge.

@@ -32,7 +32,7 @@ pub(crate) fn run(selection: &Selection, format: ReportFormat) -> Result<Exit, E
     Ok(if report.status == Status::Connected { Exit::Done } else { Exit::Failed })
 }
 
-/// How long the extensions of running browsers may take to answer.
+/// The time that the extensions of running browsers have to answer.
 const LIMIT: Duration = Duration::from_secs(5);
 
 /// The status as a whole.

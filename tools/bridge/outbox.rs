@@ -28,7 +28,7 @@ struct State {
 /// The time that a frame may wait for room.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Patience {
-    /// As long as it takes.
+    /// Without a limit.
     Endless,
     /// This long after the last frame was taken.
     For(Duration),

@@ -20,7 +20,7 @@ use crate::plan::{ApplyPlan, BrowserOptions};
 use crate::source::{CookieSource, sync_once};
 use crate::tool::TOOL;
 
-/// How long a poll for changes in the browsers lasts; cookies that expire are dropped after each.
+/// The time limit of a poll for changes in the browsers. Cookies that have expired are dropped after each poll.
 const POLL: Duration = Duration::from_secs(1);
 
 /// The jar as it is now. A change in a browser replaces it between two requests.

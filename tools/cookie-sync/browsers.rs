@@ -17,13 +17,13 @@ use crate::plan::{BrowserOptions, MissingConsent};
 use crate::status::{DomainStatus, SyncState, SyncStatus};
 use crate::tool::{TOOL, now};
 
-/// How many messages a browser may send ahead of those that were taken.
+/// The number of messages that a browser may send ahead of those that were taken.
 const WINDOW: u32 = 1024;
 
-/// How long changes are collected before they are written together.
+/// The time for which changes are collected before they are written together.
 const BURST: Duration = Duration::from_millis(20);
 
-/// How long no browser may be there before that is said.
+/// The time after which the tool says that no browser is connected.
 const ABSENCE: Duration = Duration::from_secs(2);
 
 /// The subject of notices about the lack of any browser.

@@ -13,7 +13,7 @@ use crate::plan::{MissingConsent, Origin};
 use crate::status::{Decision, denied};
 use crate::tool::say;
 
-/// How long browsers are listened to before the status is looked at again.
+/// The time limit of a poll, after which the status is looked at again.
 const POLL: Duration = Duration::from_millis(100);
 
 /// Cookies that are at hand, or the domains to ask browsers for.

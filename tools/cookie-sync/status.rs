@@ -5,10 +5,10 @@ use std::time::Duration;
 use countersign_shared::bridge::envelope::Reason;
 use countersign_shared::error::Error;
 
-/// How long `once` waits for a browser to connect, and for an extension to give its first sign.
+/// The time that `once` waits for a browser to connect, and for its extension to give a first sign.
 pub(crate) const BROWSER: Duration = Duration::from_secs(8);
 
-/// How long browsers that have not answered yet may take once another one has.
+/// The time that browsers without an answer get after another one has answered.
 pub(crate) const OTHERS: Duration = Duration::from_millis(700);
 
 /// The state of one domain's sync with one browser.

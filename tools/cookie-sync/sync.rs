@@ -15,10 +15,10 @@ use crate::plan::{Goal, MissingConsent, SyncPlan};
 use crate::status::{Decision, denied};
 use crate::tool::TOOL;
 
-/// How often the list of added domains is read again, and how long a poll lasts at most.
+/// The interval at which the list of added domains is read again, and the longest time that a poll lasts.
 const REVIEW: Duration = Duration::from_secs(1);
 
-/// How long a poll of `once` lasts. The decision to give up rests on time, so it is taken more often.
+/// The longest time that a poll of `once` lasts. The decision to give up rests on time, so it is taken more often.
 const SHORT_POLL: Duration = Duration::from_millis(100);
 
 /// The place that the domains come from.

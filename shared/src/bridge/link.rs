@@ -34,8 +34,8 @@ use finder::Shared;
 pub use event::{Event, LinkId};
 pub use options::{BrowserFilter, LinkOptions};
 
-/// How many events of all links may wait for the tool. Beyond that the links stop reading, so memory stays bounded and
-/// the sockets hold the rest.
+/// The number of events of all links that may wait for the tool. Beyond that the links stop reading, so memory stays
+/// bounded and the sockets hold the rest.
 const WAITING: usize = 256;
 
 /// All links of a tool. Dropping it closes them.

@@ -14,13 +14,13 @@ use super::super::socket::{Address, Stream};
 use super::options::BrowserFilter;
 use crate::lock::lock;
 
-/// How long a bridge and its extension may take for each answer until the channel stands.
+/// The time that a bridge and its extension have for each answer until the channel stands.
 const HANDSHAKE: Duration = Duration::from_secs(10);
 
 /// The reason for which a connection ended or did not come about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
-    /// Nobody answers, or the connection broke.
+    /// The other side does not answer, or the connection broke.
     Gone,
     /// The other side refused.
     Refused(Reason),
@@ -46,7 +46,7 @@ impl From<ChannelError> for End {
     fn from(error: ChannelError) -> Self {
         match error {
             ChannelError::KeysDiffer => Self::Refused(Reason::KeysDiffer),
-            // Worth a warning: somebody between us and the extension may have changed a message.
+            // Worth a warning: something between us and the extension may have changed a message.
             ChannelError::NotGenuine | ChannelError::TooLong => {
                 log::warn!("bridge: {error}");
                 Self::Gone
@@ -64,7 +64,7 @@ pub(super) struct Connection {
     /// Held from sealing to writing. Each seal takes the next nonce, and the other side opens messages in that order
     /// only.
     out: Mutex<()>,
-    /// How many messages were taken since the last credit.
+    /// The number of messages taken since the last credit.
     taken: AtomicU32,
 }
 

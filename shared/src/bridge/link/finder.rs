@@ -17,11 +17,11 @@ use super::options::LinkOptions;
 use super::schedule::Schedule;
 use crate::lock::lock;
 
-/// How often the folders of sockets are searched. Watching them would need another interface on each system, and
-/// listing a folder with a few entries costs little.
+/// The interval at which the folders of sockets are searched. Watching them would need another interface on each
+/// system, and listing a folder with a few entries costs little.
 const SEARCH: Duration = Duration::from_millis(200);
 
-/// What the threads and the tool share.
+/// The state that the threads and the tool share.
 pub(super) struct Shared {
     pub(super) options: Mutex<LinkOptions>,
     pub(super) connections: Mutex<HashMap<LinkId, Arc<Connection>>>,

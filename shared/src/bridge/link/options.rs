@@ -10,7 +10,8 @@ pub struct LinkOptions {
     pub tool: String,
     /// The subscriptions that every extension gets as soon as its channel stands.
     pub subscriptions: Vec<Subscription>,
-    /// How many messages an extension may send ahead of those that were taken. Credit is topped up as they are taken.
+    /// The number of messages that an extension may send ahead of those that were taken. Credit is topped up as they
+    /// are taken.
     pub window: u32,
     /// The browsers that are asked.
     pub filter: BrowserFilter,
