@@ -1,19 +1,21 @@
-//! OAuth tokens: what they are, how they were got, where they are kept, and how a token endpoint is asked for one.
+//! OAuth tokens: their grants, their store, and requests to token endpoints.
 //!
-//! `oauth-token` gets tokens in every way there is; `sign oauth2` only takes and refreshes those that are kept. What
-//! both need is here.
+//! `oauth-token` gets tokens by every grant. `sign oauth2` only takes kept tokens and refreshes them. This module holds what
+//! both need.
 
 pub mod client;
 pub mod endpoint;
+pub mod form;
+pub mod grant;
 pub mod keeper;
-pub mod recipe;
 pub mod refresh;
 pub mod store;
 pub mod token;
 
 pub use client::{Authentication, Client};
-pub use endpoint::{Form, TokenEndpoint};
+pub use endpoint::TokenEndpoint;
+pub use form::Form;
+pub use grant::{Endpoints, Grant, GrantSettings, is_reference};
 pub use keeper::Keeper;
-pub use recipe::{Grant, Recipe};
 pub use store::{Entry, FileStore, HelperStore, Store};
 pub use token::Token;

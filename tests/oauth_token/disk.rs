@@ -22,12 +22,12 @@ fn a_token_that_cannot_be_kept_is_printed_all_the_same() {
         .env("COUNTERSIGN_HOME", "/dev/null/here")
         .fails(1)
         .stdout_is("token-0\n")
-        .stderr_has("could not be kept");
+        .stderr_has("could not be saved");
     // A disk without room for a byte: the pipe that stdout is has no such limit.
     let home = Home::new();
     let script = "trap '' XFSZ; ulimit -f 0; exec oauth-token \"$@\"";
     let full = Tool::program("sh").args(["-c", script, "sh"]).args(machine(&url)).env("COUNTERSIGN_HOME", home.path());
-    full.fails(1).stdout_is("token-1\n").stderr_has("could not be kept");
+    full.fails(1).stdout_is("token-1\n").stderr_has("could not be saved");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_read_only_folder_costs_the_keeping_and_not_the_token() {
     let (somebody, url) = (Somebody::new(), endpoint.url());
     set_mode(somebody.state(), 0o500);
     let output = somebody.run(&machine(&url)).fails(1);
-    output.stdout_is("token-0\n").stderr_has("could not be kept").stderr_has("Permission denied");
+    output.stdout_is("token-0\n").stderr_has("could not be saved").stderr_has("Permission denied");
     // A token that is there is read as ever.
     set_mode(somebody.state(), 0o700);
     somebody.run(&machine(&url)).succeeds().stdout_is("token-1\n");
@@ -112,8 +112,8 @@ fn a_store_that_may_not_be_read_costs_the_keeping_and_not_the_token() {
         // Somebody else's: whoever put it there may read what we would write.
         chown(&file, Some(0), None).expect("an owner");
         set_mode(&file, 0o644);
-        somebody.run(&machine(&url)).fails(1).stdout_is("token-2\n").stderr_has("belongs to somebody else");
-        somebody.run(&["list"]).fails(1).stdout_is("").stderr_has("belongs to somebody else");
+        somebody.run(&machine(&url)).fails(1).stdout_is("token-2\n").stderr_has("belongs to another user");
+        somebody.run(&["list"]).fails(1).stdout_is("").stderr_has("belongs to another user");
     }
 }
 
@@ -129,7 +129,7 @@ fn a_store_that_is_not_one_is_left_as_it_is() {
             .fails(1)
             .stdout_has("token-")
             .stderr_has("tokens.json")
-            .stderr_has("could not be kept");
+            .stderr_has("could not be saved");
         home.run(&["delete", "m"]).fails(1);
         assert_eq!(std::fs::read_to_string(&file).expect("a file"), content);
     }

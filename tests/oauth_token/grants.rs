@@ -64,7 +64,7 @@ fn where_nobody_can_be_asked_it_ends_at_once() {
         .env("BROWSER", "true")
         .fails(2)
         .never_says("text:short");
-    Home::new().run(&browser).args(["--timeout", "1s"]).env("BROWSER", "true").fails(3).stderr_has("in time");
+    Home::new().run(&browser).args(["--timeout", "1s"]).env("BROWSER", "true").fails(3).stderr_has("--timeout");
     Home::new().run(&["get", "nothing"]).fails(1);
     Home::new().run(&["get", "--grant", "client_credentials"]).fails(2).stderr_has("--access-token-url is missing");
 }

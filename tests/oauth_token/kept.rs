@@ -113,7 +113,7 @@ fn tokens_are_listed_shown_renamed_and_forgotten() {
     home.run(&["show", "u", "--reveal"]).succeeds().stdout_has("token-0");
     home.run(&["rename", "u", "v"]).succeeds();
     home.run(&["show", "u"]).fails(1);
-    home.run(&["delete", "v"]).succeeds().stderr_has("the server still takes it");
+    home.run(&["delete", "v"]).succeeds().stderr_has("the server still accepts it");
     home.run(&["delete", "v"]).fails(1);
 }
 

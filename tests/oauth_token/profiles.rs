@@ -28,6 +28,32 @@ fn a_profile_says_everything_and_holds_no_secret() {
 }
 
 #[test]
+fn durations_are_written_alike_in_options_variables_and_profiles() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let (home, url) = (Home::new(), endpoint.url());
+    let add =
+        ["profile", "add", "work", "--grant", "client_credentials", "--client-id", "id", "--access-token-url", &url];
+    home.run(&add).args(["--min-ttl", "500ms", "--max-time", "1d"]).succeeds();
+    // The token lives for an hour.
+    for token in ["token-0\n", "token-0\n"] {
+        home.run(&["get", "work"]).succeeds().stdout_is(token);
+    }
+    home.run(&["get", "work", "--min-ttl", "1d"]).succeeds().stdout_is("token-1\n");
+    home.run(&["get", "work", "--min-ttl", "0.5h", "--timeout", "500ms"]).succeeds().stdout_is("token-1\n");
+    let variable = "COUNTERSIGN_OAUTH_TOKEN_MIN_TTL";
+    home.run(&["get", "work"]).env(variable, "90m").succeeds().stdout_is("token-2\n");
+    let file = home.path().join("config/profiles.toml");
+    let profile = std::fs::read_to_string(&file).expect("a profile");
+    for (ttl, token) in [("7200", "token-3\n"), ("\"1.5m\"", "token-3\n")] {
+        std::fs::write(&file, profile.replace("\"500ms\"", ttl)).expect("a profile");
+        home.run(&["get", "work"]).succeeds().stdout_is(token);
+    }
+    std::fs::write(&file, profile.replace("500ms", "1w")).expect("a profile");
+    home.run(&["get", "work"]).fails(2).stderr_has("min-ttl is not a duration");
+    home.run(&["get", "work", "--min-ttl", "1w"]).fails(2).stderr_has("is not a duration");
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn lists_end_quietly_when_nobody_reads_and_say_that_a_disk_is_full() {
     let home = Home::new();
@@ -55,7 +81,7 @@ fn a_person_is_asked_what_the_grant_needs_and_for_no_secret() {
     let home = Home::new();
     let lines = "nonsense\nclient_credentials\n\nhttps://id.example/token\napp\ns3cret\nenv:APP\nread write\n";
     let asked = on_terminal(&home, "profile add work", lines).succeeds().stdout_has("That is not one of them.");
-    asked.stdout_has("holds no secret").stdout_has("access-token-url: ");
+    asked.stdout_has("cannot hold the secret").stdout_has("access-token-url: ");
     home.run(&["profile", "show", "work"]).succeeds().stdout_is(
         "[work]\ngrant = \"client_credentials\"\naccess-token-url = \"https://id.example/token\"\nclient-id = \"app\"\n\
          client-secret = \"env:APP\"\nscope = \"read write\"\n",

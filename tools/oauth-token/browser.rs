@@ -1,19 +1,19 @@
-//! Starting a browser, and whether one can be started.
+//! Starting the user's browser.
 
 use std::process::{Command, Stdio};
 
 use countersign_shared::error::Error;
 
-/// Whether there is a browser to start: `$BROWSER`, or a display for the system's own.
+/// Returns true if a browser can be started: `$BROWSER` is set, or there is a display for the default browser.
 pub(crate) fn is_there() -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     is_set("BROWSER") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || cfg!(any(windows, target_os = "macos"))
 }
 
-/// Starts a browser on a URL, and does not wait for it.
+/// Opens a URL in a browser without waiting for it.
 ///
 /// # Errors
-/// None of them can be started.
+/// Returns [`Error::Failed`] if neither a browser of `$BROWSER` nor the default browser can be started.
 pub(crate) fn open(url: &str) -> Result<(), Error> {
     match std::env::var("BROWSER").ok().filter(|value| !value.is_empty()) {
         Some(browsers) => {
@@ -24,7 +24,8 @@ pub(crate) fn open(url: &str) -> Result<(), Error> {
     }
 }
 
-/// One browser of `$BROWSER`: words, with the URL for `%s` or behind them. No shell sees the URL.
+/// Starts one browser of `$BROWSER`, and returns true if that worked. Its words are split at spaces, and the URL replaces `%s`
+/// or comes last. No shell is involved, so that nothing in the URL can run as a command.
 fn start(browser: &str, url: &str) -> bool {
     let mut words = browser.split_ascii_whitespace();
     let Some(program) = words.next() else { return false };

@@ -1,41 +1,43 @@
-//! Where the browser comes back to (RFC 8252 section 7.3): a listener on the loopback interface that is up only while we
-//! wait, and takes nothing but the answer to our own request.
+//! The listener that the browser is redirected to (RFC 8252 section 7.3). It listens on the loopback interface, only while we
+//! wait, and accepts nothing but the answer to our own request.
 
 mod page;
 mod tls;
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use countersign_shared::encode;
 use countersign_shared::error::Error;
+use countersign_shared::lock::{lock, unpoisoned};
 use countersign_shared::url::{Protocol, Url};
+use countersign_shared::wire;
 
 use tls::Certificate;
 
-/// The parameters of an answer, decoded. A parameter that stands twice is none (RFC 6749 section 3.1).
+/// The decoded parameters of an answer. A parameter that occurs twice is left out: it must not (RFC 6749 section 3.1).
 pub(crate) type Answer = BTreeMap<String, String>;
 
-/// Where the answer's parameters stand.
+/// The part of the redirect URL that carries the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// Code grants.
+    /// The query, with the authorization code grant and OAuth 1.0a.
     Query,
-    /// The implicit grant: only a script in the browser sees it.
+    /// The fragment, with the implicit grant. Browsers don't send it: a script on our page has to hand it over.
     Fragment,
 }
 
-/// What an answer to our own request repeats.
+/// The value that an answer to our own request repeats.
 #[derive(Clone, Debug)]
 pub(crate) enum Expected {
     /// OAuth 2.0: `state` (RFC 6749 section 10.12).
     State(String),
-    /// OAuth 1.0a has none; there the temporary token says which request is answered (RFC 5849 section 2.2).
+    /// OAuth 1.0a, which has no state: the temporary token tells which request is answered (RFC 5849 section 2.2).
     Token(String),
 }
 
@@ -45,32 +47,33 @@ impl Expected {
             Self::State(state) => answer.get("state") == Some(state),
             Self::Token(token) => match answer.get("oauth_token").or_else(|| answer.get("denied")) {
                 Some(given) => given == token,
-                // Nothing says what a refusal looks like, and some servers put no token into theirs.
+                // OAuth 1.0a does not specify refusals, and some servers leave the token out of theirs.
                 None => is_denial(answer),
             },
         }
     }
 }
 
-/// Whether an OAuth 1.0a server says that the person said no, in one of the ways that are in use.
+/// Returns true if the answer of an OAuth 1.0a server is a refusal, in one of the forms that servers use.
 pub(crate) fn is_denial(answer: &Answer) -> bool {
     ["denied", "oauth_problem", "error"].iter().any(|name| answer.contains_key(*name))
 }
 
-/// What the person is told at the end.
+/// The outcome that the browser's last page shows.
 #[derive(Clone, Debug)]
 pub(crate) enum Outcome {
     Success,
     Failure(String),
 }
 
-/// The longest head of a request: browsers send cookies of other programs on this host too.
+/// The limit in bytes of a request's head. It is generous because browsers send the cookies of all programs on this host:
+/// cookies don't tell ports apart.
 const LONGEST_HEAD: u64 = 64 << 10;
 
-/// How long the browser may take to fetch the last page.
+/// The time that the browser has to fetch the last page.
 const LAST_PAGE: Duration = Duration::from_secs(3);
 
-/// A listener, and where it is.
+/// A running listener.
 pub(crate) struct Callback {
     redirect_uri: String,
     answers: Receiver<Answer>,
@@ -81,7 +84,7 @@ struct Shared {
     host: String,
     path: String,
     part: Part,
-    /// What an answer to our request repeats; until it is known, nothing is one.
+    /// The value that an answer must repeat. Until it is set, no answer is accepted.
     expected: OnceLock<Expected>,
     certificate: Option<Certificate>,
     answers: SyncSender<Answer>,
@@ -96,7 +99,7 @@ struct Ending {
     shown: bool,
 }
 
-/// Whether a redirect URI is one that we can listen on: a loopback address or `localhost`.
+/// Returns true if a redirect URI is one that we can listen on: a loopback address or `localhost`.
 pub(crate) fn is_loopback(redirect_uri: &str) -> bool {
     Url::parse(redirect_uri.into()).is_ok_and(|(url, _)| addresses(url.host()).is_some())
 }
@@ -109,10 +112,10 @@ fn addresses(host: &str) -> Option<Vec<IpAddr>> {
 }
 
 impl Callback {
-    /// Listens: on any free port where no redirect URI is given, else where it says.
+    /// Listens at the given redirect URI, or on any free port if none is given.
     ///
     /// # Errors
-    /// The port is taken, or the redirect URI is none that we can listen on.
+    /// Returns [`Error::Failed`] if the port is taken, and [`Error::Usage`] if the redirect URI is not on this machine.
     pub(crate) fn listen(given: Option<&str>, part: Part) -> Result<Self, Error> {
         let (sender, answers) = sync_channel(1);
         let (listeners, redirect_uri) = match given {
@@ -133,18 +136,18 @@ impl Callback {
         });
         for listener in listeners {
             let shared = Arc::clone(&shared);
-            // The threads end with the process, which ends soon after the answer.
+            // The threads are not joined: they end with the process, soon after the answer.
             std::thread::spawn(move || accept(&listener, &shared));
         }
         Ok(Self { redirect_uri, answers, shared })
     }
 
-    /// Takes the answer to this request from now on.
+    /// Accepts the answer to this request from now on.
     pub(crate) fn expect(&self, expected: Expected) {
         let _ = self.shared.expected.set(expected);
     }
 
-    /// What the authorization request says.
+    /// Returns the redirect URI, with the port that was bound.
     pub(crate) fn redirect_uri(&self) -> &str {
         &self.redirect_uri
     }
@@ -152,17 +155,17 @@ impl Callback {
     /// Waits for the answer.
     ///
     /// # Errors
-    /// [`Error::Network`]: time ran out.
+    /// Returns [`Error::Network`] if no answer comes within `timeout`.
     pub(crate) fn wait(&self, timeout: Duration) -> Result<Answer, Error> {
         self.answers.recv_timeout(timeout).map_err(|error| match error {
-            RecvTimeoutError::Timeout => Error::Network("nobody answered in the browser in time".to_owned()),
+            RecvTimeoutError::Timeout => Error::Network("nobody signed in within --timeout".to_owned()),
             RecvTimeoutError::Disconnected => Error::Failed("the listener ended".to_owned()),
         })
     }
 
-    /// Tells the browser how it ended, and gives it a moment to fetch that page.
+    /// Sets the outcome, and waits for the browser to fetch the last page, three seconds at most.
     pub(crate) fn finish(self, outcome: Outcome) {
-        let mut ending = self.shared.ending.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut ending = lock(&self.shared.ending);
         ending.outcome = Some(outcome);
         self.shared.ended.notify_all();
         let until = Instant::now() + LAST_PAGE;
@@ -171,7 +174,7 @@ impl Callback {
             if left.is_zero() {
                 return;
             }
-            ending = self.shared.ended.wait_timeout(ending, left).unwrap_or_else(PoisonError::into_inner).0;
+            ending = unpoisoned(self.shared.ended.wait_timeout(ending, left)).0;
         }
     }
 }
@@ -184,7 +187,8 @@ fn bind_any() -> Result<(Vec<TcpListener>, String), Error> {
     Ok((vec![listener], format!("http://{address}/callback")))
 }
 
-/// A callback without a port gets any that is free (RFC 8252 section 7.3); everything else is to the letter.
+/// Binds the addresses of a redirect URI. One without a port gets any free port (RFC 8252 section 7.3); the rest of it is kept
+/// byte for byte, since servers compare it with the registered one.
 fn bind_given(given: &str) -> Result<(Vec<TcpListener>, String), Error> {
     let (url, _) = Url::parse(given.into()).map_err(|error| Error::Usage(format!("--callback-url: {error}")))?;
     let hosts = addresses(url.host())
@@ -196,7 +200,7 @@ fn bind_given(given: &str) -> Result<(Vec<TcpListener>, String), Error> {
         let bound = TcpListener::bind(SocketAddr::new(host, port)).and_then(|l| Ok((l.local_addr()?.port(), l)));
         match bound {
             Ok((taken, listener)) => {
-                // Both addresses of `localhost` have to have the same.
+                // Both addresses of `localhost` must listen on the same port.
                 port = taken;
                 listeners.push(listener);
             }
@@ -225,7 +229,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
     }
 }
 
-/// What a request to the listener asks for.
+/// A request to the listener, as far as it is looked at.
 struct Asked {
     target: String,
     host: String,
@@ -243,7 +247,7 @@ impl Shared {
         }
     }
 
-    /// One request, one page.
+    /// Reads one request and answers it with one page.
     fn exchange(&self, stream: impl Read + Write) {
         let mut reader = BufReader::new(stream);
         let Some(asked) = read(&mut reader) else { return };
@@ -252,14 +256,14 @@ impl Shared {
         let is_last = page.is_last();
         let sent = stream.write_all(page.to_bytes().as_slice()).and_then(|()| stream.flush());
         if is_last && sent.is_ok() {
-            let mut ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut ending = lock(&self.ending);
             ending.shown = true;
             self.ended.notify_all();
         }
     }
 
     fn page(&self, asked: &Asked) -> page::Page {
-        // A page of another site that was made to resolve to us (DNS rebinding) brings its own name.
+        // A website whose name was made to resolve to us (DNS rebinding) sends its own name as Host.
         if !asked.host.eq_ignore_ascii_case(&self.host) {
             return page::Page::wrong("This address answers only under its own name.");
         }
@@ -276,28 +280,28 @@ impl Shared {
         self.take(query)
     }
 
-    /// Behind the callback's own path, so that it is under the same prefix whatever that is.
+    /// Returns the path of the last page. It is below the callback's path, so that it has the same prefix.
     fn done_path(&self) -> String {
         format!("{}/done", self.path.trim_end_matches('/'))
     }
 
-    /// Takes an answer if it is one to our request; the redirect takes the code out of the address bar.
+    /// Accepts an answer if it is one to our request. The redirect removes the code from the address bar and the history.
     fn take(&self, query: &str) -> page::Page {
         let answer = parse(query);
         if !self.expected.get().is_some_and(|expected| expected.is_answered_by(&answer)) {
-            return page::Page::wrong("This is not the answer to the request that was made: its state differs.");
+            return page::Page::wrong("This is not the answer to the current request: its state differs.");
         }
-        // The first one counts, also once it has been received.
+        // Only the first answer counts, even after it has been received.
         if self.is_taken.swap(true, Ordering::SeqCst) || self.answers.try_send(answer).is_err() {
-            return page::Page::wrong("An answer was already taken.");
+            return page::Page::wrong("An answer has been accepted already.");
         }
         page::Page::redirect(self.done_path())
     }
 
-    /// Waits until it is known how it ended.
+    /// Waits for the outcome and returns the last page.
     fn last_page(&self) -> page::Page {
         let until = Instant::now() + Duration::from_secs(60);
-        let mut ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut ending = lock(&self.ending);
         loop {
             match &ending.outcome {
                 Some(Outcome::Success) => return page::Page::success(),
@@ -308,36 +312,24 @@ impl Shared {
             if left.is_zero() {
                 return page::Page::failure("It took too long.");
             }
-            ending = self.ended.wait_timeout(ending, left).unwrap_or_else(PoisonError::into_inner).0;
+            ending = unpoisoned(self.ended.wait_timeout(ending, left)).0;
         }
     }
 }
 
-/// Reads the head of a GET request; anything else is not answered.
-fn read(reader: &mut BufReader<impl Read>) -> Option<Asked> {
-    let mut head = reader.take(LONGEST_HEAD);
-    let mut line = String::new();
-    head.read_line(&mut line).ok()?;
-    let mut words = line.split(' ');
-    let target = match (words.next(), words.next()) {
-        (Some("GET"), Some(target)) if target.starts_with('/') => target.to_owned(),
-        _ => return None,
-    };
-    let mut host = String::new();
-    loop {
-        let mut line = String::new();
-        if head.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        match line.trim_end().split_once(':') {
-            Some((name, value)) if name.eq_ignore_ascii_case("host") => value.trim().clone_into(&mut host),
-            Some(_) => {}
-            None => return Some(Asked { target, host }),
-        }
+/// Reads the head of a GET request. Returns `None`, and the connection is closed without an answer, if it is anything else
+/// or too long: no browser sends that to a redirect URI.
+fn read(reader: &mut impl BufRead) -> Option<Asked> {
+    let head = wire::read_head(wire::MessageKind::Request, &mut reader.take(LONGEST_HEAD)).ok()?;
+    let target = std::str::from_utf8(head.target()).ok().filter(|target| target.starts_with('/'))?;
+    if head.method() != b"GET" {
+        return None;
     }
+    let host = head.value("host").and_then(|host| std::str::from_utf8(host).ok()).unwrap_or_default();
+    Some(Asked { target: target.to_owned(), host: host.to_owned() })
 }
 
-/// The parameters of a query or a fragment.
+/// Parses the parameters of a query or a fragment.
 pub(crate) fn parse(query: &str) -> Answer {
     let mut answer = Answer::new();
     let mut repeated = Vec::new();

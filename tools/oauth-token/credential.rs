@@ -1,4 +1,4 @@
-//! Tokens for other programs' credential protocols: git's (gitcredentials(7)) and docker's helpers.
+//! The credential helper protocols of git (gitcredentials(7)) and docker.
 
 use std::io::Read as _;
 
@@ -7,39 +7,77 @@ use serde_json::{Value, json};
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment::Clock;
 use countersign_shared::oauth::Entry;
+use countersign_shared::options::{Choice, Choices};
 use countersign_shared::secret::Secret;
 use countersign_shared::terminal;
 use countersign_shared::transport::Lazy;
 
-use crate::get::{Wanted, settle};
+use crate::get::{TokenRequest, settle};
 use crate::handout::print;
 
-/// The longest description that a program may send.
+/// The limit in bytes of what a program sends on stdin.
 const LONGEST: u64 = 64 << 10;
 
-/// What a program asks of a helper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+/// A credential helper protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Protocol {
+    /// Lines of `name=value` (git-credential(1), INPUT/OUTPUT FORMAT).
+    Git,
+    /// A server's name in, JSON out.
+    Docker,
+}
+
+/// An operation of a credential helper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Operation {
-    /// Hand out a credential
+    /// Hand out a credential.
     Get,
-    /// Keep one: nothing is done, tokens come from their own grants
+    /// Keep a credential.
     Store,
-    /// Forget one: what git says was refused is not handed out again
+    /// Forget a credential.
     Erase,
-    /// List what there is, for docker
+    /// List all credentials.
     List,
 }
 
+impl Choices for Operation {
+    const CHOICES: &'static [(Choice, Self)] = &[
+        (Choice::new("get", "Print the token as a credential"), Self::Get),
+        (Choice::new("store", "Do nothing: tokens come from their grants"), Self::Store),
+        (Choice::new("erase", "Replace the token next time, if git says that it was refused"), Self::Erase),
+        (Choice::new("list", "Print an empty list, for docker"), Self::List),
+    ];
+}
+
+/// Answers a program that asks for credentials.
+///
+/// # Errors
+/// Returns the error of [`TokenRequest::get`] if the token cannot be obtained, [`Error::Read`] if stdin cannot be read, and
+/// [`Error::Failed`] if the token must not or cannot be handed out.
+pub(crate) fn answer(
+    protocol: Protocol,
+    operation: Operation,
+    request: &TokenRequest,
+    transport: &Lazy,
+    clock: &Clock,
+) -> Result<Exit, Error> {
+    match protocol {
+        Protocol::Git => git(operation, request, transport, clock),
+        Protocol::Docker => docker(operation, request, transport, clock),
+    }
+}
+
+/// Reads what the program sends. It has to be read even if nothing is done with it: a program whose pipe breaks reports that.
 fn description() -> Result<String, Error> {
     let mut text = String::new();
     std::io::stdin().take(LONGEST).read_to_string(&mut text).map_err(Error::Read)?;
     Ok(text)
 }
 
-/// The user name that goes with a token where a host takes one over Basic: it is never looked at, but must be there.
+/// The user name beside the token. Hosts that take a token as a Basic password ignore the name but require one.
 const USERNAME: &str = "oauth2";
 
-/// What git says of the credential that it wants (git-credential(1), INPUT/OUTPUT FORMAT).
+/// Git's description of a credential (git-credential(1), INPUT/OUTPUT FORMAT).
 struct Description(String);
 
 impl Description {
@@ -47,7 +85,7 @@ impl Description {
         self.0.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='))
     }
 
-    /// Whether what we answer goes out in the clear, past this machine.
+    /// Returns true if git would send the credential unencrypted to another machine.
     fn is_in_the_clear(&self) -> bool {
         let host = self.value("host").unwrap_or_default();
         let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
@@ -55,29 +93,25 @@ impl Description {
     }
 }
 
-/// Answers git.
-///
-/// # Errors
-/// The token cannot be had.
-pub(crate) fn git(operation: Operation, wanted: &Wanted, transport: &Lazy, clock: &Clock) -> Result<Exit, Error> {
+fn git(operation: Operation, request: &TokenRequest, transport: &Lazy, clock: &Clock) -> Result<Exit, Error> {
     let asked = Description(description()?);
     match operation {
-        Operation::Get if asked.is_in_the_clear() => {
-            Err(Error::Failed("a token goes to http hosts of other machines in the clear: use https".to_owned()))
-        }
+        Operation::Get if asked.is_in_the_clear() => Err(Error::Failed(
+            "git would send the token unencrypted over http to another machine: use https".to_owned(),
+        )),
         Operation::Get => {
-            let got = wanted.get(transport, clock)?;
-            let username = asked.value("username").or(wanted.username()).unwrap_or(USERNAME);
-            let mut text = format!("username={username}\npassword={}\n", plain(&got.entry)?);
-            if let Some(at) = got.entry.token.expires_at {
+            let acquired = request.get(transport, clock)?;
+            let username = asked.value("username").or(request.username()).unwrap_or(USERNAME);
+            let mut text = format!("username={username}\npassword={}\n", plain(&acquired.entry)?);
+            if let Some(at) = acquired.entry.token.expires_at {
                 text.push_str(&format!("password_expiry_utc={at}\n"));
             }
             print(&text)?;
-            Ok(settle(&got))
+            Ok(settle(&acquired))
         }
         Operation::Erase => {
             if let Some(password) = asked.value("password") {
-                wanted.refused(&Secret::new(password))?;
+                request.refused(&Secret::new(password))?;
             }
             Ok(Exit::Done)
         }
@@ -85,22 +119,19 @@ pub(crate) fn git(operation: Operation, wanted: &Wanted, transport: &Lazy, clock
     }
 }
 
-/// Answers docker, for the one server that it asks for. What goes wrong is said on stdout too, where docker looks for it.
-///
-/// # Errors
-/// The token cannot be had.
-pub(crate) fn docker(operation: Operation, wanted: &Wanted, transport: &Lazy, clock: &Clock) -> Result<Exit, Error> {
+/// Answers docker for the one server that it names. Errors are printed on stdout as well, where docker looks for them.
+fn docker(operation: Operation, request: &TokenRequest, transport: &Lazy, clock: &Clock) -> Result<Exit, Error> {
     match operation {
         Operation::List => print(&format!("{}\n", Value::Object(serde_json::Map::new()))).map(|()| Exit::Done),
         Operation::Store | Operation::Erase => description().map(|_| Exit::Done),
         Operation::Get => {
             let server = description()?;
-            let answer = wanted.get(transport, clock).and_then(|got| {
-                let username = wanted.username().unwrap_or(USERNAME);
-                let secret = plain(&got.entry)?;
+            let answer = request.get(transport, clock).and_then(|acquired| {
+                let username = request.username().unwrap_or(USERNAME);
+                let secret = plain(&acquired.entry)?;
                 let answer = json!({ "ServerURL": server.trim(), "Username": username, "Secret": secret });
                 print(&format!("{answer}\n"))?;
-                Ok(settle(&got))
+                Ok(settle(&acquired))
             });
             if let Err(error) = &answer {
                 print(&format!("{}\n", terminal::clean(&error.to_string())))?;
@@ -110,11 +141,14 @@ pub(crate) fn docker(operation: Operation, wanted: &Wanted, transport: &Lazy, cl
     }
 }
 
-/// The token where a password stands: it must not break the line.
+/// Returns the access token as a password, which must not break the line of the protocol.
+///
+/// # Errors
+/// Returns [`Error::Failed`] if the token contains a line break or a NUL.
 fn plain(entry: &Entry) -> Result<&str, Error> {
     let token = entry.token.access_token.expose();
     if token.contains(['\n', '\r', '\0']) {
-        return Err(Error::Failed("this token has no place in a credential".to_owned()));
+        return Err(Error::Failed("this token has a line break, which a credential cannot have".to_owned()));
     }
     Ok(token)
 }

@@ -1,38 +1,40 @@
-//! Authorization server metadata: `OpenID` Connect Discovery 1.0 and RFC 8414.
+//! Reads an authorization server's metadata: `OpenID` Connect Discovery 1.0 and RFC 8414.
 
 use serde_json::{Map, Value};
 
 use countersign_shared::error::Error;
 use countersign_shared::headers::Headers;
-use countersign_shared::oauth::recipe::Endpoints;
+use countersign_shared::oauth::Endpoints;
 use countersign_shared::request::Request;
 use countersign_shared::transport::{Limits, Transport};
 use countersign_shared::url::Url;
 
-/// What a server says of itself, as far as it matters here.
+/// The members of a server's metadata that this tool uses.
 #[derive(Debug, Default)]
 pub(crate) struct Metadata {
-    /// Its endpoints.
+    /// The endpoints.
     pub(crate) endpoints: Endpoints,
-    /// RFC 9207: answers of the authorization endpoint name the issuer.
+    /// `authorization_response_iss_parameter_supported` (RFC 9207 section 3).
     pub(crate) names_issuer: NamesIssuer,
 }
 
-/// Whether the authorization endpoint's answers name the issuer.
+/// The promise of a server about the `iss` parameter in answers of its authorization endpoint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum NamesIssuer {
-    /// One that does not is forged.
+    /// Every answer names the issuer, so that one without is forged.
     Always,
+    /// The server does not say.
     #[default]
     Unknown,
 }
 
-/// Asks an issuer for its metadata, at both places where it may be.
+/// Fetches the metadata of an issuer from the well-known URLs, OpenID Connect's first.
 ///
 /// # Errors
-/// It is at neither place, or names another issuer.
+/// Returns [`Error::Usage`] if the issuer is not an http(s) URL, [`Error::Network`] if it cannot be reached, and
+/// [`Error::Failed`] if no URL has metadata or the metadata names another issuer.
 pub(crate) fn discover(issuer: &str, transport: &dyn Transport) -> Result<Metadata, Error> {
-    let (url, _) = Url::parse(issuer.into()).map_err(|error| Error::Usage(format!("--discover: {error}")))?;
+    let (url, _) = Url::parse(issuer.into()).map_err(|error| bad_issuer(issuer, &error))?;
     let path = url.path().trim_end_matches('/');
     let places = [
         format!("{}{path}/.well-known/openid-configuration", url.origin()),
@@ -50,6 +52,17 @@ pub(crate) fn discover(issuer: &str, transport: &dyn Transport) -> Result<Metada
     Err(first.unwrap_or_else(|| Error::Failed("no metadata".to_owned())))
 }
 
+/// Makes the error for an issuer that is not a URL. Without a scheme the issuer is shown, but neither its userinfo nor its
+/// query: they could hold a secret.
+fn bad_issuer(issuer: &str, error: &Error) -> Error {
+    if issuer.contains("://") {
+        return Error::Usage(format!("--discover: {error}"));
+    }
+    let shown = issuer.split(['?', '#']).next().unwrap_or_default();
+    let shown = shown.rsplit('@').next().unwrap_or_default();
+    Error::Usage(format!("--discover \"{shown}\": needs http:// or https://"))
+}
+
 fn fetch(place: &str, transport: &dyn Transport) -> Result<Map<String, Value>, Error> {
     let mut request = Request::new("GET", place.to_owned())?;
     let mut headers = Headers::new();
@@ -65,7 +78,8 @@ fn fetch(place: &str, transport: &dyn Transport) -> Result<Map<String, Value>, E
     }
 }
 
-/// The issuer must be the one that was asked, to the letter, or somebody else answers for it (RFC 8414 section 3.3).
+/// Reads the metadata. Its issuer must be the one that was asked, or it could be another server's (RFC 8414 section 3.3); a
+/// slash at the end makes no difference, since users and servers disagree about it.
 fn metadata(issuer: &str, object: &Map<String, Value>) -> Result<Metadata, Error> {
     let text = |name: &str| object.get(name).and_then(Value::as_str).map(str::to_owned);
     let named = text("issuer").unwrap_or_default();

@@ -1,86 +1,92 @@
-//! A token that is valid now: from the store, else by refresh, else by the grant.
+//! A token that is valid now: the kept one, or the kept one refreshed, or a new one by the grant.
 
 use std::sync::Arc;
 use std::time::Duration;
-
-use clap::ValueEnum as _;
 
 use countersign_shared::cli::say;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment::Clock;
 use countersign_shared::oauth;
 use countersign_shared::oauth::keeper::{self, MIN_TTL, unknown};
-use countersign_shared::oauth::recipe::Endpoints;
 use countersign_shared::oauth::refresh::{Refreshed, refresh, renew};
-use countersign_shared::oauth::{Authentication, Client, Entry, Grant, Recipe, Store, Token};
+use countersign_shared::oauth::{Authentication, Client, Endpoints, Entry, Grant, GrantSettings, Store};
+use countersign_shared::options::Choices as _;
 use countersign_shared::secret::Secret;
 use countersign_shared::send;
 use countersign_shared::transport::Lazy;
 
-use crate::grant::{self, Context};
+use crate::grant;
+use crate::grant::context::{self, Context};
 use crate::handout::Format;
 use crate::kept;
+use crate::parameters::{
+    ACCESS_TOKEN_URL, AUDIENCE, AUTH_PARAM, AUTH_URL, CALLBACK_URL, CODE_CHALLENGE_METHOD, DEVICE_AUTHORIZATION_URL,
+    DISCOVER, FORMAT, HEADER_PREFIX, KEY_ID, MIN_TTL as MIN_TTL_SETTING, PRIVATE_KEY, REQUEST_TOKEN_URL, RESOURCE,
+    REVOCATION_URL, SCOPE, SIGNATURE_METHOD, STORE, TOKEN_NAME, TOKEN_PARAM, USERNAME,
+};
 use crate::profile::Profiles;
 use crate::settings::Settings;
 use crate::tool::TOOL;
 
-/// What is asked for: a name, and what was told of how to get the token.
-pub(crate) struct Wanted {
+/// A token by its name, with the settings to get it.
+pub(crate) struct TokenRequest {
     /// The token's name in the store.
-    pub(crate) name: String,
+    name: String,
     settings: Settings,
-    /// `None`: nothing was told, so the token in the store is meant, however it was got.
-    recipe: Option<Recipe>,
+    /// `None` if no setting says how to get a token: then the kept token is used, whatever grant it came from.
+    grant: Option<GrantSettings>,
+    /// Seconds that a token must remain valid.
     min_ttl: i64,
 }
 
-/// A token, and whether it is safe in the store.
-pub(crate) struct Got {
+/// A token that was found or obtained.
+pub(crate) struct Acquired {
     pub(crate) entry: Entry,
-    /// The token is good, but could not be kept.
-    pub(crate) lost: Option<Error>,
+    /// The error if the token is valid but could not be written to the store.
+    pub(crate) unsaved: Option<Error>,
 }
 
-impl Wanted {
-    /// Puts together what options and the profile of that name say.
+impl TokenRequest {
+    /// Merges the settings of the command line with those of a profile.
     ///
     /// # Errors
-    /// The profile cannot be read, or something in it is wrong.
-    pub(crate) fn new(profile: Option<&str>, token_name: Option<&str>, told: Settings) -> Result<Self, Error> {
+    /// Returns [`Error::File`] if the profile file cannot be read, and [`Error::Usage`] if a setting is wrong.
+    pub(crate) fn new(profile: Option<&str>, token_name: Option<&str>, given: Settings) -> Result<Self, Error> {
         let profiled = match profile {
             Some(name) => Profiles::read()?.settings(name)?.unwrap_or_default(),
             None => Settings::default(),
         };
-        log::info!("from options and their variables: {}", told.listed());
+        log::info!("from options and their variables: {}", given.listed());
         if let Some(name) = profile {
             log::info!("from the profile {name}: {}", profiled.listed());
         }
-        let settings = told.or(profiled);
-        let name = token_name.or(settings.text("token-name")).or(profile).unwrap_or("default").to_owned();
-        let recipe = if settings.says_nothing() { None } else { Some(recipe_of(&settings)?) };
-        let min_ttl = settings.time("min-ttl", Duration::from_secs(MIN_TTL.unsigned_abs()))?;
+        let settings = given.or(profiled);
+        let name = token_name.or(settings.text(&TOKEN_NAME)).or(profile).unwrap_or("default").to_owned();
+        let grant = if settings.says_nothing() { None } else { Some(grant_settings(&settings)?) };
+        let min_ttl = settings.time(&MIN_TTL_SETTING, Duration::from_secs(MIN_TTL.unsigned_abs()))?;
         let min_ttl = i64::try_from(min_ttl.as_secs()).unwrap_or(i64::MAX);
-        Ok(Self { name, settings, recipe, min_ttl })
+        Ok(Self { name, settings, grant, min_ttl })
     }
 
-    /// Where the token is kept.
+    /// Opens the store that keeps the token.
     ///
     /// # Errors
-    /// No home folder is known.
+    /// Returns the error of [`oauth::store::open`] if no home folder is known or the helper's name is not valid.
     pub(crate) fn store(&self) -> Result<Box<dyn Store>, Error> {
-        oauth::store::open(self.settings.text("store"))
+        oauth::store::open(self.settings.text(&STORE))
     }
 
-    /// The token, from wherever it can be had.
+    /// Returns a valid token: the kept one, or a refreshed one, or a new one.
     ///
     /// # Errors
-    /// It can be had from nowhere.
-    pub(crate) fn get(&self, transport: &Lazy, clock: &Clock) -> Result<Got, Error> {
+    /// Returns [`Error::Failed`] if no token is kept and no setting says how to get one, or the error of the refresh or the
+    /// grant if it fails.
+    pub(crate) fn get(&self, transport: &Lazy, clock: &Clock) -> Result<Acquired, Error> {
         let store = self.store()?;
         let moment = clock.moment();
         let kept = match self.kept(&*store) {
-            // A store that cannot be read keeps nobody from getting a token, where it was told how.
-            Err(error) if self.recipe.is_some() => {
+            // An unreadable store is no reason to fail if the settings say how to get a token without it.
+            Err(error) if self.grant.is_some() => {
                 say(TOOL, &format!("{error}"));
                 return self.acquire(&*store, transport, clock);
             }
@@ -88,47 +94,46 @@ impl Wanted {
         };
         if let Some(entry) = kept.filter(|entry| !entry.token.is_due(moment.unix, self.min_ttl)) {
             log::info!("the token {} is from the store", self.name);
-            return Ok(Got { entry, lost: None });
+            return Ok(Acquired { entry, unsaved: None });
         }
-        let lock = store.lock(&self.name);
-        // What another process got while we waited is as good as what we would get.
-        let kept = self.kept(&*store)?;
-        let outcome = match kept {
-            Some(entry) if !entry.token.is_due(clock.moment().unix, self.min_ttl) => Ok(Got { entry, lost: None }),
+        // A failed lock is ignored on purpose: a store that cannot be locked, such as one on a read-only disk, cannot be
+        // written either, and that is reported when the token is saved.
+        let _lock = store.lock(&self.name);
+        // Another process may have refreshed the token while this one waited for the lock.
+        match self.kept(&*store)? {
+            Some(entry) if !entry.token.is_due(clock.moment().unix, self.min_ttl) => {
+                Ok(Acquired { entry, unsaved: None })
+            }
             Some(entry) => self.renew(&*store, entry, transport, clock),
             None => self.acquire(&*store, transport, clock),
-        };
-        // A store that cannot be locked cannot be written either, and then the token says so.
-        drop(lock);
-        outcome
+        }
     }
 
-    /// How the token is handed out.
+    /// Returns the output format.
     ///
     /// # Errors
-    /// [`Error::Usage`]: a profile names a format that there is not.
+    /// Returns [`Error::Usage`] if a profile names an unknown format.
     pub(crate) fn format(&self) -> Result<Format, Error> {
-        let unknown = |_| Error::Usage("format is not one that is known".to_owned());
-        self.settings.text("format").map_or(Ok(Format::default()), |text| Format::from_str(text, true).map_err(unknown))
+        Ok(self.settings.choice(&FORMAT)?.unwrap_or_default())
     }
 
-    /// The way to servers.
+    /// Returns the HTTP client of the network settings. It is set up when the first request is sent.
     ///
     /// # Errors
-    /// What a profile or an option says of it is wrong.
-    pub(crate) fn way(&self) -> Result<Lazy, Error> {
+    /// Returns the error of [`Settings::network`] if a network setting is wrong.
+    pub(crate) fn transport(&self) -> Result<Lazy, Error> {
         Ok(send::services(Arc::new(self.settings.network()?)))
     }
 
-    /// The user name that was told.
+    /// Returns the user name of the settings.
     pub(crate) fn username(&self) -> Option<&str> {
-        self.settings.text("username")
+        self.settings.text(&USERNAME)
     }
 
-    /// Takes note that a server refused this access token: if it is the one that is kept, it is due from now on.
+    /// Marks the kept token as expired if it is this access token, which a server refused. The next `get` replaces it.
     ///
     /// # Errors
-    /// The store cannot be read or written.
+    /// Returns the error of the store if it cannot be locked, read or written.
     pub(crate) fn refused(&self, access_token: &Secret) -> Result<(), Error> {
         let store = self.store()?;
         let _lock = store.lock(&self.name)?;
@@ -141,62 +146,62 @@ impl Wanted {
         }
     }
 
-    /// Refreshes the token, due or not.
+    /// Refreshes the kept token, even if it is still valid.
     ///
     /// # Errors
-    /// There is none of that name, it has no refresh token, or the server refuses.
-    pub(crate) fn refresh(&self, transport: &Lazy, clock: &Clock) -> Result<Got, Error> {
+    /// Returns [`Error::Failed`] if no such token is kept or it has no refresh token, or the error of the token endpoint if
+    /// it refuses.
+    pub(crate) fn refresh(&self, transport: &Lazy, clock: &Clock) -> Result<Acquired, Error> {
         let store = self.store()?;
         let _lock = store.lock(&self.name)?;
         let entry = store.get(&self.name)?.ok_or_else(|| unknown(&self.name))?;
         let client = self.client()?;
         match refresh(&entry, client.as_ref(), transport.get()?, &clock.moment())? {
-            Refreshed::Token(token) => Ok(keep(&*store, &self.name, Entry { token, recipe: entry.recipe })),
+            Refreshed::Token(token) => Ok(save(&*store, &self.name, Entry { token, grant: entry.grant })),
             Refreshed::Over(error) => Err(error),
         }
     }
 
-    /// Has the server take the token back.
+    /// Revokes the token at the server and deletes it from the store.
     ///
     /// # Errors
-    /// There is none of that name, or the server does not agree.
+    /// Returns the error of [`kept::revoke`] if no such token is kept or the server refuses.
     pub(crate) fn revoke(&self, transport: &Lazy, clock: &Clock) -> Result<Exit, Error> {
         let store = self.store()?;
-        kept::revoke(&*store, &self.name, self.client()?, self.settings.text("revocation-url"), transport, clock)
+        kept::revoke(&*store, &self.name, self.client()?, self.settings.text(&REVOCATION_URL), transport, clock)
     }
 
-    /// The token in the store, where it is the one that is asked for.
+    /// Returns the token in the store if it was issued with the settings that are asked for.
     fn kept(&self, store: &dyn Store) -> Result<Option<Entry>, Error> {
         let entry = store.get(&self.name)?;
-        let mut entry = entry.filter(|entry| self.recipe.as_ref().is_none_or(|asked| entry.recipe.serves(asked)));
-        // How the token is handed out is this run's business.
-        if let (Some(entry), Some(prefix)) = (&mut entry, self.settings.list("header-prefix").first()) {
-            entry.recipe.header_prefix = Some(prefix.clone());
+        let mut entry = entry.filter(|entry| self.grant.as_ref().is_none_or(|asked| entry.grant.serves(asked)));
+        // The header's prefix does not change what the token is: this run's prefix goes before the kept one.
+        if let (Some(entry), Some(prefix)) = (&mut entry, self.settings.list(&HEADER_PREFIX).first()) {
+            entry.grant.header_prefix = Some(prefix.clone());
         }
         Ok(entry)
     }
 
-    /// Renews a token that is due; where the server will not have the refresh token any more, gets another.
-    fn renew(&self, store: &dyn Store, entry: Entry, transport: &Lazy, clock: &Clock) -> Result<Got, Error> {
-        if entry.token.refresh_token.is_none() && self.recipe.is_some() {
+    /// Refreshes an expired token. If the server does not accept the refresh token any more, goes through the grant again.
+    fn renew(&self, store: &dyn Store, entry: Entry, transport: &Lazy, clock: &Clock) -> Result<Acquired, Error> {
+        if entry.token.refresh_token.is_none() && self.grant.is_some() {
             return self.acquire(store, transport, clock);
         }
         let client = self.client()?;
-        log::info!("the token {} is due: another is asked for without a person", self.name);
+        log::info!("the token {} has expired and is refreshed", self.name);
         match renew(&entry, client.as_ref(), transport.get()?, &clock.moment())? {
-            Refreshed::Token(token) => Ok(keep(store, &self.name, Entry { token, recipe: entry.recipe })),
-            Refreshed::Over(error) if self.recipe.is_none() => {
-                self.acquire_again(store, entry, error, transport, clock)
-            }
+            Refreshed::Token(token) => Ok(save(store, &self.name, Entry { token, grant: entry.grant })),
+            Refreshed::Over(error) if self.grant.is_none() => self.acquire_again(store, entry, error, transport, clock),
             Refreshed::Over(error) => {
-                say(TOOL, &format!("the refresh token is not taken any more: {error}"));
+                say(TOOL, &format!("the refresh token is no longer accepted: {error}"));
                 self.acquire(store, transport, clock)
             }
         }
     }
 
-    /// Goes through the grant as it was gone through before, where all that it needs is kept: what a person does in a
-    /// browser.
+    /// Goes through the grant again with the kept settings.
+    ///
+    /// Only for grants in which the user signs in: other grants need a secret that is not kept, such as a password.
     fn acquire_again(
         &self,
         store: &dyn Store,
@@ -204,105 +209,102 @@ impl Wanted {
         error: Error,
         transport: &Lazy,
         clock: &Clock,
-    ) -> Result<Got, Error> {
-        if !matches!(entry.recipe.grant, Grant::AuthorizationCode | Grant::Implicit | Grant::DeviceCode) {
-            let advice = "say how to get another, by options or in a profile";
+    ) -> Result<Acquired, Error> {
+        if !matches!(entry.grant.kind, Grant::AuthorizationCode | Grant::Implicit | Grant::DeviceCode) {
+            let advice = "give the grant's options, or a profile, to get another";
             return Err(keeper::ended(&self.name, error, advice));
         }
-        say(TOOL, &format!("the token {} has ended: {error}", self.name));
-        let settings = self.settings.clone().or(Settings::from_recipe(&entry.recipe));
-        let again = Self { name: self.name.clone(), settings, recipe: Some(entry.recipe), min_ttl: self.min_ttl };
+        say(TOOL, &format!("the token {} has expired: {error}", self.name));
+        let settings = self.settings.clone().or(Settings::from_grant(&entry.grant));
+        let again = Self { name: self.name.clone(), settings, grant: Some(entry.grant), min_ttl: self.min_ttl };
         again.acquire(store, transport, clock)
     }
 
-    /// The client, where it was told.
+    /// Returns the client of the settings if they describe one.
     fn client(&self) -> Result<Option<Client>, Error> {
-        self.recipe.as_ref().map(|recipe| grant::client(&self.settings, recipe)).transpose()
+        self.grant.as_ref().map(|grant| context::client(&self.settings, grant)).transpose()
     }
 
-    /// Gets a token by the grant.
-    fn acquire(&self, store: &dyn Store, transport: &Lazy, clock: &Clock) -> Result<Got, Error> {
-        let recipe = self.recipe.clone().ok_or_else(|| {
+    /// Gets a new token by the grant and saves it.
+    fn acquire(&self, store: &dyn Store, transport: &Lazy, clock: &Clock) -> Result<Acquired, Error> {
+        let grant = self.grant.clone().ok_or_else(|| {
             let name = &self.name;
             Error::Failed(format!("no token {name} is kept, and neither options nor a profile say how to get one"))
         })?;
-        grant::check_person(recipe.grant, &self.settings)?;
+        grant::check_person(grant.kind, &self.settings)?;
         interruptible();
-        log::info!("the token {} is got by its grant, {}", self.name, kept::grant_name(recipe.grant));
-        let context = Context::new(&self.settings, recipe, transport.get()?, clock)?;
-        let token: Token = context.get()?;
-        Ok(keep(store, &self.name, Entry { token, recipe: context.recipe }))
+        log::info!("the token {} is requested with the grant {}", self.name, grant.kind.word());
+        let context = Context::new(&self.settings, grant, transport.get()?, clock)?;
+        let token = grant::get(&context)?;
+        Ok(save(store, &self.name, Entry { token, grant: context.grant }))
     }
 }
 
-fn keep(store: &dyn Store, name: &str, entry: Entry) -> Got {
-    let lost = store.put(name, &entry).err();
-    Got { entry, lost }
+fn save(store: &dyn Store, name: &str, entry: Entry) -> Acquired {
+    let unsaved = store.put(name, &entry).err();
+    Acquired { entry, unsaved }
 }
 
-/// How a token is got, as far as settings tell.
-fn recipe_of(settings: &Settings) -> Result<Recipe, Error> {
-    let grant = settings.grant()?;
-    let (id, secret) = match grant {
-        Grant::OAuth1 => ("consumer-key", "consumer-secret"),
-        _ => ("client-id", "client-secret"),
-    };
-    Ok(Recipe {
-        grant,
+fn grant_settings(settings: &Settings) -> Result<GrantSettings, Error> {
+    let kind = settings.grant()?;
+    let (id, secret) = context::client_parameters(kind);
+    Ok(GrantSettings {
+        kind,
         client_id: settings.owned(id),
         client_secret: settings.reference(secret),
-        // A secret that may not be kept is missing the next time, and that is to be said then.
+        // The secret itself may not be kept. The method is kept, so that the next refresh reports a
+        // missing secret instead of taking the client for a public one.
         client_authentication: settings
             .client_authentication()?
             .or(settings.text(secret).map(|_| Authentication::Header)),
-        private_key: settings.reference("private-key"),
-        key_id: settings.owned("key-id"),
-        scope: settings.owned("scope"),
+        private_key: settings.reference(&PRIVATE_KEY),
+        key_id: settings.owned(&KEY_ID),
+        scope: settings.owned(&SCOPE),
         resource: resources(settings)?,
-        audience: settings.owned("audience"),
+        audience: settings.owned(&AUDIENCE),
         endpoints: Endpoints {
-            issuer: settings.owned("discover"),
-            authorization: settings.owned("auth-url"),
-            token: settings.owned("access-token-url"),
-            device_authorization: settings.owned("device-authorization-url"),
-            revocation: settings.owned("revocation-url"),
+            issuer: settings.owned(&DISCOVER),
+            authorization: settings.owned(&AUTH_URL),
+            token: settings.owned(&ACCESS_TOKEN_URL),
+            device_authorization: settings.owned(&DEVICE_AUTHORIZATION_URL),
+            revocation: settings.owned(&REVOCATION_URL),
             pushed_authorization: None,
-            request_token: settings.owned("request-token-url"),
+            request_token: settings.owned(&REQUEST_TOKEN_URL),
         },
-        header_prefix: settings.list("header-prefix").first().cloned(),
-        callback: settings.owned("callback-url"),
-        code_challenge_method: settings.owned("code-challenge-method"),
-        auth_params: settings.pairs("auth-param")?,
-        token_params: settings.pairs("token-param")?,
-        signature_method: settings.owned("signature-method"),
+        header_prefix: settings.list(&HEADER_PREFIX).first().cloned(),
+        callback: settings.owned(&CALLBACK_URL),
+        code_challenge_method: settings.owned(&CODE_CHALLENGE_METHOD),
+        auth_params: settings.pairs(&AUTH_PARAM)?,
+        token_params: settings.pairs(&TOKEN_PARAM)?,
+        signature_method: settings.owned(&SIGNATURE_METHOD),
     })
 }
 
-/// RFC 8707 section 2: absolute, without a fragment.
+/// Returns the resource indicators, which must be absolute URIs without a fragment (RFC 8707 section 2).
 fn resources(settings: &Settings) -> Result<Vec<String>, Error> {
-    let list = settings.list("resource");
+    let list = settings.list(&RESOURCE);
     match list.iter().find(|resource| !resource.contains(':') || resource.contains('#')) {
         None => Ok(list.to_vec()),
         Some(_) => Err(Error::Usage("--resource is an absolute URI without a fragment (RFC 8707)".to_owned())),
     }
 }
 
-/// Says what became of a token that could not be kept, after it was handed out.
-pub(crate) fn settle(got: &Got) -> Exit {
-    match &got.lost {
+/// Returns the exit code for a token that was handed out, and prints the error if it could not be saved.
+pub(crate) fn settle(acquired: &Acquired) -> Exit {
+    match &acquired.unsaved {
         None => Exit::Done,
         Some(error) => {
-            say(TOOL, &format!("the token is good but could not be kept: {error}"));
+            say(TOOL, &format!("the token is valid but could not be saved: {error}"));
             Exit::Failed
         }
     }
 }
 
-/// Ctrl-C while somebody is waited for: said, and 130.
+/// Prints a line and exits with code 130 if the user presses Ctrl-C while the tool waits for a sign-in.
 fn interruptible() {
-    // A second handler is none that we set; then the system's own serves as well.
+    // `set_handler` fails only if there is a handler already. Then the default action, which ends the process, will do.
     let _ = ctrlc::set_handler(|| {
-        eprintln!("oauth-token: interrupted");
+        say(TOOL, "interrupted");
         std::process::exit(i32::from(Exit::Interrupted as u8));
     });
 }

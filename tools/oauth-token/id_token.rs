@@ -1,5 +1,5 @@
-//! What an ID token must say (`OpenID` Connect Core 1.0 sections 3.1.3.7 and 3.2.2.9). Its signature is not verified: from
-//! the token endpoint it comes over TLS, and we hand it to nobody as a proof of who somebody is.
+//! Checks the claims of an ID token (`OpenID` Connect Core 1.0 sections 3.1.3.7 and 3.2.2.9). Its signature is not verified:
+//! the token endpoint sends it over TLS (section 3.1.3.7 allows that), and this tool does not use it to prove who the user is.
 
 use base64::Engine as _;
 use serde_json::{Map, Value};
@@ -9,17 +9,17 @@ use countersign_shared::error::Error;
 use countersign_shared::hash::Algorithm;
 use countersign_shared::oauth::Token;
 
-/// What the request said that the ID token must repeat.
+/// The values of the request that the ID token must repeat. `None` is not checked.
 pub(crate) struct Claims<'e> {
     pub(crate) nonce: Option<&'e str>,
     pub(crate) issuer: Option<&'e str>,
     pub(crate) client_id: Option<&'e str>,
 }
 
-/// Checks the ID token that came with a token, where one did.
+/// Checks the ID token that came with an access token; without one there is nothing to check.
 ///
 /// # Errors
-/// It was made for somebody else, for another request or for another access token.
+/// Returns [`Error::Failed`] if it was issued for another client, request or access token, or by another issuer.
 pub(crate) fn check(token: &Token, expected: &Claims<'_>) -> Result<(), Error> {
     let Some(id_token) = &token.id_token else { return Ok(()) };
     let forged = |what: &str| Error::Failed(format!("the ID token is not for this request: {what}"));
@@ -56,13 +56,14 @@ fn is_audience(aud: Option<&Value>, client_id: &str) -> bool {
     }
 }
 
-/// The left half of the access token's digest, by the hash of the ID token's own algorithm.
+/// Returns `at_hash`: the left half of the access token's digest, with the hash of the ID token's own algorithm (section
+/// 3.1.3.6).
 fn hash_of(header: &Map<String, Value>, access_token: &str) -> Option<String> {
     let alg = header.get("alg").and_then(Value::as_str)?;
     let algorithm = match alg.get(2..) {
         Some("256") => Algorithm::Sha256,
         Some("384") => Algorithm::Sha384,
-        // EdDSA over Ed25519 goes with SHA-512.
+        // Ed25519 signs with SHA-512.
         Some("512" | "DSA") => Algorithm::Sha512,
         _ => return None,
     };

@@ -1,56 +1,52 @@
-//! What can be done with tokens that are kept.
+//! The commands on kept tokens.
 
-use std::io::Write as _;
-
-use countersign_shared::cli::print;
+use countersign_shared::cli::{print, say};
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment::Clock;
 use countersign_shared::oauth::endpoint::Answer;
 use countersign_shared::oauth::keeper::unknown;
-use countersign_shared::oauth::{Client, Entry, Form, Grant, Store, TokenEndpoint};
+use countersign_shared::oauth::{Client, Entry, Form, Store, TokenEndpoint};
+use countersign_shared::options::Choices as _;
 use countersign_shared::secret::Secret;
 use countersign_shared::terminal;
 use countersign_shared::transport::Lazy;
 
 use crate::handout::{Reveal, time};
+use crate::parameters::REVOCATION_URL;
+use crate::settings::missing;
+use crate::tool::TOOL;
 
-/// A line for each token: name, grant, when it ends, scope.
+/// Prints a line for each token: name, grant, validity and scope, separated by tabs.
 ///
 /// # Errors
-/// The store cannot be read.
+/// Returns the error of the store if it cannot be read, and [`Error::Write`] if stdout cannot be written.
 pub(crate) fn list(store: &dyn Store, clock: &Clock) -> Result<Exit, Error> {
     let now = clock.moment().unix;
     for name in store.names()? {
         let Some(entry) = store.get(&name)? else { continue };
-        let line =
-            format!("{name}\t{}\t{}\t{}", grant(&entry), validity(&entry, now), entry.token.scope.unwrap_or_default());
+        let line = format!(
+            "{name}\t{}\t{}\t{}",
+            entry.grant.kind.word(),
+            validity(&entry, now),
+            entry.token.scope.unwrap_or_default()
+        );
         print(&format!("{}\n", terminal::clean_lines(&line)))?;
     }
     Ok(Exit::Done)
 }
 
-fn grant(entry: &Entry) -> String {
-    grant_name(entry.recipe.grant)
-}
-
-/// A grant as it is typed.
-pub(crate) fn grant_name(grant: Grant) -> String {
-    let name = serde_json::to_value(grant).ok();
-    name.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
-}
-
 fn validity(entry: &Entry, now: i64) -> String {
     match entry.token.expires_at {
         None => "valid until refused".to_owned(),
-        Some(at) if at <= now => format!("ended {}", time(at)),
+        Some(at) if at <= now => format!("expired {}", time(at)),
         Some(at) => format!("until {}", time(at)),
     }
 }
 
-/// Everything that is known of a token, a member a line.
+/// Prints all that is kept of a token, one member per line.
 ///
 /// # Errors
-/// There is none of that name.
+/// Returns [`Error::Failed`] if no such token is kept, and [`Error::Write`] if stdout cannot be written.
 pub(crate) fn show(store: &dyn Store, name: &str, reveal: Reveal, clock: &Clock) -> Result<Exit, Error> {
     let entry = store.get(name)?.ok_or_else(|| unknown(name))?;
     let secret = |secret: &Secret| if reveal == Reveal::Revealed { secret.expose().to_owned() } else { masked(secret) };
@@ -64,13 +60,13 @@ pub(crate) fn show(store: &dyn Store, name: &str, reveal: Reveal, clock: &Clock)
         ("refresh_token", token.refresh_token.as_ref().map(secret)),
         ("id_token", token.id_token.as_ref().map(secret)),
         ("token_secret", token.token_secret.as_ref().map(secret)),
-        ("grant", Some(grant(&entry))),
-        ("resource", Some(entry.recipe.resource.join(" ")).filter(|list| !list.is_empty())),
-        ("audience", entry.recipe.audience.clone()),
-        ("client_id", entry.recipe.client_id.clone()),
-        ("client_secret", entry.recipe.client_secret.clone()),
+        ("grant", Some(entry.grant.kind.word().to_owned())),
+        ("resource", Some(entry.grant.resource.join(" ")).filter(|list| !list.is_empty())),
+        ("audience", entry.grant.audience.clone()),
+        ("client_id", entry.grant.client_id.clone()),
+        ("client_secret", entry.grant.client_secret.clone()),
     ];
-    let endpoints = entry.recipe.endpoints;
+    let endpoints = entry.grant.endpoints;
     lines.extend([
         ("issuer", endpoints.issuer),
         ("auth_url", endpoints.authorization),
@@ -87,47 +83,51 @@ pub(crate) fn show(store: &dyn Store, name: &str, reveal: Reveal, clock: &Clock)
     Ok(Exit::Done)
 }
 
-/// Enough to tell one from another, too little to use.
+/// Shows the first four characters of a long secret, which tell it from others without making it usable. A short one could be
+/// guessed from them.
 fn masked(secret: &Secret) -> String {
     let text = secret.expose();
     let shown: String = if text.len() >= 24 { text.chars().take(4).collect() } else { String::new() };
     format!("{shown}***")
 }
 
-/// Forgets a token.
+/// Deletes a token from the store.
 ///
 /// # Errors
-/// There is none of that name.
+/// Returns [`Error::Failed`] if no such token is kept, or the error of the store if it cannot be written.
 pub(crate) fn delete(store: &dyn Store, name: &str) -> Result<Exit, Error> {
     if !store.remove(name)? {
         return Err(unknown(name));
     }
-    let text = format!(
-        "oauth-token: {name} is forgotten here; the server still takes it until it ends (see `oauth-token revoke`)"
+    say(
+        TOOL,
+        &format!("{name} is deleted here; the server still accepts it until it expires (see `oauth-token revoke`)"),
     );
-    let _ = writeln!(std::io::stderr(), "{}", terminal::clean(&text));
     Ok(Exit::Done)
 }
 
-/// Gives a token another name.
+/// Renames a token.
 ///
 /// # Errors
-/// There is none of the old name, or there is one of the new.
+/// Returns [`Error::Failed`] if no token has the old name or one has the new name already.
 pub(crate) fn rename(store: &dyn Store, old: &str, new: &str) -> Result<Exit, Error> {
     let entry = store.get(old)?.ok_or_else(|| unknown(old))?;
     if store.get(new)?.is_some() {
-        return Err(Error::Failed(format!("there is a token {new} already")));
+        return Err(Error::Failed(format!("a token {new} exists already")));
     }
     store.put(new, &entry)?;
     store.remove(old)?;
     Ok(Exit::Done)
 }
 
-/// Asks the server to take a token back (RFC 7009): the refresh token first, since that may take the other along; the
-/// token is forgotten only when the server has agreed to all of it.
+/// Revokes a token at the server (RFC 7009) and deletes it when the server has accepted that.
+///
+/// The refresh token comes first: its revocation may invalidate the access token too (section 2.1), but not always the other
+/// way round.
 ///
 /// # Errors
-/// There is none of that name, no revocation endpoint is known, or the server does not say 200.
+/// Returns [`Error::Failed`] if no such token is kept, [`Error::Usage`] if no revocation endpoint is known, or the error of
+/// the server if it does not answer with 200.
 pub(crate) fn revoke(
     store: &dyn Store,
     name: &str,
@@ -138,13 +138,13 @@ pub(crate) fn revoke(
 ) -> Result<Exit, Error> {
     let _lock = store.lock(name)?;
     let entry = store.get(name)?.ok_or_else(|| unknown(name))?;
-    let url = url.or(entry.recipe.endpoints.revocation.as_deref());
-    let url = url.ok_or_else(|| crate::settings::missing("revocation-url"))?;
+    let url = url.or(entry.grant.endpoints.revocation.as_deref());
+    let url = url.ok_or_else(|| missing(&REVOCATION_URL))?;
     let client = match client {
         Some(client) => client,
-        None => entry.recipe.client()?,
+        None => entry.grant.client()?,
     };
-    let audience = entry.recipe.endpoints.issuer.as_deref().unwrap_or(url);
+    let audience = entry.grant.endpoints.issuer.as_deref().unwrap_or(url);
     let endpoint = TokenEndpoint { url, client: &client, transport: transport.get()?, audience };
     let refresh_token = entry.token.refresh_token.iter().map(|token| ("refresh_token", token));
     for (hint, token) in refresh_token.chain([("access_token", &entry.token.access_token)]) {

@@ -3,6 +3,7 @@
 mod browser;
 mod callback;
 mod cli;
+mod commands;
 mod credential;
 mod discovery;
 mod get;
@@ -10,9 +11,11 @@ mod grant;
 mod handout;
 mod id_token;
 mod kept;
+mod parameters;
 mod postman;
 mod profile;
 mod questions;
+mod run;
 mod settings;
 mod share;
 mod tool;
@@ -23,5 +26,5 @@ use tool::TOOL;
 
 fn main() -> ExitCode {
     let arguments = cli::arguments(std::env::args_os().collect());
-    countersign_shared::cli::run(TOOL, cli::command(), arguments, cli::run)
+    countersign_shared::cli::run(TOOL, commands::command(), arguments, |matches| run::run(cli::plan(matches)?))
 }

@@ -1,100 +1,108 @@
-//! What Postman exports of a token request, as settings of ours.
+//! Imports the settings of a token request from Postman.
+
+use std::path::Path;
 
 use serde_json::Value;
+use serde_json::value::RawValue;
 
+use countersign_shared::auth::asked::rows;
 use countersign_shared::cli::say;
 use countersign_shared::error::Error;
-use countersign_shared::oauth::recipe;
-use countersign_shared::options::Kind;
+use countersign_shared::oauth::is_reference;
+use countersign_shared::options::{Kind, Parameter};
 
-use crate::settings::{self, Settings};
+use crate::parameters::{
+    ACCESS_TOKEN_URL, AUDIENCE, AUTH_PARAM, AUTH_URL, CALLBACK_URL, CLIENT_AUTHENTICATION, CLIENT_ID, CLIENT_SECRET,
+    CODE_CHALLENGE_METHOD, CODE_VERIFIER, GRANT, HEADER_PREFIX, PASSWORD, RESOURCE, SCOPE, STATE, TOKEN_NAME,
+    TOKEN_PARAM, USERNAME,
+};
+use crate::settings::Settings;
 use crate::tool::TOOL;
 
-/// The settings of an `oauth2` auth object as Postman exports it: in list or in map form, with values of odd types. What
-/// holds a secret itself is left out and said; a profile keeps references only.
+/// The texts of Postman's object, each with the setting that it becomes.
+const TEXTS: [(&str, &Parameter); 17] = [
+    ("tokenName", &TOKEN_NAME),
+    ("code_verifier", &CODE_VERIFIER),
+    ("authUrl", &AUTH_URL),
+    ("accessTokenUrl", &ACCESS_TOKEN_URL),
+    ("clientId", &CLIENT_ID),
+    ("clientSecret", &CLIENT_SECRET),
+    ("username", &USERNAME),
+    ("password", &PASSWORD),
+    ("scope", &SCOPE),
+    ("state", &STATE),
+    ("redirect_uri", &CALLBACK_URL),
+    ("callBackUrl", &CALLBACK_URL),
+    ("challengeAlgorithm", &CODE_CHALLENGE_METHOD),
+    ("headerPrefix", &HEADER_PREFIX),
+    ("audience", &AUDIENCE),
+    ("client_authentication", &CLIENT_AUTHENTICATION),
+    ("resource", &RESOURCE),
+];
+
+/// Reads the `oauth2` auth object of a file that Postman exported: of a collection, of an item, or the object alone. Secrets
+/// are left out with a message, because a profile holds only references to secrets.
 ///
 /// # Errors
-/// The file cannot be read, or is no such object.
-pub(crate) fn from_postman(file: &std::path::Path) -> Result<Settings, Error> {
+/// Returns [`Error::File`] if the file cannot be read, and [`Error::Usage`] if it has no such object.
+pub(crate) fn from_postman(file: &Path) -> Result<Settings, Error> {
     let text = std::fs::read_to_string(file).map_err(|source| Error::File { path: file.to_owned(), source })?;
     let bad = || Error::Usage(format!("{}: is not an oauth2 auth object of Postman", file.display()));
     let object: Value = serde_json::from_str(&text).map_err(|_| bad())?;
-    // A collection, as it is or wrapped; an item of one; the object alone.
     let object = object.get("collection").or_else(|| object.get("request")).unwrap_or(&object);
-    let block = object.get("auth").unwrap_or(object).get("oauth2").ok_or_else(bad)?;
-    let rows: Vec<(String, &Value)> = match block {
-        Value::Array(rows) => {
-            rows.iter().filter_map(|row| Some((row.get("key")?.as_str()?.to_owned(), row.get("value")?))).collect()
-        }
-        Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), value)).collect(),
+    let block = match object.get("auth").unwrap_or(object).get("oauth2") {
+        // Rows that are not objects are skipped here; in a line's `_auth` they are an error.
+        Some(Value::Array(rows)) => Value::Array(rows.iter().filter(|row| row.is_object()).cloned().collect()),
+        Some(Value::Object(map)) => Value::Object(map.clone()),
         _ => return Err(bad()),
     };
+    let block = RawValue::from_string(block.to_string()).map_err(|_| bad())?;
     let mut settings = Settings::default();
-    for (key, value) in rows {
-        if let Some((name, values)) = imported(&key, value) {
-            settings.set(name, values);
+    for (key, value) in rows(&block).map_err(|_| bad())? {
+        let value: Value = serde_json::from_str(value.get()).map_err(|_| bad())?;
+        if let Some((parameter, values)) = imported(&key, &value) {
+            settings.set(parameter, values);
         }
     }
     Ok(settings)
 }
 
-/// One row of Postman's as a setting of ours.
-fn imported(key: &str, value: &Value) -> Option<(&'static str, Vec<String>)> {
-    const TEXTS: [(&str, &str); 15] = [
-        ("tokenName", "token-name"),
-        ("code_verifier", "code-verifier"),
-        ("authUrl", "auth-url"),
-        ("accessTokenUrl", "access-token-url"),
-        ("clientId", "client-id"),
-        ("clientSecret", "client-secret"),
-        ("username", "username"),
-        ("password", "password"),
-        ("scope", "scope"),
-        ("state", "state"),
-        ("redirect_uri", "callback-url"),
-        ("callBackUrl", "callback-url"),
-        ("challengeAlgorithm", "code-challenge-method"),
-        ("headerPrefix", "header-prefix"),
-        ("audience", "audience"),
-    ];
-    let text = value.as_str().filter(|text| !text.is_empty());
+/// Returns the setting for one row, or `None` if the row is empty, unknown or a secret.
+fn imported(key: &str, value: &Value) -> Option<(&'static Parameter, Vec<String>)> {
     match key {
-        "grant_type" => {
-            let grant = match text? {
-                "authorization_code_with_pkce" => "authorization_code",
-                "password_credentials" => "password",
-                other => other,
-            };
-            Some(("grant", vec![grant.to_owned()]))
-        }
-        "client_authentication" => Some(("client-authentication", vec![text?.to_owned()])),
-        "resource" => Some(("resource", vec![text?.to_owned()])),
-        "authRequestParams" => Some(("auth-param", pairs(value))),
-        "tokenRequestParams" => Some(("token-param", pairs(value))),
-        _ => {
-            let name = TEXTS.iter().find(|(theirs, _)| *theirs == key).map(|(_, ours)| *ours)?;
-            let setting = settings::named(name)?;
-            let text = text?;
-            if setting.kind == Kind::Secret && !recipe::is_reference(text) {
-                say(TOOL, &format!("{name} is a secret and left out: add a reference to it"));
-                return None;
-            }
-            Some((setting.key, vec![text.to_owned()]))
-        }
+        "authRequestParams" => return Some((&AUTH_PARAM, pairs(value))),
+        "tokenRequestParams" => return Some((&TOKEN_PARAM, pairs(value))),
+        _ => {}
     }
+    let text = value.as_str().filter(|text| !text.is_empty())?;
+    if key == "grant_type" {
+        let grant = match text {
+            "authorization_code_with_pkce" => "authorization_code",
+            "password_credentials" => "password",
+            other => other,
+        };
+        return Some((&GRANT, vec![grant.to_owned()]));
+    }
+    let parameter = TEXTS.iter().find(|(theirs, _)| *theirs == key).map(|(_, parameter)| *parameter)?;
+    if parameter.kind == Kind::Secret && !is_reference(text) {
+        say(TOOL, &format!("{} is a secret and left out: add a reference to it", parameter.key));
+        return None;
+    }
+    Some((parameter, vec![text.to_owned()]))
 }
 
-/// A list of `{key, value, enabled}` rows as `NAME=VALUE`.
+/// Returns the `{key, value, enabled}` rows of a list as `NAME=VALUE`.
 fn pairs(value: &Value) -> Vec<String> {
     let rows = value.as_array().map(Vec::as_slice).unwrap_or_default();
     let row = |row: &Value| {
         let is_on = row.get("enabled").and_then(Value::as_bool) != Some(false);
         let key = row.get("key")?.as_str()?;
         if is_on && row.get("send_as").and_then(Value::as_str) == Some("request_header") {
-            say(TOOL, &format!("{key} is a header and left out: parameters go where OAuth has them"));
+            say(TOOL, &format!("{key} is a header and left out: only parameters of the URL or the body can be added"));
             return None;
         }
-        is_on.then(|| Some(format!("{key}={}", row.get("value")?.as_str()?))).flatten()
+        let value = row.get("value")?.as_str()?;
+        if is_on { Some(format!("{key}={value}")) } else { None }
     };
     rows.iter().filter_map(row).collect()
 }

@@ -1,4 +1,4 @@
-//! Profiles: named settings in one TOML file that people write, secrets in it as references only.
+//! Reads and writes profiles: named settings in one TOML file. Secrets stand in it as references only.
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -7,23 +7,24 @@ use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
 use countersign_shared::cli::print;
 use countersign_shared::error::{Error, Exit};
-use countersign_shared::oauth::recipe;
+use countersign_shared::oauth::is_reference;
 use countersign_shared::options::{self, Kind, Parameter};
 use countersign_shared::places::{self, Existing, Place};
 
-use crate::settings::{self, Settings};
+use crate::parameters;
+use crate::settings::Settings;
 
-/// The profile file.
+/// The profile file, `profiles.toml` in the configuration folder.
 pub(crate) struct Profiles {
     path: PathBuf,
     document: DocumentMut,
 }
 
 impl Profiles {
-    /// Reads the file; one that is not there has no profiles.
+    /// Reads the file. A missing file counts as one without profiles.
     ///
     /// # Errors
-    /// It cannot be read, or is not TOML. The parser's words are left out where they could quote a value.
+    /// Returns [`Error::File`] if the file cannot be read, and [`Error::Usage`] with the line if it is not TOML.
     pub(crate) fn read() -> Result<Self, Error> {
         let path = Place::Config.path()?.join("profiles.toml");
         let text = match std::fs::read_to_string(&path) {
@@ -31,6 +32,7 @@ impl Profiles {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => String::new(),
             Err(source) => return Err(Error::File { path, source }),
         };
+        // `message` alone: the full text of the error quotes the line, which could hold a secret.
         let bad = |error: toml_edit::TomlError| {
             let line =
                 error.span().map_or(1, |span| 1 + text.get(..span.start).unwrap_or_default().matches('\n').count());
@@ -40,39 +42,39 @@ impl Profiles {
         Ok(Self { path, document })
     }
 
-    /// The names, in the order of the file.
+    /// Returns the names of the profiles, in the order of the file.
     pub(crate) fn names(&self) -> Vec<String> {
         self.document.iter().filter(|(_, item)| item.is_table_like()).map(|(name, _)| name.to_owned()).collect()
     }
 
-    /// The settings of a profile.
+    /// Returns the settings of a profile, or `None` if there is no profile of that name.
     ///
     /// # Errors
-    /// [`Error::Usage`]: a key is unknown, has the wrong type, or holds a secret and not a reference to one.
+    /// Returns [`Error::Usage`] if a key is unknown, has the wrong type, or holds a secret instead of a reference to it.
     pub(crate) fn settings(&self, name: &str) -> Result<Option<Settings>, Error> {
         let Some(table) = self.document.get(name).and_then(Item::as_table_like) else { return Ok(None) };
         let mut settings = Settings::default();
         for (key, item) in table.iter() {
             let wrong = |problem: &str| Error::Usage(format!("{}: [{name}] {key} {problem}", self.path.display()));
-            let setting = settings::named(key).ok_or_else(|| wrong("is not a setting"))?;
+            let setting = parameters::named(key).ok_or_else(|| wrong("is not a setting"))?;
             let values = values(setting, item).ok_or_else(|| wrong("has a value of the wrong type"))?;
-            let is_bare = |value: &String| !recipe::is_reference(value) && !value.starts_with("fd:") && value != "-";
+            let is_bare = |value: &String| !is_reference(value) && !value.starts_with("fd:") && value != "-";
             if setting.kind == Kind::Secret && values.iter().any(is_bare) {
                 return Err(wrong("holds a secret: write env:NAME, file:PATH, cmd:COMMAND or keyring:SERVICE/NAME"));
             }
-            settings.set(setting.key, values);
+            settings.set(setting, values);
         }
         Ok(Some(settings))
     }
 
-    /// Writes a profile, in place of one of the same name.
+    /// Writes a profile. It replaces one of the same name.
     ///
     /// # Errors
-    /// A secret is not a reference, or the file cannot be written.
+    /// Returns [`Error::Usage`] if a secret is not a reference, and [`Error::File`] if the file cannot be written.
     pub(crate) fn add(mut self, name: &str, settings: &Settings) -> Result<(), Error> {
         let mut table = Table::new();
         for (setting, values) in settings.iter() {
-            if setting.kind == Kind::Secret && !values.iter().all(|value| recipe::is_reference(value)) {
+            if setting.kind == Kind::Secret && !values.iter().all(|value| is_reference(value)) {
                 let problem = "is kept as a reference only: env:NAME, file:PATH, cmd:COMMAND or keyring:SERVICE/NAME";
                 return Err(Error::Usage(format!("--{} {problem}", setting.key)));
             }
@@ -85,10 +87,10 @@ impl Profiles {
         places::write_private(&path, text.as_bytes(), Existing::Replace).map_err(|source| Error::File { path, source })
     }
 
-    /// Writes a profile as it stands in the file.
+    /// Prints a profile with the comments and the order of the file.
     ///
     /// # Errors
-    /// There is none of that name.
+    /// Returns [`Error::Failed`] if there is no profile of that name, and [`Error::Write`] if stdout cannot be written.
     pub(crate) fn show(&self, name: &str) -> Result<Exit, Error> {
         let item = self.document.get(name).filter(|item| item.is_table_like());
         let item = item.ok_or_else(|| Error::Failed(format!("no profile {name} in {}", self.path.display())))?;
@@ -99,7 +101,8 @@ impl Profiles {
     }
 }
 
-/// The value of a key as the texts that an option would have.
+/// Returns the value of a key as the texts that an option would have, or `None` if it has the wrong type. A list of texts
+/// where one text is expected (`scope`) is joined with spaces.
 fn values(setting: &Parameter, item: &Item) -> Option<Vec<String>> {
     let text = |value: &Value| match value {
         Value::String(text) => Some(text.value().clone()),
@@ -116,6 +119,7 @@ fn values(setting: &Parameter, item: &Item) -> Option<Vec<String>> {
     }
 }
 
+/// Returns the TOML value for the texts of a setting.
 fn written(kind: Kind, values: &[String]) -> Item {
     match (kind, values) {
         (Kind::Switch, _) => Item::Value(true.into()),

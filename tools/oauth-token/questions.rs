@@ -1,62 +1,66 @@
-//! What a profile needs, asked on a terminal.
+//! Asks on the terminal for the settings of a profile.
 
 use std::io::Write as _;
 
 use countersign_shared::error::Error;
-use countersign_shared::oauth::{Grant, recipe};
-use countersign_shared::options::{Choices as _, Kind};
+use countersign_shared::oauth::{Grant, is_reference};
+use countersign_shared::options::{Choices as _, Kind, Parameter};
 use countersign_shared::terminal;
 
-use crate::kept::grant_name;
-use crate::settings::{Settings, named};
+use crate::parameters::{
+    ACCESS_TOKEN_URL, ASSERTION, AUDIENCE, AUTH_URL, CALLBACK_URL, CLIENT_ID, CLIENT_SECRET, CONSUMER_KEY,
+    CONSUMER_SECRET, DEVICE_AUTHORIZATION_URL, DISCOVER, GRANT, PASSWORD, REFRESH_TOKEN, REQUEST_TOKEN_URL, RESOURCE,
+    SCOPE, SUBJECT_TOKEN, USERNAME,
+};
+use crate::settings::Settings;
 
-/// Asks for what a profile of a grant needs, where nothing was told: an empty answer leaves a setting out.
+/// Asks for the settings of a profile if none is given. An empty answer leaves a setting out.
 ///
 /// # Errors
-/// There is no terminal to ask on, or it ends.
+/// Returns [`Error::NeedsPerson`] if stdin is not a terminal or ends.
 pub(crate) fn ask(told: Settings) -> Result<Settings, Error> {
     if !told.says_nothing() {
         return Ok(told);
     }
     if !terminal::stdin_is_terminal() {
-        let problem = "what the profile holds is missing, and nobody can be asked: give options";
+        let problem = "no settings given and no terminal to ask on: pass --grant, --client-id and so on";
         return Err(Error::NeedsPerson(problem.to_owned()));
     }
     let mut asked = told;
     let grant = ask_grant()?;
-    asked.set("grant", vec![grant_name(grant)]);
+    asked.set(&GRANT, vec![grant.word().to_owned()]);
     if grant != Grant::OAuth1 {
-        answer(&mut asked, "discover")?;
+        answer(&mut asked, &DISCOVER)?;
     }
-    for name in questions(grant, asked.text("discover").is_some()) {
-        answer(&mut asked, name)?;
+    for parameter in questions(grant, asked.text(&DISCOVER).is_some()) {
+        answer(&mut asked, parameter)?;
     }
     Ok(asked)
 }
 
-/// What is asked about a grant, in this order; an issuer says its endpoints itself.
-fn questions(grant: Grant, is_discovered: bool) -> Vec<&'static str> {
-    let endpoints: &[&str] = match grant {
+/// Returns the settings to ask for under a grant, in this order. Endpoints are left out if an issuer was named.
+fn questions(grant: Grant, is_discovered: bool) -> Vec<&'static Parameter> {
+    let endpoints: &[&Parameter] = match grant {
         _ if is_discovered => &[],
-        Grant::AuthorizationCode => &["auth-url", "access-token-url"],
-        Grant::Implicit => &["auth-url"],
-        Grant::DeviceCode => &["device-authorization-url", "access-token-url"],
-        Grant::OAuth1 => &["request-token-url", "auth-url", "access-token-url"],
-        _ => &["access-token-url"],
+        Grant::AuthorizationCode => &[&AUTH_URL, &ACCESS_TOKEN_URL],
+        Grant::Implicit => &[&AUTH_URL],
+        Grant::DeviceCode => &[&DEVICE_AUTHORIZATION_URL, &ACCESS_TOKEN_URL],
+        Grant::OAuth1 => &[&REQUEST_TOKEN_URL, &AUTH_URL, &ACCESS_TOKEN_URL],
+        _ => &[&ACCESS_TOKEN_URL],
     };
-    let client: &[&str] = match grant {
-        Grant::OAuth1 => &["consumer-key", "consumer-secret"],
-        Grant::Implicit => &["client-id"],
-        _ => &["client-id", "client-secret"],
+    let client: &[&Parameter] = match grant {
+        Grant::OAuth1 => &[&CONSUMER_KEY, &CONSUMER_SECRET],
+        Grant::Implicit => &[&CLIENT_ID],
+        _ => &[&CLIENT_ID, &CLIENT_SECRET],
     };
-    let own: &[&str] = match grant {
-        Grant::AuthorizationCode | Grant::Implicit => &["callback-url", "scope"],
-        Grant::Password => &["username", "password", "scope"],
-        Grant::RefreshToken => &["refresh-token"],
-        Grant::TokenExchange => &["subject-token", "resource", "audience", "scope"],
-        Grant::JwtBearer => &["assertion", "scope"],
-        Grant::OAuth1 => &["callback-url"],
-        Grant::ClientCredentials | Grant::DeviceCode => &["scope"],
+    let own: &[&Parameter] = match grant {
+        Grant::AuthorizationCode | Grant::Implicit => &[&CALLBACK_URL, &SCOPE],
+        Grant::Password => &[&USERNAME, &PASSWORD, &SCOPE],
+        Grant::RefreshToken => &[&REFRESH_TOKEN],
+        Grant::TokenExchange => &[&SUBJECT_TOKEN, &RESOURCE, &AUDIENCE, &SCOPE],
+        Grant::JwtBearer => &[&ASSERTION, &SCOPE],
+        Grant::OAuth1 => &[&CALLBACK_URL],
+        Grant::ClientCredentials | Grant::DeviceCode => &[&SCOPE],
     };
     [endpoints, client, own].concat()
 }
@@ -74,17 +78,18 @@ fn ask_grant() -> Result<Grant, Error> {
     }
 }
 
-fn answer(asked: &mut Settings, name: &'static str) -> Result<(), Error> {
-    let Some(setting) = named(name) else { return Ok(()) };
-    let hint =
-        if setting.kind == Kind::Secret { " (env:NAME, file:PATH, cmd:COMMAND or keyring:SERVICE/NAME)" } else { "" };
+fn answer(asked: &mut Settings, parameter: &Parameter) -> Result<(), Error> {
+    let is_secret = parameter.kind == Kind::Secret;
+    let hint = if is_secret { " (env:NAME, file:PATH, cmd:COMMAND or keyring:SERVICE/NAME)" } else { "" };
     loop {
-        let text = line(&format!("{name}{hint}"))?;
-        if setting.kind == Kind::Secret && !text.is_empty() && !recipe::is_reference(&text) {
-            say("A profile holds no secret, only where it is.");
+        let text = line(&format!("{}{hint}", parameter.key))?;
+        if is_secret && !text.is_empty() && !is_reference(&text) {
+            say("A profile cannot hold the secret itself, only a reference to it.");
             continue;
         }
-        asked.set(name, Some(text).filter(|text| !text.is_empty()).into_iter().collect());
+        if !text.is_empty() {
+            asked.set(parameter, vec![text]);
+        }
         return Ok(());
     }
 }
@@ -100,7 +105,7 @@ fn line(question: &str) -> Result<String, Error> {
     let mut line = String::new();
     if std::io::stdin().read_line(&mut line).map_err(Error::Read)? == 0 {
         say("");
-        return Err(Error::NeedsPerson("the terminal ended".to_owned()));
+        return Err(Error::NeedsPerson("the terminal was closed".to_owned()));
     }
     Ok(line.trim().to_owned())
 }

@@ -1,332 +1,222 @@
-//! What a token request can be told: one table that options, environment variables, profile keys and help come from.
+//! The values of settings, from the command line, the environment, a profile or an export, before they are interpreted.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::parser::ValueSource;
-use clap::{ArgMatches, Command};
-
 use countersign_shared::duration::duration;
 use countersign_shared::error::Error;
-use countersign_shared::oauth::{Authentication, Grant, Recipe, recipe};
-use countersign_shared::options::{Choice, Choices as _, Kind, Parameter, Place, variable, words};
+use countersign_shared::oauth::{Authentication, Grant, GrantSettings, is_reference};
+use countersign_shared::options::{Choices, Parameter, Place, variable};
 use countersign_shared::secret::{self, Secret};
 use countersign_shared::send;
 use countersign_shared::trust::{Extra, Identity, Verification};
 
+use crate::parameters::{
+    ALL, ASSERTION, AUTH_PARAM, AUTH_URL, CACERT, CALLBACK_URL, CERT, CERT_KEY, CLIENT_AUTHENTICATION, CLIENT_SECRET,
+    CODE_CHALLENGE_METHOD, CONNECT_TIMEOUT, CONSUMER_KEY, DEVICE_AUTHORIZATION_URL, DISCOVER, GRANT, HEADER_PREFIX,
+    KEY_ID, MAX_TIME, MIN_TTL, NO_BROWSER, NO_INPUT, PASSWORD, PRIVATE_KEY, PROXY, REFRESH_TOKEN, REQUEST_TOKEN_URL,
+    STORE, SUBJECT_TOKEN, TIMEOUT, USERNAME,
+};
 use crate::tool::TOOL;
 
-const GRANTS: [Choice; Grant::CHOICES.len()] = words(Grant::CHOICES);
+/// The settings that say how this run behaves, not how a token is got.
+const OF_THE_RUN: [&Parameter; 7] = [&HEADER_PREFIX, &MIN_TTL, &TIMEOUT, &STORE, &NO_BROWSER, &NO_INPUT, &USERNAME];
 
-const AUTHENTICATIONS: [Choice; Authentication::CHOICES.len()] = words(Authentication::CHOICES);
-
-/// The table. Those that the browser's page of Postman has come first, by its names.
-pub(crate) const SETTINGS: &[Parameter] = &[
-    Parameter::choice("grant", &GRANTS).value("GRANT").short("The OAuth grant to use"),
-    Parameter::text("callback-url")
-        .value("URL")
-        .default("http://127.0.0.1/callback")
-        .short("Where the browser comes back to")
-        .more("Without a port, on any free one"),
-    Parameter::text("auth-url").value("URL").short("The authorization endpoint"),
-    Parameter::text("access-token-url").value("URL").short("The token endpoint"),
-    Parameter::text("client-id").value("ID").short("The client's id"),
-    Parameter::secret("client-secret").short("The client's secret"),
-    Parameter::text("scope").value("SCOPE").short("Scopes, separated by spaces"),
-    Parameter::text("state").default("random").short("The state parameter"),
-    Parameter::text("username").value("NAME").short("The user's name").more("For the password grant"),
-    Parameter::secret("password").short("The user's password").more("For the password grant"),
-    Parameter::list("resource").value("URI").short("The resource the token is for").more("RFC 8707. May be repeated"),
-    Parameter::text("audience").value("AUDIENCE").short("The audience the token is for"),
-    Parameter::word("code-challenge-method", &["S256", "plain", "none"])
-        .value("METHOD")
-        .default("S256")
-        .short("PKCE method")
-        .more("RFC 7636"),
-    Parameter::secret("code-verifier")
-        .default("random")
-        .short("The PKCE verifier")
-        .more("43 to 128 unreserved characters (RFC 7636)"),
-    Parameter::text("header-prefix").value("PREFIX").default("Bearer").short("The word before the token"),
-    Parameter::choice("client-authentication", &AUTHENTICATIONS)
-        .value("METHOD")
-        .default("header with a secret, else none")
-        .short("How the client authenticates"),
-    Parameter::text("discover")
-        .value("ISSUER")
-        .short("Ask this issuer for its endpoints")
-        .more("They are in its metadata (OpenID Connect Discovery, RFC 8414)"),
-    Parameter::text("device-authorization-url")
-        .value("URL")
-        .short("The device endpoint")
-        .more("Device authorization, RFC 8628"),
-    Parameter::text("revocation-url").value("URL").short("The revocation endpoint (RFC 7009)"),
-    Parameter::secret("refresh-token").short("The refresh token to begin with"),
-    Parameter::secret("private-key")
-        .short("The client's private key")
-        .more("In PEM, for private_key_jwt and the RSA signatures of oauth1"),
-    Parameter::text("key-id").value("ID").short("The kid of client assertions"),
-    Parameter::secret("assertion").short("The assertion").more("Of the jwt_bearer grant (RFC 7523)"),
-    Parameter::secret("subject-token").short("The token to exchange").more("RFC 8693"),
-    Parameter::text("subject-token-type")
-        .value("URN")
-        .default("urn:ietf:params:oauth:token-type:access_token")
-        .short("Type of the token to exchange"),
-    Parameter::text("consumer-key").value("KEY").short("OAuth 1.0a: the client's key"),
-    Parameter::secret("consumer-secret").short("OAuth 1.0a: the client's secret"),
-    Parameter::text("request-token-url")
-        .value("URL")
-        .short("OAuth 1.0a: the first endpoint")
-        .more("It issues temporary credentials"),
-    Parameter::text("signature-method")
-        .value("METHOD")
-        .default("HMAC-SHA1")
-        .short("OAuth 1.0a: the signature method")
-        .more("HMAC-SHA1, RSA-SHA256 and so on"),
-    Parameter::list("auth-param").value("NAME=VALUE").short("For the authorization request").more("May be repeated"),
-    Parameter::list("token-param").value("NAME=VALUE").short("For token requests").more("May be repeated"),
-    Parameter::duration("min-ttl").default("30s").short("Replace a token that ends sooner").more("60, 2m, 1h"),
-    Parameter::duration("timeout").default("5m").short("Give up if nobody signs in within this time"),
-    Parameter::text("store")
-        .value("HELPER")
-        .short("Keep tokens elsewhere")
-        .more("With docker-credential-HELPER instead of in a file"),
-    Parameter::switch("no-browser")
-        .short("Start no browser")
-        .more("Print the URL, and read the one that the browser came back to"),
-    Parameter::switch("no-input").short("Never prompt").more("Exit 5 if a person is needed"),
-    Parameter::text("token-name").no_option(),
-    Parameter::text("format").no_option(),
-    Parameter::duration("max-time").no_option(),
-    Parameter::duration("connect-timeout").no_option(),
-    Parameter::text("proxy").no_option(),
-    Parameter::text("cacert").no_option(),
-    Parameter::text("cert").no_option(),
-    Parameter::text("cert-key").no_option(),
-];
-
-/// The setting of that name.
-pub(crate) fn named(name: &str) -> Option<&'static Parameter> {
-    SETTINGS.iter().find(|setting| setting.key == name)
-}
-
-/// Adds an option for each setting.
-pub(crate) fn with_settings(command: Command) -> Command {
-    command
-        .next_help_heading("Token request")
-        .args(SETTINGS.iter().filter(|setting| setting.place != Place::NoOption).map(|setting| TOOL.parameter(setting)))
-}
-
-/// What was told, by name. Secrets stand in it as they were written: a value or a reference.
+/// Values by key. Secrets are held as they were written: a value or a reference.
 #[derive(Clone, Default)]
 pub(crate) struct Settings(BTreeMap<&'static str, Vec<String>>);
 
 impl Settings {
-    /// What options and environment say.
-    pub(crate) fn from_matches(matches: &ArgMatches) -> Self {
-        let mut settings = Self::default();
-        for setting in SETTINGS {
-            let name = setting.key;
-            let values: Vec<String> = match setting.kind {
-                Kind::Switch => matches.get_flag(name).then(|| "true".to_owned()).into_iter().collect(),
-                Kind::Choice(choices) => {
-                    let listed =
-                        |text: &String| choices.iter().find(|choice| choice.is(text)).map(|choice| choice.name);
-                    matches.get_one::<String>(name).and_then(listed).map(str::to_owned).into_iter().collect()
-                }
-                _ if setting.place == Place::NoOption => raw(matches, name),
-                _ => matches.get_many::<String>(name).into_iter().flatten().cloned().collect(),
-            };
-            settings.set(name, values);
-        }
-        settings
-    }
-
-    /// What is kept of how a token was got, as far as a grant asks for it here and not in the recipe.
-    pub(crate) fn from_recipe(recipe: &Recipe) -> Self {
+    /// Returns the settings to go through a grant again that are not read from [`GrantSettings`] itself.
+    pub(crate) fn from_grant(grant: &GrantSettings) -> Self {
         let pairs = |pairs: &[(String, String)]| pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let one = |text: &Option<String>| text.iter().cloned().collect();
         let mut settings = Self::default();
-        settings.set("discover", one(&recipe.endpoints.issuer));
-        settings.set("client-secret", one(&recipe.client_secret));
-        settings.set("private-key", one(&recipe.private_key));
-        settings.set("key-id", one(&recipe.key_id));
-        settings.set("callback-url", one(&recipe.callback));
-        settings.set("code-challenge-method", one(&recipe.code_challenge_method));
-        settings.set("auth-param", pairs(&recipe.auth_params));
+        settings.set(&DISCOVER, one(&grant.endpoints.issuer));
+        settings.set(&CLIENT_SECRET, one(&grant.client_secret));
+        settings.set(&PRIVATE_KEY, one(&grant.private_key));
+        settings.set(&KEY_ID, one(&grant.key_id));
+        settings.set(&CALLBACK_URL, one(&grant.callback));
+        settings.set(&CODE_CHALLENGE_METHOD, one(&grant.code_challenge_method));
+        settings.set(&AUTH_PARAM, pairs(&grant.auth_params));
         settings
     }
 
-    /// Sets one; nothing is no value at all.
-    pub(crate) fn set(&mut self, name: &'static str, values: Vec<String>) {
+    /// Sets the values of a setting; an empty list changes nothing.
+    pub(crate) fn set(&mut self, parameter: &Parameter, values: Vec<String>) {
         if !values.is_empty() {
-            self.0.insert(name, values);
+            self.0.insert(parameter.key, values);
         }
     }
 
-    /// These, and where they say nothing, those.
+    /// Returns these settings, with those of `others` that are not set here.
     pub(crate) fn or(mut self, others: Self) -> Self {
-        for (name, values) in others.0 {
-            self.0.entry(name).or_insert(values);
+        for (key, values) in others.0 {
+            self.0.entry(key).or_insert(values);
         }
         self
     }
 
-    /// Whether nothing was told of how to get a token.
+    /// Returns true if no setting says how to get a token.
     pub(crate) fn says_nothing(&self) -> bool {
-        const OF_THE_RUN: [&str; 7] =
-            ["header-prefix", "min-ttl", "timeout", "store", "no-browser", "no-input", "username"];
-        let is_of_the_run = |setting: &Parameter| setting.place == Place::NoOption || OF_THE_RUN.contains(&setting.key);
-        self.iter().all(|(setting, _)| is_of_the_run(setting))
+        let is_of_the_run = |parameter: &Parameter| {
+            parameter.place == Place::NoOption || OF_THE_RUN.iter().any(|of_run| of_run.key == parameter.key)
+        };
+        self.iter().all(|(parameter, _)| is_of_the_run(parameter))
     }
 
-    /// The names of what was told, for whoever asks with `-v`.
+    /// Returns the keys that are set, separated by commas, for `-v`.
     pub(crate) fn listed(&self) -> String {
-        let names: Vec<&str> = self.iter().map(|(setting, _)| setting.key).collect();
-        if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+        let keys: Vec<&str> = self.iter().map(|(parameter, _)| parameter.key).collect();
+        if keys.is_empty() { "nothing".to_owned() } else { keys.join(", ") }
     }
 
-    /// In the order of the table.
+    /// Returns an iterator over all settings that are set, in the order of the table.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static Parameter, &[String])> {
-        SETTINGS.iter().filter_map(|setting| Some((setting, self.0.get(setting.key)?.as_slice())))
+        ALL.iter().filter_map(|parameter| Some((*parameter, self.0.get(parameter.key)?.as_slice())))
     }
 
-    /// The text, where there is one that is not empty.
-    pub(crate) fn text(&self, name: &str) -> Option<&str> {
-        self.0.get(name).and_then(|values| values.first()).map(String::as_str).filter(|text| !text.is_empty())
+    /// Returns the text of a setting if it is set and not empty.
+    pub(crate) fn text(&self, parameter: &Parameter) -> Option<&str> {
+        self.list(parameter).first().map(String::as_str).filter(|text| !text.is_empty())
     }
 
-    /// The text as owned.
-    pub(crate) fn owned(&self, name: &str) -> Option<String> {
-        self.text(name).map(str::to_owned)
+    /// Returns a copy of the text of a setting if it is set and not empty.
+    pub(crate) fn owned(&self, parameter: &Parameter) -> Option<String> {
+        self.text(parameter).map(str::to_owned)
     }
 
-    /// The text.
+    /// Returns the text of a setting.
     ///
     /// # Errors
-    /// [`Error::Usage`], which names the option.
-    pub(crate) fn required(&self, name: &str) -> Result<&str, Error> {
-        self.text(name).ok_or_else(|| missing(name))
+    /// Returns [`Error::Usage`], which names the option, if it is not set or empty.
+    pub(crate) fn required(&self, parameter: &Parameter) -> Result<&str, Error> {
+        self.text(parameter).ok_or_else(|| missing(parameter))
     }
 
-    /// All values.
-    pub(crate) fn list(&self, name: &str) -> &[String] {
-        self.0.get(name).map(Vec::as_slice).unwrap_or_default()
+    /// Returns all values of a setting that may be repeated.
+    pub(crate) fn list(&self, parameter: &Parameter) -> &[String] {
+        self.0.get(parameter.key).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// `NAME=VALUE` values, divided.
+    /// Returns the values of a setting of the form `NAME=VALUE`, split at the first `=`.
     ///
     /// # Errors
-    /// [`Error::Usage`]: one has no `=`.
-    pub(crate) fn pairs(&self, name: &str) -> Result<Vec<(String, String)>, Error> {
+    /// Returns [`Error::Usage`] if a value has no `=`.
+    pub(crate) fn pairs(&self, parameter: &Parameter) -> Result<Vec<(String, String)>, Error> {
         let divide = |text: &String| {
             let pair = text.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
-            pair.ok_or_else(|| Error::Usage(format!("--{name} is written NAME=VALUE")))
+            pair.ok_or_else(|| Error::Usage(format!("--{} is written NAME=VALUE", parameter.key)))
         };
-        self.list(name).iter().map(divide).collect()
+        self.list(parameter).iter().map(divide).collect()
     }
 
-    /// Whether the switch is set.
-    pub(crate) fn is_set(&self, name: &str) -> bool {
-        self.text(name) == Some("true")
+    /// Returns true if the switch is set.
+    pub(crate) fn is_set(&self, parameter: &Parameter) -> bool {
+        self.text(parameter) == Some("true")
     }
 
-    /// The time.
+    /// Returns the duration of a setting, or `default` if it is not set.
     ///
     /// # Errors
-    /// [`Error::Usage`]: it is none (a profile may say anything).
-    pub(crate) fn time(&self, name: &str, default: Duration) -> Result<Duration, Error> {
-        let read = |text| duration(text).map_err(|problem| Error::Usage(format!("{name} {problem}")));
-        self.text(name).map_or(Ok(default), read)
+    /// Returns [`Error::Usage`] if the value is not a duration. An option is checked when it is parsed, but a profile may
+    /// hold any text.
+    pub(crate) fn time(&self, parameter: &Parameter, default: Duration) -> Result<Duration, Error> {
+        let read = |text| duration(text).map_err(|problem| Error::Usage(format!("{} {problem}", parameter.key)));
+        self.text(parameter).map_or(Ok(default), read)
     }
 
-    /// The secret, its reference followed.
+    /// Returns the secret of a setting, its reference resolved.
     ///
     /// # Errors
-    /// The reference cannot be followed.
-    pub(crate) fn secret(&self, name: &str) -> Result<Option<Secret>, Error> {
-        self.text(name).map(|text| secret::resolve(&format!("--{name}"), text)).transpose()
+    /// Returns the error of [`secret::resolve`] if the reference cannot be resolved.
+    pub(crate) fn secret(&self, parameter: &Parameter) -> Result<Option<Secret>, Error> {
+        self.text(parameter).map(|text| secret::resolve(&format!("--{}", parameter.key), text)).transpose()
     }
 
-    /// The secret, its reference followed.
+    /// Returns the secret of a setting, its reference resolved.
     ///
     /// # Errors
-    /// It is missing, or the reference cannot be followed.
-    pub(crate) fn required_secret(&self, name: &str) -> Result<Secret, Error> {
-        self.secret(name)?.ok_or_else(|| missing(name))
+    /// Returns [`Error::Usage`] if it is not set, or the error of [`secret::resolve`] if the reference cannot be resolved.
+    pub(crate) fn required_secret(&self, parameter: &Parameter) -> Result<Secret, Error> {
+        self.secret(parameter)?.ok_or_else(|| missing(parameter))
     }
 
-    /// The reference, where a reference is what was written: only that may be kept.
-    pub(crate) fn reference(&self, name: &str) -> Option<String> {
-        self.owned(name).filter(|text| recipe::is_reference(text))
+    /// Returns the reference that a secret was written as. A value that is the secret itself must not be kept.
+    pub(crate) fn reference(&self, parameter: &Parameter) -> Option<String> {
+        self.owned(parameter).filter(|text| is_reference(text))
     }
 
-    /// The grant: the one told, else the one that what was told belongs to.
+    /// Returns the grant: the one that is set, or the one that the other settings belong to.
     ///
     /// # Errors
-    /// [`Error::Usage`]: it is none that is known, or nothing tells.
+    /// Returns [`Error::Usage`] if the grant is unknown, or if neither it nor a setting of a single grant is set.
     pub(crate) fn grant(&self) -> Result<Grant, Error> {
-        if let Some(text) = self.text("grant") {
-            return Grant::from_word(&text.to_ascii_lowercase())
-                .ok_or_else(|| Error::Usage("grant is not one that is known".to_owned()));
+        if let Some(grant) = self.choice(&GRANT)? {
+            return Ok(grant);
         }
-        let has = |name| self.text(name).is_some();
+        let has = |parameter: &Parameter| self.text(parameter).is_some();
+        // From the most specific setting to the least: an assertion belongs to one grant alone, a callback to several.
         Ok(match () {
-            () if has("consumer-key") || has("request-token-url") => Grant::OAuth1,
-            () if has("assertion") => Grant::JwtBearer,
-            () if has("subject-token") => Grant::TokenExchange,
-            () if has("device-authorization-url") => Grant::DeviceCode,
-            () if has("auth-url") || has("callback-url") => Grant::AuthorizationCode,
-            () if has("password") => Grant::Password,
-            () if has("refresh-token") => Grant::RefreshToken,
-            () => return Err(missing("grant")),
+            () if has(&CONSUMER_KEY) || has(&REQUEST_TOKEN_URL) => Grant::OAuth1,
+            () if has(&ASSERTION) => Grant::JwtBearer,
+            () if has(&SUBJECT_TOKEN) => Grant::TokenExchange,
+            () if has(&DEVICE_AUTHORIZATION_URL) => Grant::DeviceCode,
+            () if has(&AUTH_URL) || has(&CALLBACK_URL) => Grant::AuthorizationCode,
+            () if has(&PASSWORD) => Grant::Password,
+            () if has(&REFRESH_TOKEN) => Grant::RefreshToken,
+            () => return Err(missing(&GRANT)),
         })
     }
 
-    /// The way to servers.
+    /// Returns the client's authentication method if one is set.
     ///
     /// # Errors
-    /// A time is none, or the reference to a proxy cannot be followed.
+    /// Returns [`Error::Usage`] if the method is unknown.
+    pub(crate) fn client_authentication(&self) -> Result<Option<Authentication>, Error> {
+        self.choice(&CLIENT_AUTHENTICATION)
+    }
+
+    /// Returns the value of a setting that is one of a few words, in any case.
+    ///
+    /// # Errors
+    /// Returns [`Error::Usage`], which lists the words, if the value is not one of them: a profile may hold any text.
+    pub(crate) fn choice<T: Choices>(&self, parameter: &Parameter) -> Result<Option<T>, Error> {
+        let Some(text) = self.text(parameter) else { return Ok(None) };
+        let value = T::from_word(&text.to_ascii_lowercase());
+        let unknown = || {
+            let words: Vec<&str> = T::CHOICES.iter().map(|(choice, _)| choice.name).collect();
+            Error::Usage(format!("{} is not one that is known: write {}", parameter.key, words.join(", ")))
+        };
+        value.ok_or_else(unknown).map(Some)
+    }
+
+    /// Returns the settings of the HTTP client.
+    ///
+    /// # Errors
+    /// Returns [`Error::Usage`] if a value is not a duration, or the error of [`secret::resolve`] if the reference to a
+    /// proxy cannot be resolved.
     pub(crate) fn network(&self) -> Result<send::Settings, Error> {
         let usual = send::Settings::default();
-        let path = |name| self.text(name).map(PathBuf::from);
+        let path = |parameter| self.text(parameter).map(PathBuf::from);
         Ok(send::Settings {
-            time: self.time("max-time", usual.time)?,
-            connect: self.time("connect-timeout", usual.connect)?,
-            // An empty one means none.
-            proxy: self.list("proxy").first().map(|text| secret::resolve("--proxy", text)).transpose()?,
+            time: self.time(&MAX_TIME, usual.time)?,
+            connect: self.time(&CONNECT_TIMEOUT, usual.connect)?,
+            // An empty proxy is a proxy setting too: it switches those of the environment off.
+            proxy: self.list(&PROXY).first().map(|text| secret::resolve("--proxy", text)).transpose()?,
             trust: Extra {
-                authorities: path("cacert"),
-                identity: path("cert").map(|certificate| Identity { certificate, key: path("cert-key") }),
+                authorities: path(&CACERT),
+                identity: path(&CERT).map(|certificate| Identity { certificate, key: path(&CERT_KEY) }),
                 verification: Verification::Needed,
             },
         })
     }
-
-    /// How the client says who it is, where that was told.
-    ///
-    /// # Errors
-    /// [`Error::Usage`]: it is none that is known.
-    pub(crate) fn client_authentication(&self) -> Result<Option<Authentication>, Error> {
-        let read = |text: &str| {
-            let unknown = || Error::Usage("client-authentication is not one that is known".to_owned());
-            Authentication::from_word(&text.to_ascii_lowercase()).ok_or_else(unknown)
-        };
-        self.text("client-authentication").map(read).transpose()
-    }
 }
 
-/// What was typed for an option, or stands in its variable; a default is neither.
-fn raw(matches: &ArgMatches, name: &str) -> Vec<String> {
-    let is_told = matches.try_contains_id(name).unwrap_or(false)
-        && matches.value_source(name).is_some_and(|source| source != ValueSource::DefaultValue);
-    let values = matches.try_get_raw(name).ok().flatten().filter(|_| is_told);
-    values.into_iter().flatten().map(|value| value.to_string_lossy().into_owned()).collect()
-}
-
-/// The error for an option that is needed and was not given.
-pub(crate) fn missing(name: &str) -> Error {
-    let variable = variable(TOOL.name(), name);
-    Error::Usage(format!("--{name} is missing (or {variable}, or {name} in the profile)"))
+/// Makes the error for a setting that a grant needs and that is not set.
+pub(crate) fn missing(parameter: &Parameter) -> Error {
+    let key = parameter.key;
+    let variable = variable(TOOL.name(), key);
+    Error::Usage(format!("--{key} is missing (or {variable}, or {key} in the profile)"))
 }

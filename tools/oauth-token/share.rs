@@ -1,4 +1,4 @@
-//! Tokens in a file for somebody else: sealed with a pass phrase (PBKDF2-HMAC-SHA256, then AES-256-GCM).
+//! Exports and imports tokens as a file that is encrypted with a pass phrase (PBKDF2-HMAC-SHA256, then AES-256-GCM).
 
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
@@ -19,19 +19,19 @@ use countersign_shared::oauth::keeper::unknown;
 use countersign_shared::oauth::{Entry, Store};
 use countersign_shared::secret::Secret;
 
-/// Rounds for new files.
+/// The rounds of PBKDF2 for new files.
 const ROUNDS: u32 = 600_000;
 
-/// More rounds than this are a file made to keep us busy.
+/// The limit of rounds: a file that asks for more would only keep us busy.
 const MOST_ROUNDS: u32 = 10_000_000;
 
-/// The largest file that is read.
+/// The limit in bytes of a file.
 const LARGEST: u64 = 16 << 20;
 
-/// What the file is, also bound into its seal.
+/// The name of the format. It is authenticated with the contents, so that it cannot be exchanged.
 const FORMAT: &str = "countersign tokens 1";
 
-/// The file.
+/// The file: JSON with base64 members.
 #[derive(Serialize, Deserialize)]
 struct Sealed {
     format: String,
@@ -41,17 +41,19 @@ struct Sealed {
     tokens: String,
 }
 
-/// What happens to a token that is there already.
+/// The treatment of a token whose name exists already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Existing {
+    /// It is kept, and the import fails.
     Kept,
+    /// It is replaced, with `--force`.
     Replaced,
 }
 
-/// Writes tokens, sealed, to standard output.
+/// Prints tokens, encrypted.
 ///
 /// # Errors
-/// A name is not in the store.
+/// Returns [`Error::Failed`] if a name is not in the store, and [`Error::Write`] if stdout cannot be written.
 pub(crate) fn export(store: &dyn Store, names: &[String], phrase: &Secret) -> Result<Exit, Error> {
     let names = if names.is_empty() { store.names()? } else { names.to_vec() };
     let mut tokens = BTreeMap::new();
@@ -63,7 +65,7 @@ pub(crate) fn export(store: &dyn Store, names: &[String], phrase: &Secret) -> Re
     let (salt, nonce) = (moment::random(16)?, moment::random(12)?);
     let payload = Payload { msg: &plain, aad: FORMAT.as_bytes() };
     let sealed = cipher(phrase, &salt, ROUNDS).encrypt(Nonce::from_slice(&nonce), payload);
-    let sealed = sealed.map_err(|_| Error::Failed("the tokens cannot be sealed".to_owned()))?;
+    let sealed = sealed.map_err(|_| Error::Failed("the tokens cannot be encrypted".to_owned()))?;
     let file = Sealed {
         format: FORMAT.to_owned(),
         rounds: ROUNDS,
@@ -76,16 +78,18 @@ pub(crate) fn export(store: &dyn Store, names: &[String], phrase: &Secret) -> Re
     Ok(Exit::Done)
 }
 
-/// Reads sealed tokens and keeps them.
+/// Decrypts the tokens of a file, saves them and prints their names.
 ///
 /// # Errors
-/// The pass phrase is wrong, the file is none of ours, or a token of that name is there already.
+/// Returns [`Error::File`] if the file cannot be read, [`Error::Refused`] if the pass phrase is wrong, and [`Error::Failed`]
+/// if the file is not an export or a token of that name exists already.
 pub(crate) fn import(store: &dyn Store, file: &Path, phrase: &Secret, existing: Existing) -> Result<Exit, Error> {
     let tokens = open(&read(file)?, phrase)?;
+    // All names are checked before the first token is saved, so that a failed import changes nothing.
     if existing == Existing::Kept {
         for name in tokens.keys() {
             if store.get(name)?.is_some() {
-                return Err(Error::Failed(format!("there is a token {name} already: --force replaces it")));
+                return Err(Error::Failed(format!("a token {name} exists already: --force replaces it")));
             }
         }
     }
@@ -122,7 +126,7 @@ fn open(sealed: &Sealed, phrase: &Secret) -> Result<BTreeMap<String, Entry>, Err
 
 fn cipher(phrase: &Secret, salt: &[u8], rounds: u32) -> Aes256Gcm {
     let mut key = Zeroizing::new([0; 32]);
-    // The only error is an output length that HMAC-SHA256 has no problem with.
+    // The only error is a key longer than the hash allows, and 32 bytes are not.
     let _ = pbkdf2::pbkdf2::<Hmac<Sha256>>(phrase.expose().as_bytes(), salt, rounds, &mut *key);
     Aes256Gcm::new(aes_gcm::Key::<Aes256Gcm>::from_slice(&*key))
 }

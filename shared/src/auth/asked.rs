@@ -82,7 +82,10 @@ impl<'a> AuthObject<'a> {
 }
 
 /// Returns the rows of a block, which is a list of `key` and `value` or a map.
-fn rows<'a>(block: &'a RawValue) -> Result<Vec<(String, &'a RawValue)>, Error> {
+///
+/// # Errors
+/// Returns [`Problem::NotObject`] if the block is neither.
+pub fn rows<'a>(block: &'a RawValue) -> Result<Vec<(String, &'a RawValue)>, Error> {
     let not_object = |_| Error::request(Field::Auth, Problem::NotObject);
     if block.get() == "null" {
         return Ok(Vec::new());

@@ -1,4 +1,4 @@
-//! How a client says who it is to a token endpoint (RFC 6749 section 2.3, RFC 7521, RFC 8705).
+//! Client authentication at a token endpoint (RFC 6749 section 2.3, RFC 7521, RFC 8705).
 
 use base64::Engine as _;
 use serde::{Deserialize, Serialize};
@@ -12,23 +12,23 @@ use crate::moment::Moment;
 use crate::options::{Choice, Choices};
 use crate::secret::Secret;
 
-use super::endpoint::Form;
+use super::form::Form;
 
-/// The ways, by the names of RFC 7591 shortened as users type them.
+/// A client authentication method. The words are Postman's and those of RFC 7591.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Authentication {
-    /// HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)
+    /// HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1).
     Header,
-    /// `client_id` and `client_secret` in the body
+    /// `client_id` and `client_secret` in the body.
     Body,
-    /// `client_id` alone: a public client
+    /// `client_id` alone: a public client.
     None,
-    /// A JWT signed with the secret (RFC 7523 section 2.2)
+    /// A JWT signed with the secret (RFC 7523 section 2.2).
     ClientSecretJwt,
-    /// A JWT signed with a private key (RFC 7523 section 2.2)
+    /// A JWT signed with a private key (RFC 7523 section 2.2).
     PrivateKeyJwt,
-    /// The client's TLS certificate (RFC 8705)
+    /// The client's TLS certificate (RFC 8705).
     Tls,
 }
 
@@ -53,30 +53,31 @@ impl Choices for Authentication {
 /// A client and its secrets.
 #[derive(Clone, Debug, Default)]
 pub struct Client {
-    /// `client_id`
+    /// `client_id`.
     pub id: Option<String>,
-    /// `client_secret`
+    /// `client_secret`.
     pub secret: Option<Secret>,
     /// A private key in PEM, for `private_key_jwt`.
     pub private_key: Option<Secret>,
     /// The `kid` of client assertions.
     pub key_id: Option<String>,
-    /// The way the user chose.
+    /// The method that the user chose.
     pub authentication: Option<Authentication>,
 }
 
 impl Client {
-    /// The way that is used: the one chosen, else `header` with a secret and `none` without.
+    /// Returns the method in use: the chosen one, or else `header` with a secret and `none` without.
     #[must_use]
     pub fn authentication(&self) -> Authentication {
         let by_secret = if self.secret.is_some() { Authentication::Header } else { Authentication::None };
         self.authentication.unwrap_or(by_secret)
     }
 
-    /// Puts the client's authentication on a request; gives the `Authorization` header where it goes into one.
+    /// Adds the client's authentication to a request's form, and returns the value of the `Authorization` header if the method
+    /// uses one. `audience` is the `aud` of assertions.
     ///
     /// # Errors
-    /// [`Error::Usage`]: what the way needs is missing.
+    /// Returns [`Error::Usage`] if the method needs an id, secret or key that is missing or of the wrong kind.
     pub fn authenticate(&self, form: &mut Form, audience: &str, moment: &Moment) -> Result<Option<Secret>, Error> {
         let id = || self.id.as_deref().ok_or_else(|| Error::Usage("--client-id is missing".to_owned()));
         match self.authentication() {
@@ -86,7 +87,8 @@ impl Client {
                 form.set_secret("client_secret", self.secret()?.clone());
                 Ok(None)
             }
-            // Some grants (assertions, token exchange) need no client at all.
+            // An id is not required: assertions and token exchange need no client (RFC 7523 section 3.1, RFC 8693 section
+            // 2.1).
             Authentication::None => {
                 if let Some(id) = &self.id {
                     form.set("client_id", id);
@@ -108,7 +110,8 @@ impl Client {
         }
     }
 
-    /// Puts an assertion on a request: a JWT about this client, for this server, for this minute (RFC 7523 section 3).
+    /// Adds an assertion to a request's form: a JWT about this client, for this server, valid for a minute (RFC 7523 section
+    /// 3).
     fn assert(
         &self,
         form: &mut Form,
@@ -133,7 +136,7 @@ impl Client {
         Ok(None)
     }
 
-    /// The algorithm that goes with the private key's kind.
+    /// Returns the signer of the private key, and the algorithm that its kind of key implies.
     fn key_signer(&self) -> Result<(&'static str, Signer), Error> {
         let usage = |problem: String| Error::Usage(format!("--private-key: {problem}"));
         let pem = self.private_key.as_ref().ok_or_else(|| Error::Usage("--private-key is missing".to_owned()))?;
@@ -154,6 +157,7 @@ impl Client {
     }
 }
 
+/// Returns the value of a Basic header. Id and secret are form-encoded first, since either may have a colon.
 fn basic(id: &str, secret: &Secret) -> Secret {
     let mut credentials = Zeroizing::new(String::new());
     encode::form(&mut credentials, id);

@@ -1,7 +1,6 @@
-//! Asking an endpoint of an authorization server: a form out, JSON back, and no secret in any message.
+//! Requests to an endpoint of an authorization server: a form out, JSON back, and no secret in any message.
 
 use serde_json::{Map, Value};
-use zeroize::Zeroizing;
 
 use crate::body::Body;
 use crate::encode;
@@ -14,93 +13,26 @@ use crate::secret::Secret;
 use crate::transport::{Limits, Transport};
 
 use super::client::Client;
+use super::form::Form;
 
-/// The fields of a form, in order.
-#[derive(Clone, Debug, Default)]
-pub struct Form(Vec<(String, Field)>);
-
-#[derive(Clone, Debug)]
-enum Field {
-    Plain(String),
-    Secret(Secret),
-}
-
-impl Form {
-    /// A form of one grant.
-    #[must_use]
-    pub fn of_grant(grant_type: &str) -> Self {
-        let mut form = Self::default();
-        form.set("grant_type", grant_type);
-        form
-    }
-
-    /// Puts a field behind the others, in place of those of the same name.
-    pub fn set(&mut self, name: &str, value: &str) {
-        self.0.retain(|(known, _)| known != name);
-        self.add(name, value);
-    }
-
-    /// Puts a field behind the others.
-    pub fn add(&mut self, name: &str, value: &str) {
-        self.0.push((name.to_owned(), Field::Plain(value.to_owned())));
-    }
-
-    /// Puts a field whose value no message may show behind the others.
-    pub fn set_secret(&mut self, name: &str, value: Secret) {
-        self.0.retain(|(known, _)| known != name);
-        self.0.push((name.to_owned(), Field::Secret(value)));
-    }
-
-    /// The form as it is sent.
-    #[must_use]
-    pub fn encoded(&self) -> Zeroizing<String> {
-        let mut out = Zeroizing::new(String::new());
-        for (name, field) in &self.0 {
-            if !out.is_empty() {
-                out.push('&');
-            }
-            encode::form(&mut out, name);
-            out.push('=');
-            encode::form(&mut out, field.value());
-        }
-        out
-    }
-
-    fn secrets(&self) -> impl Iterator<Item = &Secret> {
-        self.0.iter().filter_map(|(_, field)| match field {
-            Field::Secret(secret) => Some(secret),
-            Field::Plain(_) => None,
-        })
-    }
-}
-
-impl Field {
-    fn value(&self) -> &str {
-        match self {
-            Self::Plain(text) => text,
-            Self::Secret(secret) => secret.expose(),
-        }
-    }
-}
-
-/// An endpoint, the client that asks it, and the way there.
+/// An endpoint with the client that asks it.
 pub struct TokenEndpoint<'e> {
     /// Its URL.
     pub url: &'e str,
-    /// Who asks.
+    /// The client that authenticates.
     pub client: &'e Client,
-    /// The way there. Redirects are not followed.
+    /// The HTTP client. Redirects are not followed: the form has secrets in it.
     pub transport: &'e dyn Transport,
-    /// The `aud` of client assertions: the issuer where it is known, else the endpoint (RFC 7523 section 3).
+    /// The `aud` of client assertions: the issuer if it is known, else the endpoint's URL (RFC 7523 section 3).
     pub audience: &'e str,
 }
 
-/// An endpoint's refusal (RFC 6749 section 5.2).
+/// An error response of an endpoint (RFC 6749 section 5.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// `error` as the server wrote it, not to be shown; nothing where the server gave no reason in that form.
+    /// `error` as the server wrote it, which must not be shown; empty if the response has no such member.
     pub code: String,
-    /// `error` as it may be shown.
+    /// `error` with the request's secrets masked.
     pub shown: String,
     /// `error_description`, with the request's secrets masked.
     pub description: String,
@@ -108,12 +40,12 @@ pub struct Refusal {
     pub status: u16,
 }
 
-/// What an endpoint answered.
+/// The answer of an endpoint.
 #[derive(Debug)]
 pub enum Answer {
     /// A JSON object with status 2xx.
     Granted(Map<String, Value>),
-    /// An error.
+    /// An error response.
     Refused(Refusal),
 }
 
@@ -121,16 +53,18 @@ impl TokenEndpoint<'_> {
     /// Sends the form with the client's authentication.
     ///
     /// # Errors
-    /// [`Error::Network`]: no answer, or a server's own failure (5xx). [`Error::Failed`]: an answer that is none.
+    /// Returns [`Error::Network`] if there is no answer or a status of 5xx, [`Error::Failed`] if the answer is a redirect or not
+    /// a JSON object, and [`Error::Usage`] if the client cannot authenticate.
     pub fn ask(&self, form: Form, moment: &Moment) -> Result<Answer, Error> {
         let (response, secrets) = self.send(form, moment)?;
         read(&response, &secrets.iter().collect::<Vec<_>>())
     }
 
-    /// Like [`TokenEndpoint::ask`], where only the status counts and a body may be missing (RFC 7009 section 2.2).
+    /// Sends the form as [`TokenEndpoint::ask`] does, and takes any body with status 200 for success: only the status counts
+    /// (RFC 7009 section 2.2).
     ///
     /// # Errors
-    /// [`Error::Network`] and [`Error::Failed`] likewise.
+    /// Returns the same errors as [`TokenEndpoint::ask`] if the status is not 200.
     pub fn ask_for_status(&self, form: Form, moment: &Moment) -> Result<Answer, Error> {
         let (response, secrets) = self.send(form, moment)?;
         if response.status == 200 {
@@ -139,10 +73,10 @@ impl TokenEndpoint<'_> {
         read(&response, &secrets.iter().collect::<Vec<_>>())
     }
 
-    /// Like [`TokenEndpoint::ask`], with a refusal as an error.
+    /// Sends the form as [`TokenEndpoint::ask`] does, with a refusal as an error.
     ///
     /// # Errors
-    /// Also [`Refusal::into_error`].
+    /// Returns the same errors as [`TokenEndpoint::ask`], and that of [`Refusal::into_error`] if the server refuses.
     pub fn ask_granted(&self, form: Form, moment: &Moment) -> Result<Map<String, Value>, Error> {
         match self.ask(form, moment)? {
             Answer::Granted(answer) => Ok(answer),
@@ -150,7 +84,7 @@ impl TokenEndpoint<'_> {
         }
     }
 
-    /// The answer, and what we told in confidence.
+    /// Sends the form, and returns the response with the secrets that were sent, which no message may repeat.
     fn send(&self, mut form: Form, moment: &Moment) -> Result<(Response, Vec<Secret>), Error> {
         let authorization = self.client.authenticate(&mut form, self.audience, moment)?;
         let mut headers = Headers::new();
@@ -173,7 +107,7 @@ impl TokenEndpoint<'_> {
 }
 
 impl Refusal {
-    /// Wrong credentials and denied access are [`Error::Refused`], everything else is [`Error::Failed`].
+    /// Returns [`Error::Refused`] for wrong credentials and denied access, and [`Error::Failed`] for everything else.
     #[must_use]
     pub fn into_error(self) -> Error {
         let code = if self.code.is_empty() { format!("HTTP status {}", self.status) } else { self.shown.clone() };
@@ -193,7 +127,7 @@ fn read(response: &Response, secrets: &[&Secret]) -> Result<Answer, Error> {
     let object = std::str::from_utf8(&response.body).ok().and_then(|text| serde_json::from_str(text).ok());
     let object: Option<Map<String, Value>> = object;
     let code = object.as_ref().and_then(|object| object.get("error")).and_then(Value::as_str);
-    // Some servers say their error with status 200.
+    // The member `error` is looked for under any status: some servers send it with 200.
     match (response.status, code, object.as_ref()) {
         (status @ 500..=599, None, _) => Err(Error::Network(format!("the server failed with HTTP status {status}"))),
         (status @ 300..=399, _, _) => Err(Error::Failed(format!(
@@ -230,13 +164,14 @@ const CODES: [&str; 12] = [
 
 fn refusal(status: u16, code: &str, object: &Map<String, Value>, secrets: &[&Secret]) -> Refusal {
     let description = object.get("error_description").and_then(Value::as_str).unwrap_or_default();
-    // A secret of one letter must not make a known word unreadable.
+    // A known code is shown as it is, even if a secret as short as a letter occurs in it.
     let is_known = CODES.contains(&code);
     let shown_code = if is_known { code.to_owned() } else { shown(code, secrets) };
     Refusal { code: code.to_owned(), shown: shown_code, description: shown(description, secrets), status }
 }
 
-/// Text of a server as it may be shown: short, and without what we told the server in confidence, which some repeat.
+/// Returns a server's text for display: at most 300 characters, with these secrets masked in plain and encoded form. Some
+/// servers repeat what they were sent.
 #[must_use]
 pub fn shown(text: &str, secrets: &[&Secret]) -> String {
     const LONGEST: usize = 300;

@@ -1,4 +1,5 @@
-//! Where tokens are kept: one private file, replaced as a whole, so that no moment of a write can lose a token.
+//! Stores of tokens: one private file, which is replaced as a whole so that an interrupted write loses no token, or a
+//! docker-credential-helper.
 
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
@@ -13,56 +14,56 @@ use crate::places::{self, Place};
 use crate::secret::Secret;
 
 use super::endpoint::shown;
-use super::recipe::Recipe;
+use super::grant::GrantSettings;
 use super::token::Token;
 
-/// A named token, and how it was got.
+/// A token with the settings that it was got with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The token.
     pub token: Token,
-    /// How it was got.
-    pub recipe: Recipe,
+    /// The settings that it was got with.
+    #[serde(rename = "recipe")]
+    pub grant: GrantSettings,
 }
 
-/// A place that keeps tokens by name.
+/// A store that keeps tokens by name.
 pub trait Store {
-    /// The token of that name.
+    /// Returns the token of that name.
     ///
     /// # Errors
-    /// The store cannot be read.
+    /// Returns [`Error::File`] or [`Error::Failed`] if the store cannot be read.
     fn get(&self, name: &str) -> Result<Option<Entry>, Error>;
 
-    /// Keeps a token under a name, in place of the one that was there.
+    /// Saves a token under a name and replaces the one that has it.
     ///
     /// # Errors
-    /// The store cannot be written; what it held, it still holds.
+    /// Returns [`Error::File`] or [`Error::Failed`] if the store cannot be written. It then holds what it held before.
     fn put(&self, name: &str, entry: &Entry) -> Result<(), Error>;
 
-    /// Forgets the token of that name. Whether there was one.
+    /// Deletes the token of that name. Returns true if there was one.
     ///
     /// # Errors
-    /// The store cannot be written.
+    /// Returns [`Error::File`] or [`Error::Failed`] if the store cannot be written.
     fn remove(&self, name: &str) -> Result<bool, Error>;
 
-    /// All names, sorted.
+    /// Returns all names, sorted.
     ///
     /// # Errors
-    /// The store cannot be read.
+    /// Returns [`Error::File`] or [`Error::Failed`] if the store cannot be read.
     fn names(&self) -> Result<Vec<String>, Error>;
 
-    /// Waits until no other process gets or refreshes the token of that name, and keeps others waiting until the lock
-    /// is dropped.
+    /// Waits until no other process gets or refreshes the token of that name. Other processes wait until the lock is dropped.
     ///
     /// # Errors
-    /// The lock's file cannot be made.
+    /// Returns [`Error::File`] if the lock's file cannot be made.
     fn lock(&self, name: &str) -> Result<Lock, Error>;
 }
 
-/// The store that was asked for: a docker-credential-helper of that name, else the user's file.
+/// Opens a store: the docker-credential-helper of that name, or else the user's file.
 ///
 /// # Errors
-/// No home folder is known, or the helper's name is none.
+/// Returns [`Error::Usage`] if the helper's name is not valid, or the error of [`Place::path`] if no home folder is known.
 pub fn open(helper: Option<&str>) -> Result<Box<dyn Store>, Error> {
     Ok(match helper {
         Some(helper) => Box::new(HelperStore::new(helper)?),
@@ -70,14 +71,14 @@ pub fn open(helper: Option<&str>) -> Result<Box<dyn Store>, Error> {
     })
 }
 
-/// Held by one process at a time; the system lets go of it when the process ends, however it ends.
+/// A lock that one process at a time holds. The system releases it when the process ends, even if it crashes.
 #[derive(Debug)]
-#[must_use = "the lock is let go of when it is dropped"]
+#[must_use = "the lock is released when it is dropped"]
 pub struct Lock {
     _file: File,
 }
 
-/// The store file's form.
+/// The contents of the store file.
 #[derive(Default, Serialize, Deserialize)]
 struct Contents {
     version: u32,
@@ -86,7 +87,7 @@ struct Contents {
 
 const VERSION: u32 = 1;
 
-/// Tokens are small; a file beyond this is not ours.
+/// The limit in bytes of the store file. Tokens are small: a larger file is not ours.
 const LARGEST: u64 = 64 << 20;
 
 /// `tokens.json` in the state folder.
@@ -96,21 +97,15 @@ pub struct FileStore {
 }
 
 impl FileStore {
-    /// The store of this user.
+    /// Returns the store of this user.
     ///
     /// # Errors
-    /// No home folder is known.
+    /// Returns the error of [`Place::path`] if no home folder is known.
     pub fn new() -> Result<Self, Error> {
         Ok(Self { folder: Place::State.path()? })
     }
 
-    /// A store in a folder of one's own.
-    #[must_use]
-    pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
-    }
-
-    /// Where the tokens are.
+    /// Returns the path of the file.
     #[must_use]
     pub fn path(&self) -> PathBuf {
         self.folder.join("tokens.json")
@@ -120,14 +115,14 @@ impl FileStore {
         let path = self.path();
         let text = match read_private(&path) {
             Ok(text) => text,
-            // Where the folder cannot be, nothing is kept; a write says why.
+            // A folder that does not or cannot exist holds no tokens. A write reports the reason.
             Err(error) if matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
                 return Ok(Contents::default());
             }
             Err(source) => return Err(Error::File { path, source }),
         };
         let unreadable = |why: &str| Error::Failed(format!("{}: {why}", path.display()));
-        // The parser's words could quote a token.
+        // The parser's message is left out: it could quote a token.
         let contents: Contents =
             serde_json::from_str(&text).map_err(|_| unreadable("is not a token store that can be read"))?;
         if contents.version > VERSION {
@@ -136,7 +131,7 @@ impl FileStore {
         Ok(contents)
     }
 
-    /// Reads, changes and replaces the file, with no other process doing so in between.
+    /// Reads, changes and replaces the file under a lock, so that no change of another process is lost.
     fn change<T>(&self, change: impl FnOnce(&mut Contents) -> T) -> Result<T, Error> {
         self.open()?;
         let _lock = self.lock_file("tokens.lock")?;
@@ -188,22 +183,22 @@ impl Store for FileStore {
 
     fn lock(&self, name: &str) -> Result<Lock, Error> {
         self.open()?;
-        // Names are anything; file names are not.
+        // A token's name may have any character and length, a file's name may not.
         let name = encode::percent_encoded(name.as_bytes(), &encode::UNRESERVED);
         let name = if name.len() > 100 { encode::hex(&crate::hash::sha256(name.as_bytes())) } else { name };
         self.lock_file(&format!("token-{name}.lock"))
     }
 }
 
-/// A docker-credential-helper (`docker-credential-pass`, `-secretservice`, `-osxkeychain`, `-wincred`): a program that
-/// keeps credentials by a URL, spoken to in JSON on its stdin and stdout.
+/// A docker-credential-helper (`docker-credential-pass`, `-secretservice`, `-osxkeychain`, `-wincred`): a program that keeps
+/// credentials by URL, with JSON on its stdin and stdout.
 #[derive(Clone, Debug)]
 pub struct HelperStore {
     program: String,
     locks: FileStore,
 }
 
-/// What a helper is asked with, and answers.
+/// A credential in the helpers' JSON.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct HelperCredentials {
@@ -214,14 +209,14 @@ struct HelperCredentials {
     secret: String,
 }
 
-/// What the names of our tokens begin with, among those of others.
+/// The start of our tokens' URLs, which tells them from other programs' credentials.
 const HELPER_PREFIX: &str = "https://countersign.invalid/";
 
 impl HelperStore {
-    /// The helper of that name: `pass` is `docker-credential-pass`.
+    /// Returns the helper of that name: `pass` is `docker-credential-pass`.
     ///
     /// # Errors
-    /// [`Error::Usage`]: the name has more than letters, digits and dashes.
+    /// Returns [`Error::Usage`] if the name has other characters than letters, digits, `-` and `_`.
     pub fn new(helper: &str) -> Result<Self, Error> {
         if helper.is_empty() || !helper.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')) {
             return Err(Error::Usage(
@@ -235,8 +230,10 @@ impl HelperStore {
         format!("{HELPER_PREFIX}{}", encode::percent_encoded(name.as_bytes(), &encode::UNRESERVED))
     }
 
-    /// Runs the helper; `None` where it says that it has no such credentials.
-    /// What it says of other failures is said too, without these secrets.
+    /// Runs the helper and returns its output, or `None` if it has no such credentials.
+    ///
+    /// # Errors
+    /// Returns [`Error::Failed`] with the first line of its output, these secrets masked, if it fails otherwise.
     fn run(&self, action: &str, input: &str, secrets: &[&Secret]) -> Result<Option<Zeroizing<String>>, Error> {
         use std::io::{Read as _, Write as _};
         use std::process::{Command, Stdio};
@@ -249,7 +246,7 @@ impl HelperStore {
             .spawn()
             .map_err(|error| fail(error.to_string()))?;
         if let Some(mut stdin) = child.stdin.take() {
-            // A helper that ends without reading says why in its output.
+            // A failed write is ignored: a helper that ends without reading explains that in its output.
             let _ = stdin.write_all(input.as_bytes());
         }
         let mut output = Zeroizing::new(String::new());
@@ -271,7 +268,7 @@ impl HelperStore {
 impl Store for HelperStore {
     fn get(&self, name: &str) -> Result<Option<Entry>, Error> {
         let Some(answer) = self.run("get", &Self::url(name), &[])? else { return Ok(None) };
-        let bad = |_| Error::Failed(format!("{}: what it keeps as {name} is not a token of ours", self.program));
+        let bad = |_| Error::Failed(format!("{}: its entry {name} is not one of our tokens", self.program));
         let credentials: HelperCredentials = serde_json::from_str(&answer).map_err(bad)?;
         let secret = Zeroizing::new(credentials.secret);
         serde_json::from_str(&secret).map(Some).map_err(bad)
@@ -306,8 +303,12 @@ impl Store for HelperStore {
     }
 }
 
-/// Reads a file that only its owner may read; one that others can read is closed to them first, and said so by nobody:
-/// its contents were ours all the time.
+/// Reads a file that only its owner may read. If others can read it, its mode is set to 0600 first, without a warning: we
+/// wrote the file ourselves.
+///
+/// # Errors
+/// Returns [`std::io::ErrorKind::PermissionDenied`] if the file belongs to another user, and
+/// [`std::io::ErrorKind::FileTooLarge`] if it is longer than [`LARGEST`].
 fn read_private(path: &Path) -> std::io::Result<Zeroizing<String>> {
     use std::io::Read as _;
     let file = File::open(path)?;
@@ -316,7 +317,7 @@ fn read_private(path: &Path) -> std::io::Result<Zeroizing<String>> {
         use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
         let metadata = file.metadata()?;
         if metadata.uid() != rustix::process::getuid().as_raw() {
-            return Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, "belongs to somebody else"));
+            return Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, "belongs to another user"));
         }
         if metadata.mode() & 0o077 != 0 {
             file.set_permissions(std::fs::Permissions::from_mode(0o600))?;

@@ -1,4 +1,4 @@
-//! A token as a server gave it (RFC 6749 section 5.1) and as it is kept.
+//! A token as a server issues it (RFC 6749 section 5.1) and as it is kept.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -12,18 +12,18 @@ pub struct Token {
     /// The token itself.
     #[serde(with = "exposed")]
     pub access_token: Secret,
-    /// `Bearer` where the server did not say.
+    /// The token's type; `Bearer` if the server did not name one.
     pub token_type: String,
-    /// Seconds since 1970; `None` is valid until refused.
+    /// The expiry in seconds since 1970; `None` if the token is valid until a server refuses it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<i64>,
-    /// What was granted, where the server said so, else what was asked for.
+    /// The scope that was granted or, if the server did not name it, requested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
-    /// For a new access token without a person.
+    /// The refresh token, which gets a new access token without the user.
     #[serde(default, with = "exposed_option", skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<Secret>,
-    /// OpenID Connect.
+    /// The ID token of OpenID Connect.
     #[serde(default, with = "exposed_option", skip_serializing_if = "Option::is_none")]
     pub id_token: Option<Secret>,
     /// OAuth 1.0a: `oauth_token_secret`.
@@ -32,10 +32,10 @@ pub struct Token {
 }
 
 impl Token {
-    /// Reads a token endpoint's answer, or the parameters of an implicit answer.
+    /// Reads a token endpoint's answer, or the parameters of an implicit answer. `now` is in seconds since 1970.
     ///
     /// # Errors
-    /// There is no access token in it, or a member has a type that it cannot have.
+    /// Returns [`Error::Failed`] if there is no access token or it has a control character.
     pub fn from_answer(answer: &Map<String, Value>, now: i64) -> Result<Self, Error> {
         let text = |name: &str| answer.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
         let secret = |name: &str| text(name).map(Secret::new);
@@ -55,20 +55,20 @@ impl Token {
         })
     }
 
-    /// Whether the token is due for replacement: it ends within `min_ttl` seconds.
+    /// Returns true if the token expires within `min_ttl` seconds and has to be replaced.
     #[must_use]
     pub fn is_due(&self, now: i64, min_ttl: i64) -> bool {
         self.expires_at.is_some_and(|at| at.saturating_sub(min_ttl) <= now)
     }
 
-    /// Whether it goes into an `Authorization: Bearer` header.
+    /// Returns true if the token can be sent in an `Authorization: Bearer` header.
     #[must_use]
     pub fn is_bearer(&self) -> bool {
         self.token_secret.is_none() && self.token_type.eq_ignore_ascii_case("bearer")
     }
 
-    /// What a refresh brought, with what it did not bring taken over: servers that do not rotate leave
-    /// `refresh_token` out, and those that grant what was asked for leave `scope` out (RFC 6749 sections 5.1 and 6).
+    /// Returns the token of a refresh, with the members of this one that it left out: servers that do not rotate refresh
+    /// tokens omit `refresh_token`, and those that grant the scope requested omit `scope` (RFC 6749 sections 5.1 and 6).
     #[must_use]
     pub fn succeed(&self, mut next: Self) -> Self {
         next.refresh_token = next.refresh_token.or_else(|| self.refresh_token.clone());
@@ -78,7 +78,8 @@ impl Token {
     }
 }
 
-/// `expires_in` is a number; servers have been seen to write it as text or with a fraction. Zero and less is due.
+/// Returns the expiry for `expires_in`. It should be a number, but some servers write it as text or with a fraction. With
+/// zero or less the token has expired already.
 fn expires_at(expires_in: Option<&Value>, now: i64) -> Option<i64> {
     let seconds = match expires_in? {
         Value::Number(number) => number.as_f64()?,
@@ -88,13 +89,13 @@ fn expires_at(expires_in: Option<&Value>, now: i64) -> Option<i64> {
     if !seconds.is_finite() {
         return None;
     }
-    // Beyond this many seconds (some 31,000 years) only the sign matters.
+    // The cast needs a limit; 1e12 seconds are some 31,000 years.
     #[allow(clippy::cast_possible_truncation, reason = "bounded on the line itself")]
     let seconds = seconds.clamp(-1e12, 1e12).floor() as i64;
     Some(now.saturating_add(seconds))
 }
 
-/// Secrets written out: only for the store, which is private.
+/// Serializes secrets in plain text, for the store alone, which is private.
 mod exposed {
     use serde::{Deserialize, Deserializer, Serializer};
 
@@ -109,6 +110,7 @@ mod exposed {
     }
 }
 
+/// Serializes optional secrets as [`exposed`] does.
 mod exposed_option {
     use serde::{Deserialize, Deserializer, Serializer};
 

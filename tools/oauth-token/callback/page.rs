@@ -1,4 +1,4 @@
-//! What the browser shows: small pages without anything from elsewhere.
+//! The pages that the listener sends to the browser. They load nothing from elsewhere.
 
 /// A page, or a redirect to one.
 pub(super) struct Page {
@@ -7,57 +7,66 @@ pub(super) struct Page {
     text: String,
     script: Option<&'static str>,
     location: Option<String>,
-    kind: Kind,
+    position: Position,
 }
 
+/// The position of a page in the sign-in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum Position {
+    /// Another page may follow.
     Passing,
+    /// The sign-in is over.
     Last,
 }
 
-/// The fragment never reaches a server by itself: this hands it to us as a query, and the address bar loses it.
+/// The script that sends the fragment to us as a query, since browsers keep fragments to themselves. It also removes the
+/// token from the address bar.
 const HAND_OVER: &str = "var f=location.hash.slice(1);location.replace(location.pathname+'?'+(f||'error=no_answer'))";
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:34em;margin:15vh auto;padding:0 1em;\
 color-scheme:light dark}h1{font-size:1.3em}";
 
 impl Page {
-    fn new(status: &'static str, title: &str, text: &str, kind: Kind) -> Self {
-        Self { status, title: title.to_owned(), text: text.to_owned(), script: None, location: None, kind }
+    fn new(status: &'static str, title: &str, text: &str, position: Position) -> Self {
+        Self { status, title: title.to_owned(), text: text.to_owned(), script: None, location: None, position }
     }
 
     pub(super) fn success() -> Self {
-        Self::new("200 OK", "Signed in", "The token has arrived in your terminal. You can close this page.", Kind::Last)
+        Self::new(
+            "200 OK",
+            "Signed in",
+            "The token has arrived in your terminal. You can close this page.",
+            Position::Last,
+        )
     }
 
     pub(super) fn failure(why: &str) -> Self {
-        Self::new("200 OK", "Not signed in", why, Kind::Last)
+        Self::new("200 OK", "Not signed in", why, Position::Last)
     }
 
     pub(super) fn wrong(why: &str) -> Self {
-        Self::new("400 Bad Request", "Not taken", why, Kind::Passing)
+        Self::new("400 Bad Request", "Not taken", why, Position::Passing)
     }
 
     pub(super) fn not_found() -> Self {
-        Self::new("404 Not Found", "Nothing here", "This program waits for an answer at another path.", Kind::Passing)
+        Self::new("404 Not Found", "Nothing here", "The sign-in is expected at another path.", Position::Passing)
     }
 
     pub(super) fn fragment() -> Self {
         let text = "Handing the answer over to your terminal. This needs JavaScript.";
-        Self { script: Some(HAND_OVER), ..Self::new("200 OK", "One moment", text, Kind::Passing) }
+        Self { script: Some(HAND_OVER), ..Self::new("200 OK", "One moment", text, Position::Passing) }
     }
 
     pub(super) fn redirect(to: String) -> Self {
-        Self { location: Some(to), ..Self::new("303 See Other", "One moment", "", Kind::Passing) }
+        Self { location: Some(to), ..Self::new("303 See Other", "One moment", "", Position::Passing) }
     }
 
-    /// Whether nothing comes after it.
+    /// Returns true if no page comes after this one.
     pub(super) fn is_last(&self) -> bool {
-        self.kind == Kind::Last
+        self.position == Position::Last
     }
 
-    /// The whole response.
+    /// Returns the response, head and body.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let script = self.script.map(|script| format!("<script>{script}</script>")).unwrap_or_default();
         let body = format!(
@@ -80,7 +89,7 @@ impl Page {
     }
 }
 
-/// Text as HTML.
+/// Escapes text for HTML.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

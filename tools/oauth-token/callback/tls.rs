@@ -1,4 +1,4 @@
-//! A throw-away certificate for a callback that must be https: it lives as long as the listener.
+//! TLS for a redirect URI with https: a self-signed certificate that lives as long as the listener.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -9,14 +9,14 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use countersign_shared::error::Error;
 
-/// The certificate's side of TLS.
+/// A TLS server with its own certificate.
 pub(super) struct Certificate(Arc<ServerConfig>);
 
 impl Certificate {
-    /// Makes one for a host.
+    /// Makes a certificate for a host.
     ///
     /// # Errors
-    /// It cannot be made.
+    /// Returns [`Error::Failed`] if key or certificate cannot be made.
     pub(super) fn for_host(host: &str) -> Result<Self, Error> {
         let fail = |what: String| Error::Failed(format!("no certificate for the callback: {what}"));
         let host = host.trim_matches(['[', ']']).to_owned();
@@ -29,7 +29,7 @@ impl Certificate {
         config.map(|config| Self(Arc::new(config))).map_err(|error| fail(error.to_string()))
     }
 
-    /// The server's end of a connection; the handshake happens with the first byte.
+    /// Returns the server's end of a connection. The handshake happens when the first byte is read.
     pub(super) fn accept(&self, stream: TcpStream) -> Option<impl Read + Write + use<>> {
         let connection = ServerConnection::new(Arc::clone(&self.0)).ok()?;
         Some(StreamOwned::new(connection, stream))

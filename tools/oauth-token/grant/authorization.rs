@@ -1,7 +1,5 @@
-//! The grants that a browser takes part in: authorization code with PKCE (RFC 6749 section 4.1, RFC 7636) and implicit
-//! (section 4.2).
-
-use std::io::{BufRead as _, Write as _};
+//! The grants in which the user signs in with a browser: authorization code with PKCE (RFC 6749 section 4.1, RFC 7636) and
+//! implicit (RFC 6749 section 4.2).
 
 use base64::Engine as _;
 
@@ -11,26 +9,25 @@ use countersign_shared::hash::sha256;
 use countersign_shared::moment;
 use countersign_shared::oauth::{Form, Token};
 use countersign_shared::secret::Secret;
-use countersign_shared::terminal;
 use countersign_shared::url::Url;
 
-use super::{Context, Leg, leg};
-use crate::browser;
-use crate::callback::{self, Answer, Callback, Expected, Outcome, Part};
+use super::context::Context;
+use super::sign_in::Answering;
+use crate::callback::{Answer, Expected, Part};
 use crate::discovery::NamesIssuer;
 use crate::id_token::{self, Claims};
+use crate::parameters::{AUTH_PARAM, AUTH_URL, CLIENT_ID, CODE_CHALLENGE_METHOD, CODE_VERIFIER, STATE};
 use crate::settings::missing;
 
-/// A server compares the redirect URI with a registered one: without a listener, some address of this machine does.
-const ELSEWHERE: &str = "http://127.0.0.1/callback";
+/// The redirect URI without a listener and without `--callback-url`. Nothing listens there: the user copies the address out
+/// of the browser's error page.
+const PASTED_REDIRECT_URI: &str = "http://127.0.0.1/callback";
 
-/// The longest URL that is read from a person.
-const LONGEST_PASTE: u64 = 64 << 10;
-
-/// Gets a code in the browser and a token for it.
+/// Gets a code through the browser and exchanges it for a token.
 ///
 /// # Errors
-/// The person denied it, nobody answered, the answer is forged, or the token endpoint refuses.
+/// Returns [`Error::Refused`] if the user denies access, [`Error::Network`] if no answer comes in time, [`Error::Failed`] if
+/// the answer is not one to this request, or the error of the token endpoint if it refuses.
 pub(super) fn code(context: &Context<'_>) -> Result<Token, Error> {
     let proof = Proof::new(context)?;
     let request = Authorization::new(context, "code", Some(&proof))?;
@@ -51,19 +48,19 @@ fn redeem(
     let code = code.ok_or_else(|| Error::Failed("the answer has neither a code nor an error".to_owned()))?;
     let mut form = Form::of_grant("authorization_code");
     form.set_secret("code", Secret::new(code.as_str()));
-    form.set("redirect_uri", leg.redirect_uri(ELSEWHERE));
+    form.set("redirect_uri", leg.redirect_uri(PASTED_REDIRECT_URI));
     if let Some(verifier) = &proof.verifier {
         form.set_secret("code_verifier", verifier.clone());
     }
-    let token = context.ask_as_it_is(form)?;
+    let token = context.ask_without_scope(form)?;
     id_token::check(&token, &request.expected(context))?;
     Ok(token)
 }
 
-/// Gets a token straight from the authorization endpoint, in the fragment of the redirect.
+/// Gets a token from the authorization endpoint itself, in the fragment of the redirect.
 ///
 /// # Errors
-/// As [`code`].
+/// Returns the same errors as [`code`] if the sign-in fails; no token endpoint is asked.
 pub(super) fn implicit(context: &Context<'_>) -> Result<Token, Error> {
     let wants_id = is_openid(context);
     let request = Authorization::new(context, if wants_id { "id_token token" } else { "token" }, None)?;
@@ -72,7 +69,7 @@ pub(super) fn implicit(context: &Context<'_>) -> Result<Token, Error> {
         let members = answer.into_iter().map(|(name, value)| (name, value.into())).collect();
         let token = context.token(&members)?;
         id_token::check(&token, &request.expected(context))?;
-        // RFC 6749 section 4.2.2: there is none, and one that is there was not asked for.
+        // The implicit grant must not issue a refresh token (RFC 6749 section 4.2.2): one in the answer is dropped.
         Ok(Token { refresh_token: None, ..token })
     });
     leg.finish(&outcome);
@@ -80,11 +77,11 @@ pub(super) fn implicit(context: &Context<'_>) -> Result<Token, Error> {
 }
 
 fn is_openid(context: &Context<'_>) -> bool {
-    let scope = context.recipe.scope.as_deref().unwrap_or_default();
+    let scope = context.grant.scope.as_deref().unwrap_or_default();
     scope.split_ascii_whitespace().any(|scope| scope == "openid")
 }
 
-/// What binds the code to us.
+/// The PKCE verifier and its challenge, which bind the code to this process; both are `None` with the method `none`.
 struct Proof {
     verifier: Option<Secret>,
     challenge: Option<(String, &'static str)>,
@@ -92,8 +89,8 @@ struct Proof {
 
 impl Proof {
     fn new(context: &Context<'_>) -> Result<Self, Error> {
-        let method = context.settings.text("code-challenge-method").unwrap_or("S256");
-        let given = context.settings.secret("code-verifier")?;
+        let method = context.settings.text(&CODE_CHALLENGE_METHOD).unwrap_or("S256");
+        let given = context.settings.secret(&CODE_VERIFIER)?;
         if method == "none" {
             return Ok(Self { verifier: None, challenge: None });
         }
@@ -114,7 +111,7 @@ impl Proof {
     }
 }
 
-/// The challenge of a verifier (RFC 7636 section 4.2).
+/// Returns the challenge of a verifier under the method S256 (RFC 7636 section 4.2).
 fn s256(verifier: &str) -> String {
     BASE64_URL.encode(sha256(verifier.as_bytes()))
 }
@@ -132,15 +129,15 @@ struct Authorization {
 
 impl Authorization {
     fn new(context: &Context<'_>, response_type: &str, proof: Option<&Proof>) -> Result<Self, Error> {
-        let state = match context.settings.owned("state") {
+        let state = match context.settings.owned(&STATE) {
             Some(state) => state,
             None => BASE64_URL.encode(moment::random(16)?),
         };
         let nonce = is_openid(context).then(|| context.clock.moment().nonce(16)).transpose()?;
         let mut parameters = Form::default();
         parameters.set("response_type", response_type);
-        parameters.set("client_id", context.client.id.as_deref().ok_or_else(|| missing("client-id"))?);
-        if let Some(scope) = &context.recipe.scope {
+        parameters.set("client_id", context.client.id.as_deref().ok_or_else(|| missing(&CLIENT_ID))?);
+        if let Some(scope) = &context.grant.scope {
             parameters.set("scope", scope);
         }
         parameters.set("state", &state);
@@ -151,28 +148,28 @@ impl Authorization {
             parameters.set("code_challenge", challenge);
             parameters.set("code_challenge_method", method);
         }
-        for resource in &context.recipe.resource {
+        for resource in &context.grant.resource {
             parameters.add("resource", resource);
         }
-        if let Some(audience) = &context.recipe.audience {
+        if let Some(audience) = &context.grant.audience {
             parameters.set("audience", audience);
         }
-        for (name, value) in context.settings.pairs("auth-param")? {
+        for (name, value) in context.settings.pairs(&AUTH_PARAM)? {
             parameters.set(&name, &value);
         }
         Ok(Self { parameters, state, nonce })
     }
 
-    /// What the ID token must repeat.
+    /// Returns the claims that the ID token must repeat.
     fn expected<'e>(&'e self, context: &'e Context<'_>) -> Claims<'e> {
         Claims {
             nonce: self.nonce.as_deref(),
-            issuer: context.recipe.endpoints.issuer.as_deref(),
+            issuer: context.grant.endpoints.issuer.as_deref(),
             client_id: context.client.id.as_deref(),
         }
     }
 
-    /// Sends the person to the authorization endpoint and takes the answer.
+    /// Sends the user to the authorization endpoint and returns the checked answer.
     fn answer(&self, context: &Context<'_>, leg: &Answering) -> Result<Answer, Error> {
         let url = self.url(context, leg)?;
         let answer = leg.ask(context, &url, Expected::State(self.state.clone()))?;
@@ -181,12 +178,13 @@ impl Authorization {
     }
 
     fn url(&self, context: &Context<'_>, leg: &Answering) -> Result<String, Error> {
-        let endpoint = context.recipe.endpoints.authorization.as_deref().ok_or_else(|| missing("auth-url"))?;
+        let endpoint = context.grant.endpoints.authorization.as_deref().ok_or_else(|| missing(&AUTH_URL))?;
         let (mut url, _) = Url::parse(endpoint.into()).map_err(|error| Error::Usage(format!("--auth-url: {error}")))?;
         let mut parameters = self.parameters.clone();
-        parameters.set("redirect_uri", leg.redirect_uri(ELSEWHERE));
-        let parameters = match &context.recipe.endpoints.pushed_authorization {
-            // Some servers require it of single clients, which their metadata does not tell.
+        parameters.set("redirect_uri", leg.redirect_uri(PASTED_REDIRECT_URI));
+        let parameters = match &context.grant.endpoints.pushed_authorization {
+            // Pushed whenever the endpoint exists: a server may require it of this client alone
+            // (`require_pushed_authorization_requests`, RFC 9126 section 6), which its metadata does not show.
             Some(pushed) => push(context, pushed, parameters)?,
             None => parameters,
         };
@@ -194,15 +192,20 @@ impl Authorization {
         Ok(url.as_str().to_owned())
     }
 
-    /// Nobody but the server that was asked may answer (RFC 9207; RFC 6749 section 4.1.2).
+    /// Checks that the answer is to this request and comes from the server that was asked (RFC 6749 section 4.1.2, RFC 9207
+    /// section 2.4).
+    ///
+    /// # Errors
+    /// Returns [`Error::Failed`] if state or issuer differ, or if the answer is an error; [`Error::Refused`] if access was
+    /// denied.
     fn check(&self, context: &Context<'_>, answer: &Answer) -> Result<(), Error> {
         let forged = |what: &str| Err(Error::Failed(format!("the answer is not to this request: {what}")));
         if answer.get("state") != Some(&self.state) {
             return forged("its state differs");
         }
-        match (answer.get("iss"), &context.recipe.endpoints.issuer) {
+        match (answer.get("iss"), &context.grant.endpoints.issuer) {
             (Some(iss), Some(issuer)) if iss != issuer => return forged("it comes from another issuer"),
-            // An ID token in the answer names the issuer too, and is checked (RFC 9207 section 2.4).
+            // An ID token in the answer names the issuer as well, and is checked later (RFC 9207 section 2.4).
             (None, _) if context.metadata.names_issuer == NamesIssuer::Always && !answer.contains_key("id_token") => {
                 return forged("it names no issuer");
             }
@@ -219,7 +222,11 @@ impl Authorization {
     }
 }
 
-/// Hands the request to the server beforehand (RFC 9126 section 2): the browser carries only its name.
+/// Pushes the request to the server and returns the parameters for the browser, which only refer to it (RFC 9126 section
+/// 2).
+///
+/// # Errors
+/// Returns [`Error::Failed`] if the answer has no `request_uri`, or the error of the endpoint if it refuses.
 fn push(context: &Context<'_>, endpoint: &str, parameters: Form) -> Result<Form, Error> {
     let answer = context.endpoint_at(endpoint).ask_granted(parameters, &context.clock.moment())?;
     let uri = answer.get("request_uri").and_then(serde_json::Value::as_str);
@@ -228,95 +235,6 @@ fn push(context: &Context<'_>, endpoint: &str, parameters: Form) -> Result<Form,
     form.set("client_id", context.client.id.as_deref().unwrap_or_default());
     form.set("request_uri", uri);
     Ok(form)
-}
-
-/// How the answer comes back: to a listener of ours, or pasted by the person.
-pub(super) struct Answering {
-    callback: Option<Callback>,
-    given: Option<String>,
-}
-
-impl Answering {
-    /// Listens, where an answer can come by itself.
-    ///
-    /// # Errors
-    /// Nobody can be asked, or the port is taken.
-    pub(super) fn start(context: &Context<'_>, part: Part) -> Result<Self, Error> {
-        let given = context.settings.owned("callback-url");
-        let can_listen = given.as_deref().is_none_or(callback::is_loopback);
-        let leg = leg(context.settings)?;
-        let callback = match (leg, can_listen) {
-            (Leg::Browser, true) => Some(Callback::listen(given.as_deref(), part)?),
-            _ => None,
-        };
-        Ok(Self { callback, given })
-    }
-
-    /// What the request says: where the listener is, else what the user told, else this.
-    pub(super) fn redirect_uri<'a>(&'a self, default: &'a str) -> &'a str {
-        self.callback.as_ref().map(Callback::redirect_uri).or(self.given.as_deref()).unwrap_or(default)
-    }
-
-    /// Shows the URL, starts the browser and waits.
-    ///
-    /// # Errors
-    /// Nobody answered.
-    pub(super) fn ask(&self, context: &Context<'_>, url: &str, expected: Expected) -> Result<Answer, Error> {
-        // Before anybody can know the URL.
-        if let Some(callback) = &self.callback {
-            callback.expect(expected.clone());
-        }
-        let mut err = std::io::stderr();
-        let _ = writeln!(err, "Open this URL to sign in:\n{}", terminal::clean(url));
-        let Some(callback) = &self.callback else { return paste(&expected) };
-        if let Err(error) = browser::open(url) {
-            let _ = writeln!(err, "{}", terminal::clean(&error.to_string()));
-        }
-        callback.wait(context.timeout)
-    }
-
-    /// Tells the browser how it ended.
-    pub(super) fn finish<T>(self, outcome: &Result<T, Error>) {
-        let outcome = match outcome {
-            Ok(_) => Outcome::Success,
-            Err(error) => Outcome::Failure(format!("It failed: {error}.")),
-        };
-        if let Some(callback) = self.callback {
-            callback.finish(outcome);
-        }
-    }
-}
-
-/// Reads the URL that the browser came back to: its query and its fragment are the answer. An OAuth 1.0a server may show
-/// the verifier alone.
-fn paste(expected: &Expected) -> Result<Answer, Error> {
-    let mut err = std::io::stderr();
-    let _ = match expected {
-        Expected::State(_) => write!(err, "Paste the URL that the browser ends at: "),
-        Expected::Token(_) => write!(err, "Paste the code that the page shows, or the URL that the browser ends at: "),
-    };
-    let _ = err.flush();
-    let mut line = String::new();
-    let stdin = std::io::Read::take(std::io::stdin().lock(), LONGEST_PASTE);
-    std::io::BufReader::new(stdin).read_line(&mut line).map_err(Error::Read)?;
-    let line = line.trim();
-    if line.is_empty() {
-        let _ = writeln!(err);
-        return Err(Error::NeedsPerson("no URL was pasted".to_owned()));
-    }
-    if let (Expected::Token(token), None) = (expected, line.find(['?', '#', '='])) {
-        return Ok([("oauth_token", token.as_str()), ("oauth_verifier", line)]
-            .map(|(n, v)| (n.into(), v.into()))
-            .into());
-    }
-    let (rest, fragment) = line.split_once('#').unwrap_or((line, ""));
-    let query = rest.split_once('?').map_or("", |(_, query)| query);
-    let mut answer = callback::parse(query);
-    answer.extend(callback::parse(fragment));
-    if answer.is_empty() {
-        return Err(Error::Failed("what was pasted is not a URL with an answer in it".to_owned()));
-    }
-    Ok(answer)
 }
 
 #[cfg(test)]

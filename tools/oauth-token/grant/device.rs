@@ -1,4 +1,4 @@
-//! The device authorization grant (RFC 8628): a code that a person types on another machine.
+//! The device authorization grant (RFC 8628): the user enters a code on another device while this tool polls.
 
 use std::io::Write as _;
 use std::time::Duration;
@@ -8,40 +8,42 @@ use serde_json::{Map, Value};
 use countersign_shared::error::Error;
 use countersign_shared::oauth::endpoint::{Answer, Refusal};
 use countersign_shared::oauth::{Form, Token};
+use countersign_shared::secret::Secret;
 use countersign_shared::terminal;
 
-use super::Context;
+use super::context::Context;
+use crate::parameters::DEVICE_AUTHORIZATION_URL;
 use crate::settings::missing;
 
-/// What the device authorization endpoint answered (section 3.2).
+/// The answer of the device authorization endpoint (section 3.2).
 struct Device {
-    code: countersign_shared::secret::Secret,
+    code: Secret,
     user_code: String,
     uri: String,
     complete_uri: Option<String>,
     schedule: Schedule,
 }
 
-/// When the token endpoint is asked again (section 3.5).
+/// The times at which the token endpoint is polled (section 3.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Schedule {
-    /// Seconds between two tries; 5 where the server does not say.
+    /// Seconds between two requests; 5 if the server does not say.
     interval: u64,
     /// Seconds until the device code expires.
     left: u64,
 }
 
-/// What follows on an answer.
+/// The step after a refusal.
 #[derive(Debug, PartialEq, Eq)]
 enum Step {
     /// Wait so many seconds, then ask again.
     Wait(u64),
-    /// It is over.
+    /// The refusal is final.
     Over,
 }
 
 impl Schedule {
-    /// What a refusal means: `slow_down` makes every interval from now on five seconds longer.
+    /// Returns the step after a refusal with this error code. `slow_down` makes every later interval five seconds longer.
     fn after(&mut self, code: &str) -> Step {
         match code {
             "authorization_pending" => {}
@@ -51,7 +53,7 @@ impl Schedule {
         Step::Wait(self.interval)
     }
 
-    /// Whether the code lives long enough for another wait; the time is counted as spent.
+    /// Takes a wait off the time that is left, and returns true if the device code is still valid after it.
     fn spend(&mut self, seconds: u64) -> bool {
         let lives = seconds < self.left;
         self.left = self.left.saturating_sub(seconds);
@@ -59,10 +61,10 @@ impl Schedule {
     }
 }
 
-/// Shows the code, and asks until the person has answered.
+/// Shows the code and polls the token endpoint until the user has answered.
 ///
 /// # Errors
-/// The person said no ([`Error::Refused`]), or the code or our patience ran out ([`Error::Network`]).
+/// Returns [`Error::Refused`] if the user denies access, and [`Error::Network`] if the code expires or `--timeout` passes.
 pub(super) fn get(context: &Context<'_>) -> Result<Token, Error> {
     let device = authorize(context)?;
     show(&device);
@@ -70,16 +72,16 @@ pub(super) fn get(context: &Context<'_>) -> Result<Token, Error> {
 }
 
 fn authorize(context: &Context<'_>) -> Result<Device, Error> {
-    let url = context.recipe.endpoints.device_authorization.as_deref();
-    let url = url.ok_or_else(|| missing("device-authorization-url"))?;
+    let url = context.grant.endpoints.device_authorization.as_deref();
+    let url = url.ok_or_else(|| missing(&DEVICE_AUTHORIZATION_URL))?;
     let mut form = Form::default();
     if let Some(id) = &context.client.id {
         form.set("client_id", id);
     }
-    if let Some(scope) = &context.recipe.scope {
+    if let Some(scope) = &context.grant.scope {
         form.set("scope", scope);
     }
-    let answer = context.endpoint_at(url).ask_granted(context.recipe.extended(form), &context.clock.moment())?;
+    let answer = context.endpoint_at(url).ask_granted(context.grant.extended(form), &context.clock.moment())?;
     device(&answer)
 }
 
@@ -90,9 +92,9 @@ fn device(answer: &Map<String, Value>) -> Result<Device, Error> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded on both sides")]
     let seconds = |number: f64| number.clamp(1.0, 86_400.0).ceil() as u64;
     Ok(Device {
-        code: countersign_shared::secret::Secret::new(needed("device_code")?),
+        code: Secret::new(needed("device_code")?),
         user_code: needed("user_code")?,
-        // Google's spelling is older than the RFC's.
+        // Google implemented a draft, which called the member `verification_url`.
         uri: text("verification_uri")
             .or_else(|| text("verification_url"))
             .map_or_else(|| needed("verification_uri"), Ok)?,
@@ -120,7 +122,8 @@ fn show(device: &Device) {
     }
 }
 
-/// A QR code is dark on light, whatever the terminal's colours are; without colours, most are light on dark.
+/// Draws a QR code, in lines of text. Scanners expect dark on light: with colours that is set, and without them the code is
+/// inverted, since most terminals show light text on a dark background.
 fn drawn(code: &qrcode::QrCode) -> Vec<String> {
     use qrcode::render::unicode::Dense1x2;
     let mut renderer = code.render::<Dense1x2>();
@@ -139,18 +142,19 @@ fn poll(context: &Context<'_>, device: &Device) -> Result<Token, Error> {
     let mut wait = schedule.interval;
     loop {
         if !schedule.spend(wait) {
-            return Err(Error::Network("the code expired before anybody answered".to_owned()));
+            return Err(Error::Network("the code expired before anybody entered it".to_owned()));
         }
         std::thread::sleep(Duration::from_secs(wait));
         let mut form = Form::of_grant("urn:ietf:params:oauth:grant-type:device_code");
         form.set_secret("device_code", device.code.clone());
-        match context.endpoint()?.ask(context.recipe.extended(form), &context.clock.moment()) {
+        match context.endpoint()?.ask(context.grant.extended(form), &context.clock.moment()) {
             Ok(Answer::Granted(answer)) => return context.token(&answer),
             Ok(Answer::Refused(refusal)) => match schedule.after(&refusal.code) {
                 Step::Wait(seconds) => wait = seconds,
                 Step::Over => return Err(over(refusal)),
             },
-            // A connection that timed out asks for more distance (section 3.5).
+            // A connection that times out calls for exponential backoff (section 3.5). A minute at most, so that the user's
+            // answer is noticed soon.
             Err(Error::Network(_)) => wait = wait.saturating_mul(2).min(60),
             Err(error) => return Err(error),
         }
@@ -159,7 +163,7 @@ fn poll(context: &Context<'_>, device: &Device) -> Result<Token, Error> {
 
 fn over(refusal: Refusal) -> Error {
     match refusal.code.as_str() {
-        "expired_token" => Error::Network("the code expired before anybody answered".to_owned()),
+        "expired_token" => Error::Network("the code expired before anybody entered it".to_owned()),
         _ => refusal.into_error(),
     }
 }

@@ -1,5 +1,5 @@
-//! OAuth 1.0a with its three legs (RFC 5849 section 2): temporary credentials, a person's consent, token credentials.
-//! Requests are signed by the signer that `sign oauth1` has.
+//! OAuth 1.0a with its three legs (RFC 5849 section 2): temporary credentials, the user's consent, token credentials.
+//! Requests are signed by the signer of `sign oauth1`.
 
 use countersign_shared::auth::oauth1::parameters::{
     ADD_PARAMS_TO_HEADER, CALLBACK, CONSUMER_KEY, CONSUMER_SECRET, PRIVATE_KEY, SIGNATURE_METHOD, TOKEN, TOKEN_SECRET,
@@ -9,20 +9,21 @@ use countersign_shared::auth::{Auth, Layers, Parameter, Session, Values, oauth1}
 use countersign_shared::body::Body;
 use countersign_shared::error::Error;
 use countersign_shared::headers::Headers;
-use countersign_shared::oauth::Token;
 use countersign_shared::oauth::endpoint::shown;
+use countersign_shared::oauth::{Form, Token};
 use countersign_shared::request::Request;
 use countersign_shared::response::Response;
 use countersign_shared::secret::Secret;
 use countersign_shared::transport::Limits;
 use countersign_shared::url::Url;
 
-use super::Context;
-use super::authorization::Answering;
+use super::context::Context;
+use super::sign_in::Answering;
 use crate::callback::{self, Answer, Expected, Part};
+use crate::parameters::{ACCESS_TOKEN_URL, AUTH_PARAM, AUTH_URL, REQUEST_TOKEN_URL};
 use crate::settings::missing;
 
-/// Credentials of either kind: a token and its secret.
+/// Temporary or token credentials: a token and its secret.
 struct Credentials {
     token: Secret,
     secret: Secret,
@@ -31,11 +32,12 @@ struct Credentials {
 /// Gets a token through all three legs.
 ///
 /// # Errors
-/// An endpoint is missing or refuses, or the person denied it.
+/// Returns [`Error::Usage`] if an endpoint is not given, and [`Error::Refused`] if an endpoint refuses or the user denies
+/// access.
 pub(super) fn get(context: &Context<'_>) -> Result<Token, Error> {
-    let endpoints = &context.recipe.endpoints;
-    let request_url = endpoints.request_token.as_deref().ok_or_else(|| missing("request-token-url"))?;
-    let token_url = endpoints.token.as_deref().ok_or_else(|| missing("access-token-url"))?;
+    let endpoints = &context.grant.endpoints;
+    let request_url = endpoints.request_token.as_deref().ok_or_else(|| missing(&REQUEST_TOKEN_URL))?;
+    let token_url = endpoints.token.as_deref().ok_or_else(|| missing(&ACCESS_TOKEN_URL))?;
     let leg = Answering::start(context, Part::Query)?;
     let outcome = temporary(context, request_url, &leg).and_then(|temporary| {
         let verifier = authorize(context, &temporary, &leg)?;
@@ -47,26 +49,26 @@ pub(super) fn get(context: &Context<'_>) -> Result<Token, Error> {
         access_token: token,
         token_type: "oauth1".to_owned(),
         expires_at: None,
-        scope: context.recipe.scope.clone(),
+        scope: context.grant.scope.clone(),
         refresh_token: None,
         id_token: None,
         token_secret: Some(secret),
     })
 }
 
-/// Asks for temporary credentials (section 2.1).
+/// Requests temporary credentials (section 2.1).
 fn temporary(context: &Context<'_>, url: &str, leg: &Answering) -> Result<Credentials, Error> {
-    // Without an address to come back to, the server shows the verifier to the person.
+    // `oob`: the server has no address to redirect to and shows the verifier to the user (section 2.1).
     ask(context, url, None, (&CALLBACK, leg.redirect_uri("oob")))
 }
 
-/// Sends the person to the server (section 2.2) and gives the verifier that they came back with.
+/// Sends the user to the server (section 2.2) and returns the verifier of the answer.
 fn authorize(context: &Context<'_>, temporary: &Credentials, leg: &Answering) -> Result<String, Error> {
-    let endpoint = context.recipe.endpoints.authorization.as_deref().ok_or_else(|| missing("auth-url"))?;
+    let endpoint = context.grant.endpoints.authorization.as_deref().ok_or_else(|| missing(&AUTH_URL))?;
     let (mut url, _) = Url::parse(endpoint.into()).map_err(|error| Error::Usage(format!("--auth-url: {error}")))?;
-    let mut parameters = countersign_shared::oauth::Form::default();
+    let mut parameters = Form::default();
     parameters.set("oauth_token", temporary.token.expose());
-    for (name, value) in context.settings.pairs("auth-param")? {
+    for (name, value) in context.settings.pairs(&AUTH_PARAM)? {
         parameters.set(&name, &value);
     }
     url.append_query(&parameters.encoded());
@@ -82,11 +84,11 @@ fn verifier(answer: &Answer, temporary: &Credentials) -> Result<String, Error> {
         return Err(Error::Failed("the answer is not to this request: it has another oauth_token".to_owned()));
     }
     let verifier = answer.get("oauth_verifier").filter(|verifier| !verifier.is_empty()).cloned();
-    // 1.0 without the "a" has none, and with it the fault that the verifier mends: somebody else's session.
+    // OAuth 1.0 without the "a" has no verifier, and so cannot tell whether the same user came back (session fixation).
     verifier.ok_or_else(|| Error::Failed("the answer has no oauth_verifier".to_owned()))
 }
 
-/// One signed request for credentials.
+/// Sends a signed request for credentials, with one protocol parameter of its own.
 fn ask(
     context: &Context<'_>,
     url: &str,
@@ -117,7 +119,7 @@ fn values(context: &Context<'_>, with: Option<&Credentials>, parameter: (&Parame
     set(&CONSUMER_KEY, context.client.id.as_deref().map(Secret::new));
     set(&CONSUMER_SECRET, context.client.secret.clone());
     set(&PRIVATE_KEY, context.client.private_key.clone());
-    set(&SIGNATURE_METHOD, context.recipe.signature_method.as_deref().map(Secret::new));
+    set(&SIGNATURE_METHOD, context.grant.signature_method.as_deref().map(Secret::new));
     set(&ADD_PARAMS_TO_HEADER, Some(Secret::new("true")));
     set(&TOKEN, with.map(|credentials| credentials.token.clone()));
     set(&TOKEN_SECRET, with.map(|credentials| credentials.secret.clone()));
@@ -125,7 +127,7 @@ fn values(context: &Context<'_>, with: Option<&Credentials>, parameter: (&Parame
     values
 }
 
-/// The form that an endpoint answers with (section 2.1).
+/// Reads the credentials of an answer, which is form-encoded (section 2.1).
 fn credentials(response: &Response, context: &Context<'_>, with: Option<&Credentials>) -> Result<Credentials, Error> {
     let text = String::from_utf8_lossy(&response.body);
     let secrets: Vec<&Secret> =

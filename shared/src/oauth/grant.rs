@@ -1,4 +1,4 @@
-//! How a token is got: enough to get it again, and to tell whether a kept one is the one that is asked for.
+//! The settings of a grant: enough to get a token again, and to tell whether a kept one is the one that is asked for.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,29 +7,29 @@ use crate::options::{Choice, Choices};
 use crate::secret::{self, Secret};
 
 use super::client::{Authentication, Client};
-use super::endpoint::Form;
+use super::form::Form;
 
-/// The grants, by their wire names or, where the wire has a URN, by the specification's short name.
+/// A grant. Its word is its wire name or, if that is a URN, the specification's short name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grant {
-    /// RFC 6749 section 4.1, with PKCE (RFC 7636)
+    /// RFC 6749 section 4.1, with PKCE (RFC 7636).
     AuthorizationCode,
-    /// RFC 6749 section 4.2
+    /// RFC 6749 section 4.2.
     Implicit,
-    /// RFC 6749 section 4.3
+    /// RFC 6749 section 4.3.
     Password,
-    /// RFC 6749 section 4.4
+    /// RFC 6749 section 4.4.
     ClientCredentials,
-    /// RFC 6749 section 6
+    /// RFC 6749 section 6.
     RefreshToken,
-    /// RFC 8628
+    /// RFC 8628.
     DeviceCode,
     /// RFC 8693
     TokenExchange,
-    /// RFC 7523 section 2.1
+    /// RFC 7523 section 2.1.
     JwtBearer,
-    /// OAuth 1.0a with its three legs (RFC 5849)
+    /// OAuth 1.0a with its three legs (RFC 5849).
     #[serde(rename = "oauth1")]
     OAuth1,
 }
@@ -55,19 +55,20 @@ impl Choices for Grant {
     ];
 }
 
-/// How a token was or is to be got. Secrets stand in it as references (`env:NAME`, `file:PATH` …) only: what was typed
-/// as a value is not kept.
+/// The settings of a grant, which are kept with its token. Secrets stand in it as references (`env:NAME`, `file:PATH` …)
+/// only: a secret that was typed as a value is not kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recipe {
+pub struct GrantSettings {
     /// The grant.
-    pub grant: Grant,
+    #[serde(rename = "grant")]
+    pub kind: Grant,
     /// `client_id`, or OAuth 1.0a's `oauth_consumer_key`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
     /// A reference to the client's secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_secret: Option<String>,
-    /// How the client says who it is.
+    /// The client's authentication method.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_authentication: Option<Authentication>,
     /// A reference to the client's private key.
@@ -76,33 +77,33 @@ pub struct Recipe {
     /// The `kid` of client assertions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key_id: Option<String>,
-    /// OAuth 1.0a: how requests are signed.
+    /// OAuth 1.0a: the signature method.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature_method: Option<String>,
-    /// Space-separated scopes, as asked for.
+    /// The scopes that were requested, separated by spaces.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
-    /// RFC 8707
+    /// The resources that the token is for (RFC 8707).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resource: Vec<String>,
-    /// RFC 8693, and by custom elsewhere
+    /// The audience that the token is for (RFC 8693; servers take it with other grants too).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audience: Option<String>,
     /// The endpoints.
     pub endpoints: Endpoints,
-    /// What goes before the token in the `Authorization` header, where it is not `Bearer`.
+    /// The word before the token in the `Authorization` header if it is not `Bearer`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub header_prefix: Option<String>,
-    /// Where the browser comes back to, where that was told.
+    /// The redirect URI if one was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub callback: Option<String>,
-    /// PKCE's method, where that was told.
+    /// The PKCE method if one was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code_challenge_method: Option<String>,
-    /// Parameters of one's own for authorization requests.
+    /// The user's own parameters for authorization requests.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub auth_params: Vec<(String, String)>,
-    /// Parameters of one's own for token requests.
+    /// The user's own parameters for token requests.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub token_params: Vec<(String, String)>,
 }
@@ -113,32 +114,32 @@ pub struct Endpoints {
     /// The issuer that the others were discovered from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
-    /// Where a person authorizes.
+    /// The authorization endpoint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authorization: Option<String>,
-    /// Where tokens are asked for.
+    /// The token endpoint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
-    /// RFC 8628
+    /// The device authorization endpoint (RFC 8628).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_authorization: Option<String>,
-    /// RFC 7009
+    /// The revocation endpoint (RFC 7009).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revocation: Option<String>,
-    /// RFC 9126
+    /// The pushed authorization request endpoint (RFC 9126).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pushed_authorization: Option<String>,
-    /// OAuth 1.0a: where temporary credentials are asked for.
+    /// OAuth 1.0a: the endpoint of temporary credentials.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_token: Option<String>,
 }
 
-impl Recipe {
-    /// Whether a token that was got by `self` is what `asked` asks for: grant, client, scope, resource, audience and
-    /// endpoints are the same. How the client authenticates does not change what the token is.
+impl GrantSettings {
+    /// Returns true if a token that was got with `self` is what `asked` asks for: grant, client, scope, resource, audience
+    /// and endpoints are the same. The client's authentication is not compared, since it does not change the token.
     #[must_use]
     pub fn serves(&self, asked: &Self) -> bool {
-        self.grant == asked.grant
+        self.kind == asked.kind
             && self.client_id == asked.client_id
             && same_scope(self.scope.as_deref(), asked.scope.as_deref())
             && self.resource == asked.resource
@@ -146,7 +147,7 @@ impl Recipe {
             && self.endpoints.serve(&asked.endpoints)
     }
 
-    /// The form with resources, audience and own parameters.
+    /// Returns the form with resources, audience and the user's own parameters added.
     #[must_use]
     pub fn extended(&self, mut form: Form) -> Form {
         for resource in &self.resource {
@@ -161,7 +162,7 @@ impl Recipe {
         form
     }
 
-    /// The request of the client credentials grant (RFC 6749 section 4.4.2), to be [`Recipe::extended`].
+    /// Returns the form of the client credentials grant (RFC 6749 section 4.4.2), still to be [`GrantSettings::extended`].
     #[must_use]
     pub fn client_credentials(&self) -> Form {
         let mut form = Form::of_grant("client_credentials");
@@ -171,10 +172,10 @@ impl Recipe {
         form
     }
 
-    /// The client, its references followed.
+    /// Returns the client, its references resolved.
     ///
     /// # Errors
-    /// A reference cannot be followed.
+    /// Returns the error of [`secret::resolve`] if a reference cannot be resolved.
     pub fn client(&self) -> Result<Client, Error> {
         let follow = |option: &str, reference: &Option<String>| -> Result<Option<Secret>, Error> {
             reference.as_deref().map(|reference| secret::resolve(option, reference)).transpose()
@@ -190,8 +191,8 @@ impl Recipe {
 }
 
 impl Endpoints {
-    /// Endpoints that were discovered may be more than those that are asked for by the issuer's name alone, with a slash
-    /// at its end or without.
+    /// Returns true if a token from these endpoints is what `asked` asks for. If both name the same issuer, endpoints that
+    /// were discovered need not be asked for. A slash at the issuer's end makes no difference.
     fn serve(&self, asked: &Self) -> bool {
         let issuer =
             |endpoints: &Self| endpoints.issuer.as_deref().map(|issuer| issuer.trim_end_matches('/').to_owned());
@@ -206,7 +207,7 @@ impl Endpoints {
     }
 }
 
-/// The order of scopes means nothing (RFC 6749 section 3.3).
+/// Returns true if both have the same scopes, in any order (RFC 6749 section 3.3).
 fn same_scope(a: Option<&str>, b: Option<&str>) -> bool {
     let set = |text: Option<&str>| -> std::collections::BTreeSet<String> {
         text.unwrap_or_default().split_ascii_whitespace().map(str::to_owned).collect()
@@ -214,7 +215,7 @@ fn same_scope(a: Option<&str>, b: Option<&str>) -> bool {
     set(a) == set(b)
 }
 
-/// Whether text is a reference, which may be kept, and not a secret, which may not.
+/// Returns true if text is a reference to a secret that stays valid, which may be kept, and not the secret itself.
 #[must_use]
 pub fn is_reference(text: &str) -> bool {
     ["env:", "file:", "cmd:", "keyring:"].iter().any(|kind| text.starts_with(kind))

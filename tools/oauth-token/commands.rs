@@ -1,0 +1,213 @@
+//! The commands of `oauth-token`, their options and their help.
+
+use std::path::PathBuf;
+
+use clap::{Arg, Command, value_parser};
+
+use countersign_shared::cli::network::with_network;
+use countersign_shared::cli::{Described as _, choice, examples};
+use countersign_shared::options::Place;
+
+use crate::credential::Operation;
+use crate::handout::Format;
+use crate::parameters;
+use crate::tool::TOOL;
+
+const ABOUT: &str = "Get, keep, refresh and hand out OAuth tokens";
+
+const EXAMPLES: &str = "  oauth-token get work --format header | curl -H @- https://api.example.com/me
+  oauth-token get --grant client_credentials --client-id app \\
+      --client-secret env:SECRET --discover https://id.example.com
+  oauth-token profile add work --grant authorization_code \\
+      --discover https://id.example.com --client-id app \\
+      --scope 'openid offline_access'
+  oauth-token exec work -- ./deploy";
+
+const DESCRIPTION: &str = "`get` prints a token that is valid now: the kept one, or the kept one refreshed, or a new one by the grant. \
+NAME is the name of a profile or of a kept token. A SECRET is written env:NAME, file:PATH, cmd:COMMAND, \
+keyring:SERVICE/NAME, fd:N or - (asked for on the terminal).";
+
+const NOTES: &str = "A profile is a table of profiles.toml in the configuration folder. Its keys are the names of the options \
+without dashes, and its secrets are references such as env:NAME. `get NAME` needs no option if a profile NAME exists.
+
+Tokens are kept in tokens.json in the state folder, or with a docker-credential-helper (--store). A kept token is used \
+only if grant, client, scope, resource, audience and endpoints are the same as when it was issued. These settings are \
+kept with it, secrets as references only, so that an expired token can be refreshed by its name alone. If several \
+processes need the same token, one of them refreshes it and the others wait.
+
+If the program is called git-credential-NAME or docker-credential-NAME (by a link), it is that helper for the token NAME.";
+
+const NOW: &str = "Act as if it were this time: RFC 3339, or @SECONDS since 1970";
+
+/// Builds the command line of the tool.
+pub(crate) fn command() -> Command {
+    Command::new(TOOL.name())
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(ABOUT)
+        .long_about(DESCRIPTION)
+        .before_help(examples(EXAMPLES))
+        .after_long_help(NOTES)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand_value_name("COMMAND")
+        .subcommand_help_heading("Commands")
+        .subcommands(getting())
+        .subcommands(keeping())
+        .subcommand(profiles())
+}
+
+fn getting() -> Vec<Command> {
+    let get = Command::new("get").about("Print a token that is valid now").before_help(examples(
+        "  oauth-token get work\n  curl -H \"$(oauth-token get work --format header)\" https://api.example.com/",
+    ));
+    let refresh = Command::new("refresh")
+        .about("Refresh a kept token now, due or not, and print it")
+        .before_help(examples("  oauth-token refresh work"));
+    let exec = Command::new("exec")
+        .about("Run a command with the token in ACCESS_TOKEN")
+        .before_help(examples("  oauth-token exec work -- ./deploy"))
+        .arg(name("A profile or a kept token"))
+        .arg(
+            Arg::new("command")
+                .value_name("CMD")
+                .num_args(1..)
+                .last(true)
+                .required(true)
+                .help("The command and its arguments"),
+        );
+    let git = Command::new("git-credential")
+        .about("Answer git as a credential helper")
+        .before_help(examples("  git config credential.https://git.example.com.helper \\\n      '!oauth-token git-credential --token-name work'"))
+        .arg(operation());
+    let docker = Command::new("docker-credential")
+        .about("Answer docker as a credential helper")
+        .before_help(examples("  ln -s \"$(command -v oauth-token)\" ~/bin/docker-credential-work\n  echo registry.example.com | docker-credential-work get"))
+        .arg(operation());
+    vec![
+        request(with_format(get.arg(name("A profile or a kept token")))),
+        request(with_format(refresh.arg(name("A kept token")))),
+        request(exec),
+        request(git),
+        request(docker),
+    ]
+}
+
+fn operation() -> Arg {
+    Arg::new("operation")
+        .value_name("OPERATION")
+        .required(true)
+        .value_parser(choice::<Operation>())
+        .help("The helper operation: get, store, erase or list")
+}
+
+/// Adds the options of a command that may have to get a token.
+///
+/// They are deferred, so that clap makes those of the chosen command only: to make them for every command would take longer
+/// than reading a token from the store.
+fn request(command: Command) -> Command {
+    command.defer(with_request)
+}
+
+fn with_request(command: Command) -> Command {
+    let command = command.next_help_heading("Token").arg(token_name());
+    TOOL.with_now(with_network(with_settings(command)), NOW).arg(TOOL.option(
+        "nonce",
+        "TEXT",
+        "Use this nonce instead of a random one",
+    ))
+}
+
+fn token_name() -> Arg {
+    TOOL.option("token-name", "NAME", "The name to keep the token under").by_default("NAME")
+}
+
+fn with_format(command: Command) -> Command {
+    command
+        .next_help_heading("Output")
+        .arg(TOOL.option("format", "FORMAT", "Output format").value_parser(choice::<Format>()).default_value("bare"))
+        .arg(TOOL.switch("reveal", "Print the refresh token too, with --format json"))
+}
+
+/// Adds an option for each setting that has one.
+fn with_settings(command: Command) -> Command {
+    let settings = parameters::ALL.iter().filter(|parameter| parameter.place != Place::NoOption);
+    command.next_help_heading("Token request").args(settings.map(|parameter| TOOL.parameter(parameter)))
+}
+
+fn name(help: &'static str) -> Arg {
+    Arg::new("name").value_name("NAME").help(help)
+}
+
+fn keeping() -> Vec<Command> {
+    let named = |name, about| {
+        let example = examples(&format!("  oauth-token {name} work"));
+        Command::new(name).about(about).before_help(example).arg(self::name("The token").required(true))
+    };
+    let all = vec![
+        Command::new("list").about("List the kept tokens").before_help(examples("  oauth-token list")),
+        named("show", "Show a token and its settings, secrets masked")
+            .arg(TOOL.switch("reveal", "Show the secrets too")),
+        named("delete", "Delete a kept token without revoking it"),
+        Command::new("rename")
+            .about("Rename a token")
+            .before_help(examples("  oauth-token rename default work"))
+            .arg(self::name("The token").required(true))
+            .arg(Arg::new("new").value_name("NEW").required(true).help("Its new name")),
+        Command::new("export")
+            .about("Write tokens to stdout, encrypted with a pass phrase")
+            .before_help(examples("  oauth-token export work --passphrase env:PHRASE > work.tokens"))
+            .arg(
+                Arg::new("names")
+                    .value_name("NAME")
+                    .num_args(0..)
+                    .described(("The tokens to export", "Without a name, all of them")),
+            )
+            .arg(phrase()),
+        Command::new("import")
+            .about("Keep the tokens of an exported file")
+            .before_help(examples("  oauth-token import work.tokens --passphrase env:PHRASE"))
+            .arg(
+                Arg::new("file")
+                    .value_name("FILE")
+                    .value_parser(value_parser!(PathBuf))
+                    .default_value("-")
+                    .help("The exported file; - is stdin"),
+            )
+            .arg(phrase())
+            .arg(TOOL.switch("force", "Replace tokens of the same name")),
+    ];
+    let mut commands: Vec<Command> =
+        all.into_iter().map(|command| TOOL.with_now(command.arg(TOOL.parameter(&parameters::STORE)), NOW)).collect();
+    commands.push(request(named("revoke", "Revoke a token at the server, then delete it")));
+    commands
+}
+
+fn phrase() -> Arg {
+    TOOL.option("passphrase", "SECRET", "The pass phrase").by_default("asked for on the terminal")
+}
+
+fn profiles() -> Command {
+    let add = Command::new("add")
+        .about("Write a profile; without options, ask on the terminal").before_help(examples("  oauth-token profile add work --grant client_credentials --client-id app \\\n      --client-secret env:SECRET --discover https://id.example.com"))
+        .arg(name("The profile").required(true))
+        .arg(
+            Arg::new("from-postman")
+                .long("from-postman")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help("Import the oauth2 settings of a Postman export"),
+        );
+    Command::new("profile")
+        .about("Write and read profiles (profiles.toml)")
+        .before_help(examples("  oauth-token profile show work"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(with_network(with_settings(add.next_help_heading("Token").arg(token_name()))))
+        .subcommand(Command::new("list").about("List the profiles").before_help(examples("  oauth-token profile list")))
+        .subcommand(
+            Command::new("show")
+                .about("Print a profile")
+                .before_help(examples("  oauth-token profile show work"))
+                .arg(name("The profile").required(true)),
+        )
+}

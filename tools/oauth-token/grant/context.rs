@@ -1,0 +1,146 @@
+//! The context that all grants work in: settings, client, endpoints.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use countersign_shared::error::Error;
+use countersign_shared::moment::Clock;
+use countersign_shared::oauth::{Client, Form, Grant, GrantSettings, Token, TokenEndpoint};
+use countersign_shared::options::Parameter;
+use countersign_shared::transport::Transport;
+
+use crate::discovery::{self, Metadata};
+use crate::parameters::{
+    ACCESS_TOKEN_URL, CLIENT_ID, CLIENT_SECRET, CONSUMER_KEY, CONSUMER_SECRET, DISCOVER, KEY_ID, PRIVATE_KEY, TIMEOUT,
+};
+use crate::settings::{Settings, missing};
+
+/// Everything that a grant needs to get a token.
+pub(crate) struct Context<'c> {
+    /// The settings as they were given.
+    pub(crate) settings: &'c Settings,
+    /// The settings of the grant, with the endpoints that were discovered.
+    pub(crate) grant: GrantSettings,
+    /// The server's metadata; empty without `--discover`.
+    pub(crate) metadata: Metadata,
+    /// The client, its secrets resolved.
+    pub(crate) client: Client,
+    /// The HTTP client.
+    pub(crate) transport: &'c dyn Transport,
+    /// The clock of the run.
+    pub(crate) clock: &'c Clock,
+    /// The time within which the user must have signed in.
+    pub(crate) timeout: Duration,
+}
+
+impl<'c> Context<'c> {
+    /// Discovers the endpoints and resolves the client's secrets.
+    ///
+    /// # Errors
+    /// Returns the error of [`discovery::discover`] if the issuer's metadata cannot be read, [`Error::Usage`] if a setting is
+    /// wrong, or the error of [`client`] if a reference cannot be resolved.
+    pub(crate) fn new(
+        settings: &'c Settings,
+        mut grant: GrantSettings,
+        transport: &'c dyn Transport,
+        clock: &'c Clock,
+    ) -> Result<Self, Error> {
+        let metadata = match settings.text(&DISCOVER) {
+            Some(issuer) => discovery::discover(issuer, transport)?,
+            None => Metadata::default(),
+        };
+        complete(&mut grant, &metadata);
+        let client = client(settings, &grant)?;
+        let timeout = settings.time(&TIMEOUT, Duration::from_secs(300))?;
+        Ok(Self { settings, grant, metadata, client, transport, clock, timeout })
+    }
+
+    /// Sends a grant's form to the token endpoint, with scope, resources, audience and the user's parameters added.
+    ///
+    /// # Errors
+    /// Returns the error of [`TokenEndpoint::ask_granted`] if the endpoint refuses, or [`Error::Usage`] if none is known.
+    pub(crate) fn ask(&self, mut form: Form) -> Result<Token, Error> {
+        if let Some(scope) = &self.grant.scope {
+            form.set("scope", scope);
+        }
+        self.ask_without_scope(form)
+    }
+
+    /// Sends a grant's form as [`Context::ask`] does, but without the scope: an earlier request has named it.
+    ///
+    /// # Errors
+    /// Returns the same errors as [`Context::ask`], if the request fails.
+    pub(crate) fn ask_without_scope(&self, form: Form) -> Result<Token, Error> {
+        let answer = self.endpoint()?.ask_granted(self.grant.extended(form), &self.clock.moment())?;
+        self.token(&answer)
+    }
+
+    /// Reads the token of an answer. If the server does not name the scope, it granted the one requested (RFC 6749 section
+    /// 5.1).
+    ///
+    /// # Errors
+    /// Returns the error of [`Token::from_answer`] if the answer has no usable access token.
+    pub(crate) fn token(&self, answer: &Map<String, Value>) -> Result<Token, Error> {
+        let mut token = Token::from_answer(answer, self.clock.moment().unix)?;
+        token.scope = token.scope.or_else(|| self.grant.scope.clone());
+        Ok(token)
+    }
+
+    /// Returns the token endpoint.
+    ///
+    /// # Errors
+    /// Returns [`Error::Usage`] if no token endpoint is given or discovered.
+    pub(crate) fn endpoint(&self) -> Result<TokenEndpoint<'_>, Error> {
+        let url = self.grant.endpoints.token.as_deref().ok_or_else(|| missing(&ACCESS_TOKEN_URL))?;
+        Ok(self.endpoint_at(url))
+    }
+
+    /// Returns another endpoint at which clients authenticate in the same way.
+    pub(crate) fn endpoint_at<'e>(&'e self, url: &'e str) -> TokenEndpoint<'e> {
+        let audience = self.grant.endpoints.issuer.as_deref().or(self.grant.endpoints.token.as_deref());
+        TokenEndpoint { url, client: &self.client, transport: self.transport, audience: audience.unwrap_or(url) }
+    }
+}
+
+/// Fills the endpoints that were not given with those that were discovered.
+fn complete(grant: &mut GrantSettings, metadata: &Metadata) {
+    let given = &mut grant.endpoints;
+    let found = &metadata.endpoints;
+    // The issuer is kept exactly as the metadata spells it: `iss` in answers and ID tokens is compared byte by byte.
+    given.issuer = found.issuer.clone().or(given.issuer.take());
+    for (given, found) in [
+        (&mut given.authorization, &found.authorization),
+        (&mut given.token, &found.token),
+        (&mut given.device_authorization, &found.device_authorization),
+        (&mut given.revocation, &found.revocation),
+        (&mut given.pushed_authorization, &found.pushed_authorization),
+    ] {
+        if given.is_none() {
+            given.clone_from(found);
+        }
+    }
+}
+
+/// Returns the settings that hold the client's id and secret under a grant: OAuth 1.0a calls them otherwise.
+pub(crate) fn client_parameters(grant: Grant) -> (&'static Parameter, &'static Parameter) {
+    match grant {
+        Grant::OAuth1 => (&CONSUMER_KEY, &CONSUMER_SECRET),
+        _ => (&CLIENT_ID, &CLIENT_SECRET),
+    }
+}
+
+/// Returns the client of the settings, its secrets resolved.
+///
+/// # Errors
+/// Returns the error of [`Settings::secret`] if a reference cannot be resolved.
+pub(crate) fn client(settings: &Settings, grant: &GrantSettings) -> Result<Client, Error> {
+    let (_, secret) = client_parameters(grant.kind);
+    Ok(Client {
+        id: grant.client_id.clone(),
+        secret: settings.secret(secret)?,
+        private_key: settings.secret(&PRIVATE_KEY)?,
+        key_id: settings.owned(&KEY_ID),
+        authentication: grant.client_authentication,
+    })
+}

@@ -1,0 +1,212 @@
+//! The table of settings: options, environment variables, profile keys and help all come from it, and look-ups take its
+//! constants.
+
+use countersign_shared::oauth::{Authentication, Grant};
+use countersign_shared::options::{Choice, Choices as _, Parameter, words};
+
+const GRANTS: [Choice; Grant::CHOICES.len()] = words(Grant::CHOICES);
+
+const AUTHENTICATIONS: [Choice; Authentication::CHOICES.len()] = words(Authentication::CHOICES);
+
+pub(crate) const GRANT: Parameter = Parameter::choice("grant", &GRANTS).value("GRANT").short("The OAuth grant to use");
+
+pub(crate) const CALLBACK_URL: Parameter = Parameter::text("callback-url")
+    .value("URL")
+    .default("http://127.0.0.1/callback")
+    .short("The redirect URI, which the browser comes back to")
+    .more("Without a port, any free one is taken");
+
+pub(crate) const AUTH_URL: Parameter = Parameter::text("auth-url").value("URL").short("The authorization endpoint");
+
+pub(crate) const ACCESS_TOKEN_URL: Parameter =
+    Parameter::text("access-token-url").value("URL").short("The token endpoint");
+
+pub(crate) const CLIENT_ID: Parameter = Parameter::text("client-id").value("ID").short("The client's id");
+
+pub(crate) const CLIENT_SECRET: Parameter = Parameter::secret("client-secret").short("The client's secret");
+
+pub(crate) const SCOPE: Parameter = Parameter::text("scope").value("SCOPE").short("Scopes, separated by spaces");
+
+pub(crate) const STATE: Parameter = Parameter::text("state").default("random").short("The state parameter");
+
+pub(crate) const USERNAME: Parameter =
+    Parameter::text("username").value("NAME").short("The user's name").more("For the password grant");
+
+pub(crate) const PASSWORD: Parameter =
+    Parameter::secret("password").short("The user's password").more("For the password grant");
+
+pub(crate) const RESOURCE: Parameter = Parameter::list("resource")
+    .value("URI")
+    .short("The resource that the token is for")
+    .more("RFC 8707. May be repeated");
+
+pub(crate) const AUDIENCE: Parameter =
+    Parameter::text("audience").value("AUDIENCE").short("The audience that the token is for");
+
+pub(crate) const CODE_CHALLENGE_METHOD: Parameter =
+    Parameter::word("code-challenge-method", &["S256", "plain", "none"])
+        .value("METHOD")
+        .default("S256")
+        .short("PKCE method")
+        .more("RFC 7636");
+
+pub(crate) const CODE_VERIFIER: Parameter = Parameter::secret("code-verifier")
+    .default("random")
+    .short("The PKCE verifier")
+    .more("43 to 128 unreserved characters (RFC 7636)");
+
+pub(crate) const HEADER_PREFIX: Parameter =
+    Parameter::text("header-prefix").value("PREFIX").default("Bearer").short("The word before the token in a header");
+
+pub(crate) const CLIENT_AUTHENTICATION: Parameter = Parameter::choice("client-authentication", &AUTHENTICATIONS)
+    .value("METHOD")
+    .default("header with a secret, else none")
+    .short("How the client authenticates");
+
+pub(crate) const DISCOVER: Parameter = Parameter::text("discover")
+    .value("ISSUER")
+    .short("Ask this issuer for its endpoints")
+    .more("They are in its metadata (OpenID Connect Discovery, RFC 8414)");
+
+pub(crate) const DEVICE_AUTHORIZATION_URL: Parameter = Parameter::text("device-authorization-url")
+    .value("URL")
+    .short("The device authorization endpoint")
+    .more("RFC 8628");
+
+pub(crate) const REVOCATION_URL: Parameter =
+    Parameter::text("revocation-url").value("URL").short("The revocation endpoint").more("RFC 7009");
+
+pub(crate) const REFRESH_TOKEN: Parameter =
+    Parameter::secret("refresh-token").short("The refresh token of the refresh_token grant");
+
+pub(crate) const PRIVATE_KEY: Parameter = Parameter::secret("private-key")
+    .short("The client's private key, in PEM")
+    .more("For private_key_jwt and the RSA signatures of oauth1");
+
+pub(crate) const KEY_ID: Parameter = Parameter::text("key-id").value("ID").short("Key id (kid) of client assertions");
+
+pub(crate) const ASSERTION: Parameter =
+    Parameter::secret("assertion").short("The assertion of the jwt_bearer grant").more("RFC 7523");
+
+pub(crate) const SUBJECT_TOKEN: Parameter =
+    Parameter::secret("subject-token").short("The token to exchange").more("RFC 8693");
+
+pub(crate) const SUBJECT_TOKEN_TYPE: Parameter = Parameter::text("subject-token-type")
+    .value("URN")
+    .default("urn:ietf:params:oauth:token-type:access_token")
+    .short("Type of the token to exchange");
+
+pub(crate) const CONSUMER_KEY: Parameter =
+    Parameter::text("consumer-key").value("KEY").short("OAuth 1.0a: the client's key");
+
+pub(crate) const CONSUMER_SECRET: Parameter =
+    Parameter::secret("consumer-secret").short("OAuth 1.0a: the client's secret");
+
+pub(crate) const REQUEST_TOKEN_URL: Parameter = Parameter::text("request-token-url")
+    .value("URL")
+    .short("OAuth 1.0a: the first endpoint")
+    .more("It issues temporary credentials");
+
+pub(crate) const SIGNATURE_METHOD: Parameter = Parameter::text("signature-method")
+    .value("METHOD")
+    .default("HMAC-SHA1")
+    .short("OAuth 1.0a: the signature method")
+    .more("HMAC-SHA1, RSA-SHA256 and so on");
+
+pub(crate) const AUTH_PARAM: Parameter = Parameter::list("auth-param")
+    .value("NAME=VALUE")
+    .short("Add this parameter to the authorization request")
+    .more("May be repeated");
+
+pub(crate) const TOKEN_PARAM: Parameter = Parameter::list("token-param")
+    .value("NAME=VALUE")
+    .short("Add this parameter to token requests")
+    .more("May be repeated");
+
+pub(crate) const MIN_TTL: Parameter =
+    Parameter::duration("min-ttl").default("30s").short("Replace a token that expires within this time");
+
+pub(crate) const TIMEOUT: Parameter =
+    Parameter::duration("timeout").default("5m").short("Give up if nobody signs in within this time");
+
+pub(crate) const STORE: Parameter = Parameter::text("store")
+    .value("HELPER")
+    .short("Keep tokens with docker-credential-HELPER")
+    .more("Without it they are kept in a file");
+
+pub(crate) const NO_BROWSER: Parameter = Parameter::switch("no-browser")
+    .short("Start no browser")
+    .more("The URL is printed, and the address that the browser ends at is read from stdin");
+
+pub(crate) const NO_INPUT: Parameter =
+    Parameter::switch("no-input").short("Never prompt; exit 5 if a person is needed");
+
+pub(crate) const TOKEN_NAME: Parameter = Parameter::text("token-name").no_option();
+
+pub(crate) const FORMAT: Parameter = Parameter::text("format").no_option();
+
+pub(crate) const MAX_TIME: Parameter = Parameter::duration("max-time").no_option();
+
+pub(crate) const CONNECT_TIMEOUT: Parameter = Parameter::duration("connect-timeout").no_option();
+
+pub(crate) const PROXY: Parameter = Parameter::text("proxy").no_option();
+
+pub(crate) const CACERT: Parameter = Parameter::text("cacert").no_option();
+
+pub(crate) const CERT: Parameter = Parameter::text("cert").no_option();
+
+pub(crate) const CERT_KEY: Parameter = Parameter::text("cert-key").no_option();
+
+/// The table, in the order of the help. The settings that Postman has too come first.
+pub(crate) const ALL: &[&Parameter] = &[
+    &GRANT,
+    &CALLBACK_URL,
+    &AUTH_URL,
+    &ACCESS_TOKEN_URL,
+    &CLIENT_ID,
+    &CLIENT_SECRET,
+    &SCOPE,
+    &STATE,
+    &USERNAME,
+    &PASSWORD,
+    &RESOURCE,
+    &AUDIENCE,
+    &CODE_CHALLENGE_METHOD,
+    &CODE_VERIFIER,
+    &HEADER_PREFIX,
+    &CLIENT_AUTHENTICATION,
+    &DISCOVER,
+    &DEVICE_AUTHORIZATION_URL,
+    &REVOCATION_URL,
+    &REFRESH_TOKEN,
+    &PRIVATE_KEY,
+    &KEY_ID,
+    &ASSERTION,
+    &SUBJECT_TOKEN,
+    &SUBJECT_TOKEN_TYPE,
+    &CONSUMER_KEY,
+    &CONSUMER_SECRET,
+    &REQUEST_TOKEN_URL,
+    &SIGNATURE_METHOD,
+    &AUTH_PARAM,
+    &TOKEN_PARAM,
+    &MIN_TTL,
+    &TIMEOUT,
+    &STORE,
+    &NO_BROWSER,
+    &NO_INPUT,
+    // These have no option of the table: the command declares them, with all that depends on it.
+    &TOKEN_NAME,
+    &FORMAT,
+    &MAX_TIME,
+    &CONNECT_TIMEOUT,
+    &PROXY,
+    &CACERT,
+    &CERT,
+    &CERT_KEY,
+];
+
+/// Returns the setting with that key, as a profile spells it.
+pub(crate) fn named(key: &str) -> Option<&'static Parameter> {
+    ALL.iter().find(|parameter| parameter.key == key).copied()
+}
