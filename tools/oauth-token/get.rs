@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use countersign_shared::cli::say;
+use countersign_shared::cli::{say, signals};
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment::Clock;
 use countersign_shared::oauth;
@@ -300,11 +300,12 @@ pub(crate) fn settle(acquired: &Acquired) -> Exit {
     }
 }
 
-/// Prints a line and exits with code 130 if the user presses Ctrl-C while the tool waits for a sign-in.
+/// Prints a line and exits with code 130 if the user interrupts the tool while it waits for a sign-in.
 fn interruptible() {
-    // `set_handler` fails only if there is a handler already. Then the default action, which ends the process, will do.
-    let _ = ctrlc::set_handler(|| {
+    let interrupted = |_| {
         say(TOOL, "interrupted");
         std::process::exit(i32::from(Exit::Interrupted as u8));
-    });
+    };
+    // Without the handler a signal ends the process too, only without the message, so that a failure is no reason to stop.
+    let _ = signals::on_each(interrupted);
 }

@@ -30,15 +30,15 @@ pub(crate) const SCOPE: Parameter = Parameter::text("scope").value("SCOPE").shor
 pub(crate) const STATE: Parameter = Parameter::text("state").default("random").short("The state parameter");
 
 pub(crate) const USERNAME: Parameter =
-    Parameter::text("username").value("NAME").short("The user's name").more("For the password grant");
+    Parameter::text("username").value("NAME").short("The user's name, for the password grant");
 
 pub(crate) const PASSWORD: Parameter =
-    Parameter::secret("password").short("The user's password").more("For the password grant");
+    Parameter::secret("password").short("The user's password, for the password grant");
 
 pub(crate) const RESOURCE: Parameter = Parameter::list("resource")
     .value("URI")
-    .short("The resource that the token is for")
-    .more("RFC 8707. May be repeated");
+    .short("The resource that the token is for (RFC 8707)")
+    .more("May be repeated");
 
 pub(crate) const AUDIENCE: Parameter =
     Parameter::text("audience").value("AUDIENCE").short("The audience that the token is for");
@@ -47,8 +47,7 @@ pub(crate) const CODE_CHALLENGE_METHOD: Parameter =
     Parameter::word("code-challenge-method", &["S256", "plain", "none"])
         .value("METHOD")
         .default("S256")
-        .short("PKCE method")
-        .more("RFC 7636");
+        .short("PKCE method (RFC 7636)");
 
 pub(crate) const CODE_VERIFIER: Parameter = Parameter::secret("code-verifier")
     .default("random")
@@ -65,16 +64,14 @@ pub(crate) const CLIENT_AUTHENTICATION: Parameter = Parameter::choice("client-au
 
 pub(crate) const DISCOVER: Parameter = Parameter::text("discover")
     .value("ISSUER")
-    .short("Ask this issuer for its endpoints")
-    .more("They are in its metadata (OpenID Connect Discovery, RFC 8414)");
+    .short("Read the endpoints from this issuer's metadata")
+    .more("OpenID Connect Discovery or RFC 8414");
 
-pub(crate) const DEVICE_AUTHORIZATION_URL: Parameter = Parameter::text("device-authorization-url")
-    .value("URL")
-    .short("The device authorization endpoint")
-    .more("RFC 8628");
+pub(crate) const DEVICE_AUTHORIZATION_URL: Parameter =
+    Parameter::text("device-authorization-url").value("URL").short("The device authorization endpoint (RFC 8628)");
 
 pub(crate) const REVOCATION_URL: Parameter =
-    Parameter::text("revocation-url").value("URL").short("The revocation endpoint").more("RFC 7009");
+    Parameter::text("revocation-url").value("URL").short("The revocation endpoint (RFC 7009)");
 
 pub(crate) const REFRESH_TOKEN: Parameter =
     Parameter::secret("refresh-token").short("The refresh token of the refresh_token grant");
@@ -86,10 +83,10 @@ pub(crate) const PRIVATE_KEY: Parameter = Parameter::secret("private-key")
 pub(crate) const KEY_ID: Parameter = Parameter::text("key-id").value("ID").short("Key id (kid) of client assertions");
 
 pub(crate) const ASSERTION: Parameter =
-    Parameter::secret("assertion").short("The assertion of the jwt_bearer grant").more("RFC 7523");
+    Parameter::secret("assertion").short("The assertion of the jwt_bearer grant (RFC 7523)");
 
 pub(crate) const SUBJECT_TOKEN: Parameter =
-    Parameter::secret("subject-token").short("The token to exchange").more("RFC 8693");
+    Parameter::secret("subject-token").short("The token to exchange (RFC 8693)");
 
 pub(crate) const SUBJECT_TOKEN_TYPE: Parameter = Parameter::text("subject-token-type")
     .value("URN")
@@ -102,10 +99,8 @@ pub(crate) const CONSUMER_KEY: Parameter =
 pub(crate) const CONSUMER_SECRET: Parameter =
     Parameter::secret("consumer-secret").short("OAuth 1.0a: the client's secret");
 
-pub(crate) const REQUEST_TOKEN_URL: Parameter = Parameter::text("request-token-url")
-    .value("URL")
-    .short("OAuth 1.0a: the first endpoint")
-    .more("It issues temporary credentials");
+pub(crate) const REQUEST_TOKEN_URL: Parameter =
+    Parameter::text("request-token-url").value("URL").short("OAuth 1.0a: the temporary credentials endpoint");
 
 pub(crate) const SIGNATURE_METHOD: Parameter = Parameter::text("signature-method")
     .value("METHOD")

@@ -37,21 +37,42 @@ pub enum Grant {
 impl Choices for Grant {
     const CHOICES: &'static [(Choice, Self)] = &[
         (
-            Choice::new("authorization_code", "RFC 6749 section 4.1, with PKCE (RFC 7636)")
+            Choice::new("authorization_code", "Sign-in in a browser, with PKCE (RFC 6749 section 4.1, RFC 7636)")
                 .aliases(&["authorization-code", "authorization_code_with_pkce"]),
             Self::AuthorizationCode,
         ),
-        (Choice::new("implicit", "RFC 6749 section 4.2"), Self::Implicit),
-        (Choice::new("password", "RFC 6749 section 4.3").aliases(&["password_credentials"]), Self::Password),
         (
-            Choice::new("client_credentials", "RFC 6749 section 4.4").aliases(&["client-credentials"]),
+            Choice::new("implicit", "Sign-in in a browser, without a token endpoint (RFC 6749 section 4.2)"),
+            Self::Implicit,
+        ),
+        (
+            Choice::new("password", "The user's name and password (RFC 6749 section 4.3)")
+                .aliases(&["password_credentials"]),
+            Self::Password,
+        ),
+        (
+            Choice::new("client_credentials", "The client's own id and secret (RFC 6749 section 4.4)")
+                .aliases(&["client-credentials"]),
             Self::ClientCredentials,
         ),
-        (Choice::new("refresh_token", "RFC 6749 section 6").aliases(&["refresh-token"]), Self::RefreshToken),
-        (Choice::new("device_code", "RFC 8628").aliases(&["device-code"]), Self::DeviceCode),
-        (Choice::new("token_exchange", "RFC 8693").aliases(&["token-exchange"]), Self::TokenExchange),
-        (Choice::new("jwt_bearer", "RFC 7523 section 2.1").aliases(&["jwt-bearer"]), Self::JwtBearer),
-        (Choice::new("oauth1", "OAuth 1.0a with its three legs (RFC 5849)"), Self::OAuth1),
+        (
+            Choice::new("refresh_token", "A refresh token got elsewhere (RFC 6749 section 6)")
+                .aliases(&["refresh-token"]),
+            Self::RefreshToken,
+        ),
+        (
+            Choice::new("device_code", "Sign-in on another device, with a code (RFC 8628)").aliases(&["device-code"]),
+            Self::DeviceCode,
+        ),
+        (
+            Choice::new("token_exchange", "One token in exchange for another (RFC 8693)").aliases(&["token-exchange"]),
+            Self::TokenExchange,
+        ),
+        (
+            Choice::new("jwt_bearer", "A signed assertion (RFC 7523 section 2.1)").aliases(&["jwt-bearer"]),
+            Self::JwtBearer,
+        ),
+        (Choice::new("oauth1", "OAuth 1.0a, with sign-in in a browser (RFC 5849)"), Self::OAuth1),
     ];
 }
 
