@@ -25,4 +25,5 @@ mod extension;
 mod oauth_token;
 mod pipes;
 mod sign;
+mod source;
 mod support;
