@@ -75,8 +75,30 @@ fn crates() -> Vec<Crate> {
     roots.iter().map(|root| Crate::read(root)).collect()
 }
 
+fn errors() -> Vec<String> {
+    found(|file| words::errors(&file.tokens))
+}
+
+fn fragments() -> Vec<String> {
+    found(|file| words::fragments(&file.tokens))
+}
+
 fn hiding() -> Vec<String> {
     found(|file| words::hiding(&file.tokens))
+}
+
+fn circles() -> Vec<String> {
+    let mut found = Vec::new();
+    for of in crates() {
+        for circle in of.circles() {
+            found.push(format!("circle of {} files", circle.len()));
+            let within = of.arrows().filter(|(from, to, ..)| circle.contains(from) && circle.contains(to));
+            found.extend(
+                within.map(|(from, to, line, path)| format!("  {}:{line}: {path} of {}", short(from), short(to))),
+            );
+        }
+    }
+    found
 }
 
 fn to_main() -> Vec<String> {
@@ -99,12 +121,23 @@ fn long() -> Vec<String> {
 }
 
 #[test]
+fn each_section_on_errors_says_when_they_come() {
+    is_empty(&errors(), "a section on errors says if, when, where or unless");
+}
+
+#[test]
+fn no_doc_comment_opens_with_half_a_sentence() {
+    is_empty(&fragments(), "a doc comment is a sentence, or a noun for a field");
+}
+
+#[test]
 fn no_type_hides_one_of_the_standard_library() {
     is_empty(&hiding(), "a type's name is none that every file has already");
 }
 
 #[test]
-fn nothing_is_imported_from_the_root_of_a_crate() {
+fn imports_run_one_way() {
+    is_empty(&circles(), "files of a crate import in no circle");
     is_empty(&to_main(), "nothing is imported from a crate's root");
 }
 

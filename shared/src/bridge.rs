@@ -1,4 +1,4 @@
-//! What tools and a browser's extension say to each other, and how it gets there.
+//! The protocol between the tools and a browser's extension, and its transport.
 //!
 //! ```text
 //! tool ⇄ local socket ⇄ bridge ⇄ native messaging (stdin/stdout) ⇄ extension

@@ -28,9 +28,6 @@ pub use tool::{Described, Tool, choice, parameter, shared_parameter};
 
 use tool::EVERY;
 
-/// The help heading of the options that every command has.
-const COMMON: &str = "Common";
-
 const VERBOSE: (&str, &str) =
     ("Print on stderr where values come from and what is done", "Given twice (2), print what the libraries say too");
 
@@ -149,7 +146,7 @@ fn with_common(command: Command) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .disable_help_subcommand(true)
-        .next_help_heading(COMMON)
+        .next_help_heading(page::COMMON)
         .arg(
             EVERY
                 .option("color", "WHEN", ("When to use colour", "auto is on a terminal, unless NO_COLOR is set"))

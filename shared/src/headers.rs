@@ -139,7 +139,7 @@ impl<'a> Headers<'a> {
     /// Checks every name and value.
     ///
     /// # Errors
-    /// Returns [`Error::Request`] for the first header whose name is not a token or whose value has a control character.
+    /// Returns [`Error::Request`] if a header's name is not a token or its value has a control character: the first such header.
     /// [`Field::Header`] counts from 1.
     pub fn check(&self) -> Result<(), Error> {
         for (index, header) in self.0.iter().enumerate() {

@@ -145,7 +145,7 @@ impl Kind {
 /// The places at which a parameter may be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// As an option, in `_auth` and in the environment.
+    /// An option, a key of `_auth` and an environment variable.
     Everywhere,
     /// Not in `_auth`: data from outside must not choose a file, a profile or a lifetime.
     NotInLine,

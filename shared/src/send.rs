@@ -1,4 +1,4 @@
-//! How requests reach servers.
+//! Sending: requests go to servers, and their responses come back.
 //!
 //! There are two HTTP clients. Requests of the pipe go out exactly as they are written, every header in its place and
 //! spelling (`verbatim`): that is what a signature covers. What tools ask on their own account, tokens and credentials,

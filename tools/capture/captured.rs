@@ -1,4 +1,4 @@
-//! What a capture holds of a request and of the response to it.
+//! The parts of a request and of its response that a capture holds.
 
 use std::time::{Instant, SystemTime};
 

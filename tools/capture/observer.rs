@@ -1,4 +1,4 @@
-//! What all connections share: which requests are captured, how much of them, and where they are sent.
+//! The state that all connections share: which requests are captured, how much of them, and where they are sent.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;

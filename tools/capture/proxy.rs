@@ -1,4 +1,4 @@
-//! What every connection through the proxy needs: the shared parts, a read buffer, and responses of our own.
+//! The needs of every connection through the proxy: the shared parts, a read buffer, and responses of our own.
 
 use std::cell::RefCell;
 use std::io;

@@ -1,4 +1,4 @@
-//! What every module of `cookie-sync` shares: its name, how it speaks to the user, and the clock.
+//! The ground of every module of `cookie-sync`: the tool's name, how it speaks to the user, and the clock.
 
 use countersign_shared::cli::Tool;
 

@@ -18,7 +18,7 @@ use crate::settings::Settings;
 use crate::share::Existing;
 use crate::tool::TOOL;
 
-/// What the command line asks for, one variant per command.
+/// The plan that the command line describes, one variant per command.
 pub(crate) enum Plan {
     /// Print a token that is valid now.
     Get(Selection, Reveal),

@@ -6,6 +6,9 @@ use crate::terminal::Ink;
 
 use super::tool::{DefaultText, Variable};
 
+/// The help heading of the options that every command has.
+pub(super) const COMMON: &str = "Common";
+
 /// The page of a command or of one of its subcommands.
 pub(super) struct Page {
     /// The full name: `sign`, `sign aws`.
@@ -132,7 +135,7 @@ fn sections(command: &Command) -> Vec<Section> {
         }
     }
     // Options that a subcommand makes only when it is asked for stand behind those that all commands have.
-    sections.sort_by_key(|section| section.heading == super::COMMON);
+    sections.sort_by_key(|section| section.heading == COMMON);
     sections
 }
 

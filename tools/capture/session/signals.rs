@@ -56,7 +56,7 @@ impl Signals {
     /// Starts to listen.
     ///
     /// # Errors
-    /// Returns no error on this system.
+    /// Returns an error only where the system has signals to listen to: never on this one.
     #[cfg(not(unix))]
     pub(super) fn new() -> io::Result<Self> {
         Ok(Self {})

@@ -438,7 +438,7 @@ fn the_next_nonce_is_used_next() {
     assert_eq!(accepted(&mut digest, "http://h.example/c", &[]).parameter("nonce"), Some("n2"));
 }
 
-/// What a server that takes the password for this would prove itself with, by RFC 7616 section 3.5.
+/// Returns the proof of a server that takes the password for this (RFC 7616 section 3.5).
 fn proof(password: &str, header: &Challenge, body: &str) -> String {
     let hash = |text: &str| Algorithm::Md5.for_crate().hash_str(text);
     let text = |name| header.parameter(name).unwrap();

@@ -1,4 +1,4 @@
-//! What a tool asks of the browsers, and which browsers it asks.
+//! The questions that a tool asks browsers, and the choice of browsers that it asks.
 
 use super::super::envelope::Hello;
 use super::super::message::Subscription;
