@@ -1,5 +1,8 @@
 //! `capture` as a user runs it: real clients through the real proxy to servers that remember every byte.
 
+#[cfg(target_os = "linux")]
+mod neighbours;
+
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};

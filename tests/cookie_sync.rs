@@ -2,6 +2,7 @@
 
 mod judges;
 mod matching;
+mod places;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, error::ErrorKind};
 
 use crate::error::{Error, Exit};
 use crate::options;
+use crate::secret;
 use crate::terminal::{self, Color, Ink};
 
 mod generate;
@@ -40,6 +41,7 @@ pub fn run<E: Into<ExitCode>>(
     arguments: impl IntoIterator<Item = OsString>,
     work: impl FnOnce(&ArgMatches) -> Result<E, Error>,
 ) -> ExitCode {
+    secret::forbid_dumps();
     match parse(tool, command, arguments) {
         Err(exit) => exit.into(),
         Ok(matches) => work(&matches).map_or_else(|error| failed(tool, &error).into(), E::into),

@@ -1,5 +1,7 @@
 //! The folders that things are kept in, and private files in them.
 
+mod draft;
+mod links;
 mod private;
 mod update;
 
@@ -8,8 +10,10 @@ use std::path::PathBuf;
 
 use crate::error::Error;
 
+pub use draft::stop_waiting;
 pub use private::{
-    Existing, is_open_to_others, private_file, private_folder, read_credentials, replace_private, write_private,
+    Existing, append_private, is_open_to_others, private_file, private_folder, read_credentials, replace_private,
+    write_private,
 };
 pub use update::update;
 

@@ -21,6 +21,17 @@ use crate::error::Error;
 /// The size limit of a secret in bytes: a larger one is the wrong file.
 const LIMIT: u64 = 1 << 20;
 
+/// Keeps the memory of this process, which holds secrets, out of core dumps, and from being read by other programs of this
+/// user, where the system offers that. The commands that the process runs are as they would be without it.
+pub fn forbid_dumps() {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        // A system that refuses, such as one in a sandbox, is no reason not to work.
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
+}
+
 /// Text that is redacted when debugged and wiped when dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);

@@ -36,6 +36,7 @@ Options:
 ";
 
 fn main() -> ExitCode {
+    countersign_shared::secret::forbid_dumps();
     let arguments: Vec<String> =
         std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {

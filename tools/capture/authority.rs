@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use countersign_shared::error::Error;
+use countersign_shared::moment;
 use countersign_shared::places::{self, Existing};
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
@@ -32,6 +33,9 @@ const LEAF_DAYS: u64 = 397;
 
 /// The largest number of leaves that are kept. The oldest is dropped first.
 const CACHE_LIMIT: usize = 1000;
+
+/// The length of a serial number in bytes.
+const SERIAL_BYTES: usize = 16;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -60,6 +64,9 @@ pub(crate) enum AuthorityError {
         /// The file.
         path: PathBuf,
     },
+    /// The system has no randomness for a serial number.
+    #[error(transparent)]
+    Randomness(#[from] Error),
     /// A certificate cannot be made.
     #[error("no certificate can be made: {0}")]
     Make(#[from] rcgen::Error),
@@ -170,8 +177,16 @@ fn leaf_params(host: &str) -> Result<CertificateParams, AuthorityError> {
     params.use_authority_key_identifier_extension = true;
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    set_serial(&mut params)?;
     set_validity(&mut params, LEAF_DAYS);
     Ok(params)
+}
+
+/// Gives a certificate a serial number of its own. RFC 5280 section 4.1.2.2: it is unique for each certificate of an
+/// authority, which Firefox holds it to. rcgen would make it from the public key, and all leaves share one.
+fn set_serial(params: &mut CertificateParams) -> Result<(), AuthorityError> {
+    params.serial_number = Some(moment::random(SERIAL_BYTES)?.into());
+    Ok(())
 }
 
 /// Makes a certificate valid for this many days from yesterday, because clocks differ.
@@ -189,6 +204,7 @@ fn new_authority() -> Result<String, AuthorityError> {
     params.distinguished_name.push(DnType::CommonName, "Countersign capture (this computer only)");
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign, KeyUsagePurpose::DigitalSignature];
+    set_serial(&mut params)?;
     set_validity(&mut params, AUTHORITY_DAYS);
     let key = KeyPair::generate()?;
     let certificate = params.self_signed(&key)?;

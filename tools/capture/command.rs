@@ -12,6 +12,7 @@ use tokio::process::{Child, Command};
 
 use crate::authority::Authority;
 use crate::certificate;
+use crate::gate;
 use countersign_shared::trust;
 
 /// The variables that name the proxy to clients. curl reads `http_proxy` in lower case only, others only in upper case.
@@ -99,8 +100,9 @@ pub(crate) fn start(words: &[OsString], listening: SocketAddr, bundle: &Bundle) 
     } else {
         listening
     };
+    let userinfo = gate::userinfo().map_err(std::io::Error::other)?;
     for name in PROXY_VARIABLES {
-        command.env(name, format!("http://{reachable}"));
+        command.env(name, format!("http://{userinfo}@{reachable}"));
     }
     for name in ROOT_VARIABLES {
         command.env(name, &bundle.0);

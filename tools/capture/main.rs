@@ -10,6 +10,7 @@ mod conversation;
 mod destination;
 mod filter;
 mod forward;
+mod gate;
 mod history;
 mod in_flight;
 mod line;

@@ -1,6 +1,6 @@
 //! The output: one thread writes what was captured in its order, each line as soon as it is there.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -114,10 +114,9 @@ impl Output {
     }
 }
 
-/// Opens a file to append to. A new one has the mode 0600.
+/// Opens the file to append to.
 fn open_saved(path: &Path) -> Result<File, Error> {
-    places::private_file(fs::OpenOptions::new().append(true).create(true), path)
-        .map_err(|source| Error::File { path: path.to_owned(), source })
+    places::append_private(path).map_err(|source| Error::File { path: path.to_owned(), source })
 }
 
 /// Empties a buffer. One that a large body made large gives its memory back.

@@ -11,10 +11,12 @@ use countersign_shared::wire::{Unreadable, target_text};
 use tokio::io::{ReadHalf, WriteHalf, split};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, Semaphore, watch};
+use tokio::time::timeout;
 
 use crate::conversation::Conversation;
 use crate::destination::Destination;
 use crate::forward;
+use crate::gate::{Admission, Owner, shows_password};
 use crate::proxy::{Proxy, ReadBuffer, Refused, answer, next_head, refuse};
 use crate::tunnel;
 use crate::upstream::Stream;
@@ -27,6 +29,23 @@ const CLIENT_LIMIT: usize = 1024;
 #[cfg(unix)]
 const OTHER_FILES: u64 = 64;
 
+/// The largest number of clients of other users that are answered at once.
+const STRANGER_LIMIT: usize = 32;
+
+/// The time that a client that has to show the password has for its first request.
+const STRANGER_PATIENCE: Duration = Duration::from_secs(5);
+
+/// The status, with its field (RFC 9110 section 15.5.8), for a client that has to show the password.
+const PASSWORD_REQUIRED: &str =
+    "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"capture\", charset=\"UTF-8\"";
+
+/// The answer to a client of another user.
+const REFUSED: &str = "this proxy belongs to another user of this computer";
+
+/// The notice on a system that does not tell whose a connection is.
+const UNTOLD: &str = "this system does not tell whose a connection is, so other users of this computer can use the proxy; \
+                      `capture -- COMMAND` keeps them out with a password";
+
 /// The pause before another client is accepted after the system refused one.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
@@ -35,12 +54,24 @@ pub(crate) struct Server {
     proxy: Proxy,
     clients: Cell<usize>,
     client_left: Notify,
+    /// One reference more for each stranger that is connected.
+    strangers: Rc<()>,
 }
+
+/// A client's connection, and whose it is.
+struct Visit {
+    owner: Owner,
+    /// Counts the client as a stranger, until it has shown the password or left.
+    _stranger: Option<Rc<()>>,
+}
+
+/// More strangers are connected than are listened to.
+struct TooManyStrangers;
 
 impl Server {
     /// A server without clients.
     pub(crate) fn new(proxy: Proxy) -> Rc<Self> {
-        Rc::new(Self { proxy, clients: Cell::new(0), client_left: Notify::new() })
+        Rc::new(Self { proxy, clients: Cell::new(0), client_left: Notify::new(), strangers: Rc::new(()) })
     }
 
     /// Accepts clients for ever, each in a task of its own that ends when `stop` becomes true.
@@ -52,8 +83,11 @@ impl Server {
             }
             let Ok(permit) = Arc::clone(&permits).acquire_owned().await else { return };
             match listener.accept().await {
-                Ok((client, _)) => {
-                    let task = Rc::clone(&self).serve(client, stop.clone());
+                Ok((client, peer)) => {
+                    // Without an address of its own the connection is broken already.
+                    let owner = client.local_addr().map_or(Owner::Gone, |local| Owner::of(peer, local));
+                    let Ok(visit) = self.visit(owner) else { continue };
+                    let task = Rc::clone(&self).serve(client, visit, stop.clone());
                     tokio::task::spawn_local(async move {
                         task.await;
                         drop(permit);
@@ -68,8 +102,25 @@ impl Server {
         }
     }
 
+    /// Returns the visit of a client of this owner, or the error that there are too many strangers: more of them are not
+    /// even answered, so that they never take the place of a client of ours.
+    fn visit(&self, owner: Owner) -> Result<Visit, TooManyStrangers> {
+        if owner == Owner::Untold && owner.admission() == Admission::Admitted {
+            self.proxy.observer.notice(UNTOLD);
+        }
+        if owner.admission() == Admission::Admitted {
+            return Ok(Visit { owner, _stranger: None });
+        }
+        let count = Rc::clone(&self.strangers);
+        if Rc::strong_count(&count) > STRANGER_LIMIT {
+            self.proxy.observer.notice(&owner.refusal());
+            return Err(TooManyStrangers);
+        }
+        Ok(Visit { owner, _stranger: Some(count) })
+    }
+
     /// Serves one client from beginning to end. Every request that it had sent whole is delivered, however it ends.
-    async fn serve(self: Rc<Self>, client: TcpStream, mut stop: watch::Receiver<bool>) {
+    async fn serve(self: Rc<Self>, client: TcpStream, visit: Visit, mut stop: watch::Receiver<bool>) {
         self.clients.set(self.clients.get() + 1);
         // Without this, small messages wait for the answer to earlier ones; nothing is lost if it cannot be set.
         let _ = client.set_nodelay(true);
@@ -78,7 +129,7 @@ impl Server {
             biased;
             _ = stop.wait_for(|stop| *stop) => {}
             // An I/O error is the end of a connection like any other: both sides see it close.
-            _ = serve_client(&self.proxy, &conversation, client) => {}
+            _ = serve_client(&self.proxy, &conversation, client, visit) => {}
         }
         let captured = conversation.borrow_mut().abandon();
         self.proxy.observer.deliver(captured).await;
@@ -109,13 +160,37 @@ fn client_limit() -> usize {
 }
 
 /// Serves a connection to the proxy itself: requests in absolute form, one after another, or a CONNECT.
-async fn serve_client(proxy: &Proxy, conversation: &RefCell<Conversation>, client: TcpStream) -> io::Result<()> {
+async fn serve_client(
+    proxy: &Proxy,
+    conversation: &RefCell<Conversation>,
+    client: TcpStream,
+    visit: Visit,
+) -> io::Result<()> {
     let (mut reader, mut writer) = split(client);
     let mut input = ReadBuffer::new();
-    let mut next = match next_head(conversation, &mut input, &mut reader).await? {
+    let first = match visit.owner.admission() {
+        Admission::Admitted => next_head(conversation, &mut input, &mut reader).await?,
+        Admission::NeedsPassword => {
+            let first = next_head(conversation, &mut input, &mut reader);
+            timeout(STRANGER_PATIENCE, first).await.map_err(|_| io::ErrorKind::TimedOut)??
+        }
+        Admission::Refused => {
+            proxy.observer.notice(&visit.owner.refusal());
+            return answer(&mut reader, &mut writer, "403 Forbidden", REFUSED).await;
+        }
+    };
+    let mut next = match first {
         Ok(head) => head,
         Err(why) => return reject(&mut reader, &mut writer, why).await,
     };
+    if let Some(head) = &next
+        && visit.owner.admission() == Admission::NeedsPassword
+        && !shows_password(head)
+    {
+        proxy.observer.notice(&visit.owner.refusal());
+        return answer(&mut reader, &mut writer, PASSWORD_REQUIRED, REFUSED).await;
+    }
+    drop(visit);
     while let Some(head) = next {
         if head.method() == b"CONNECT" {
             let Some(endpoint) = Endpoint::parse(&target_text(head.target()), None) else {

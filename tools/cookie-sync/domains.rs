@@ -49,7 +49,7 @@ fn change(change: impl FnOnce(&mut Vec<Domain>)) -> Result<Vec<Domain>, Error> {
         let mut list = parse(&String::from_utf8_lossy(text));
         before.clone_from(&list);
         change(&mut list);
-        list.iter().fold(String::new(), |text, domain| format!("{text}{domain}\n")).into_bytes()
+        Ok(list.iter().fold(String::new(), |text, domain| format!("{text}{domain}\n")).into_bytes())
     });
     replaced.map(|()| before).map_err(|source| Error::File { path, source })
 }

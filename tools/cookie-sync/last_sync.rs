@@ -42,7 +42,7 @@ pub(crate) fn write(cookies: &[Cookie], domains: &[Domain]) -> Result<(), Error>
         // A damaged copy is no loss: the next sync fills it again.
         let before = json::read(&String::from_utf8_lossy(before)).unwrap_or_default();
         let others = before.iter().filter(|cookie| !domains.iter().any(|domain| domain.covers(cookie)));
-        json::write(others.chain(cookies)).into_bytes()
+        Ok(json::write(others.chain(cookies)).into_bytes())
     });
     replaced.map_err(fail(path))
 }

@@ -11,6 +11,7 @@ mod merged;
 mod notices;
 mod outputs;
 mod plan;
+mod readable;
 mod source;
 mod status;
 mod sync;

@@ -1,7 +1,6 @@
 //! The outputs of a sync: files that hold all cookies, a list of changes, and a command that runs after changes.
 
 use std::collections::BTreeMap;
-use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -18,6 +17,7 @@ use crate::command::{CommandRunner, RunResult};
 use crate::last_sync;
 use crate::merged::{Change, MergedCookies};
 use crate::plan::{FileFormat, Targets};
+use crate::readable;
 use crate::tool::{now, say};
 
 /// The least time between two writes of the copy for `--offline`.
@@ -165,7 +165,10 @@ impl File {
         if self.path.as_os_str() == "-" {
             print(&String::from_utf8_lossy(&make(&[])))?;
         } else {
-            let replaced = places::update(&self.path, make);
+            let replaced = places::update(&self.path, |before| {
+                readable::check(&self.format, before)?;
+                Ok(make(before))
+            });
             replaced.map_err(|source| Error::File { path: self.path.clone(), source })?;
         }
         if left_out != self.left_out {
@@ -193,7 +196,7 @@ fn append(path: &Path, lines: &str) -> Result<(), Error> {
     if path.as_os_str() == "-" {
         return print(lines);
     }
-    let file = places::private_file(OpenOptions::new().append(true).create(true), path);
+    let file = places::append_private(path);
     let written = file.and_then(|mut file| file.write_all(lines.as_bytes()));
     written.map_err(|source: io::Error| Error::File { path: path.to_path_buf(), source })
 }

@@ -6,6 +6,8 @@
 use std::io;
 
 use crate::error::Error;
+#[cfg(unix)]
+use crate::places;
 
 /// A signal that asks a process to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +41,7 @@ fn listen(mut handler: impl FnMut(Signal) + Send + 'static) -> io::Result<()> {
     }
     let work = move || {
         for number in signals.forever() {
+            places::stop_waiting();
             handler(match number {
                 SIGINT => Signal::Interrupt,
                 SIGHUP => Signal::HangUp,

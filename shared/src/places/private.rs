@@ -6,8 +6,9 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
+use super::draft::{Draft, folder_of, sync_folder};
+use super::links::{Kind, followed};
 use crate::error::Error;
-use crate::moment;
 
 /// Makes a folder and those above it, 0700. A folder that exists must belong to this user; it is closed to others.
 ///
@@ -62,18 +63,56 @@ pub enum Existing {
 /// Returns the system's error if the file cannot be written, and [`io::ErrorKind::AlreadyExists`] if it exists and is to
 /// be kept.
 pub fn write_private(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let token = moment::random(8).map_err(|error| io::Error::other(error.to_string()))?;
-    let draft = folder.join(format!(".draft-{}", crate::encode::hex(&token)));
-    // A rename replaces what is there; a hard link fails if anything is.
-    let outcome = write_draft(&draft, bytes).and_then(|()| match existing {
-        Existing::Replace => fs::rename(&draft, path),
-        Existing::Keep => fs::hard_link(&draft, path),
-    });
-    if outcome.is_err() || existing == Existing::Keep {
-        let _ = fs::remove_file(&draft);
+    let draft = Draft::open(path)?;
+    match existing {
+        Existing::Replace => draft.replace(bytes),
+        Existing::Keep => draft.place(bytes),
     }
-    outcome
+}
+
+/// Opens a file to append to, 0600 also if it exists. It must be a file of this user, a terminal or a pipe without a name;
+/// symbolic links of this user and of root are followed.
+///
+/// # Errors
+/// Returns [`io::ErrorKind::PermissionDenied`] if the file or a symbolic link on the way to it belongs to another user,
+/// [`io::ErrorKind::InvalidInput`] if it is a named pipe, and the system's error if it cannot be opened.
+pub fn append_private(path: &Path) -> io::Result<File> {
+    let mut options = fs::OpenOptions::new();
+    options.append(true);
+    // Should another user put a link there only now, the open fails.
+    #[cfg(unix)]
+    let options = {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
+    };
+    match followed(path)? {
+        Kind::File(path) => {
+            let file = private_file(options.create(true), &path)?;
+            tighten(&file)?;
+            Ok(file)
+        }
+        Kind::Stream(path) => fs::OpenOptions::new().append(true).open(path),
+    }
+}
+
+/// Takes a file from other users.
+#[cfg(unix)]
+fn tighten(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let found = file.metadata()?;
+    // Its owner could open it to others again, or read it over our shoulder.
+    if found.uid() != rustix::process::geteuid().as_raw() {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "belongs to another user"));
+    }
+    if found.mode() & 0o777 != 0o600 {
+        file.set_permissions(fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn tighten(_file: &File) -> io::Result<()> {
+    Ok(())
 }
 
 /// Replaces a private file by way of a draft whose name is fixed, so that a writer that is killed leaves one draft at
@@ -87,8 +126,9 @@ pub fn replace_private(path: &Path, draft: &Path, bytes: &[u8]) -> io::Result<()
         _ => {}
     }
     let outcome = write_draft(draft, bytes).and_then(|()| fs::rename(draft, path));
-    if outcome.is_err() {
-        let _ = fs::remove_file(draft);
+    match outcome {
+        Ok(()) => sync_folder(folder_of(path)),
+        Err(_) => drop(fs::remove_file(draft)),
     }
     outcome
 }
@@ -148,6 +188,7 @@ pub fn is_open_to_others(path: &Path) -> bool {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+    use crate::moment;
 
     #[test]
     fn a_kept_file_is_never_overwritten_and_leaves_no_draft() -> io::Result<()> {
