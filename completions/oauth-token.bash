@@ -115,7 +115,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__docker__subcmd__credential)
-            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce get store erase list"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce get store erase list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -313,7 +313,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__exec)
-            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -541,7 +541,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__get)
-            opts="-q -v -h -V -m -x --format --reveal --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
+            opts="-q -v -h -V -m -x --format --reveal --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -743,7 +743,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__git__subcmd__credential)
-            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce get store erase list"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce get store erase list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1015,7 +1015,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__profile__subcmd__add)
-            opts="-m -x -q -v -h -V --from-postman --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --color --quiet --verbose --help --version"
+            opts="-m -x -q -v -h -V --from-postman --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1245,7 +1245,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__refresh)
-            opts="-q -v -h -V -m -x --format --reveal --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
+            opts="-q -v -h -V -m -x --format --reveal --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1473,7 +1473,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__revoke)
-            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -36,74 +36,74 @@ complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "refresh" -d
 complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "exec" -d 'Run a command with the token in ACCESS_TOKEN'
 complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "git-credential" -d 'Answer git as a credential helper'
 complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "docker-credential" -d 'Answer docker as a credential helper'
-complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "list" -d 'List the tokens that are kept'
-complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "show" -d 'Show what is known of a token, secrets masked'
-complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "delete" -d 'Forget a token; the server is not told'
-complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "rename" -d 'Give a token another name'
-complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "export" -d 'Write tokens to stdout, sealed with a pass phrase'
-complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "import" -d 'Keep the tokens of an export'
-complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "revoke" -d 'Have the server take a token back, then forget it'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "list" -d 'List the kept tokens'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "show" -d 'Show a token and its settings, secrets masked'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "delete" -d 'Delete a kept token without revoking it'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "rename" -d 'Rename a token'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "export" -d 'Write tokens to stdout, encrypted with a pass phrase'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "import" -d 'Keep the tokens of an exported file'
+complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "revoke" -d 'Revoke a token at the server, then delete it'
 complete -c oauth-token -n "__fish_oauth_token_needs_command" -f -a "profile" -d 'Write and read profiles (profiles.toml)'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l format -d 'How the token is written' -r -f -a "bare\t'The token alone'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l format -d 'Output format' -r -f -a "bare\t'The token alone'
 json\t'One line of JSON'
 header\t'A header, for `curl -H @-`'
 env\t'Shell assignments'
 curl-config\t'For `curl -K -`'
 netrc\t'A line of .netrc, for the host of the token endpoint'
-exec-credential\t'What kubectl reads from its credential plugins'"
+exec-credential\t'The object that kubectl reads from its credential plugins'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-name -d 'The name it is kept under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
-implicit\t'RFC 6749 section 4.2'
-password\t'RFC 6749 section 4.3'
-client_credentials\t'RFC 6749 section 4.4'
-refresh_token\t'RFC 6749 section 6'
-device_code\t'RFC 8628'
-token_exchange\t'RFC 8693'
-jwt_bearer\t'RFC 7523 section 2.1'
-oauth1\t'OAuth 1.0a with its three legs (RFC 5849)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l callback-url -d 'Where the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-name -d 'The name to keep the token under' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'Sign-in in a browser, with PKCE (RFC 6749 section 4.1, RFC 7636)'
+implicit\t'Sign-in in a browser, without a token endpoint (RFC 6749 section 4.2)'
+password\t'The user\'s name and password (RFC 6749 section 4.3)'
+client_credentials\t'The client\'s own id and secret (RFC 6749 section 4.4)'
+refresh_token\t'A refresh token got elsewhere (RFC 6749 section 6)'
+device_code\t'Sign-in on another device, with a code (RFC 8628)'
+token_exchange\t'One token in exchange for another (RFC 8693)'
+jwt_bearer\t'A signed assertion (RFC 7523 section 2.1)'
+oauth1\t'OAuth 1.0a, with sign-in in a browser (RFC 5849)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l callback-url -d 'The redirect URI, which the browser comes back to' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l auth-url -d 'The authorization endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l client-id -d 'The client\'s id' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l client-secret -d 'The client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l scope -d 'Scopes, separated by spaces' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l state -d 'The state parameter' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l username -d 'The user\'s name' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l password -d 'The user\'s password' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l resource -d 'The resource the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l audience -d 'The audience the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l code-challenge-method -d 'PKCE method' -r -f -a "S256\t''
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l username -d 'The user\'s name, for the password grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l password -d 'The user\'s password, for the password grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l resource -d 'The resource that the token is for (RFC 8707)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l audience -d 'The audience that the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l code-challenge-method -d 'PKCE method (RFC 7636)' -r -f -a "S256\t''
 plain\t''
 none\t''"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l code-verifier -d 'The PKCE verifier' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l header-prefix -d 'The word before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l header-prefix -d 'The word before the token in a header' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
 body\t'client_id and client_secret in the body'
 none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l discover -d 'Ask this issuer for its endpoints' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l device-authorization-url -d 'The device endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l discover -d 'Read the endpoints from this issuer\'s metadata' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l device-authorization-url -d 'The device authorization endpoint (RFC 8628)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l refresh-token -d 'The refresh token to begin with' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l private-key -d 'The client\'s private key' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l key-id -d 'The kid of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l assertion -d 'The assertion' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l subject-token -d 'The token to exchange' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l private-key -d 'The client\'s private key, in PEM' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l key-id -d 'Key id (kid) of client assertions' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l assertion -d 'The assertion of the jwt_bearer grant (RFC 7523)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l subject-token -d 'The token to exchange (RFC 8693)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l request-token-url -d 'OAuth 1.0a: the temporary credentials endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l signature-method -d 'OAuth 1.0a: the signature method' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l auth-param -d 'For the authorization request' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-param -d 'For token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l min-ttl -d 'Replace a token that ends sooner' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l auth-param -d 'Add this parameter to the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-param -d 'Add this parameter to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l timeout -d 'Give up if nobody signs in within this time' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s x -l proxy -d 'Go through this proxy' -r
@@ -112,73 +112,74 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cert -d 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cert-key -d 'The private key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l nonce -d 'Use this nonce instead of a random one' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l reveal -d 'Write the refresh token too, in json'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l reveal -d 'Print the refresh token too, with --format json'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s q -l quiet -d 'Print only errors on stderr'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-input -d 'Never prompt'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l format -d 'How the token is written' -r -f -a "bare\t'The token alone'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-input -d 'Never prompt; exit 5 if a person is needed'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l allow-http -d 'Send secrets over plain http to other machines too'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l format -d 'Output format' -r -f -a "bare\t'The token alone'
 json\t'One line of JSON'
 header\t'A header, for `curl -H @-`'
 env\t'Shell assignments'
 curl-config\t'For `curl -K -`'
 netrc\t'A line of .netrc, for the host of the token endpoint'
-exec-credential\t'What kubectl reads from its credential plugins'"
+exec-credential\t'The object that kubectl reads from its credential plugins'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-name -d 'The name it is kept under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
-implicit\t'RFC 6749 section 4.2'
-password\t'RFC 6749 section 4.3'
-client_credentials\t'RFC 6749 section 4.4'
-refresh_token\t'RFC 6749 section 6'
-device_code\t'RFC 8628'
-token_exchange\t'RFC 8693'
-jwt_bearer\t'RFC 7523 section 2.1'
-oauth1\t'OAuth 1.0a with its three legs (RFC 5849)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l callback-url -d 'Where the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-name -d 'The name to keep the token under' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'Sign-in in a browser, with PKCE (RFC 6749 section 4.1, RFC 7636)'
+implicit\t'Sign-in in a browser, without a token endpoint (RFC 6749 section 4.2)'
+password\t'The user\'s name and password (RFC 6749 section 4.3)'
+client_credentials\t'The client\'s own id and secret (RFC 6749 section 4.4)'
+refresh_token\t'A refresh token got elsewhere (RFC 6749 section 6)'
+device_code\t'Sign-in on another device, with a code (RFC 8628)'
+token_exchange\t'One token in exchange for another (RFC 8693)'
+jwt_bearer\t'A signed assertion (RFC 7523 section 2.1)'
+oauth1\t'OAuth 1.0a, with sign-in in a browser (RFC 5849)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l callback-url -d 'The redirect URI, which the browser comes back to' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l auth-url -d 'The authorization endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l client-id -d 'The client\'s id' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l client-secret -d 'The client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l scope -d 'Scopes, separated by spaces' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l state -d 'The state parameter' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l username -d 'The user\'s name' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l password -d 'The user\'s password' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l resource -d 'The resource the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l audience -d 'The audience the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l code-challenge-method -d 'PKCE method' -r -f -a "S256\t''
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l username -d 'The user\'s name, for the password grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l password -d 'The user\'s password, for the password grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l resource -d 'The resource that the token is for (RFC 8707)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l audience -d 'The audience that the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l code-challenge-method -d 'PKCE method (RFC 7636)' -r -f -a "S256\t''
 plain\t''
 none\t''"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l code-verifier -d 'The PKCE verifier' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l header-prefix -d 'The word before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l header-prefix -d 'The word before the token in a header' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
 body\t'client_id and client_secret in the body'
 none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l discover -d 'Ask this issuer for its endpoints' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l device-authorization-url -d 'The device endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l discover -d 'Read the endpoints from this issuer\'s metadata' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l device-authorization-url -d 'The device authorization endpoint (RFC 8628)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l refresh-token -d 'The refresh token to begin with' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l private-key -d 'The client\'s private key' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l key-id -d 'The kid of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l assertion -d 'The assertion' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l subject-token -d 'The token to exchange' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l private-key -d 'The client\'s private key, in PEM' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l key-id -d 'Key id (kid) of client assertions' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l assertion -d 'The assertion of the jwt_bearer grant (RFC 7523)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l subject-token -d 'The token to exchange (RFC 8693)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l request-token-url -d 'OAuth 1.0a: the temporary credentials endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l signature-method -d 'OAuth 1.0a: the signature method' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l auth-param -d 'For the authorization request' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-param -d 'For token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l min-ttl -d 'Replace a token that ends sooner' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l auth-param -d 'Add this parameter to the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-param -d 'Add this parameter to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l timeout -d 'Give up if nobody signs in within this time' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s x -l proxy -d 'Go through this proxy' -r
@@ -187,66 +188,67 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cert
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cert-key -d 'The private key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l nonce -d 'Use this nonce instead of a random one' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l reveal -d 'Write the refresh token too, in json'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l reveal -d 'Print the refresh token too, with --format json'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s q -l quiet -d 'Print only errors on stderr'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-input -d 'Never prompt'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-input -d 'Never prompt; exit 5 if a person is needed'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l allow-http -d 'Send secrets over plain http to other machines too'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-name -d 'The name it is kept under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
-implicit\t'RFC 6749 section 4.2'
-password\t'RFC 6749 section 4.3'
-client_credentials\t'RFC 6749 section 4.4'
-refresh_token\t'RFC 6749 section 6'
-device_code\t'RFC 8628'
-token_exchange\t'RFC 8693'
-jwt_bearer\t'RFC 7523 section 2.1'
-oauth1\t'OAuth 1.0a with its three legs (RFC 5849)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l callback-url -d 'Where the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-name -d 'The name to keep the token under' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'Sign-in in a browser, with PKCE (RFC 6749 section 4.1, RFC 7636)'
+implicit\t'Sign-in in a browser, without a token endpoint (RFC 6749 section 4.2)'
+password\t'The user\'s name and password (RFC 6749 section 4.3)'
+client_credentials\t'The client\'s own id and secret (RFC 6749 section 4.4)'
+refresh_token\t'A refresh token got elsewhere (RFC 6749 section 6)'
+device_code\t'Sign-in on another device, with a code (RFC 8628)'
+token_exchange\t'One token in exchange for another (RFC 8693)'
+jwt_bearer\t'A signed assertion (RFC 7523 section 2.1)'
+oauth1\t'OAuth 1.0a, with sign-in in a browser (RFC 5849)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l callback-url -d 'The redirect URI, which the browser comes back to' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l auth-url -d 'The authorization endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l client-id -d 'The client\'s id' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l client-secret -d 'The client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l scope -d 'Scopes, separated by spaces' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l state -d 'The state parameter' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l username -d 'The user\'s name' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l password -d 'The user\'s password' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l resource -d 'The resource the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l audience -d 'The audience the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l code-challenge-method -d 'PKCE method' -r -f -a "S256\t''
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l username -d 'The user\'s name, for the password grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l password -d 'The user\'s password, for the password grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l resource -d 'The resource that the token is for (RFC 8707)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l audience -d 'The audience that the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l code-challenge-method -d 'PKCE method (RFC 7636)' -r -f -a "S256\t''
 plain\t''
 none\t''"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l code-verifier -d 'The PKCE verifier' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l header-prefix -d 'The word before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l header-prefix -d 'The word before the token in a header' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
 body\t'client_id and client_secret in the body'
 none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l discover -d 'Ask this issuer for its endpoints' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l device-authorization-url -d 'The device endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l discover -d 'Read the endpoints from this issuer\'s metadata' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l device-authorization-url -d 'The device authorization endpoint (RFC 8628)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l refresh-token -d 'The refresh token to begin with' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l private-key -d 'The client\'s private key' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l key-id -d 'The kid of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l assertion -d 'The assertion' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l subject-token -d 'The token to exchange' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l private-key -d 'The client\'s private key, in PEM' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l key-id -d 'Key id (kid) of client assertions' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l assertion -d 'The assertion of the jwt_bearer grant (RFC 7523)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l subject-token -d 'The token to exchange (RFC 8693)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l request-token-url -d 'OAuth 1.0a: the temporary credentials endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l signature-method -d 'OAuth 1.0a: the signature method' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l auth-param -d 'For the authorization request' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-param -d 'For token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l min-ttl -d 'Replace a token that ends sooner' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l auth-param -d 'Add this parameter to the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-param -d 'Add this parameter to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l timeout -d 'Give up if nobody signs in within this time' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s x -l proxy -d 'Go through this proxy' -r
@@ -260,60 +262,61 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s v -l ve
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-input -d 'Never prompt'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-input -d 'Never prompt; exit 5 if a person is needed'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l allow-http -d 'Send secrets over plain http to other machines too'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-name -d 'The name it is kept under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
-implicit\t'RFC 6749 section 4.2'
-password\t'RFC 6749 section 4.3'
-client_credentials\t'RFC 6749 section 4.4'
-refresh_token\t'RFC 6749 section 6'
-device_code\t'RFC 8628'
-token_exchange\t'RFC 8693'
-jwt_bearer\t'RFC 7523 section 2.1'
-oauth1\t'OAuth 1.0a with its three legs (RFC 5849)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l callback-url -d 'Where the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-name -d 'The name to keep the token under' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'Sign-in in a browser, with PKCE (RFC 6749 section 4.1, RFC 7636)'
+implicit\t'Sign-in in a browser, without a token endpoint (RFC 6749 section 4.2)'
+password\t'The user\'s name and password (RFC 6749 section 4.3)'
+client_credentials\t'The client\'s own id and secret (RFC 6749 section 4.4)'
+refresh_token\t'A refresh token got elsewhere (RFC 6749 section 6)'
+device_code\t'Sign-in on another device, with a code (RFC 8628)'
+token_exchange\t'One token in exchange for another (RFC 8693)'
+jwt_bearer\t'A signed assertion (RFC 7523 section 2.1)'
+oauth1\t'OAuth 1.0a, with sign-in in a browser (RFC 5849)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l callback-url -d 'The redirect URI, which the browser comes back to' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l auth-url -d 'The authorization endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l client-id -d 'The client\'s id' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l client-secret -d 'The client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l scope -d 'Scopes, separated by spaces' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l state -d 'The state parameter' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l username -d 'The user\'s name' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l password -d 'The user\'s password' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l resource -d 'The resource the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l audience -d 'The audience the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l code-challenge-method -d 'PKCE method' -r -f -a "S256\t''
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l username -d 'The user\'s name, for the password grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l password -d 'The user\'s password, for the password grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l resource -d 'The resource that the token is for (RFC 8707)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l audience -d 'The audience that the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l code-challenge-method -d 'PKCE method (RFC 7636)' -r -f -a "S256\t''
 plain\t''
 none\t''"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l code-verifier -d 'The PKCE verifier' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l header-prefix -d 'The word before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l header-prefix -d 'The word before the token in a header' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
 body\t'client_id and client_secret in the body'
 none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l discover -d 'Ask this issuer for its endpoints' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l device-authorization-url -d 'The device endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l discover -d 'Read the endpoints from this issuer\'s metadata' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l device-authorization-url -d 'The device authorization endpoint (RFC 8628)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l refresh-token -d 'The refresh token to begin with' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l private-key -d 'The client\'s private key' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l key-id -d 'The kid of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l assertion -d 'The assertion' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l subject-token -d 'The token to exchange' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l private-key -d 'The client\'s private key, in PEM' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l key-id -d 'Key id (kid) of client assertions' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l assertion -d 'The assertion of the jwt_bearer grant (RFC 7523)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l subject-token -d 'The token to exchange (RFC 8693)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l request-token-url -d 'OAuth 1.0a: the temporary credentials endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l signature-method -d 'OAuth 1.0a: the signature method' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l auth-param -d 'For the authorization request' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-param -d 'For token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l min-ttl -d 'Replace a token that ends sooner' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l auth-param -d 'Add this parameter to the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-param -d 'Add this parameter to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l timeout -d 'Give up if nobody signs in within this time' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s x -l proxy -d 'Go through this proxy' -r
@@ -327,60 +330,61 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-input -d 'Never prompt'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-input -d 'Never prompt; exit 5 if a person is needed'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l allow-http -d 'Send secrets over plain http to other machines too'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-name -d 'The name it is kept under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
-implicit\t'RFC 6749 section 4.2'
-password\t'RFC 6749 section 4.3'
-client_credentials\t'RFC 6749 section 4.4'
-refresh_token\t'RFC 6749 section 6'
-device_code\t'RFC 8628'
-token_exchange\t'RFC 8693'
-jwt_bearer\t'RFC 7523 section 2.1'
-oauth1\t'OAuth 1.0a with its three legs (RFC 5849)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l callback-url -d 'Where the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-name -d 'The name to keep the token under' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'Sign-in in a browser, with PKCE (RFC 6749 section 4.1, RFC 7636)'
+implicit\t'Sign-in in a browser, without a token endpoint (RFC 6749 section 4.2)'
+password\t'The user\'s name and password (RFC 6749 section 4.3)'
+client_credentials\t'The client\'s own id and secret (RFC 6749 section 4.4)'
+refresh_token\t'A refresh token got elsewhere (RFC 6749 section 6)'
+device_code\t'Sign-in on another device, with a code (RFC 8628)'
+token_exchange\t'One token in exchange for another (RFC 8693)'
+jwt_bearer\t'A signed assertion (RFC 7523 section 2.1)'
+oauth1\t'OAuth 1.0a, with sign-in in a browser (RFC 5849)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l callback-url -d 'The redirect URI, which the browser comes back to' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l auth-url -d 'The authorization endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l client-id -d 'The client\'s id' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l client-secret -d 'The client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l scope -d 'Scopes, separated by spaces' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l state -d 'The state parameter' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l username -d 'The user\'s name' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l password -d 'The user\'s password' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l resource -d 'The resource the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l audience -d 'The audience the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l code-challenge-method -d 'PKCE method' -r -f -a "S256\t''
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l username -d 'The user\'s name, for the password grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l password -d 'The user\'s password, for the password grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l resource -d 'The resource that the token is for (RFC 8707)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l audience -d 'The audience that the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l code-challenge-method -d 'PKCE method (RFC 7636)' -r -f -a "S256\t''
 plain\t''
 none\t''"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l code-verifier -d 'The PKCE verifier' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l header-prefix -d 'The word before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l header-prefix -d 'The word before the token in a header' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
 body\t'client_id and client_secret in the body'
 none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l discover -d 'Ask this issuer for its endpoints' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l device-authorization-url -d 'The device endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l discover -d 'Read the endpoints from this issuer\'s metadata' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l device-authorization-url -d 'The device authorization endpoint (RFC 8628)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l refresh-token -d 'The refresh token to begin with' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l private-key -d 'The client\'s private key' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l key-id -d 'The kid of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l assertion -d 'The assertion' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l subject-token -d 'The token to exchange' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l private-key -d 'The client\'s private key, in PEM' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l key-id -d 'Key id (kid) of client assertions' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l assertion -d 'The assertion of the jwt_bearer grant (RFC 7523)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l subject-token -d 'The token to exchange (RFC 8693)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l request-token-url -d 'OAuth 1.0a: the temporary credentials endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l signature-method -d 'OAuth 1.0a: the signature method' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l auth-param -d 'For the authorization request' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-param -d 'For token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l min-ttl -d 'Replace a token that ends sooner' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l auth-param -d 'Add this parameter to the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-param -d 'Add this parameter to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l timeout -d 'Give up if nobody signs in within this time' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s x -l proxy -d 'Go through this proxy' -r
@@ -394,8 +398,9 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-input -d 'Never prompt'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-input -d 'Never prompt; exit 5 if a person is needed'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l allow-http -d 'Send secrets over plain http to other machines too'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
@@ -404,7 +409,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s q -l qu
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -s V -l version -d 'Print the version'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
@@ -414,7 +419,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s q -l qu
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand show" -s V -l version -d 'Print the version'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
@@ -423,7 +428,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s q -l 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand delete" -s V -l version -d 'Print the version'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
@@ -433,7 +438,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s v -l 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand rename" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l passphrase -d 'The pass phrase' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
@@ -443,7 +448,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s v -l 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand export" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l passphrase -d 'The pass phrase' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
@@ -456,56 +461,56 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand import" -s V -l 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-name -d 'The name it is kept under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
-implicit\t'RFC 6749 section 4.2'
-password\t'RFC 6749 section 4.3'
-client_credentials\t'RFC 6749 section 4.4'
-refresh_token\t'RFC 6749 section 6'
-device_code\t'RFC 8628'
-token_exchange\t'RFC 8693'
-jwt_bearer\t'RFC 7523 section 2.1'
-oauth1\t'OAuth 1.0a with its three legs (RFC 5849)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l callback-url -d 'Where the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-name -d 'The name to keep the token under' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'Sign-in in a browser, with PKCE (RFC 6749 section 4.1, RFC 7636)'
+implicit\t'Sign-in in a browser, without a token endpoint (RFC 6749 section 4.2)'
+password\t'The user\'s name and password (RFC 6749 section 4.3)'
+client_credentials\t'The client\'s own id and secret (RFC 6749 section 4.4)'
+refresh_token\t'A refresh token got elsewhere (RFC 6749 section 6)'
+device_code\t'Sign-in on another device, with a code (RFC 8628)'
+token_exchange\t'One token in exchange for another (RFC 8693)'
+jwt_bearer\t'A signed assertion (RFC 7523 section 2.1)'
+oauth1\t'OAuth 1.0a, with sign-in in a browser (RFC 5849)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l callback-url -d 'The redirect URI, which the browser comes back to' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l auth-url -d 'The authorization endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l client-id -d 'The client\'s id' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l client-secret -d 'The client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l scope -d 'Scopes, separated by spaces' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l state -d 'The state parameter' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l username -d 'The user\'s name' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l password -d 'The user\'s password' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l resource -d 'The resource the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l audience -d 'The audience the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l code-challenge-method -d 'PKCE method' -r -f -a "S256\t''
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l username -d 'The user\'s name, for the password grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l password -d 'The user\'s password, for the password grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l resource -d 'The resource that the token is for (RFC 8707)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l audience -d 'The audience that the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l code-challenge-method -d 'PKCE method (RFC 7636)' -r -f -a "S256\t''
 plain\t''
 none\t''"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l code-verifier -d 'The PKCE verifier' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l header-prefix -d 'The word before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l header-prefix -d 'The word before the token in a header' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
 body\t'client_id and client_secret in the body'
 none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l discover -d 'Ask this issuer for its endpoints' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l device-authorization-url -d 'The device endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l discover -d 'Read the endpoints from this issuer\'s metadata' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l device-authorization-url -d 'The device authorization endpoint (RFC 8628)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l refresh-token -d 'The refresh token to begin with' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l private-key -d 'The client\'s private key' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l key-id -d 'The kid of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l assertion -d 'The assertion' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l subject-token -d 'The token to exchange' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l private-key -d 'The client\'s private key, in PEM' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l key-id -d 'Key id (kid) of client assertions' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l assertion -d 'The assertion of the jwt_bearer grant (RFC 7523)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l subject-token -d 'The token to exchange (RFC 8693)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l request-token-url -d 'OAuth 1.0a: the temporary credentials endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l signature-method -d 'OAuth 1.0a: the signature method' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l auth-param -d 'For the authorization request' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-param -d 'For token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l min-ttl -d 'Replace a token that ends sooner' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l auth-param -d 'Add this parameter to the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-param -d 'Add this parameter to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l timeout -d 'Give up if nobody signs in within this time' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s x -l proxy -d 'Go through this proxy' -r
@@ -519,7 +524,8 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s v -l 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-input -d 'Never prompt'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-input -d 'Never prompt; exit 5 if a person is needed'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l allow-http -d 'Send secrets over plain http to other machines too'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -527,60 +533,60 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -s V -l version -d 'Print the version'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -f -a "add" -d 'Write a profile; without options, the terminal is asked'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -f -a "add" -d 'Write a profile; without options, ask on the terminal'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -f -a "list" -d 'List the profiles'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -f -a "show" -d 'Print a profile'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l from-postman -d 'Take an export\'s settings' -r -F
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-name -d 'The name it is kept under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'RFC 6749 section 4.1, with PKCE (RFC 7636)'
-implicit\t'RFC 6749 section 4.2'
-password\t'RFC 6749 section 4.3'
-client_credentials\t'RFC 6749 section 4.4'
-refresh_token\t'RFC 6749 section 6'
-device_code\t'RFC 8628'
-token_exchange\t'RFC 8693'
-jwt_bearer\t'RFC 7523 section 2.1'
-oauth1\t'OAuth 1.0a with its three legs (RFC 5849)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l callback-url -d 'Where the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l from-postman -d 'Import the oauth2 settings of a Postman export' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-name -d 'The name to keep the token under' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'Sign-in in a browser, with PKCE (RFC 6749 section 4.1, RFC 7636)'
+implicit\t'Sign-in in a browser, without a token endpoint (RFC 6749 section 4.2)'
+password\t'The user\'s name and password (RFC 6749 section 4.3)'
+client_credentials\t'The client\'s own id and secret (RFC 6749 section 4.4)'
+refresh_token\t'A refresh token got elsewhere (RFC 6749 section 6)'
+device_code\t'Sign-in on another device, with a code (RFC 8628)'
+token_exchange\t'One token in exchange for another (RFC 8693)'
+jwt_bearer\t'A signed assertion (RFC 7523 section 2.1)'
+oauth1\t'OAuth 1.0a, with sign-in in a browser (RFC 5849)'"
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l callback-url -d 'The redirect URI, which the browser comes back to' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l auth-url -d 'The authorization endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-id -d 'The client\'s id' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-secret -d 'The client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l scope -d 'Scopes, separated by spaces' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l state -d 'The state parameter' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l username -d 'The user\'s name' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l password -d 'The user\'s password' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l resource -d 'The resource the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l audience -d 'The audience the token is for' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l code-challenge-method -d 'PKCE method' -r -f -a "S256\t''
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l username -d 'The user\'s name, for the password grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l password -d 'The user\'s password, for the password grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l resource -d 'The resource that the token is for (RFC 8707)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l audience -d 'The audience that the token is for' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l code-challenge-method -d 'PKCE method (RFC 7636)' -r -f -a "S256\t''
 plain\t''
 none\t''"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l code-verifier -d 'The PKCE verifier' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l header-prefix -d 'The word before the token' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l header-prefix -d 'The word before the token in a header' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
 body\t'client_id and client_secret in the body'
 none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l discover -d 'Ask this issuer for its endpoints' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l device-authorization-url -d 'The device endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l discover -d 'Read the endpoints from this issuer\'s metadata' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l device-authorization-url -d 'The device authorization endpoint (RFC 8628)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l refresh-token -d 'The refresh token to begin with' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l private-key -d 'The client\'s private key' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-id -d 'The kid of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l assertion -d 'The assertion' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l subject-token -d 'The token to exchange' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l private-key -d 'The client\'s private key, in PEM' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-id -d 'Key id (kid) of client assertions' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l assertion -d 'The assertion of the jwt_bearer grant (RFC 7523)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l subject-token -d 'The token to exchange (RFC 8693)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l request-token-url -d 'OAuth 1.0a: the temporary credentials endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l signature-method -d 'OAuth 1.0a: the signature method' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l auth-param -d 'For the authorization request' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-param -d 'For token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l min-ttl -d 'Replace a token that ends sooner' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l auth-param -d 'Add this parameter to the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-param -d 'Add this parameter to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Give up if nobody signs in within this time' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l store -d 'Keep tokens elsewhere' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s x -l proxy -d 'Go through this proxy' -r
@@ -591,7 +597,8 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __f
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-browser -d 'Start no browser'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt; exit 5 if a person is needed'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l allow-http -d 'Send secrets over plain http to other machines too'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only errors on stderr'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'

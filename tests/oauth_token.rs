@@ -2,7 +2,9 @@
 
 mod authlib;
 mod chromium;
+mod clear;
 mod disk;
+mod foreign;
 mod forged;
 mod grants;
 mod handout;
@@ -10,6 +12,8 @@ mod helpers;
 mod home;
 mod kept;
 mod listener;
+#[cfg(unix)]
+mod owned;
 mod profiles;
 mod provider;
 mod signing;

@@ -12,8 +12,8 @@ use crate::error::Error;
 
 pub use draft::stop_waiting;
 pub use private::{
-    Existing, append_private, is_open_to_others, private_file, private_folder, read_credentials, replace_private,
-    write_private,
+    Existing, append_private, check_own, is_open_to_others, private_file, private_folder, read_credentials, read_own,
+    replace_private, write_private,
 };
 pub use update::update;
 

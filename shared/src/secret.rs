@@ -85,6 +85,22 @@ pub fn resolve(option: &str, reference: &str) -> Result<Secret, Error> {
     }
 }
 
+/// Returns true if [`resolve`] would follow this text instead of taking it as the value itself.
+#[must_use]
+pub fn is_followed(text: &str) -> bool {
+    let kind = text.split_once(':').map(|(kind, _)| kind);
+    text == "-" || matches!(kind, Some("text" | "env" | "file" | "fd" | "cmd" | "keyring"))
+}
+
+/// Returns true if a parameter of this name holds a secret, as the names of OAuth's specifications and of Postman go.
+#[must_use]
+pub fn is_secret_name(name: &str) -> bool {
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    ["secret", "password", "passphrase", "assertion", "token", "verifier", "privatekey", "apikey"]
+        .iter()
+        .any(|end| name.ends_with(end))
+}
+
 /// Removes one final line break, which belongs to the file and not to the secret.
 fn without_final_newline(mut text: Zeroizing<String>) -> Secret {
     if text.ends_with('\n') {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::error::Error;
 use crate::request::Request;
 use crate::response::Response;
+use crate::url::{Protocol, Url, unbracketed};
 
 /// Sends requests to servers. An implementation follows no redirect and repeats nothing.
 pub trait Transport: Send + Sync {
@@ -21,6 +22,39 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// Returns an error if the settings of the new transport are wrong.
     fn alone(&self) -> Result<Box<dyn Transport>, Error>;
+
+    /// Returns the user's choice about secrets over plain HTTP.
+    fn plain(&self) -> PlainSecrets {
+        PlainSecrets::Refused
+    }
+
+    /// Checks that a secret may go to this URL. Over plain HTTP everybody on the way could read it (RFC 6749 section 3.2
+    /// requires TLS); only this machine is no way.
+    ///
+    /// # Errors
+    /// Returns [`Error::Failed`] if the URL is plain HTTP to another machine and the user did not allow that.
+    fn check_way(&self, url: &Url<'_>) -> Result<(), Error> {
+        if url.protocol() == Protocol::Https || is_this_machine(url.host()) || self.plain() == PlainSecrets::Allowed {
+            return Ok(());
+        }
+        let problem = "secrets would go over plain http, for everybody on the way to read: use https, or --allow-http";
+        Err(Error::Failed(format!("{}: {problem}", url.origin())))
+    }
+}
+
+/// A choice whether secrets may go to other machines over plain HTTP.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PlainSecrets {
+    /// They may not.
+    #[default]
+    Refused,
+    /// They may: the user said so.
+    Allowed,
+}
+
+fn is_this_machine(host: &str) -> bool {
+    let host = unbracketed(host);
+    host.eq_ignore_ascii_case("localhost") || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 /// The limits of one exchange, and the route that it takes.

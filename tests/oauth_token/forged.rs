@@ -90,6 +90,12 @@ fn both_kinds_of_metadata_are_found_and_only_of_the_issuer_that_was_asked() {
         sign_in(&Home::new(), &endpoint, path, "read", &other).exits(1).stdout_is("").stderr_has("issuer");
         let none = |state: &str| format!("state={state}");
         sign_in(&Home::new(), &endpoint, path, "read", &none).exits(1).stdout_is("").stderr_has("issuer");
+        // Nothing else in the answer stands in for it, and twice is as good as none.
+        for more in ["id_token=x", "response=x", "error=x", "issuer=x", "iss=x&iss=x", "access_token=x&id_token=a.b.c"]
+        {
+            let answer = |state: &str| format!("state={state}&{more}");
+            sign_in(&Home::new(), &endpoint, path, "read", &answer).exits(1).stdout_is("").stderr_has("no issuer");
+        }
     }
     // However the user writes the end of the issuer, it is the server's own spelling that counts.
     let endpoint = server(OIDC, json!({}), |_| numbered(0));
@@ -124,13 +130,20 @@ fn an_id_token_must_be_for_this_request_and_this_token() {
         (json!({ "aud": "s6BhdRkqt3", "iss": "https://other.example" }), 1),
         (json!({ "aud": "s6BhdRkqt3", "at_hash": "AAAAAAAAAAAAAAAAAAAAAA" }), 1),
         (json!({ "aud": "s6BhdRkqt3", "at_hash": AT_HASH }), 0),
+        (json!({ "aud": "s6BhdRkqt3", "azp": "s6BhdRkqt3" }), 0),
+        (json!({ "aud": "s6BhdRkqt3", "azp": "other" }), 1),
+        (json!({ "aud": "s6BhdRkqt3", "exp": 1 }), 1),
+        (json!({ "aud": "s6BhdRkqt3", "exp": null }), 1),
+        (json!({ "aud": "s6BhdRkqt3", "exp": "4000000000" }), 1),
+        (json!({ "aud": "s6BhdRkqt3", "exp": 4_000_000_000.5 }), 0),
     ] {
         let issuer = std::sync::Arc::new(std::sync::OnceLock::<String>::new());
         let (known, given) = (std::sync::Arc::clone(&issuer), claims.clone());
         let endpoint =
             server(OIDC, json!({ "authorization_response_iss_parameter_supported": false }), move |pushed| {
                 let nonce = parameter(&format!("?{pushed}"), "nonce");
-                let mut all = json!({ "nonce": nonce, "iss": known.get().expect("an issuer") });
+                let mut all =
+                    json!({ "nonce": nonce, "iss": known.get().expect("an issuer"), "exp": 4_000_000_000_u64 });
                 for (name, value) in given.as_object().expect("claims") {
                     all[name] = value.clone();
                 }
@@ -140,6 +153,42 @@ fn an_id_token_must_be_for_this_request_and_this_token() {
             });
         issuer.set(endpoint.url().trim_end_matches("/token").to_owned()).expect("once");
         sign_in(&Home::new(), &endpoint, "", "openid", &|state| format!("state={state}")).exits(exit);
+    }
+}
+
+#[test]
+fn an_implicit_sign_in_with_openid_needs_a_whole_id_token() {
+    let encode = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let signed = json!({ "alg": "RS256" });
+    for (header, changes, exit) in [
+        (Some(&signed), json!({}), 0),
+        (None, json!({}), 1),
+        (Some(&json!({ "alg": "none" })), json!({}), 1),
+        (Some(&json!({ "alg": "NONE" })), json!({}), 1),
+        (Some(&json!({})), json!({}), 1),
+        (Some(&signed), json!({ "exp": 1 }), 1),
+        (Some(&signed), json!({ "exp": null }), 1),
+        (Some(&signed), json!({ "at_hash": null }), 1),
+        (Some(&signed), json!({ "nonce": null }), 1),
+        (Some(&signed), json!({ "aud": "other" }), 1),
+    ] {
+        let home = Home::new();
+        let arguments = ["get", "t", "--grant", "implicit", "--client-id", "id", "--scope", "openid"];
+        let tool = home.run(&arguments).args(["--auth-url", "http://127.0.0.1:1/auth"]).env("BROWSER", "true");
+        let mut running = tool.start();
+        let url = running.stderr_line_with("http://127.0.0.1:1/auth");
+        let redirect = parameter(&url, "redirect_uri");
+        let address = redirect.trim_start_matches("http://").trim_end_matches("/callback").to_owned();
+        let mut claims = json!({ "aud": "id", "exp": 4_000_000_000_u64, "at_hash": AT_HASH });
+        claims["nonce"] = parameter(&url, "nonce").into();
+        for (name, value) in changes.as_object().expect("claims") {
+            claims[name] = value.clone();
+        }
+        let id_token = header.map(|header| format!("&id_token={}.{}.c2ln", encode(header), encode(&claims)));
+        let answer = format!("access_token=token-0&token_type=bearer&state={}", parameter(&url, "state"));
+        browse(&address, &format!("/callback?{answer}{}", id_token.unwrap_or_default()), &address);
+        browse(&address, "/callback/done", &address);
+        running.finish().exits(exit).stdout_is(if exit == 0 { "token-0\n" } else { "" });
     }
 }
 

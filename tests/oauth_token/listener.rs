@@ -1,9 +1,10 @@
 //! The listener that the browser comes back to.
 
 use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 
 use super::home::{Endpoint, Home, numbered};
+use crate::support::origin::Origin;
 use crate::support::tool::{LIMIT, Running, Tool};
 
 /// A parameter of a URL that is shown.
@@ -158,4 +159,94 @@ fn an_https_callback_gets_a_certificate_of_its_own() {
     let curl = Tool::program("curl").args(["--insecure", "--silent", "--location", "--noproxy", "*", &target]);
     curl.succeeds().stdout_has("Signed in");
     running.finish().exits(0).stdout_is("token-0\n");
+}
+
+#[test]
+fn an_address_of_localhost_that_somebody_else_has_is_an_error() {
+    for address in [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))] {
+        let Ok(held) = TcpListener::bind(address) else {
+            println!("skipped: this computer has no {address}");
+            continue;
+        };
+        let port = held.local_addr().expect("an address").port();
+        let callback = format!("http://localhost:{port}/cb");
+        for grant in ["implicit", "authorization_code"] {
+            let urls = ["--auth-url", "http://127.0.0.1:1/auth", "--access-token-url", "http://127.0.0.1:1/token"];
+            let tool = Home::new().run(&["get", "--grant", grant, "--client-id", "id", "--callback-url", &callback]);
+            let taken = tool.args(urls).env("BROWSER", "true").fails(1);
+            taken.stdout_is("").stderr_has(&format!("cannot listen on port {port}"));
+        }
+    }
+}
+
+#[test]
+fn a_sign_in_of_oauth1_is_ended_only_by_a_request_with_its_token() {
+    let server = Origin::http(|peer| {
+        while peer.request().is_some() {
+            let body = "oauth_token=t0ken&oauth_token_secret=s&oauth_callback_confirmed=true";
+            peer.write(format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len()));
+        }
+    });
+    let (request, token) = (server.url("/request"), server.url("/token"));
+    let arguments = ["get", "--grant", "oauth1", "--consumer-key", "app", "--consumer-secret", "text:s"];
+    let urls = ["--request-token-url", &request, "--auth-url", "http://127.0.0.1:1/auth", "--access-token-url", &token];
+    let sign_in = |last: &str, exit: i32| {
+        let home = Home::new();
+        // OAuth 1.0a's authorization URL doesn't name the callback, so that the port is chosen here.
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
+        let callback = format!("http://{free}/cb");
+        let tool = home.run(&arguments).args(urls).args(["--callback-url", &callback]).env("BROWSER", "true");
+        let mut running = tool.start();
+        running.stderr_line_with("http://127.0.0.1:1/auth");
+        let host = free.to_string();
+        for query in [
+            "error=x",
+            "oauth_problem=user_refused",
+            "denied=other",
+            "denied=",
+            "error=x&oauth_token=other",
+            "error=x&oauth_token=t0ken&oauth_token=t0ken",
+            "denied=t0ken&denied=t0ken",
+            "oauth_token=other&denied=t0ken",
+            "oauth_verifier=v",
+            "oauth_verifier=v&oauth_token=t0ken&oauth_token=other",
+        ] {
+            let answer = browse(&host, &format!("/cb?{query}"), &host);
+            assert!(answer.starts_with("HTTP/1.1 400"), "{query}: {answer}");
+        }
+        let answer = browse(&host, &format!("/cb?{last}"), &host);
+        assert!(answer.starts_with("HTTP/1.1 303"), "{last}: {answer}");
+        browse(&host, "/cb/done", &host);
+        running.finish().exits(exit);
+    };
+    sign_in("oauth_token=t0ken&oauth_verifier=v", 0);
+    sign_in("denied=t0ken", 4);
+    sign_in("oauth_token=t0ken&oauth_problem=user_refused", 4);
+}
+
+#[test]
+#[cfg(unix)]
+fn held_connections_neither_take_the_port_nor_keep_the_answer_out() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    for (files, half) in [("64", ""), ("64", "GET /callback HTTP/1.1\r\n"), ("1024", "")] {
+        let (home, token_url) = (Home::new(), endpoint.url());
+        let urls = ["--auth-url", "http://127.0.0.1:1/auth", "--access-token-url", &token_url, "--client-id", "id"];
+        let script = format!("ulimit -n {files}; exec oauth-token \"$@\"");
+        let tool = Tool::program("sh").args(["-c", &script, "sh", "get", "--grant", "authorization_code"]).args(urls);
+        let mut running = tool.env("COUNTERSIGN_HOME", home.path()).env("BROWSER", "true").start();
+        let (address, state) = authorization(&running.stderr_line_with("http://127.0.0.1:1/auth"));
+        let held: Vec<TcpStream> = (0..300)
+            .map(|_| {
+                let mut stream = TcpStream::connect(&address).expect("the listener");
+                let _ = stream.write_all(half.as_bytes());
+                stream
+            })
+            .collect();
+        assert!(TcpListener::bind(&address).is_err(), "the port is free");
+        let answer = browse(&address, &format!("/callback?code=c&state={state}"), &address);
+        assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+        browse(&address, "/callback/done", &address);
+        running.finish().exits(0);
+        drop(held);
+    }
 }

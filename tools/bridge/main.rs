@@ -76,7 +76,8 @@ fn run(arguments: &[String]) -> Result<(), Error> {
 
 /// Returns the frame with the default key for the extension. Without it, only a custom key can be used.
 fn key(record: &Record) -> Option<Envelope> {
-    let text = places::read_credentials(&record.key).inspect_err(|error| say(&error.to_string())).ok()?;
+    let text =
+        places::read_own(&record.key).inspect_err(|error| say(&format!("{}: {error}", record.key.display()))).ok()?;
     let is_key = BASE64.decode(text.trim()).is_ok_and(|bytes| bytes.len() == 32);
     if !is_key {
         say(&format!("{}: is not a key; `bridge-install install` repairs it", record.key.display()));

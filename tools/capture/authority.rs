@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
-use std::fs;
 use std::io::{self, Write as _};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -98,9 +97,9 @@ impl Authority {
     /// Returns an [`AuthorityError`] if the file cannot be read or made, holds something else, or has expired.
     pub(crate) fn open(folder: &Path) -> Result<Self, AuthorityError> {
         let path = folder.join(FILE);
-        let text = match fs::read_to_string(&path) {
+        let text = match places::read_own(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(folder, &path)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => create(folder, &path)?.into(),
             Err(source) => return Err(AuthorityError::File { path, source }),
         };
         Self::from_text(path, &text)
@@ -218,7 +217,9 @@ fn create(folder: &Path, path: &Path) -> Result<String, AuthorityError> {
     let text = new_authority()?;
     match places::write_private(path, text.as_bytes(), Existing::Keep) {
         Ok(()) => Ok(text),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => fs::read_to_string(path).map_err(in_file),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            places::read_own(path).map(|text| text.to_string()).map_err(in_file)
+        }
         Err(error) => Err(in_file(error)),
     }
 }

@@ -1,12 +1,14 @@
 //! The listener that the browser is redirected to (RFC 8252 section 7.3). It listens on the loopback interface, only while we
 //! wait, and accepts nothing but the answer to our own request.
 
+mod bind;
+mod crowd;
 mod page;
 mod tls;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, OnceLock};
@@ -18,6 +20,7 @@ use countersign_shared::lock::{lock, unpoisoned};
 use countersign_shared::url::{Protocol, Url};
 use countersign_shared::wire;
 
+use crowd::Crowd;
 use tls::Certificate;
 
 /// The decoded parameters of an answer. A parameter that occurs twice is left out: it must not (RFC 6749 section 3.1).
@@ -45,11 +48,8 @@ impl Expected {
     fn is_answered_by(&self, answer: &Answer) -> bool {
         match self {
             Self::State(state) => answer.get("state") == Some(state),
-            Self::Token(token) => match answer.get("oauth_token").or_else(|| answer.get("denied")) {
-                Some(given) => given == token,
-                // OAuth 1.0a does not specify refusals, and some servers leave the token out of theirs.
-                None => is_denial(answer),
-            },
+            // A refusal has to name the token too, or any page and any user of this computer could end the sign-in.
+            Self::Token(token) => answer.get("oauth_token").or_else(|| answer.get("denied")) == Some(token),
         }
     }
 }
@@ -87,6 +87,7 @@ struct Shared {
     /// The value that an answer must repeat. Until it is set, no answer is accepted.
     expected: OnceLock<Expected>,
     certificate: Option<Certificate>,
+    crowd: Crowd,
     answers: SyncSender<Answer>,
     is_taken: AtomicBool,
     ending: Mutex<Ending>,
@@ -101,14 +102,7 @@ struct Ending {
 
 /// Returns true if a redirect URI is one that we can listen on: a loopback address or `localhost`.
 pub(crate) fn is_loopback(redirect_uri: &str) -> bool {
-    Url::parse(redirect_uri.into()).is_ok_and(|(url, _)| addresses(url.host()).is_some())
-}
-
-fn addresses(host: &str) -> Option<Vec<IpAddr>> {
-    match host.trim_matches(['[', ']']) {
-        "localhost" => Some(vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]),
-        text => text.parse::<IpAddr>().ok().filter(IpAddr::is_loopback).map(|address| vec![address]),
-    }
+    Url::parse(redirect_uri.into()).is_ok_and(|(url, _)| bind::addresses(url.host()).is_some())
 }
 
 impl Callback {
@@ -119,8 +113,8 @@ impl Callback {
     pub(crate) fn listen(given: Option<&str>, part: Part) -> Result<Self, Error> {
         let (sender, answers) = sync_channel(1);
         let (listeners, redirect_uri) = match given {
-            Some(given) => bind_given(given)?,
-            None => bind_any()?,
+            Some(given) => bind::given(given)?,
+            None => bind::any()?,
         };
         let (url, _) = Url::parse(redirect_uri.as_str().into())?;
         let shared = Arc::new(Shared {
@@ -129,6 +123,7 @@ impl Callback {
             part,
             expected: OnceLock::new(),
             certificate: (url.protocol() == Protocol::Https).then(|| Certificate::for_host(url.host())).transpose()?,
+            crowd: Crowd::new(),
             answers: sender,
             is_taken: AtomicBool::new(false),
             ending: Mutex::default(),
@@ -179,53 +174,59 @@ impl Callback {
     }
 }
 
-fn bind_any() -> Result<(Vec<TcpListener>, String), Error> {
-    let fail = |error| Error::Failed(format!("cannot listen on a loopback address: {error}"));
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).or_else(|_| TcpListener::bind((Ipv6Addr::LOCALHOST, 0)));
-    let listener = listener.map_err(fail)?;
-    let address = listener.local_addr().map_err(fail)?;
-    Ok((vec![listener], format!("http://{address}/callback")))
-}
+/// The pause after a connection that could not be accepted.
+const PAUSE: Duration = Duration::from_millis(20);
 
-/// Binds the addresses of a redirect URI. One without a port gets any free port (RFC 8252 section 7.3); the rest of it is kept
-/// byte for byte, since servers compare it with the registered one.
-fn bind_given(given: &str) -> Result<(Vec<TcpListener>, String), Error> {
-    let (url, _) = Url::parse(given.into()).map_err(|error| Error::Usage(format!("--callback-url: {error}")))?;
-    let hosts = addresses(url.host())
-        .ok_or_else(|| Error::Usage("--callback-url is not on this machine; use --no-browser with it".to_owned()))?;
-    let mut port = url.port().unwrap_or(0);
-    let mut listeners = Vec::new();
-    let mut last = None;
-    for host in hosts {
-        let bound = TcpListener::bind(SocketAddr::new(host, port)).and_then(|l| Ok((l.local_addr()?.port(), l)));
-        match bound {
-            Ok((taken, listener)) => {
-                // Both addresses of `localhost` must listen on the same port.
-                port = taken;
-                listeners.push(listener);
+/// Accepts connections until the process ends. No failure gives the port up: whoever took it then would get the answer.
+fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+    loop {
+        match listener.accept() {
+            Ok((stream, _)) => serve(stream, shared),
+            // Descriptors have run out (EMFILE, ENFILE), or the peer is gone: both pass.
+            Err(_) => {
+                shared.crowd.make_room();
+                std::thread::sleep(PAUSE);
             }
-            Err(error) => last = Some(error),
         }
     }
-    if let (true, Some(error)) = (listeners.is_empty(), last) {
-        return Err(Error::Failed(format!("cannot listen on port {port}: {error}")));
-    }
-    let redirect_uri = match (url.port(), given.get(url.origin().len()..)) {
-        (None, Some(rest)) => format!("{}:{port}{rest}", url.origin()),
-        _ => given.to_owned(),
-    };
-    Ok((listeners, redirect_uri))
 }
 
-fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
-    for stream in listener.incoming().map_while(Result::ok) {
-        let shared = Arc::clone(shared);
-        std::thread::spawn(move || {
-            let limit = Some(Duration::from_secs(10));
-            if stream.set_read_timeout(limit).and_then(|()| stream.set_write_timeout(limit)).is_ok() {
-                shared.serve(stream);
-            }
-        });
+fn serve(stream: TcpStream, shared: &Arc<Shared>) {
+    let limit = Some(Duration::from_secs(10));
+    if stream.set_read_timeout(limit).and_then(|()| stream.set_write_timeout(limit)).is_err() {
+        return;
+    }
+    let stream = Arc::new(stream);
+    let id = shared.crowd.enter(&stream);
+    let served = Arc::clone(shared);
+    let thread = std::thread::Builder::new().spawn(move || {
+        served.serve(Connection { id, stream });
+        served.crowd.leave(id);
+    });
+    if thread.is_err() {
+        shared.crowd.leave(id);
+    }
+}
+
+/// A connection that the crowd can close.
+struct Connection {
+    id: u64,
+    stream: Arc<TcpStream>,
+}
+
+impl Read for Connection {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        (&*self.stream).read(buffer)
+    }
+}
+
+impl Write for Connection {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        (&*self.stream).write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        (&*self.stream).flush()
     }
 }
 
@@ -236,21 +237,23 @@ struct Asked {
 }
 
 impl Shared {
-    fn serve(&self, stream: TcpStream) {
+    fn serve(&self, connection: Connection) {
+        let id = connection.id;
         match &self.certificate {
-            None => self.exchange(stream),
+            None => self.exchange(connection, id),
             Some(certificate) => {
-                if let Some(stream) = certificate.accept(stream) {
-                    self.exchange(stream);
+                if let Some(stream) = certificate.accept(connection) {
+                    self.exchange(stream, id);
                 }
             }
         }
     }
 
     /// Reads one request and answers it with one page.
-    fn exchange(&self, stream: impl Read + Write) {
+    fn exchange(&self, stream: impl Read + Write, id: u64) {
         let mut reader = BufReader::new(stream);
         let Some(asked) = read(&mut reader) else { return };
+        self.crowd.asked(id);
         let page = self.page(&asked);
         let mut stream = reader.into_inner();
         let is_last = page.is_last();

@@ -7,7 +7,7 @@ use countersign_shared::headers::Headers;
 use countersign_shared::oauth::Endpoints;
 use countersign_shared::request::Request;
 use countersign_shared::transport::{Limits, Transport};
-use countersign_shared::url::Url;
+use countersign_shared::url::{Protocol, Url};
 
 /// The members of a server's metadata that this tool uses.
 #[derive(Debug, Default)]
@@ -32,9 +32,12 @@ pub(crate) enum NamesIssuer {
 ///
 /// # Errors
 /// Returns [`Error::Usage`] if the issuer is not an http(s) URL, [`Error::Network`] if it cannot be reached, and
-/// [`Error::Failed`] if no URL has metadata or the metadata names another issuer.
+/// [`Error::Failed`] if no URL has metadata, or if the metadata names another issuer, or an endpoint without https although
+/// the issuer has it.
 pub(crate) fn discover(issuer: &str, transport: &dyn Transport) -> Result<Metadata, Error> {
     let (url, _) = Url::parse(issuer.into()).map_err(|error| bad_issuer(issuer, &error))?;
+    // Whoever can change what an issuer says of itself chooses where the secrets go.
+    transport.check_way(&url)?;
     let path = url.path().trim_end_matches('/');
     let places = [
         format!("{}{path}/.well-known/openid-configuration", url.origin()),
@@ -44,7 +47,12 @@ pub(crate) fn discover(issuer: &str, transport: &dyn Transport) -> Result<Metada
     let mut first = None;
     for place in &places {
         match fetch(place, transport) {
-            Ok(object) => return metadata(issuer, &object),
+            Ok(object) => {
+                if url.protocol() == Protocol::Https {
+                    check_endpoints(&object)?;
+                }
+                return metadata(issuer, &object);
+            }
             Err(error @ Error::Network(_)) => return Err(error),
             Err(error) => first = first.or(Some(error)),
         }
@@ -76,6 +84,24 @@ fn fetch(place: &str, transport: &dyn Transport) -> Result<Map<String, Value>, E
             "{place}: no metadata there (HTTP status {status}), nor where RFC 8414 has it: is that the issuer?"
         ))),
     }
+}
+
+/// Checks that the metadata of an https issuer names https endpoints only, also among those for mutual TLS: a server behind a
+/// proxy that ends TLS often publishes others (OpenID Connect Discovery section 3 requires https).
+///
+/// # Errors
+/// Returns [`Error::Failed`], which names the member, if an endpoint is not https.
+fn check_endpoints(object: &Map<String, Value>) -> Result<(), Error> {
+    let aliases = object.get("mtls_endpoint_aliases").and_then(Value::as_object).into_iter().flatten();
+    for (name, value) in object.iter().chain(aliases) {
+        let is_endpoint = name.ends_with("_endpoint") || name == "jwks_uri";
+        let Some(url) = value.as_str().filter(|url| is_endpoint && !url.is_empty()) else { continue };
+        if !url.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://")) {
+            let problem = "is not https, though the issuer is: give that endpoint as an option, without --discover";
+            return Err(Error::Failed(format!("the metadata's {name} {problem}")));
+        }
+    }
+    Ok(())
 }
 
 /// Reads the metadata. Its issuer must be the one that was asked, or it could be another server's (RFC 8414 section 3.3); a

@@ -136,6 +136,10 @@ pub(crate) const NO_BROWSER: Parameter = Parameter::switch("no-browser")
 pub(crate) const NO_INPUT: Parameter =
     Parameter::switch("no-input").short("Never prompt; exit 5 if a person is needed");
 
+pub(crate) const ALLOW_HTTP: Parameter = Parameter::switch("allow-http")
+    .short("Send secrets over plain http to other machines too")
+    .more("Without it they go to this machine only");
+
 pub(crate) const TOKEN_NAME: Parameter = Parameter::text("token-name").no_option();
 
 pub(crate) const FORMAT: Parameter = Parameter::text("format").no_option();
@@ -190,6 +194,7 @@ pub(crate) const ALL: &[&Parameter] = &[
     &STORE,
     &NO_BROWSER,
     &NO_INPUT,
+    &ALLOW_HTTP,
     // These have no option of the table: the command declares them, with all that depends on it.
     &TOKEN_NAME,
     &FORMAT,

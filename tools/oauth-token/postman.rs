@@ -8,8 +8,8 @@ use serde_json::value::RawValue;
 use countersign_shared::auth::asked::rows;
 use countersign_shared::cli::say;
 use countersign_shared::error::Error;
-use countersign_shared::oauth::is_reference;
 use countersign_shared::options::{Kind, Parameter};
+use countersign_shared::secret::{is_followed, is_secret_name};
 
 use crate::parameters::{
     ACCESS_TOKEN_URL, AUDIENCE, AUTH_PARAM, AUTH_URL, CALLBACK_URL, CLIENT_AUTHENTICATION, CLIENT_ID, CLIENT_SECRET,
@@ -67,14 +67,28 @@ pub(crate) fn from_postman(file: &Path) -> Result<Settings, Error> {
     Ok(settings)
 }
 
-/// Returns the setting for one row, or `None` if the row is empty, unknown or a secret.
+/// Returns the setting for one row, or `None` if the row is empty, unknown, a secret or a reference to one.
 fn imported(key: &str, value: &Value) -> Option<(&'static Parameter, Vec<String>)> {
     match key {
         "authRequestParams" => return Some((&AUTH_PARAM, pairs(value))),
         "tokenRequestParams" => return Some((&TOKEN_PARAM, pairs(value))),
         _ => {}
     }
-    let text = value.as_str().filter(|text| !text.is_empty())?;
+    let parameter = TEXTS.iter().find(|(theirs, _)| *theirs == key).map(|(_, parameter)| *parameter);
+    let shown = parameter.map_or(key, |parameter| parameter.key);
+    let is_secret = parameter.map_or_else(|| is_secret_name(key), |parameter| parameter.kind == Kind::Secret);
+    let is_empty = value.is_null() || value.as_str() == Some("");
+    if is_secret && !is_empty {
+        say(TOOL, &format!("{shown} is a secret and left out: add a reference to it"));
+    }
+    let text = value.as_str().filter(|text| !text.is_empty() && !is_secret)?;
+    // A value of somebody else's file is data. Names of scopes, resources and audiences are never followed, and
+    // `file:read` is a common one.
+    let is_name = [&SCOPE, &RESOURCE, &AUDIENCE].iter().any(|name| name.key == shown);
+    if is_followed(text) && !is_name {
+        say(TOOL, &format!("{shown} is a reference and left out: references of a file are not followed"));
+        return None;
+    }
     if key == "grant_type" {
         let grant = match text {
             "authorization_code_with_pkce" => "authorization_code",
@@ -83,15 +97,10 @@ fn imported(key: &str, value: &Value) -> Option<(&'static Parameter, Vec<String>
         };
         return Some((&GRANT, vec![grant.to_owned()]));
     }
-    let parameter = TEXTS.iter().find(|(theirs, _)| *theirs == key).map(|(_, parameter)| *parameter)?;
-    if parameter.kind == Kind::Secret && !is_reference(text) {
-        say(TOOL, &format!("{} is a secret and left out: add a reference to it", parameter.key));
-        return None;
-    }
-    Some((parameter, vec![text.to_owned()]))
+    Some((parameter?, vec![text.to_owned()]))
 }
 
-/// Returns the `{key, value, enabled}` rows of a list as `NAME=VALUE`.
+/// Returns the `{key, value, enabled}` rows of a list as `NAME=VALUE`, without secrets and references.
 fn pairs(value: &Value) -> Vec<String> {
     let rows = value.as_array().map(Vec::as_slice).unwrap_or_default();
     let row = |row: &Value| {
@@ -102,6 +111,10 @@ fn pairs(value: &Value) -> Vec<String> {
             return None;
         }
         let value = row.get("value")?.as_str()?;
+        if is_on && (is_secret_name(key) || is_followed(value)) {
+            say(TOOL, &format!("{key} is a secret or a reference and left out"));
+            return None;
+        }
         if is_on { Some(format!("{key}={value}")) } else { None }
     };
     rows.iter().filter_map(row).collect()

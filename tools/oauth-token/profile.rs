@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
+use zeroize::Zeroizing;
+
 use countersign_shared::cli::print;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::oauth::is_reference;
@@ -24,12 +26,15 @@ impl Profiles {
     /// Reads the file. A missing file counts as one without profiles.
     ///
     /// # Errors
-    /// Returns [`Error::File`] if the file cannot be read, and [`Error::Usage`] with the line if it is not TOML.
+    /// Returns [`Error::File`] if the file cannot be read or is somebody else's, and [`Error::Usage`] with the line if it is
+    /// not TOML.
     pub(crate) fn read() -> Result<Self, Error> {
         let path = Place::Config.path()?.join("profiles.toml");
-        let text = match std::fs::read_to_string(&path) {
+        let text = match places::read_own(&path) {
             Ok(text) => text,
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => String::new(),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                Zeroizing::default()
+            }
             Err(source) => return Err(Error::File { path, source }),
         };
         // `message` alone: the full text of the error quotes the line, which could hold a secret.

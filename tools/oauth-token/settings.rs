@@ -10,18 +10,20 @@ use countersign_shared::oauth::{Authentication, Grant, GrantSettings, is_referen
 use countersign_shared::options::{Choices, Parameter, Place, variable};
 use countersign_shared::secret::{self, Secret};
 use countersign_shared::send;
+use countersign_shared::transport::PlainSecrets;
 use countersign_shared::trust::{Extra, Identity, Verification};
 
 use crate::parameters::{
-    ALL, ASSERTION, AUTH_PARAM, AUTH_URL, CACERT, CALLBACK_URL, CERT, CERT_KEY, CLIENT_AUTHENTICATION, CLIENT_SECRET,
-    CODE_CHALLENGE_METHOD, CONNECT_TIMEOUT, CONSUMER_KEY, DEVICE_AUTHORIZATION_URL, DISCOVER, GRANT, HEADER_PREFIX,
-    KEY_ID, MAX_TIME, MIN_TTL, NO_BROWSER, NO_INPUT, PASSWORD, PRIVATE_KEY, PROXY, REFRESH_TOKEN, REQUEST_TOKEN_URL,
-    STORE, SUBJECT_TOKEN, TIMEOUT, USERNAME,
+    ALL, ALLOW_HTTP, ASSERTION, AUTH_PARAM, AUTH_URL, CACERT, CALLBACK_URL, CERT, CERT_KEY, CLIENT_AUTHENTICATION,
+    CLIENT_SECRET, CODE_CHALLENGE_METHOD, CONNECT_TIMEOUT, CONSUMER_KEY, DEVICE_AUTHORIZATION_URL, DISCOVER, GRANT,
+    HEADER_PREFIX, KEY_ID, MAX_TIME, MIN_TTL, NO_BROWSER, NO_INPUT, PASSWORD, PRIVATE_KEY, PROXY, REFRESH_TOKEN,
+    REQUEST_TOKEN_URL, STORE, SUBJECT_TOKEN, TIMEOUT, USERNAME,
 };
 use crate::tool::TOOL;
 
 /// The settings that say how this run behaves, not how a token is got.
-const OF_THE_RUN: [&Parameter; 7] = [&HEADER_PREFIX, &MIN_TTL, &TIMEOUT, &STORE, &NO_BROWSER, &NO_INPUT, &USERNAME];
+const OF_THE_RUN: [&Parameter; 8] =
+    [&HEADER_PREFIX, &MIN_TTL, &TIMEOUT, &STORE, &NO_BROWSER, &NO_INPUT, &ALLOW_HTTP, &USERNAME];
 
 /// Values by key. Secrets are held as they were written: a value or a reference.
 #[derive(Clone, Default)]
@@ -210,6 +212,7 @@ impl Settings {
                 identity: path(&CERT).map(|certificate| Identity { certificate, key: path(&CERT_KEY) }),
                 verification: Verification::Needed,
             },
+            plain: if self.is_set(&ALLOW_HTTP) { PlainSecrets::Allowed } else { PlainSecrets::Refused },
         })
     }
 }

@@ -12,12 +12,15 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use countersign_shared::cli::say;
 use countersign_shared::encode::BASE64;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment;
 use countersign_shared::oauth::keeper::unknown;
 use countersign_shared::oauth::{Entry, Store};
 use countersign_shared::secret::Secret;
+
+use crate::tool::TOOL;
 
 /// The rounds of PBKDF2 for new files.
 const ROUNDS: u32 = 600_000;
@@ -78,13 +81,14 @@ pub(crate) fn export(store: &dyn Store, names: &[String], phrase: &Secret) -> Re
     Ok(Exit::Done)
 }
 
-/// Decrypts the tokens of a file, saves them and prints their names.
+/// Decrypts the tokens of a file, saves them and prints their names. Secrets of clients and references to secrets are left
+/// out and named: whoever made the file chose them, and the pass phrase says nothing about intent.
 ///
 /// # Errors
 /// Returns [`Error::File`] if the file cannot be read, [`Error::Refused`] if the pass phrase is wrong, and [`Error::Failed`]
 /// if the file is not an export or a token of that name exists already.
 pub(crate) fn import(store: &dyn Store, file: &Path, phrase: &Secret, existing: Existing) -> Result<Exit, Error> {
-    let tokens = open(&read(file)?, phrase)?;
+    let mut tokens = open(&read(file)?, phrase)?;
     // All names are checked before the first token is saved, so that a failed import changes nothing.
     if existing == Existing::Kept {
         for name in tokens.keys() {
@@ -93,7 +97,11 @@ pub(crate) fn import(store: &dyn Store, file: &Path, phrase: &Secret, existing: 
             }
         }
     }
-    for (name, entry) in &tokens {
+    for (name, entry) in &mut tokens {
+        for removed in entry.grant.remove_secrets() {
+            let problem = "is a secret or a reference and left out: give it anew, as an option or in a profile";
+            say(TOOL, &format!("{name}: {removed} {problem}"));
+        }
         store.put(name, entry)?;
         let _ = writeln!(std::io::stdout(), "{}", countersign_shared::terminal::clean(name));
     }

@@ -206,10 +206,10 @@ impl Keys {
 }
 
 fn read(path: &std::path::Path) -> Result<Option<Zeroizing<String>>, Error> {
-    match places::read_credentials(path) {
+    match places::read_own(path) {
         Ok(text) => Ok(Some(text)),
-        Err(Error::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(Error::File { path: path.to_owned(), source }),
     }
 }
 

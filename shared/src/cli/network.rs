@@ -74,5 +74,6 @@ pub fn settings(matches: &ArgMatches) -> Result<Settings, Error> {
             identity: path("cert").map(|certificate| Identity { certificate, key: path("cert-key") }),
             verification: Verification::Needed,
         },
+        plain: usual.plain,
     })
 }

@@ -54,7 +54,7 @@ impl TokenEndpoint<'_> {
     ///
     /// # Errors
     /// Returns [`Error::Network`] if there is no answer or a status of 5xx, [`Error::Failed`] if the answer is a redirect or not
-    /// a JSON object, and [`Error::Usage`] if the client cannot authenticate.
+    /// a JSON object or if [`Transport::check_way`] forbids the URL, and [`Error::Usage`] if the client cannot authenticate.
     pub fn ask(&self, form: Form, moment: &Moment) -> Result<Answer, Error> {
         let (response, secrets) = self.send(form, moment)?;
         read(&response, &secrets.iter().collect::<Vec<_>>())
@@ -97,6 +97,7 @@ impl TokenEndpoint<'_> {
         let body = Body::new(encoded.as_bytes(), "application/x-www-form-urlencoded");
         let request = Request::from_parts("POST".into(), self.url.into(), headers, body)
             .map_err(|error| Error::Usage(format!("the endpoint's URL: {error}")))?;
+        self.transport.check_way(&request.url)?;
         let credentials = authorization.iter().map(|value| value.expose().trim_start_matches("Basic "));
         let mut secrets: Vec<Secret> = credentials.map(Secret::new).collect();
         secrets.extend(form.secrets().chain(&self.client.secret).cloned());

@@ -193,6 +193,45 @@ impl GrantSettings {
         form
     }
 
+    /// Removes every secret and every reference to one, and returns the names of what was removed: in settings that come
+    /// from somebody else, a reference would run that person's command or send this user's file to that person's server.
+    pub fn remove_secrets(&mut self) -> Vec<String> {
+        let mut removed = Vec::new();
+        let secrets = [("client_secret", &mut self.client_secret), ("private_key", &mut self.private_key)];
+        removed.extend(secrets.into_iter().filter_map(|(name, value)| value.take().map(|_| name.to_owned())));
+        let endpoints = &mut self.endpoints;
+        // No name of a scope, resource or audience is ever followed, and `file:read` is a common one.
+        let texts = [
+            ("client_id", &mut self.client_id),
+            ("key_id", &mut self.key_id),
+            ("signature_method", &mut self.signature_method),
+            ("header_prefix", &mut self.header_prefix),
+            ("callback", &mut self.callback),
+            ("code_challenge_method", &mut self.code_challenge_method),
+            ("issuer", &mut endpoints.issuer),
+            ("auth_url", &mut endpoints.authorization),
+            ("access_token_url", &mut endpoints.token),
+            ("device_authorization_url", &mut endpoints.device_authorization),
+            ("revocation_url", &mut endpoints.revocation),
+            ("pushed_authorization_url", &mut endpoints.pushed_authorization),
+            ("request_token_url", &mut endpoints.request_token),
+        ];
+        let followed = texts
+            .into_iter()
+            .filter_map(|(name, value)| value.take_if(|text| secret::is_followed(text)).map(|_| name.to_owned()));
+        removed.extend(followed);
+        for parameters in [&mut self.auth_params, &mut self.token_params] {
+            parameters.retain(|(name, value)| {
+                let is_kept = !secret::is_secret_name(name) && !secret::is_followed(value);
+                if !is_kept {
+                    removed.push(name.clone());
+                }
+                is_kept
+            });
+        }
+        removed
+    }
+
     /// Returns the client, its references resolved.
     ///
     /// # Errors

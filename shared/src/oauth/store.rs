@@ -303,23 +303,20 @@ impl Store for HelperStore {
     }
 }
 
-/// Reads a file that only its owner may read. If others can read it, its mode is set to 0600 first, without a warning: we
-/// wrote the file ourselves.
+/// Reads a file that only its owner may read. If others can read it, its mode is set to 0600 first, which is said.
 ///
 /// # Errors
-/// Returns [`std::io::ErrorKind::PermissionDenied`] if the file belongs to another user, and
+/// Returns [`std::io::ErrorKind::PermissionDenied`] if the file belongs to another user or another user may write to it, and
 /// [`std::io::ErrorKind::FileTooLarge`] if it is longer than [`LARGEST`].
 fn read_private(path: &Path) -> std::io::Result<Zeroizing<String>> {
     use std::io::Read as _;
     let file = File::open(path)?;
+    places::check_own(&file)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
-        let metadata = file.metadata()?;
-        if metadata.uid() != rustix::process::getuid().as_raw() {
-            return Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, "belongs to another user"));
-        }
-        if metadata.mode() & 0o077 != 0 {
+        if file.metadata()?.mode() & 0o077 != 0 {
+            log::warn!("{}: other users could read it; now only its owner can", path.display());
             file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
         }
     }

@@ -152,6 +152,44 @@ pub fn private_file(options: &mut fs::OpenOptions, path: &Path) -> io::Result<Fi
     options.open(path)
 }
 
+/// Checks that an open file belongs to this user and that nobody else may write to it. A file with commands or keys that
+/// somebody else has written would make that person's commands run, or that person's keys count.
+///
+/// # Errors
+/// Returns [`io::ErrorKind::PermissionDenied`] if it belongs to another user or another user may write to it.
+pub fn check_own(file: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let denied = |problem| Err(io::Error::new(io::ErrorKind::PermissionDenied, problem));
+        let metadata = file.metadata()?;
+        if metadata.uid() != rustix::process::getuid().as_raw() {
+            return denied("belongs to another user, and is not used");
+        }
+        if metadata.mode() & 0o022 != 0 {
+            return denied("can be written by other users, and is not used: look at what it says, then chmod go-w");
+        }
+    }
+    let _ = file;
+    Ok(())
+}
+
+/// Reads a file of our own that holds commands or keys.
+///
+/// # Errors
+/// Returns the error of [`check_own`] if the file is somebody else's, and the system's error if it cannot be read, is not
+/// UTF-8 or is over 1 MiB.
+pub fn read_own(path: &Path) -> io::Result<Zeroizing<String>> {
+    let file = File::open(path)?;
+    check_own(&file)?;
+    let mut text = Zeroizing::new(String::new());
+    file.take(LARGEST_CREDENTIALS + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LARGEST_CREDENTIALS {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "is over 1 MiB"));
+    }
+    Ok(text)
+}
+
 /// The size limit for credentials of other programs, in bytes: a larger file is the wrong one.
 const LARGEST_CREDENTIALS: u64 = 1 << 20;
 

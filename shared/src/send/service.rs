@@ -19,7 +19,7 @@ use crate::lock::lock;
 use crate::proxies::Proxies;
 use crate::request::Request;
 use crate::response::{Response, Times, Version};
-use crate::transport::{Limits, Route, Transport};
+use crate::transport::{Limits, PlainSecrets, Route, Transport};
 use crate::url::{Protocol, Url, unbracketed};
 use crate::wire::text_of;
 
@@ -132,6 +132,10 @@ impl Transport for Service {
 
     fn alone(&self) -> Result<Box<dyn Transport>, Error> {
         Ok(Box::new(Self::new(&self.settings)?))
+    }
+
+    fn plain(&self) -> PlainSecrets {
+        self.settings.plain
     }
 }
 

@@ -8,7 +8,7 @@ use rustls::client::ClientConfig;
 use crate::error::Error;
 use crate::proxies::Proxies;
 use crate::secret::Secret;
-use crate::transport::Limits;
+use crate::transport::{Limits, PlainSecrets};
 use crate::trust;
 
 /// The network options of a tool.
@@ -22,6 +22,8 @@ pub struct Settings {
     pub proxy: Option<Secret>,
     /// The settings for TLS.
     pub trust: trust::Extra,
+    /// The choice about secrets that a tool itself would send over plain HTTP.
+    pub plain: PlainSecrets,
 }
 
 impl Default for Settings {
@@ -31,6 +33,7 @@ impl Default for Settings {
             connect: Duration::from_secs(30),
             proxy: None,
             trust: trust::Extra::default(),
+            plain: PlainSecrets::default(),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! TLS for a redirect URI with https: a self-signed certificate that lives as long as the listener.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::sync::Arc;
 
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -30,7 +29,7 @@ impl Certificate {
     }
 
     /// Returns the server's end of a connection. The handshake happens when the first byte is read.
-    pub(super) fn accept(&self, stream: TcpStream) -> Option<impl Read + Write + use<>> {
+    pub(super) fn accept<S: Read + Write>(&self, stream: S) -> Option<StreamOwned<ServerConnection, S>> {
         let connection = ServerConnection::new(Arc::clone(&self.0)).ok()?;
         Some(StreamOwned::new(connection, stream))
     }

@@ -15,7 +15,7 @@ use super::context::Context;
 use super::sign_in::Answering;
 use crate::callback::{Answer, Expected, Part};
 use crate::discovery::NamesIssuer;
-use crate::id_token::{self, Claims};
+use crate::id_token::{self, Claims, Source};
 use crate::parameters::{AUTH_PARAM, AUTH_URL, CLIENT_ID, CODE_CHALLENGE_METHOD, CODE_VERIFIER, STATE};
 use crate::settings::missing;
 
@@ -53,7 +53,7 @@ fn redeem(
         form.set_secret("code_verifier", verifier.clone());
     }
     let token = context.ask_without_scope(form)?;
-    id_token::check(&token, &request.expected(context))?;
+    id_token::check(&token, &request.expected(context, Source::TokenEndpoint))?;
     Ok(token)
 }
 
@@ -68,7 +68,11 @@ pub(super) fn implicit(context: &Context<'_>) -> Result<Token, Error> {
     let outcome = request.answer(context, &leg).and_then(|answer| {
         let members = answer.into_iter().map(|(name, value)| (name, value.into())).collect();
         let token = context.token(&members)?;
-        id_token::check(&token, &request.expected(context))?;
+        if wants_id && token.id_token.is_none() {
+            let problem = "the answer has no ID token, though the scope is openid (OpenID Connect Core 3.2.2.5)";
+            return Err(Error::Failed(problem.to_owned()));
+        }
+        id_token::check(&token, &request.expected(context, Source::Browser))?;
         // The implicit grant must not issue a refresh token (RFC 6749 section 4.2.2): one in the answer is dropped.
         Ok(Token { refresh_token: None, ..token })
     });
@@ -161,11 +165,13 @@ impl Authorization {
     }
 
     /// Returns the claims that the ID token must repeat.
-    fn expected<'e>(&'e self, context: &'e Context<'_>) -> Claims<'e> {
+    fn expected<'e>(&'e self, context: &'e Context<'_>, source: Source) -> Claims<'e> {
         Claims {
             nonce: self.nonce.as_deref(),
             issuer: context.grant.endpoints.issuer.as_deref(),
             client_id: context.client.id.as_deref(),
+            now: context.clock.moment().unix,
+            source,
         }
     }
 
@@ -205,10 +211,9 @@ impl Authorization {
         }
         match (answer.get("iss"), &context.grant.endpoints.issuer) {
             (Some(iss), Some(issuer)) if iss != issuer => return forged("it comes from another issuer"),
-            // An ID token in the answer names the issuer as well, and is checked later (RFC 9207 section 2.4).
-            (None, _) if context.metadata.names_issuer == NamesIssuer::Always && !answer.contains_key("id_token") => {
-                return forged("it names no issuer");
-            }
+            // Nothing else in the answer stands in for the parameter: whoever leaves it out could add an ID token that is
+            // never looked at (RFC 9207 section 2.4).
+            (None, _) if context.metadata.names_issuer == NamesIssuer::Always => return forged("it names no issuer"),
             _ => {}
         }
         match answer.get("error") {

@@ -6,9 +6,10 @@ use serde_json::{Map, Value};
 
 use countersign_shared::error::Error;
 use countersign_shared::moment::Clock;
-use countersign_shared::oauth::{Client, Form, Grant, GrantSettings, Token, TokenEndpoint};
+use countersign_shared::oauth::{Client, Endpoints, Form, Grant, GrantSettings, Token, TokenEndpoint};
 use countersign_shared::options::Parameter;
 use countersign_shared::transport::Transport;
+use countersign_shared::url::Url;
 
 use crate::discovery::{self, Metadata};
 use crate::parameters::{
@@ -39,7 +40,7 @@ impl<'c> Context<'c> {
     ///
     /// # Errors
     /// Returns the error of [`discovery::discover`] if the issuer's metadata cannot be read, [`Error::Usage`] if a setting is
-    /// wrong, or the error of [`client`] if a reference cannot be resolved.
+    /// wrong, that of [`Transport::check_way`] if secrets may not go to an endpoint, or the error of [`client`] if a reference cannot be resolved.
     pub(crate) fn new(
         settings: &'c Settings,
         mut grant: GrantSettings,
@@ -51,6 +52,7 @@ impl<'c> Context<'c> {
             None => Metadata::default(),
         };
         complete(&mut grant, &metadata);
+        check_ways(&grant.endpoints, transport)?;
         let client = client(settings, &grant)?;
         let timeout = settings.time(&TIMEOUT, Duration::from_secs(300))?;
         Ok(Self { settings, grant, metadata, client, transport, clock, timeout })
@@ -101,6 +103,19 @@ impl<'c> Context<'c> {
         let audience = self.grant.endpoints.issuer.as_deref().or(self.grant.endpoints.token.as_deref());
         TokenEndpoint { url, client: &self.client, transport: self.transport, audience: audience.unwrap_or(url) }
     }
+}
+
+/// Checks the endpoints that secrets go to, before a secret is looked up and before anybody signs in in vain.
+fn check_ways(endpoints: &Endpoints, transport: &dyn Transport) -> Result<(), Error> {
+    let asked =
+        [&endpoints.token, &endpoints.device_authorization, &endpoints.pushed_authorization, &endpoints.request_token];
+    for url in asked.into_iter().flatten() {
+        // A URL that can't be read is reported when it is asked.
+        if let Ok((url, _)) = Url::parse(url.as_str().into()) {
+            transport.check_way(&url)?;
+        }
+    }
+    Ok(())
 }
 
 /// Fills the endpoints that were not given with those that were discovered.
