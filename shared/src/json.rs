@@ -162,8 +162,38 @@ impl<'de: 'a, 'a> Deserialize<'de> for Lenient<'a> {
 
 /// Appends a JSON string.
 pub fn write_text(text: &str, out: &mut Vec<u8>) {
-    // A vector takes every byte, so this cannot fail.
-    let _ = serde_json::to_writer(out, text);
+    // Terminals take U+0080 to U+009F for control sequences: U+009B is what ESC [ is. JSON may hold them as they are.
+    let mut rest = text;
+    if divided_at_control(rest).is_none() {
+        // A vector takes every byte, so this cannot fail.
+        let _ = serde_json::to_writer(out, text);
+        return;
+    }
+    out.push(b'"');
+    while let Some((before, control, after)) = divided_at_control(rest) {
+        write_inner(before, out);
+        out.extend_from_slice(format!("\\u{:04x}", u32::from(control)).as_bytes());
+        rest = after;
+    }
+    write_inner(rest, out);
+    out.push(b'"');
+}
+
+/// Returns what is before the first character from U+007F to U+009F, that character, and what is after it.
+fn divided_at_control(text: &str) -> Option<(&str, char, &str)> {
+    let mut candidates = memchr::memchr2_iter(0x7f, 0xc2, text.as_bytes());
+    candidates.find_map(|at| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let control = rest.chars().next().filter(|c| ('\u{7f}'..='\u{9f}').contains(c))?;
+        Some((before, control, rest.split_at_checked(control.len_utf8())?.1))
+    })
+}
+
+/// Appends a text as it stands between the quotes of a JSON string.
+fn write_inner(text: &str, out: &mut Vec<u8>) {
+    let quoted = serde_json::to_vec(text).unwrap_or_default();
+    let inner = quoted.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\""));
+    out.extend_from_slice(inner.unwrap_or_default());
 }
 
 /// The size in bytes from which on a body counts as large.
