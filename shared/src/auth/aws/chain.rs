@@ -61,6 +61,9 @@ pub(super) struct Held {
     pub until: i64,
 }
 
+/// The largest number of profiles that lead from one to the next by `source_profile`.
+const LONGEST_CHAIN: usize = 32;
+
 /// The seconds before their end at which credentials are found again, because a signed request must still reach its server.
 const MARGIN: i64 = 300;
 
@@ -225,6 +228,10 @@ fn of_source(client: &Client<'_>, source: &str, visited: &mut Vec<String>) -> Re
     let is_visited = visited.iter().any(|name| name == source);
     if is_visited && source != client.name {
         return Err(circle());
+    }
+    // Each link is a call within the last one, and real chains have three.
+    if visited.len() > LONGEST_CHAIN {
+        return Err(at(format!("source_profile leads through more than {LONGEST_CHAIN} profiles")));
     }
     // Keys in the source profile go before its role, so that a profile may name itself, as in AWS's command line.
     for section in [&profile.credentials, &profile.config] {
