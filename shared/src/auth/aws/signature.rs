@@ -68,22 +68,11 @@ impl Signature {
             }
             Placement::Query => request.url.append_query(&format!("X-Amz-Signature={signature}")),
         }
-        let shown = if keys.session_token.is_some() { self.masked(canonical.text) } else { canonical.text };
-        Signed { steps: vec![("canonical request", shown), ("string to sign", string_to_sign)] }
-    }
-
-    /// Returns the canonical request without the session token, the only secret that is in it.
-    fn masked(&self, mut canonical: String) -> String {
-        let (name, end) = match self.placement {
-            Placement::Header => ("\nx-amz-security-token:", '\n'),
-            Placement::Query => ("X-Amz-Security-Token=", '&'),
+        let shown = match &keys.session_token {
+            Some(token) => masked(&canonical.text, token),
+            None => canonical.text,
         };
-        if let Some(start) = canonical.find(name).map(|at| at + name.len()) {
-            let after = canonical.part(start..);
-            let length = after.find(end).unwrap_or(after.len());
-            canonical.replace_range(start..start + length, "***");
-        }
-        canonical
+        Signed { steps: vec![("canonical request", shown), ("string to sign", string_to_sign)] }
     }
 
     /// Removes an earlier signature, and returns the `X-Amz-Expires` that the URL had.
@@ -234,4 +223,30 @@ fn signing_key(secret: &Secret, day: &str, region: &str, service: &str) -> HmacS
         key = HmacSha256::new(&key.code(part.as_bytes()));
     }
     key
+}
+
+/// Returns the canonical request without the session token, the only secret that is in it: the value of each header and each
+/// query parameter of its name, and the token itself wherever else it stands.
+fn masked(canonical: &str, token: &Secret) -> String {
+    const NAME: &str = "X-Amz-Security-Token";
+    let is_name = |name: &str| encode::percent_decoded(name).eq_ignore_ascii_case(NAME.as_bytes());
+    let hidden = |text: &str, divider: char| match text.split_once(divider) {
+        Some((name, _)) if is_name(name) => format!("{name}{divider}***"),
+        _ => text.to_owned(),
+    };
+    let line = |(number, line): (usize, &str)| match number {
+        // The method, the path, and then the query.
+        2 => line.split('&').map(|piece| hidden(piece, '=')).collect::<Vec<_>>().join("&"),
+        _ => hidden(line, ':'),
+    };
+    let text = canonical.split('\n').enumerate().map(line).collect::<Vec<_>>().join("\n");
+    let token = token.expose();
+    // A shorter one is no token of AWS's and would hide parts of other words.
+    if token.len() < 8 {
+        return text;
+    }
+    let encoded = encode::percent_encoded(token.as_bytes(), &encode::UNRESERVED);
+    // A + that stands in a query as it is counts as a space.
+    let spaced = encoded.replace("%2B", "%20");
+    text.replace(&encoded, "***").replace(&spaced, "***").replace(token, "***")
 }
