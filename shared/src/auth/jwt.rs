@@ -13,7 +13,7 @@ use crate::request::Request;
 
 use super::json_token::{object, steps, unknown};
 use super::jws::{Algorithm, Jws, Signer};
-use super::outcome::Signed;
+use super::outcome::{Exposure, Signed};
 use super::parameters::{HEADER_PREFIX, Parameter};
 use super::placement::Placement;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
@@ -131,6 +131,10 @@ impl Signs for Jwt {
         self.placement.put(request, &jws.compact);
         Ok(steps(&self.header, &self.payload, jws))
     }
+
+    fn exposure(&self) -> Exposure {
+        Exposure::Secret
+    }
 }
 
 fn signer(layers: &Layers<'_>, algorithm: Algorithm) -> Result<Signer, Error> {
@@ -145,6 +149,14 @@ fn signer(layers: &Layers<'_>, algorithm: Algorithm) -> Result<Signer, Error> {
     } else {
         Zeroizing::new(secret.as_bytes().to_vec())
     };
+    let needed = digest.algorithm().digest(b"").len();
+    if secret.len() < needed {
+        // Servers that take such secrets exist, so it is signed.
+        layers.session.warn(format!(
+            "jwt: the secret has fewer than the {needed} bytes that HS{} needs, so it can be guessed (RFC 7518 section 3.2)",
+            needed * 8
+        ));
+    }
     Ok(Signer::with_secret(digest, secret))
 }
 

@@ -150,6 +150,10 @@ impl Verifies for Jwt {
                     return Err(Invalid::new("signature", "is not what the secret makes of header and payload"));
                 }
             }
+            // Whoever has the public key can find the private one: the signature proves nothing.
+            (Check::Key(_), _, Some(key)) if key.rsa_bits().is_some_and(|bits| bits < 2048) => {
+                return Err(Invalid::new("key", "is an RSA key under 2048 bits (RFC 7518 section 3.3)"));
+            }
             (Check::Key(method), _, Some(key)) => match key.check(method, signed, &signature) {
                 Ok(()) => {}
                 Err(Refusal::OtherKey) => return Err(Invalid::new("header", "alg needs a key of another kind")),

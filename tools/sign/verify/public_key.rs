@@ -49,6 +49,14 @@ impl PublicKey {
         rsa_key(pem).map(Self::Rsa).or_else(|| elliptic_key(pem)).or_else(|| edwards_key(pem).map(Self::Ed25519))
     }
 
+    /// Returns the length of an RSA key's modulus in bits, or `None` if the key is of another kind.
+    pub(super) fn rsa_bits(&self) -> Option<usize> {
+        match self {
+            Self::Rsa(key) => Some(rsa::traits::PublicKeyParts::n(key).bits()),
+            _ => None,
+        }
+    }
+
     /// Checks a signature over a message.
     pub(super) fn check(&self, method: Method, message: &[u8], signature: &[u8]) -> Result<(), Refusal> {
         let is_right = match (self, method) {
