@@ -84,8 +84,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -124,8 +126,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -167,8 +171,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -210,8 +216,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -254,8 +262,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -304,8 +314,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -359,8 +371,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -405,8 +419,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -455,8 +471,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -505,8 +523,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -555,8 +575,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -601,8 +623,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -651,8 +675,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -700,8 +726,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -748,8 +776,10 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             break
         }
@@ -774,6 +804,7 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Work with N threads')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Work with N threads')
             [CompletionResult]::new('--challenge', '--challenge', [CompletionResultType]::ParameterName, 'Answer this WWW-Authenticate value')
+            [CompletionResult]::new('--credentials-for', '--credentials-for', [CompletionResultType]::ParameterName, 'Use your own credentials for this host')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files to read')
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
@@ -781,9 +812,12 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--no-retry', '--no-retry', [CompletionResultType]::ParameterName, 'Take the first response')
             [CompletionResult]::new('-L', '-L ', [CompletionResultType]::ParameterName, 'Follow redirects')
             [CompletionResult]::new('--location', '--location', [CompletionResultType]::ParameterName, 'Follow redirects')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http too')
             [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify servers'' certificates')
+            [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
+            [CompletionResult]::new('--ask', '--ask', [CompletionResultType]::ParameterName, 'Ask servers for digest challenges')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print on stderr where values come from and what is done')

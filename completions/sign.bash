@@ -116,7 +116,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__apikey)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --key --value --in --from --allow-files --strict --to --body-dir --send --no-retry --location --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --key --value --in --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -222,7 +222,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__asap)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --alg --kid --iss --aud --sub --exp --claims --private-key --from --allow-files --strict --to --body-dir --send --no-retry --location --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --alg --kid --iss --aud --sub --exp --claims --private-key --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -348,7 +348,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__aws)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-key --secret-key --session-token --region --service --add-auth-data-to-query --expires --unsigned-payload --profile --metadata --from --allow-files --strict --to --body-dir --send --no-retry --location --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-key --secret-key --session-token --region --service --add-auth-data-to-query --expires --unsigned-payload --profile --metadata --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -482,7 +482,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__basic)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --netrc --netrc-file --from --allow-files --strict --to --body-dir --send --no-retry --location --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --netrc --netrc-file --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -592,7 +592,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__bearer)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --token --netrc --netrc-file --from --allow-files --strict --to --body-dir --send --no-retry --location --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --token --netrc --netrc-file --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -698,7 +698,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__digest)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --realm --algorithm --qop --nonce-count --client-nonce --opaque --disable-retry-request --from --allow-files --strict --to --body-dir --send --no-retry --location --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --explain --jobs --nonce --challenge"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --realm --algorithm --qop --nonce-count --client-nonce --opaque --disable-retry-request --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce --challenge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -832,7 +832,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__edgegrid)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --client-token --client-secret --headers-to-sign --max-body-size --base-url --timestamp --account-key --edgerc --section --from --allow-files --strict --to --body-dir --send --no-retry --location --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --explain --jobs --nonce"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --client-token --client-secret --headers-to-sign --max-body-size --base-url --timestamp --account-key --edgerc --section --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -966,7 +966,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__hawk)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --auth-id --auth-key --algorithm --user --extra-data --app --delegation --timestamp --include-payload-hash --bewit --from --allow-files --strict --to --body-dir --send --no-retry --location --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --explain --jobs --nonce"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --auth-id --auth-key --algorithm --user --extra-data --app --delegation --timestamp --include-payload-hash --bewit --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1100,7 +1100,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__inherit)
-            opts="-L -k -m -x -j -q -v -h -V --from --allow-files --strict --to --body-dir --send --no-retry --location --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --explain --jobs --challenge --color --quiet --verbose --help --version"
+            opts="-L -k -m -x -j -q -v -h -V --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge --credentials-for --ask --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1186,6 +1186,10 @@ _sign() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --credentials-for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1198,7 +1202,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__jwt)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --algorithm --secret --is-secret-base64-encoded --private-key --payload --header --add-token-to --header-prefix --query-param-key --from --allow-files --strict --to --body-dir --send --no-retry --location --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --algorithm --secret --is-secret-base64-encoded --private-key --payload --header --add-token-to --header-prefix --query-param-key --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1328,7 +1332,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__none)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --from --allow-files --strict --to --body-dir --send --no-retry --location --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1422,7 +1426,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__ntlm)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --domain --workstation --disable-retry-request --from --allow-files --strict --to --body-dir --send --no-retry --location --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --explain --jobs --challenge"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --domain --workstation --disable-retry-request --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1540,7 +1544,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__oauth1)
-            opts="-q -v -h -L -k -m -x -j --color --quiet --verbose --help --signature-method --consumer-key --consumer-secret --token --token-secret --token-name --store --private-key --callback --verifier --timestamp --version --realm --include-body-hash --add-empty-params-to-sign --add-params-to-header --disable-header-encoding --from --allow-files --strict --to --body-dir --send --no-retry --location --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --explain --jobs --nonce"
+            opts="-q -v -h -L -k -m -x -j --color --quiet --verbose --help --signature-method --consumer-key --consumer-secret --token --token-secret --token-name --store --private-key --callback --verifier --timestamp --version --realm --include-body-hash --add-empty-params-to-sign --add-params-to-header --disable-header-encoding --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1702,7 +1706,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__oauth2)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --token-name --store --add-token-to --header-prefix --token-type --from --allow-files --strict --to --body-dir --send --no-retry --location --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --token-name --store --add-token-to --header-prefix --token-type --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -80,8 +80,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;noauth'= {
@@ -119,8 +121,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;apikey'= {
@@ -161,8 +165,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;bearer'= {
@@ -203,8 +209,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;basic'= {
@@ -246,8 +254,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;digest'= {
@@ -295,8 +305,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;oauth1'= {
@@ -349,8 +361,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;oauth2'= {
@@ -394,8 +408,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;hawk'= {
@@ -443,8 +459,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;aws'= {
@@ -492,8 +510,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;awsv4'= {
@@ -541,8 +561,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;ntlm'= {
@@ -586,8 +608,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;edgegrid'= {
@@ -635,8 +659,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;jwt'= {
@@ -683,8 +709,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;asap'= {
@@ -730,8 +758,10 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;inherit'= {
@@ -755,6 +785,7 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand -j 'Work with N threads'
             cand --jobs 'Work with N threads'
             cand --challenge 'Answer this WWW-Authenticate value'
+            cand --credentials-for 'Use your own credentials for this host'
             cand --color 'When to use colour'
             cand --allow-files 'Let the input name files to read'
             cand --strict 'Stop at the first line that fails'
@@ -762,9 +793,12 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --no-retry 'Take the first response'
             cand -L 'Follow redirects'
             cand --location 'Follow redirects'
+            cand --allow-http 'Send secrets over plain http too'
             cand -k 'Do not verify servers'' certificates'
             cand --insecure 'Do not verify servers'' certificates'
+            cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
+            cand --ask 'Ask servers for digest challenges'
             cand -q 'Print only errors on stderr'
             cand --quiet 'Print only errors on stderr'
             cand -v 'Print on stderr where values come from and what is done'

@@ -13,6 +13,7 @@ mod ntlm;
 mod oauth1;
 mod schemes;
 mod send;
+mod trust;
 mod verify;
 
 use countersign_shared::auth;

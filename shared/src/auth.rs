@@ -29,16 +29,16 @@ pub mod session;
 pub mod tokens;
 
 use crate::error::{AuthProblem, Error};
-use crate::headers::Origin;
+use crate::headers::{Header, Origin};
 use crate::moment::Moment;
-use crate::request::Request;
+use crate::request::{Request, frames_or_routes};
 use crate::response::Response;
 
 pub use asked::Asked;
-pub use outcome::{Connection, Delivery, LineAuth, Next, Order, Signed};
+pub use outcome::{Connection, Delivery, Exposure, LineAuth, Next, Order, Signed};
 pub use parameters::{Kind, Parameter, Place, Values};
-pub use scheme::{ChallengeOption, Layers, Signs, Table};
-pub use session::Session;
+pub use scheme::{Asker, ChallengeOption, Layers, Signs, Table};
+pub use session::{HostRule, Session};
 
 /// The schemes in the order in which help lists them.
 pub static ALL: &[&Table] = &[
@@ -68,15 +68,20 @@ pub fn named(name: &str) -> Option<&'static Table> {
 pub struct Auth {
     table: &'static Table,
     signer: Box<dyn Signs>,
+    asker: Asker,
+    hosts: HostRule,
 }
 
 impl Auth {
     /// Checks the parameters of a scheme.
     ///
     /// # Errors
-    /// Returns [`Error::Auth`] if a parameter is missing or has a value that the scheme does not know.
+    /// Returns [`Error::Auth`] if a parameter is missing or has a value that the scheme does not know, within
+    /// [`Error::OfLine`] if a line asks.
     pub fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        Ok(Self { table: layers.table, signer: (layers.table.make)(layers)? })
+        let Layers { table, asker, session, .. } = *layers;
+        let signer = (table.make)(layers).map_err(|error| asker.charged(error))?;
+        Ok(Self { table, signer, asker, hosts: session.hosts })
     }
 
     /// Returns the scheme's name.
@@ -89,14 +94,22 @@ impl Auth {
     /// its `_auth`, unless the scheme keeps it ([`Signs::line_auth`]).
     ///
     /// # Errors
-    /// Returns [`Error::Auth`] if the request cannot be signed with this scheme, or if a header that was added has a
-    /// control character.
+    /// Returns [`Error::Auth`] if the request cannot be signed with this scheme, if its `Host` header names another host
+    /// than its URL, or if a header that was added has a control character or belongs to the message's frame; within
+    /// [`Error::OfLine`] if a line asked.
     pub fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
-        let signed = self.signer.sign(request, moment)?;
-        if self.signer.line_auth() == LineAuth::Dropped {
-            request.forget_auth();
-            check_added(self.table.name, request)?;
+        self.sign_checked(request, moment).map_err(|error| self.asker.charged(error))
+    }
+
+    fn sign_checked(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        if self.signer.line_auth() == LineAuth::Kept {
+            return self.signer.sign(request, moment);
         }
+        check_host(self.table.name, self.hosts, request)?;
+        let signed = self.signer.sign(request, moment)?;
+        request.forget_auth();
+        check_frame(self.table.name, request)?;
+        check_added(self.table.name, request)?;
         Ok(signed)
     }
 
@@ -107,9 +120,11 @@ impl Auth {
     /// Returns [`Error::Auth`] if the server's challenge cannot be met, and [`Error::Refused`] if the server is not the
     /// one that it claims to be.
     pub fn answer(&mut self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
-        let next = self.signer.answer(request, response, moment)?;
-        check_added(self.table.name, request)?;
-        Ok(next)
+        let answered = self.signer.answer(request, response, moment).and_then(|next| {
+            check_added(self.table.name, request)?;
+            Ok(next)
+        });
+        answered.map_err(|error| self.asker.charged(error))
     }
 
     /// Tells the scheme that the request signed last gets no response. Call it so that threads which wait for a challenge
@@ -124,10 +139,41 @@ impl Auth {
         self.signer.connection()
     }
 
+    /// Returns the part of the credentials that signed requests show.
+    #[must_use]
+    pub fn exposure(&self) -> Exposure {
+        self.signer.exposure()
+    }
+
     /// Returns the order in which requests must be signed.
     #[must_use]
     pub fn order(&self) -> Order {
         self.signer.order()
+    }
+}
+
+/// Refuses a `Host` header for another host than the URL's. Such a request is signed for one host and sent to the other,
+/// which can pass the signature on.
+fn check_host(scheme: &'static str, rule: HostRule, request: &Request<'_>) -> Result<(), Error> {
+    let is_other = |value: &str| !request.url.is_host_header(value);
+    let mut given = request.headers.iter().filter(|header| header.is("host"));
+    if rule == HostRule::Any || !given.any(|header| is_other(&header.value)) {
+        return Ok(());
+    }
+    let problem = "the Host header names another host than the URL; --allow-host lets it be signed".to_owned();
+    Err(Error::Auth { scheme, problem: AuthProblem::Unsignable(problem) })
+}
+
+/// Refuses headers that a scheme has added if they frame or route the message. A parameter could otherwise end a message
+/// early and smuggle another one behind it (RFC 9112 section 11.2). A scheme may spell the URL's own host.
+fn check_frame(scheme: &'static str, request: &Request<'_>) -> Result<(), Error> {
+    let is_own_host = |header: &Header<'_>| header.is("host") && request.url.is_host_header(&header.value);
+    match request.headers.added().find(|header| frames_or_routes(&header.name) && !is_own_host(header)) {
+        None => Ok(()),
+        Some(header) => {
+            let problem = format!("{} frames or routes the message, and no scheme may write it", header.name);
+            Err(Error::Auth { scheme, problem: AuthProblem::Unsignable(problem) })
+        }
     }
 }
 

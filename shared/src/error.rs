@@ -220,6 +220,12 @@ pub enum Error {
         /// The problem.
         source: Box<Error>,
     },
+    /// A problem with the authorization that one line asks for. Other lines ask for their own.
+    #[error("{source}")]
+    OfLine {
+        /// The problem.
+        source: Box<Error>,
+    },
     /// A `curl` command line that cannot be read.
     #[error("curl command: {0}")]
     Curl(String),
@@ -297,6 +303,12 @@ pub enum AuthProblem {
         /// True if the line has an `_auth` of the scheme, so that only this line is incomplete.
         in_line: bool,
     },
+    /// A parameter is missing from the line, and the user's own is not for the line's host.
+    #[error("{key} is missing in _auth; what you have of it goes only to hosts that --credentials-for names")]
+    Withheld {
+        /// The key of the `_auth` object.
+        key: &'static str,
+    },
     /// A parameter has a value that the scheme does not know.
     #[error("{key} is {problem}")]
     Parameter {
@@ -350,6 +362,11 @@ impl Error {
             Self::Refused(_) => Exit::Refused,
             Self::NeedsPerson(_) => Exit::NeedsPerson,
             Self::Part { source, .. } => source.exit(),
+            // The command line and the configuration are not at fault.
+            Self::OfLine { source } => match source.exit() {
+                Exit::Usage => Exit::Failed,
+                exit => exit,
+            },
             _ => Exit::Failed,
         }
     }
@@ -359,7 +376,7 @@ impl Error {
     pub fn is_fatal(&self) -> bool {
         match self {
             // Another line may be for another server.
-            Self::Network(_) | Self::Refused(_) => false,
+            Self::Network(_) | Self::Refused(_) | Self::OfLine { .. } => false,
             Self::Write(_) | Self::Read(_) => true,
             _ => self.exit() != Exit::Failed,
         }

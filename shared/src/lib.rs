@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use countersign_shared::auth::aws::{self, parameters::{ACCESS_KEY, REGION, SECRET_KEY, SERVICE}};
-//! use countersign_shared::auth::{Auth, Layers, Session, Values};
+//! use countersign_shared::auth::{Asker, Auth, Layers, Session, Values};
 //! use countersign_shared::moment::Moment;
 //! use countersign_shared::request::Request;
 //! use countersign_shared::secret::Secret;
@@ -18,7 +18,7 @@
 //! }
 //! let (environment, session) = (Values::default(), Session::default());
 //! let table = &aws::TABLE;
-//! let layers = Layers { table, options: &options, line: None, environment: &environment, session: &session };
+//! let layers = Layers { table, options: &options, line: None, environment: &environment, session: &session, asker: Asker::User };
 //!
 //! let mut request = Request::new("GET", "https://example.amazonaws.com/")?;
 //! Auth::new(&layers)?.sign(&mut request, &Moment::new(1_440_938_160, None))?;

@@ -150,6 +150,15 @@ pub fn is_made_anew(name: &str) -> bool {
     }
 }
 
+/// Returns true if a header says where a message ends, where it goes or what becomes of its connection. The sender alone
+/// writes these; with one that does not fit the message, a server takes a part of the body for another request.
+#[must_use]
+pub fn frames_or_routes(name: &str) -> bool {
+    const NAMES: [&str; 8] =
+        ["host", "connection", "expect", "upgrade", "te", "trailer", "keep-alive", "http2-settings"];
+    is_made_anew(name) || NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// Returns the header value for the userinfo of a URL (RFC 7617).
 fn basic_of(userinfo: &Userinfo<'_>) -> String {
     let (user, password) = userinfo.0.split_once(':').unwrap_or((&userinfo.0, ""));

@@ -9,6 +9,7 @@ mod connection;
 pub mod exchange;
 mod pool;
 mod receive;
+mod redirect;
 mod service;
 mod settings;
 mod verbatim;

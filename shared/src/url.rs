@@ -15,6 +15,7 @@
 //! ```
 
 use std::borrow::Cow;
+use std::net::IpAddr;
 
 use crate::encode;
 use crate::error::{Error, Problem};
@@ -154,6 +155,33 @@ impl<'a> Url<'a> {
             Some(port) if port != self.protocol.default_port() => Cow::Owned(format!("{host}:{port}")),
             _ => host,
         }
+    }
+
+    /// Returns true if a `Host` header with this value names the URL's own host and port.
+    #[must_use]
+    pub fn is_host_header(&self, value: &str) -> bool {
+        let value = value.trim_matches([' ', '\t']);
+        if value.eq_ignore_ascii_case(&self.host_header()) {
+            return true;
+        }
+        // The header may spell the port that the protocol has anyway, and write a name in another script as it is.
+        let text = format!("{}://{value}/", self.protocol.as_str());
+        Url::parse(Cow::Owned(text)).is_ok_and(|(other, userinfo)| {
+            userinfo.is_none()
+                && other.target() == "/"
+                && other.fragment().is_empty()
+                && other.ascii_host() == self.ascii_host()
+                && other.effective_port() == self.effective_port()
+        })
+    }
+
+    /// Returns true if a request to this URL never leaves this machine.
+    #[must_use]
+    pub fn is_of_this_machine(&self) -> bool {
+        let host = self.ascii_host();
+        let host = unbracketed(&host);
+        let is_local_name = host == "localhost" || host.ends_with(".localhost");
+        is_local_name || host.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback())
     }
 
     /// Returns scheme, host and port as written, without a path: `https://api.example.com:8443`.

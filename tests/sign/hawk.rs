@@ -117,7 +117,7 @@ fn a_missing_algorithm_is_sha256_and_an_unknown_one_an_error() {
 fn nonce_and_timestamp_are_new_for_each_request_of_an_inherited_block() {
     let auth = json!({"type": "hawk", "hawk": {"authId": "i", "authKey": "k"}});
     let line = json!({"url": "http://h/", "_auth": auth});
-    let mut live = sign(["inherit"]).start();
+    let mut live = sign(["inherit", "--allow-host"]).start();
     let mut seen = Vec::new();
     for _ in 0..3 {
         live.write(format!("{line}\n"));
@@ -192,7 +192,7 @@ fn host_and_port_are_those_that_the_server_sees() {
         if let Some(host) = host {
             request["headers"] = json!([{"name": "host", "value": host}]);
         }
-        let output = hawk(&["--explain"], &request).succeeds();
+        let output = hawk(&["--explain"], &request).arg("--allow-host").succeeds();
         let normalized = output.steps("normalized string").remove(0);
         assert!(normalized.contains(&format!("\n/\n{expected}")), "{url} {host:?}: {normalized}");
     }
@@ -323,7 +323,7 @@ fn lines(cases: &[Case]) -> String {
 #[test]
 fn random_requests_are_signed_as_mohawk_and_the_reference_implementation_sign_them() {
     let cases = cases(20_261_124, 3000);
-    let output = sign(["inherit", "--explain"]).stdin(lines(&cases)).succeeds();
+    let output = sign(["inherit", "--allow-host", "--explain"]).stdin(lines(&cases)).succeeds();
     let (signed, normalized) = (output.json(), output.steps("normalized string"));
     assert_eq!((signed.len(), normalized.len()), (cases.len(), cases.len()));
     let questions: Vec<Value> = cases
@@ -373,7 +373,10 @@ fn random_urls_get_the_bewits_that_mohawk_and_the_reference_implementation_give_
     let mut cases = cases(77, 3000);
     cases.retain(|case| !case.text("extraData").contains('\\') && !case.request.target.ends_with('?'));
     cases.iter_mut().for_each(|case| case.request.method = random.pick(&["GET", "HEAD"]));
-    let output = sign(["inherit", "--explain"]).env("COUNTERSIGN_HAWK_BEWIT", "600").stdin(lines(&cases)).succeeds();
+    let output = sign(["hawk", "--explain", "--allow-host"])
+        .env("COUNTERSIGN_HAWK_BEWIT", "600")
+        .stdin(lines(&cases))
+        .succeeds();
     let signed = output.json();
     let questions: Vec<Value> = cases
         .iter()
@@ -546,12 +549,25 @@ fn what_is_signed_is_valid_and_each_change_is_told_by_the_step_that_it_breaks() 
     let mut random = Random(5);
     let requests: Vec<Request> = (0..1000).map(|_| Request::random(&mut random)).collect();
     let input: String = requests.iter().map(|request| format!("{}\n", request.line())).collect();
-    let signing =
-        as_k1(sign(["hawk", "--include-payload-hash", "--extra-data", "a\\b\"c", "--app", "A", "--delegation", "D"]));
+    let signing = as_k1(sign([
+        "hawk",
+        "--allow-host",
+        "--include-payload-hash",
+        "--extra-data",
+        "a\\b\"c",
+        "--app",
+        "A",
+        "--delegation",
+        "D",
+    ]));
     let signed = signing.stdin(input).succeeds().json();
     assert!(verdicts(&signed, &["--include-payload-hash", "--app", "A"]).iter().all(|verdict| verdict == "valid"));
     let line = json!({"method": "POST", "url": "http://h.example/p?a=1", "headers": {"Content-Type": "text/plain"}, "body": "x"});
-    let signed = as_k1(sign(["hawk", "--include-payload-hash"])).stdin(format!("{line}\n")).succeeds().json().remove(0);
+    let signed = as_k1(sign(["hawk", "--allow-host", "--include-payload-hash"]))
+        .stdin(format!("{line}\n"))
+        .succeeds()
+        .json()
+        .remove(0);
     let mut changes = Vec::new();
     let mut change = |step: &'static str, pointer: &str, value: Value| {
         let mut changed = signed.clone();

@@ -107,7 +107,10 @@ mod requests {
             send(line).fails(1).stdout_is("").stderr_has(problem);
         }
         for host in ["http://127.1/", "http://0x7f000001/", "http://2130706433/"] {
-            send(host).fails(1).stderr_has("url: has dots or characters that HTTP libraries change");
+            send(host)
+                .arg("--allow-http")
+                .fails(1)
+                .stderr_has("url: has dots or characters that HTTP libraries change");
         }
         assert!(heads.lock().unwrap().is_empty());
     }
@@ -323,7 +326,10 @@ mod failures {
         assert_eq!(status(&output), [200]);
         let output = output.stderr_has(&format!("sign: line 1: 127.0.0.1:{gone}: cannot connect: "));
         assert!(!output.err().contains("secret"), "{}", output.err());
-        send("http://name.invalid/\n").fails(3).stderr_has("name.invalid:80: the name cannot be resolved");
+        send("http://name.invalid/\n")
+            .arg("--allow-http")
+            .fails(3)
+            .stderr_has("name.invalid:80: the name cannot be resolved");
     }
 
     #[test]
@@ -765,7 +771,7 @@ mod proxies {
     #[test]
     fn plain_requests_go_to_it_in_absolute_form() {
         let (proxy, heads) = proxy(1);
-        let tool = |name: &str, url: String| send("http://h.example:8080/a?b").env(name, url);
+        let tool = |name: &str, url: String| send("http://h.example:8080/a?b").arg("--allow-http").env(name, url);
         tool("http_proxy", proxy.url("/")).succeeds();
         let host = "GET http://h.example:8080/a?b HTTP/1.1\r\nHost: h.example:8080\r\nAuthorization: Bearer T0KEN\r\n";
         assert_eq!(heads.lock().unwrap().remove(0), format!("{host}\r\n"));
@@ -775,7 +781,7 @@ mod proxies {
             format!("{host}Proxy-Authorization: Basic dXM6ZXI6cEBzcw==\r\n\r\n")
         );
         send("http://h.example/")
-            .args(["-v", "-x", &proxy.url("")])
+            .args(["--allow-http", "-v", "-x", &proxy.url("")])
             .env("http_proxy", "http://127.0.0.1:1")
             .succeeds()
             .stderr_has(&format!("h.example:80: through the proxy 127.0.0.1:{}", proxy.port));

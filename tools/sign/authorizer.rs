@@ -7,19 +7,22 @@ use serde_json::value::RawValue;
 use countersign_shared::auth::asked::Asked;
 use countersign_shared::auth::outcome::Connection;
 use countersign_shared::auth::parameters::Values;
-use countersign_shared::auth::scheme::{Layers, Table};
+use countersign_shared::auth::scheme::{Asker, Layers, Table};
 use countersign_shared::auth::session::Session;
 use countersign_shared::auth::{self, Auth, none};
 use countersign_shared::error::Error;
+use countersign_shared::request::Request;
 use countersign_shared::transport::Transport;
 
 use crate::plan::{Authorization, Choice, Given, Rank};
+use crate::trusted::{self, TrustedHost};
 
 /// Makes the authorization of requests out of options, their own `_auth`, and the environment.
 pub(crate) struct Authorizer {
     choice: Choice,
     options: Values,
     given: Option<Given>,
+    trusted: Vec<TrustedHost>,
     /// The values of environment variables by the scheme's name.
     environment: HashMap<&'static str, Values>,
     session: Session,
@@ -31,9 +34,11 @@ impl Authorizer {
     /// # Errors
     /// Returns [`Error::Secret`] if the reference in an environment variable cannot be followed.
     pub(crate) fn new(authorization: Authorization, session: Session) -> Result<Self, Error> {
-        let Authorization { choice, options, given, challenges } = authorization;
+        let Authorization { choice, options, given, challenges, trusted, hosts, asking } = authorization;
         let schemes = match choice {
             Choice::Scheme(table) => vec![table],
+            // No line may have them, so no reference in them is followed.
+            Choice::Inherit if trusted.is_empty() => Vec::new(),
             Choice::Inherit => auth::ALL.to_vec(),
         };
         let environment = schemes.into_iter().map(|table| Ok((table.name, table.from_environment()?)));
@@ -41,8 +46,9 @@ impl Authorizer {
             choice,
             options,
             given,
+            trusted,
             environment: environment.collect::<Result<_, Error>>()?,
-            session: session.with_challenges(challenges),
+            session: session.with_challenges(challenges).with_hosts(hosts).with_asking(asking),
         })
     }
 
@@ -51,17 +57,32 @@ impl Authorizer {
         &self.session
     }
 
+    /// Returns the trust that a request has: under `inherit` anybody who can write a line chooses scheme and host, so the
+    /// user's own credentials are for the hosts that they named.
+    fn trust(&self, request: &Request<'_>) -> Trust {
+        match self.choice {
+            Choice::Scheme(_) => Trust::Full,
+            Choice::Inherit if trusted::covers(&self.trusted, request) => Trust::Full,
+            Choice::Inherit => Trust::None,
+        }
+    }
+
     /// Returns the authorization for a request whose `_auth` is this.
-    fn auth(&self, raw: Option<&RawValue>) -> Result<Auth, Error> {
+    fn auth(&self, raw: Option<&RawValue>, trust: Trust) -> Result<Auth, Error> {
         let own = match (&self.given, raw) {
             (Some(Given { rank: Rank::Option, .. }), _) | (_, None) => None,
             (_, Some(raw)) => self.own(raw)?,
         };
+        let asker = match (self.choice, trust, &own) {
+            (Choice::Scheme(_), _, None) => Asker::User,
+            (_, Trust::Full, _) => Asker::TrustedLine,
+            (_, Trust::None, _) => Asker::Line,
+        };
         let asked = own.as_ref().or(self.given.as_ref().map(|given| &given.asked));
         match (self.choice, asked) {
-            (Choice::Scheme(table), asked) => self.build(table, asked.map(|asked| &asked.values)),
-            (Choice::Inherit, Some(asked)) => self.build(asked.table, Some(&asked.values)),
-            (Choice::Inherit, None) => self.build(&none::TABLE, None),
+            (Choice::Scheme(table), asked) => self.build(table, asked.map(|asked| &asked.values), asker),
+            (Choice::Inherit, Some(asked)) => self.build(asked.table, Some(&asked.values), asker),
+            (Choice::Inherit, None) => self.build(&none::TABLE, None, asker),
         }
     }
 
@@ -76,15 +97,24 @@ impl Authorizer {
         }
     }
 
-    fn build(&self, table: &'static Table, line: Option<&Values>) -> Result<Auth, Error> {
+    fn build(&self, table: &'static Table, line: Option<&Values>, asker: Asker) -> Result<Auth, Error> {
         let none = Values::default();
         let environment = self.environment.get(table.name).unwrap_or(&none);
-        let layers = Layers { table, options: &self.options, line, environment, session: &self.session };
+        let layers = Layers { table, options: &self.options, line, environment, session: &self.session, asker };
         if log::log_enabled!(log::Level::Info) && !table.parameters.is_empty() {
             log::info!("{}: {}", table.name, layers.sources());
         }
         Auth::new(&layers)
     }
+}
+
+/// The part of what the user keeps that a request may be signed with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trust {
+    /// All of it.
+    Full,
+    /// Nothing: the request brings its own, or is not signed.
+    None,
 }
 
 /// The authorization that was used last. Most streams ask for the same one again and again, so that most requests need
@@ -93,6 +123,8 @@ impl Authorizer {
 pub(crate) struct Last {
     /// The `_auth` that it was made for.
     raw: Option<String>,
+    /// The trust that it was made with.
+    trust: Option<Trust>,
     held: Option<Held>,
 }
 
@@ -103,12 +135,13 @@ struct Held {
 }
 
 impl Last {
-    /// Returns the authorization for a request whose `_auth` is this.
+    /// Returns the authorization for a request.
     ///
     /// # Errors
-    /// Returns [`Error::Auth`] or [`Error::Request`] if the authorization cannot be made.
-    pub(crate) fn auth(&mut self, authorizer: &Authorizer, raw: Option<&RawValue>) -> Result<&mut Auth, Error> {
-        self.held(authorizer, raw).map(|held| &mut held.auth)
+    /// Returns [`Error::Auth`] or [`Error::Request`] if the authorization cannot be made, within [`Error::OfLine`] if the
+    /// line asks for it.
+    pub(crate) fn auth(&mut self, authorizer: &Authorizer, request: &Request<'_>) -> Result<&mut Auth, Error> {
+        self.held(authorizer, request).map(|held| &mut held.auth)
     }
 
     /// Returns the authorization, and the way to servers that requests with it take.
@@ -119,22 +152,24 @@ impl Last {
     pub(crate) fn connected<'l>(
         &'l mut self,
         authorizer: &'l Authorizer,
-        raw: Option<&RawValue>,
+        request: &Request<'_>,
     ) -> Result<(&'l mut Auth, &'l dyn Transport), Error> {
         let shared = authorizer.session.transport.get()?;
-        let Held { auth, connection } = self.held(authorizer, raw)?;
+        let Held { auth, connection } = self.held(authorizer, request)?;
         if auth.connection() == Connection::Own && connection.is_none() {
             *connection = Some(shared.alone()?);
         }
         Ok((auth, connection.as_deref().unwrap_or(shared)))
     }
 
-    fn held(&mut self, authorizer: &Authorizer, raw: Option<&RawValue>) -> Result<&mut Held, Error> {
-        let is_same = self.raw.as_deref() == raw.map(RawValue::get);
+    fn held(&mut self, authorizer: &Authorizer, request: &Request<'_>) -> Result<&mut Held, Error> {
+        let (raw, trust) = (request.auth, authorizer.trust(request));
+        let is_same = self.raw.as_deref() == raw.map(RawValue::get) && self.trust == Some(trust);
         let held = match self.held.take() {
             Some(held) if is_same => held,
             _ => {
-                let auth = authorizer.auth(raw)?;
+                let auth = authorizer.auth(raw, trust)?;
+                self.trust = Some(trust);
                 self.raw = raw.map(|raw| raw.get().to_owned());
                 Held { auth, connection: None }
             }

@@ -6,19 +6,21 @@ use std::time::Duration;
 use clap::{ArgAction, ArgMatches, Command, parser::ValueSource, value_parser};
 use serde_json::value::RawValue;
 
+use countersign_shared::auth::session::{Asking, HostRule};
 use countersign_shared::auth::{self, Asked, ChallengeOption, Parameter, Place, Table, Values};
 use countersign_shared::challenge::{self, Challenge};
 use countersign_shared::cli::{self, Described as _};
 use countersign_shared::duration::duration;
 use countersign_shared::error::Error;
 use countersign_shared::formats::OutputFormat;
-use countersign_shared::send::exchange::{Challenges, Policy, Redirects};
+use countersign_shared::send::exchange::{Challenges, PlainHttp, Policy, Redirects};
 use countersign_shared::transport::Limits;
 use countersign_shared::trust::Verification;
 
 use crate::parameters;
 use crate::plan::{Authorization, Choice, Explain, Given, Rank, Signing};
 use crate::tool::TOOL;
+use crate::trusted::TrustedHost;
 use crate::verify;
 
 const ABOUT: &str = "Sign requests: HAR request lines in, signed lines out";
@@ -46,10 +48,14 @@ value on a command line, but not the value that a source has.";
 
 const INHERIT: &str = "Sign each request by its own _auth";
 
-const INHERIT_DESCRIPTION: &str = "Signs each request by its own _auth. A line without one passes unchanged.";
+const INHERIT_DESCRIPTION: &str = "Signs each request by its own _auth. A line without one passes unchanged.
+
+Anyone may have written a line, so one gets no signature with keys that it does not bring. --credentials-for names the \
+hosts for which environment variables, profiles and the files of providers fill what _auth does not say.";
 
 const INHERIT_EXAMPLES: &str = "  sign inherit captured.ndjson --to curl-config | curl -K -
-  sign inherit --auth auth.json < requests.ndjson";
+  sign inherit --auth auth.json < requests.ndjson
+  sign inherit --credentials-for '*.amazonaws.com' < requests.ndjson";
 
 /// The heading of a scheme's own options.
 const PARAMETERS: &str = "Parameters";
@@ -73,7 +79,7 @@ pub(crate) fn command() -> Command {
         .subcommand_value_name("SCHEME")
         .subcommand_help_heading("Schemes")
         .subcommands(schemes)
-        .subcommand(with_challenge(with_pipe(inherit)))
+        .subcommand(with_trust(with_challenge(with_pipe(inherit))))
         .subcommand(verify::command())
 }
 
@@ -122,6 +128,10 @@ fn with_pipe(command: Command) -> Command {
             TOOL.option("auth", "FILE", "Give every request this Postman auth object")
                 .value_parser(value_parser!(PathBuf)),
         )
+        .arg(TOOL.switch(
+            "allow-host",
+            ("Sign a Host header that is not the URL's", "The server that gets it can use the signature at that host"),
+        ))
         .arg(TOOL.switch("explain", ("Write each step of a signature to stderr", "Secrets are masked")))
         .arg(
             TOOL.option("jobs", "N", ("Work with N threads", "The order of the output never changes"))
@@ -144,6 +154,25 @@ fn with_challenge(command: Command) -> Command {
     )
 }
 
+/// Adds the options that say what lines may have done by `inherit`.
+fn with_trust(command: Command) -> Command {
+    command
+        .next_help_heading("Signing")
+        .arg(
+            TOOL.option(
+                "credentials-for",
+                "HOST",
+                (
+                    "Use your own credentials for this host",
+                    "They fill what a line's _auth does not say. *.example.com is all below it. May be repeated",
+                ),
+            )
+            .action(ArgAction::Append)
+            .value_parser(TrustedHost::parse),
+        )
+        .arg(TOOL.switch("ask", ("Ask servers for digest challenges", "They are asked with GET, HEAD or OPTIONS")))
+}
+
 /// Adds the options for requests that are sent.
 fn with_sending(command: Command) -> Command {
     command
@@ -151,6 +180,10 @@ fn with_sending(command: Command) -> Command {
         .arg(TOOL.switch("send", ("Send each request", "A HAR entry with the response is written in its place")))
         .arg(TOOL.switch("no-retry", ("Take the first response", "401 challenges are not answered")))
         .arg(TOOL.switch("location", ("Follow redirects", "Credentials never go to another origin")).short('L'))
+        .arg(TOOL.switch(
+            "allow-http",
+            ("Send secrets over plain http too", "Without it passwords and tokens go over it to this machine only"),
+        ))
         .arg(
             TOOL.switch(
                 "insecure",
@@ -215,6 +248,9 @@ fn signing(name: &str, matches: &ArgMatches) -> Result<Signing, Error> {
             options,
             given: given(matches, choice)?,
             challenges: challenges(matches),
+            trusted: trusted(matches),
+            hosts: if matches.get_flag("allow-host") { HostRule::Any } else { HostRule::Own },
+            asking: asking(matches, choice),
         },
         network: cli::network::settings(matches)?,
         verification: if matches.get_flag("insecure") { Verification::Waived } else { Verification::Needed },
@@ -226,6 +262,21 @@ fn signing(name: &str, matches: &ArgMatches) -> Result<Signing, Error> {
 fn challenges(matches: &ArgMatches) -> Vec<Challenge> {
     let given = matches.try_get_many::<Vec<Challenge>>("challenge").ok().flatten();
     given.into_iter().flatten().flatten().cloned().collect()
+}
+
+/// Returns the hosts of `--credentials-for`, which only `inherit` has.
+fn trusted(matches: &ArgMatches) -> Vec<TrustedHost> {
+    let given = matches.try_get_many::<TrustedHost>("credentials-for").ok().flatten();
+    given.into_iter().flatten().cloned().collect()
+}
+
+/// Returns the rule for asking servers: who names digest asks; by `inherit` lines name it, and the servers.
+fn asking(matches: &ArgMatches, choice: Choice) -> Asking {
+    match choice {
+        Choice::Scheme(_) => Asking::Allowed,
+        Choice::Inherit if matches.get_flag("ask") => Asking::Allowed,
+        Choice::Inherit => Asking::Refused,
+    }
 }
 
 /// Returns the object of `--auth` or of its environment variable.
@@ -253,7 +304,7 @@ fn auth_file(path: &Path, choice: Choice) -> Result<Asked, Error> {
 fn sending(matches: &ArgMatches) -> Result<Option<Policy>, Error> {
     if !matches.get_flag("send") {
         // Their environment variables are for the runs that send, so they are not refused.
-        return match ["no-retry", "location"].into_iter().find(|name| is_typed(matches, name)) {
+        return match ["no-retry", "location", "allow-http"].into_iter().find(|name| is_typed(matches, name)) {
             Some(name) => Err(Error::Usage(format!("--{name} is about sending: use it with --send"))),
             None => Ok(None),
         };
@@ -270,6 +321,7 @@ fn sending(matches: &ArgMatches) -> Result<Option<Policy>, Error> {
         redirects: if matches.get_flag("location") { Redirects::Followed } else { Redirects::Final },
         retries: matches.get_one::<u32>("retry").copied().unwrap_or_default(),
         pause: matches.get_one::<Duration>("retry-delay").copied(),
+        plain: if matches.get_flag("allow-http") { PlainHttp::Allowed } else { PlainHttp::Refused },
         limits: Limits { bytes, ..usual },
     }))
 }

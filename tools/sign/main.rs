@@ -10,6 +10,7 @@ mod run;
 mod sender;
 mod signer;
 mod tool;
+mod trusted;
 mod verify;
 
 use std::process::ExitCode;

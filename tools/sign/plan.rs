@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use countersign_shared::auth::asked::Asked;
 use countersign_shared::auth::parameters::Values;
 use countersign_shared::auth::scheme::Table;
+use countersign_shared::auth::session::{Asking, HostRule};
 use countersign_shared::challenge::Challenge;
 use countersign_shared::formats::{Reader, Writer};
 use countersign_shared::moment::Clock;
@@ -12,6 +13,8 @@ use countersign_shared::pipe::OnError;
 use countersign_shared::send;
 use countersign_shared::send::exchange::Policy;
 use countersign_shared::trust::Verification;
+
+use crate::trusted::TrustedHost;
 
 /// A signing run as the command line describes it.
 pub(crate) struct Signing {
@@ -49,6 +52,12 @@ pub(crate) struct Authorization {
     pub(crate) given: Option<Given>,
     /// The challenges of `--challenge`.
     pub(crate) challenges: Vec<Challenge>,
+    /// The hosts of `--credentials-for`, whose lines get what the user keeps.
+    pub(crate) trusted: Vec<TrustedHost>,
+    /// The rule for `Host` headers that differ from the URL.
+    pub(crate) hosts: HostRule,
+    /// The rule for asking servers for challenges.
+    pub(crate) asking: Asking,
 }
 
 /// The scheme that requests are signed with.

@@ -65,7 +65,7 @@ impl Sender {
 
     /// Signs a request and sends it.
     fn send<'r>(&self, last: &mut Last, mut request: Request<'r>) -> Result<Sent<'r>, Error> {
-        let (auth, transport) = last.connected(&self.authorizer, request.auth)?;
+        let (auth, transport) = last.connected(&self.authorizer, &request)?;
         let exchange = Exchange { transport, clock: &self.clock, policy: self.policy };
         let done = exchange.perform(auth, &mut request)?;
         Ok(Sent { request, done })

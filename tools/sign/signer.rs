@@ -56,7 +56,7 @@ impl Signer {
     }
 
     fn sign(&self, last: &mut Last, request: &mut Request<'_>, sink: &Sink<'_>) -> Result<Signed, Error> {
-        let auth = last.auth(&self.authorizer, request.auth)?;
+        let auth = last.auth(&self.authorizer, request)?;
         if auth.order() == Order::AsRead {
             sink.await_turn();
         }

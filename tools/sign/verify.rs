@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 use clap::{ArgMatches, Command};
 
-use countersign_shared::auth::scheme::Layers;
+use countersign_shared::auth::scheme::{Asker, Layers};
 use countersign_shared::auth::session::Session;
 use countersign_shared::cli;
 use countersign_shared::error::{Error, Exit};
@@ -113,8 +113,14 @@ pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
     let table = verifier.table;
     let options = parameters::values(verifier.parameters.iter(), matches)?;
     let session = Session::default();
-    let layers =
-        Layers { table, options: &options, line: None, environment: &table.from_environment()?, session: &session };
+    let layers = Layers {
+        table,
+        options: &options,
+        line: None,
+        environment: &table.from_environment()?,
+        session: &session,
+        asker: Asker::User,
+    };
     let filter = Verification {
         reader: cli::reader(matches),
         clock: Clock { now: cli::now(matches), nonce: None },

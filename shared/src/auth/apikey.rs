@@ -6,7 +6,7 @@ use crate::moment::Moment;
 use crate::request::Request;
 use crate::secret::Secret;
 
-use super::outcome::Signed;
+use super::outcome::{Exposure, Signed};
 use super::parameters::Parameter;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 
@@ -73,5 +73,9 @@ impl Signs for ApiKey {
             KeyPlace::Query => request.url.replace_parameter(&self.key, self.value.expose()),
         }
         Ok(Signed::default())
+    }
+
+    fn exposure(&self) -> Exposure {
+        Exposure::Secret
     }
 }

@@ -8,7 +8,7 @@ use crate::request::Request;
 use super::claims::Object;
 use super::json_token::{object, steps, unknown};
 use super::jws::{Algorithm, Signer};
-use super::outcome::Signed;
+use super::outcome::{Exposure, Signed};
 use super::parameters::Parameter;
 use super::placement::Placement;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
@@ -125,6 +125,10 @@ impl Signs for Asap {
         })?;
         Placement::Header { prefix: "Bearer".to_owned() }.put(request, &jws.compact);
         Ok(steps(&self.header, payload, &jws))
+    }
+
+    fn exposure(&self) -> Exposure {
+        Exposure::Secret
     }
 }
 

@@ -25,7 +25,7 @@ use crate::url::Url;
 
 use super::outcome::Signed;
 use super::parameters::Parameter;
-use super::scheme::{ChallengeOption, Layers, Signs, Table};
+use super::scheme::{Asker, ChallengeOption, Layers, Signs, Table};
 use chain::{Held, Search};
 use credentials::{Credentials, SCHEME};
 use keys::Keys;
@@ -50,8 +50,8 @@ pub static TABLE: Table = Table {
 #[derive(Debug)]
 struct Aws {
     keys: Keys,
-    /// The profile that may give the region.
-    search: Search,
+    /// The profile that may give the region; `None` if what the user keeps is not for this request.
+    search: Option<Search>,
     region: Option<String>,
     service: Option<String>,
     signature: Signature,
@@ -79,7 +79,7 @@ impl Aws {
         }
         Ok(Self {
             keys: Keys::new(layers)?,
-            search: keys::search(layers)?,
+            search: if layers.asker == Asker::Line { None } else { Some(keys::search(layers)?) },
             region: scope_part(layers, &REGION)?,
             service: scope_part(layers, &SERVICE)?,
             signature: Signature {
@@ -137,7 +137,10 @@ impl Current {
             let found = host::scope(&url.ascii_host());
             let region = match aws.region.clone().or(found.region) {
                 Some(region) => region,
-                None => chain::region(&aws.search)?.unwrap_or_else(|| "us-east-1".to_owned()),
+                None => {
+                    let kept = aws.search.as_ref().map(chain::region).transpose()?.flatten();
+                    kept.unwrap_or_else(|| "us-east-1".to_owned())
+                }
             };
             self.scope.set(region, aws.service.as_deref().or(found.service.as_deref()).unwrap_or("execute-api"));
         }

@@ -11,7 +11,7 @@ use crate::netrc::Netrc;
 use crate::request::Request;
 use crate::secret::Secret;
 
-use super::outcome::Signed;
+use super::outcome::{Exposure, Signed};
 use super::parameters::{self, NETRC, NETRC_FILE, PASSWORD, Parameter};
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use super::session::no_entry;
@@ -81,6 +81,10 @@ impl Signs for Basic {
         };
         request.headers.replace("Authorization", value.expose().to_owned());
         Ok(Signed::default())
+    }
+
+    fn exposure(&self) -> Exposure {
+        Exposure::Secret
     }
 }
 

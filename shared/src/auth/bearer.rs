@@ -8,7 +8,7 @@ use crate::netrc::Netrc;
 use crate::request::Request;
 use crate::secret::Secret;
 
-use super::outcome::Signed;
+use super::outcome::{Exposure, Signed};
 use super::parameters::{NETRC, NETRC_FILE, Parameter};
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use super::session::no_entry;
@@ -65,5 +65,9 @@ impl Signs for Bearer {
         let authorization = format!("Bearer {}", token.expose());
         request.headers.replace("Authorization", authorization);
         Ok(Signed::default())
+    }
+
+    fn exposure(&self) -> Exposure {
+        Exposure::Secret
     }
 }

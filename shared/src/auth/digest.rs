@@ -28,6 +28,7 @@ use crate::transport::{Lazy, Limits};
 use super::outcome::{Delivery, Next, Order, Signed};
 use super::parameters::{DISABLE_RETRY_REQUEST, PASSWORD, USERNAME};
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
+use super::session;
 use credentials::{Credentials, Message};
 use offer::{Algorithm, Charset, Choice, Names, Offer, Qop, Unusable, Wanted};
 use parameters::{ALGORITHM, CLIENT_NONCE, NONCE, NONCE_COUNT, OPAQUE, QOP, REALM};
@@ -70,6 +71,7 @@ struct Digest {
     client_nonce: Option<String>,
     retry: Retry,
     delivery: Delivery,
+    asking: session::Asking,
     spaces: Arc<Spaces>,
     transport: Arc<Lazy>,
     exchange: RefCell<Exchange>,
@@ -112,6 +114,7 @@ impl Digest {
             client_nonce: layers.filled(&CLIENT_NONCE).map(str::to_owned),
             retry: if layers.flag(&DISABLE_RETRY_REQUEST)? { Retry::Never } else { Retry::Answer },
             delivery: layers.session.delivery,
+            asking: layers.session.asking,
             spaces: layers.session.shared(),
             transport: Arc::clone(&layers.session.transport),
             exchange: RefCell::default(),
@@ -148,6 +151,9 @@ impl Digest {
             (Delivery::Written, Retry::Never) => {
                 Err(unsignable("no challenge is known, and asking the server is turned off: give --challenge"))
             }
+            (Delivery::Written, Retry::Answer) if self.asking == session::Asking::Refused => Err(unsignable(
+                "no challenge is known, and a line alone makes no request: --ask asks the server, --challenge gives one",
+            )),
             (Delivery::Written, Retry::Answer) => {
                 let choice = self.ask(request, &target)?;
                 Ok(Some(self.spaces.issue(&target, choice, client_nonce)))
@@ -155,19 +161,21 @@ impl Digest {
         }
     }
 
-    /// Asks the server for its challenge. The question is the request without its body, so that the server does nothing
-    /// twice.
+    /// Asks the server for its challenge. A challenge is for a protection space (RFC 7616 section 3.3), not for a method, so
+    /// a request whose method may change something is asked about with HEAD, and with GET where HEAD is not challenged:
+    /// asking changes nothing (RFC 9110 section 9.2.1), even where the server does not ask for digest at all.
     fn ask(&self, request: &Request<'_>, target: &Target) -> Result<Choice, Error> {
-        let is_safe = matches!(&*request.method, "GET" | "HEAD" | "OPTIONS");
-        let mut question = request.clone();
-        question.forget_auth();
-        question
-            .headers
-            .retain(|header| !header.is("Content-Type") && !header.is("Content-Encoding") && !header.is("Expect"));
-        question.body = if is_safe { Body::none() } else { Body::new(&b""[..], "") };
-        let response = self.transport.get()?.send(&question, Limits::SERVICE)?;
-        let none = || unsignable(&format!("the server does not ask for digest: it answers {}", response.status));
-        self.learn(&response, target)?.ok_or_else(none)
+        let own: &str = &request.method;
+        let methods = if matches!(own, "GET" | "HEAD" | "OPTIONS") { vec![own] } else { vec!["HEAD", "GET"] };
+        let mut status = 0;
+        for method in methods {
+            let response = self.transport.get()?.send(&question(request, method), Limits::SERVICE)?;
+            if let Some(choice) = self.learn(&response, target)? {
+                return Ok(choice);
+            }
+            status = response.status;
+        }
+        Err(unsignable(&format!("the server does not ask for digest: it answers {status}")))
     }
 
     /// Keeps the offers of a response and returns the one to answer, or `None` if the response does not ask for digest.
@@ -302,6 +310,21 @@ impl Signs for Digest {
             Delivery::Sent => Order::Any,
         }
     }
+}
+
+/// Returns a request with the same target that has no effect: without the body and what describes it, and without headers
+/// that would have a framework take it for another method.
+fn question<'r>(request: &Request<'r>, method: &str) -> Request<'r> {
+    const LEFT_OUT: [&str; 5] = ["expect", "cookie", "x-http-method-override", "x-http-method", "x-method-override"];
+    let mut question = request.clone();
+    question.forget_auth();
+    question.method = method.to_owned().into();
+    question.body = Body::none();
+    question.headers.retain(|header| {
+        let is_of_body = header.name.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("content-"));
+        !is_of_body && !LEFT_OUT.iter().any(|name| header.is(name))
+    });
+    question
 }
 
 fn qops(layers: &Layers<'_>) -> Result<Vec<Qop>, Error> {

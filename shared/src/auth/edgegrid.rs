@@ -6,7 +6,7 @@ pub mod parameters;
 use base64::Engine as _;
 
 use crate::encode::{self, BASE64};
-use crate::error::Error;
+use crate::error::{AuthProblem, Error};
 use crate::hash::Algorithm;
 use crate::moment::Moment;
 use crate::request::Request;
@@ -15,7 +15,8 @@ use crate::url::{Url, piece_name};
 
 use super::outcome::Signed;
 use super::parameters::{NONCE, Parameter};
-use super::scheme::{ChallengeOption, Layers, Signs, Table};
+use super::scheme::{Asker, ChallengeOption, Layers, Signs, Table};
+use super::session::HostRule;
 use edgerc::Section;
 use parameters::{
     ACCESS_TOKEN, ACCOUNT_KEY, BASE_URL, CLIENT_SECRET, CLIENT_TOKEN, EDGERC, HEADERS_TO_SIGN, MAX_BODY_SIZE, SECTION,
@@ -49,9 +50,31 @@ struct EdgeGrid {
     headers_to_sign: Vec<String>,
     max_body: usize,
     host: Option<String>,
+    base: Base,
     nonce: Option<String>,
     timestamp: Option<String>,
     account: Option<Account>,
+}
+
+/// The party that says which host is signed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Base {
+    /// The one that has the keys: it may sign for any host.
+    OfKeys,
+    /// A line, with the user's keys: it must be the host that the request goes to, whose server could use the signature at
+    /// the other one.
+    OfLine,
+}
+
+impl Base {
+    fn of(layers: &Layers<'_>) -> Self {
+        let is_lines = |parameter: &Parameter| {
+            let own = layers.line.and_then(|values| values.get(parameter));
+            layers.options.get(parameter).is_none() && own.is_some_and(|value| !value.is_empty())
+        };
+        let is_allowed = layers.session.hosts == HostRule::Any;
+        if is_allowed || !is_lines(&BASE_URL) || is_lines(&CLIENT_SECRET) { Self::OfKeys } else { Self::OfLine }
+    }
 }
 
 /// The account that requests act on.
@@ -74,6 +97,9 @@ impl EdgeGrid {
         let is_complete = tokens.into_iter().all(|parameter| layers.filled(parameter).is_some());
         let section = if is_complete && layers.filled(&EDGERC).is_none() && layers.filled(&SECTION).is_none() {
             Section::default()
+        } else if layers.asker == Asker::Line {
+            // Neither ~/.edgerc nor AKAMAI_* is looked at: what is missing is named below.
+            Section::default()
         } else {
             edgerc::find(layers)?
         };
@@ -93,6 +119,7 @@ impl EdgeGrid {
             headers_to_sign: names(layers, headers.unwrap_or_default())?,
             max_body: layers.number(&MAX_BODY_SIZE)?.or(section.max_body).unwrap_or(MAX_BODY),
             host: layers.filled(&BASE_URL).map(|base| host_of(layers, base)).transpose()?,
+            base: Base::of(layers),
             nonce: layers.filled(&NONCE).map(str::to_owned),
             timestamp: layers.filled(&TIMESTAMP).map(str::to_owned),
             account,
@@ -142,6 +169,12 @@ impl EdgeGrid {
 
 impl Signs for EdgeGrid {
     fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        if let (Base::OfLine, Some(host)) = (self.base, &self.host)
+            && !request.url.is_host_header(host)
+        {
+            let problem = "baseURL in _auth is another host than the URL's; --allow-host lets it be signed".to_owned();
+            return Err(Error::Auth { scheme: TABLE.name, problem: AuthProblem::Unsignable(problem) });
+        }
         self.switch_account(request);
         let timestamp = self.timestamp.clone().unwrap_or_else(|| moment.utc().replace('-', "") + "+0000");
         let nonce = match (moment.fixed_nonce(), &self.nonce) {

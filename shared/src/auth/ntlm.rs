@@ -179,7 +179,8 @@ impl Signs for Ntlm {
     /// A request that is sent goes out without a message first. A request that is written gets the message of type 3 if the
     /// user gave a challenge, else that of type 1.
     fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
-        request.headers.remove("authorization");
+        request.headers.remove(Party::Origin.answers());
+        request.headers.remove(Party::Proxy.answers());
         let mut signed = Signed::default();
         match (&self.given, self.delivery) {
             // The connection may be signed in already. If it is not, the server answers with a challenge.

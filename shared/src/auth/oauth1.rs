@@ -20,7 +20,7 @@ use crate::secret::Secret;
 use crate::url::piece_name;
 
 use super::named_token;
-use super::outcome::Signed;
+use super::outcome::{Exposure, Signed};
 use super::parameters::{NONCE, Parameter, TIMESTAMP, Values};
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use base_string::Parameters;
@@ -171,7 +171,12 @@ fn private_key(layers: &Layers<'_>) -> Result<PrivateKey, Error> {
     let key = PrivateKey::from_pem(layers.required(&PRIVATE_KEY)?.expose());
     let key = key.map_err(|problem| layers.bad(&PRIVATE_KEY, problem.to_string()))?;
     match key.rsa_bits() {
-        Some(_) => Ok(key),
+        Some(bits) => {
+            if bits < 2048 {
+                layers.session.warn(format!("oauth1: an RSA key of {bits} bits can be broken; 2048 is the least"));
+            }
+            Ok(key)
+        }
         None => {
             Err(layers.bad(&PRIVATE_KEY, format!("a key for {}; this signatureMethod needs one for RSA", key.kind())))
         }
@@ -307,6 +312,14 @@ impl Signs for OAuth1 {
             steps.push(("base string", base_string));
         }
         Ok(Signed { steps })
+    }
+
+    /// A PLAINTEXT signature is both secrets (section 3.4.4).
+    fn exposure(&self) -> Exposure {
+        match self.method {
+            Method::Plaintext(_) => Exposure::Secret,
+            Method::Hmac(..) | Method::Rsa(..) => Exposure::Proof,
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::request::Request;
 use crate::secret::Secret;
 
 use super::named_token::{self, STORE, TOKEN_NAME};
-use super::outcome::Signed;
+use super::outcome::{Exposure, Signed};
 use super::parameters::{HEADER_PREFIX, Parameter};
 use super::placement::Placement;
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
@@ -112,5 +112,9 @@ impl Signs for OAuth2 {
             }
         }
         Ok(Signed::default())
+    }
+
+    fn exposure(&self) -> Exposure {
+        Exposure::Secret
     }
 }

@@ -25,6 +25,15 @@ pub enum Connection {
     Own,
 }
 
+/// The part of the credentials that a request shows to whoever sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exposure {
+    /// A proof that they are known, which is of use for this request only.
+    Proof,
+    /// A secret itself, which whoever sees it can use for requests of their own.
+    Secret,
+}
+
 /// The order in which requests are signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {

@@ -46,6 +46,12 @@ pub const DISABLE_RETRY_REQUEST: Parameter = Parameter::flag("disableRetryReques
 pub struct Values(BTreeMap<&'static str, Secret>);
 
 impl Values {
+    /// Returns no values.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(BTreeMap::new())
+    }
+
     /// Sets the value of a parameter.
     pub fn set(&mut self, parameter: &Parameter, value: Secret) {
         self.0.insert(parameter.key, value);

@@ -14,7 +14,7 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::secret::Secret;
 
-use super::outcome::{Connection, LineAuth, Next, Order, Signed};
+use super::outcome::{Connection, Exposure, LineAuth, Next, Order, Signed};
 use super::parameters::{NETRC, NETRC_FILE, Parameter, Values};
 use super::session::Session;
 
@@ -42,6 +42,11 @@ pub trait Signs: Debug + Send {
     /// Returns the connections that requests of this scheme may share.
     fn connection(&self) -> Connection {
         Connection::Shared
+    }
+
+    /// Returns the part of the credentials that signed requests show.
+    fn exposure(&self) -> Exposure {
+        Exposure::Proof
     }
 
     /// Returns the order in which requests must be signed.
@@ -121,6 +126,29 @@ impl Table {
     }
 }
 
+/// The party that asks for a signature with a scheme.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Asker {
+    /// The user, who named the scheme. What they keep for it is theirs to use, and what is wrong with it concerns all lines.
+    #[default]
+    User,
+    /// A line, for a host that the user lets have their own credentials. What is wrong with it concerns that line.
+    TrustedLine,
+    /// A line alone. Anyone may have written it, so it gets no signature with keys that it does not bring: what the user
+    /// keeps in the environment, in profiles and in providers' files is not looked at, and no program there is run.
+    Line,
+}
+
+impl Asker {
+    /// Returns the error as what it is to this party: a problem of the whole run, or of one line.
+    pub(super) fn charged(self, error: Error) -> Error {
+        match self {
+            Self::User => error,
+            Self::TrustedLine | Self::Line => Error::OfLine { source: Box::new(error) },
+        }
+    }
+}
+
 /// The sources of a scheme's parameters in their order of precedence: option, the line's `_auth`, environment.
 #[derive(Clone, Copy, Debug)]
 pub struct Layers<'l> {
@@ -134,6 +162,8 @@ pub struct Layers<'l> {
     pub environment: &'l Values,
     /// The state that all threads of the run share.
     pub session: &'l Session,
+    /// The party that asks. It decides whether what the user keeps may fill what is not given.
+    pub asker: Asker,
 }
 
 impl<'l> Layers<'l> {
@@ -142,7 +172,14 @@ impl<'l> Layers<'l> {
     pub fn secret(&self, parameter: &Parameter) -> Option<&'l Secret> {
         debug_assert!(self.table.parameter(parameter.key).is_some(), "{} is in the table", parameter.key);
         let line = || self.line.and_then(|values| values.get(parameter));
-        self.options.get(parameter).or_else(line).or_else(|| self.environment.get(parameter))
+        self.options.get(parameter).or_else(line).or_else(|| self.kept().get(parameter))
+    }
+
+    /// Returns the values of environment variables, of which there are none for a line alone.
+    #[must_use]
+    pub fn kept(&self) -> &'l Values {
+        static NONE: Values = Values::none();
+        if self.asker == Asker::Line { &NONE } else { self.environment }
     }
 
     /// Describes which parameter has its value from which layer, for `-v`: `token from --token`.
@@ -152,7 +189,7 @@ impl<'l> Layers<'l> {
             let key = parameter.key;
             let option = || self.options.get(parameter).map(|_| format!("--{}", parameter.option()));
             let line = || self.line.and_then(|values| values.get(parameter)).map(|_| "_auth".to_owned());
-            let environment = || self.environment.get(parameter).map(|_| parameter.variable(self.table.name));
+            let environment = || self.kept().get(parameter).map(|_| parameter.variable(self.table.name));
             let source = option().or_else(line).or_else(environment)?;
             Some(format!("{key} from {source}"))
         };
@@ -216,6 +253,9 @@ impl<'l> Layers<'l> {
     /// Returns the error for a parameter that is needed and missing.
     #[must_use]
     pub fn missing(&self, parameter: &Parameter) -> Error {
+        if self.asker == Asker::Line {
+            return Error::Auth { scheme: self.table.name, problem: AuthProblem::Withheld { key: parameter.key } };
+        }
         let problem = AuthProblem::Missing {
             key: parameter.key,
             option: parameter.option(),

@@ -25,6 +25,10 @@ pub struct Session {
     pub services: Arc<Lazy>,
     /// The destination of signed requests.
     pub delivery: Delivery,
+    /// The rule for `Host` headers.
+    pub hosts: HostRule,
+    /// The rule for asking a server for its challenge before a request is written.
+    pub asking: Asking,
     /// The challenges given with `--challenge`; a scheme that finds one here asks no server.
     pub challenges: Arc<[Challenge]>,
     /// The keeper of named tokens, if there is one.
@@ -33,6 +37,24 @@ pub struct Session {
     shared: Mutex<Vec<Arc<dyn Any + Send + Sync>>>,
     warnings: Mutex<Warnings>,
     netrc: OnceLock<Arc<Netrc>>,
+}
+
+/// The rule for `Host` headers of requests that are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostRule {
+    /// They name the URL's host.
+    Own,
+    /// They may name another one, because the user said so.
+    Any,
+}
+
+/// The rule for asking a server for its challenge before a request is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// The user asked for a scheme that needs a challenge.
+    Allowed,
+    /// Lines choose the servers, so that asking needs the user's word.
+    Refused,
 }
 
 /// Warnings, each of which is shown once.
@@ -50,6 +72,8 @@ impl Session {
             transport: Arc::new(transport),
             services: Arc::new(services),
             delivery,
+            hosts: HostRule::Own,
+            asking: Asking::Allowed,
             challenges: Arc::default(),
             tokens: None,
             shared: Mutex::default(),
@@ -62,6 +86,18 @@ impl Session {
     #[must_use]
     pub fn with_challenges(self, challenges: Vec<Challenge>) -> Self {
         Self { challenges: challenges.into(), ..self }
+    }
+
+    /// Returns the session with this rule for `Host` headers.
+    #[must_use]
+    pub fn with_hosts(self, hosts: HostRule) -> Self {
+        Self { hosts, ..self }
+    }
+
+    /// Returns the session with this rule for asking servers.
+    #[must_use]
+    pub fn with_asking(self, asking: Asking) -> Self {
+        Self { asking, ..self }
     }
 
     /// Returns the session with a keeper of named tokens.

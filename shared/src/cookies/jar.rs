@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::net::Ipv4Addr;
 
 use super::Cookie;
 use super::domain::is_sent_to;
@@ -33,7 +32,8 @@ impl Jar {
         let host = url.ascii_host();
         let host = unbracketed(&host);
         let path = if url.path().starts_with('/') { url.path() } else { "/" };
-        let is_safe = url.protocol() == Protocol::Https || is_this_machine(host);
+        // Secure cookies may go without TLS to this machine itself, as browsers and curl have it.
+        let is_safe = url.protocol() == Protocol::Https || url.is_of_this_machine();
         let matches = |(_, cookie): &&(usize, Cookie)| {
             (is_safe || !cookie.secure)
                 && !cookie.is_expired(now)
@@ -50,13 +50,6 @@ impl Jar {
 /// Returns a host and the domains above it.
 fn with_parents(host: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(host), |name| name.split_once('.').map(|(_, parent)| parent))
-}
-
-/// Returns true if a request to the host never leaves this machine. Secure cookies may then go without TLS, as browsers
-/// and curl have it.
-fn is_this_machine(host: &str) -> bool {
-    let is_local_name = host == "localhost" || host.ends_with(".localhost");
-    is_local_name || host == "::1" || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Returns true if the path of a request matches that of a cookie (RFC 6265 section 5.1.4).

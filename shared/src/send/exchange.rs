@@ -3,17 +3,16 @@
 
 use std::time::Duration;
 
-use crate::auth::{Auth, Next, Signed};
-use crate::body::Body;
+use crate::auth::{Auth, Exposure, Next, Signed};
 use crate::error::Error;
-use crate::headers::Origin;
+use crate::headers::Header;
 use crate::moment::Clock;
 use crate::request::Request;
 use crate::response::Response;
 use crate::transport::{Limits, Transport};
-use crate::url::Url;
+use crate::url::Protocol;
 
-use super::service::joined;
+use super::redirect;
 
 /// The largest number of times that a request is sent again because its server asks for other credentials.
 const REPLAYS: u32 = 3;
@@ -35,8 +34,20 @@ pub struct Policy {
     pub retries: u32,
     /// The pause before each further try. If it is `None`, one second, then two, four, …
     pub pause: Option<Duration>,
+    /// The treatment of secrets that would go over plain HTTP.
+    pub plain: PlainHttp,
     /// The limits of each exchange.
     pub limits: Limits,
+}
+
+/// The treatment of a secret itself that would go to another machine over plain HTTP, for all on the way to read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PlainHttp {
+    /// The request is not sent.
+    #[default]
+    Refused,
+    /// The request is sent (`--allow-http`).
+    Allowed,
 }
 
 /// The treatment of a response that asks for other credentials.
@@ -111,6 +122,11 @@ impl Exchange<'_> {
 
     /// Sends a request and follows its redirects.
     fn follow(&self, auth: &mut Auth, request: &mut Request<'_>) -> Result<Done, Error> {
+        // A redirect to another origin gets the request as it was before it was authorized.
+        let mut bare = match self.policy.redirects {
+            Redirects::Followed => Some(request.clone()),
+            Redirects::Final => None,
+        };
         let mut own = Some(auth);
         let mut signed = Vec::new();
         for _ in 0..=REDIRECTS {
@@ -121,23 +137,37 @@ impl Exchange<'_> {
                 }
                 None => self.transport.send(request, self.policy.limits)?,
             };
-            let location = match self.policy.redirects {
-                Redirects::Followed => location(&response),
-                Redirects::Final => None,
+            let (Some(bare), Some(location)) = (&mut bare, location(&response)) else {
+                return Ok(Done { response, signed });
             };
-            let Some(location) = location else { return Ok(Done { response, signed }) };
-            // After a redirect through another origin, no request has credentials, not even one to the first origin:
-            // the other one chose its URL.
-            let is_same_origin = redirect(request, response.status, &location)?;
-            if !is_same_origin {
+            let mut url = redirect::target(request, &location)?;
+            if !redirect::is_same_origin(&url, &request.url) {
+                redirect::forget(&mut url, bare, request)?;
+                // After a redirect through another origin, no request has credentials, not even one to the first origin:
+                // the other one chose its URL.
+                *request = bare.clone();
                 own = None;
             }
+            redirect::apply(request, response.status, &url);
+            redirect::apply(bare, response.status, &url);
         }
         Err(Error::Failed(format!("{}: more than {REDIRECTS} redirects", request.url.origin())))
     }
 
+    /// Refuses to send a secret itself to another machine over plain HTTP.
+    fn check_way(&self, auth: &Auth, request: &Request<'_>) -> Result<(), Error> {
+        let is_safe = request.url.protocol() == Protocol::Https || request.url.is_of_this_machine();
+        let has_secret = auth.exposure() == Exposure::Secret || request.headers.iter().any(is_secret_itself);
+        if is_safe || !has_secret || self.policy.plain == PlainHttp::Allowed {
+            return Ok(());
+        }
+        let problem = "the secret would go over plain http, for all on the way to read; --allow-http sends it";
+        Err(Error::Failed(format!("{}: {problem}", request.url.origin())))
+    }
+
     /// Sends a request and answers its server's challenges.
     fn meet(&self, auth: &mut Auth, request: &mut Request<'_>) -> Result<Response, Error> {
+        self.check_way(auth, request)?;
         let most = if self.policy.challenges == Challenges::Met { REPLAYS } else { 0 };
         let mut replays = 0;
         loop {
@@ -160,37 +190,10 @@ fn location(response: &Response) -> Option<String> {
     }
 }
 
-/// Turns a request into the one that a redirect asks for (RFC 9110 section 15.4). Returns true if it goes to the same
-/// origin. Otherwise its credentials are removed.
-fn redirect(request: &mut Request<'_>, status: u16, location: &str) -> Result<bool, Error> {
-    let nowhere =
-        || Error::Failed(format!("{}: redirects to something that is not an http(s) URL", request.url.origin()));
-    let target = joined(&request.url, location).ok_or_else(nowhere)?;
-    // Credentials that a server writes into a redirect are not the user's.
-    let (url, _) = Url::parse(target.into()).map_err(|_| nowhere())?;
-    let is_same_origin = url.protocol() == request.url.protocol()
-        && url.effective_port() == request.url.effective_port()
-        && url.ascii_host() == request.url.ascii_host();
-    if !is_same_origin {
-        request.headers.retain(|header| {
-            let is_secret = header.is("authorization") || header.is("cookie") || header.is("proxy-authorization");
-            header.origin == Origin::Given && !is_secret && !header.is("host")
-        });
-    }
-    let becomes_get = match status {
-        303 => request.method != "HEAD",
-        301 | 302 => request.method == "POST",
-        _ => false,
-    };
-    if becomes_get {
-        request.method = "GET".into();
-        request.body = Body::none();
-        request
-            .headers
-            .retain(|header| !header.name.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("content-")));
-    }
-    request.url = url;
-    Ok(is_same_origin)
+/// Returns true for the `Authorization` headers that a line or the userinfo of its URL may hold: a password or a token.
+fn is_secret_itself(header: &Header<'_>) -> bool {
+    let scheme = header.value.split(' ').next().unwrap_or_default();
+    header.is("authorization") && ["basic", "bearer"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
 /// Returns the error for a final response that refuses the credentials: 401, 403, 407.

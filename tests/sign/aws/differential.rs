@@ -67,7 +67,7 @@ fn compare(seed: u64, count: usize, payload: &str, expires: u32) -> usize {
     if payload == "unsigned" {
         arguments.push("--unsigned-payload");
     }
-    let output = sign(arguments).stdin(input).succeeds();
+    let output = sign(arguments).arg("--allow-host").stdin(input).succeeds();
     let signed = output.json();
     let steps = Steps::read(&output.err());
     let questions: Vec<Value> = cases.iter().map(|case| case.question(payload, expires, NOW)).collect();

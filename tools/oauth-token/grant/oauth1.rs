@@ -5,7 +5,7 @@ use countersign_shared::auth::oauth1::parameters::{
     ADD_PARAMS_TO_HEADER, CALLBACK, CONSUMER_KEY, CONSUMER_SECRET, PRIVATE_KEY, SIGNATURE_METHOD, TOKEN, TOKEN_SECRET,
     VERIFIER,
 };
-use countersign_shared::auth::{Auth, Layers, Parameter, Session, Values, oauth1};
+use countersign_shared::auth::{Asker, Auth, Layers, Parameter, Session, Values, oauth1};
 use countersign_shared::body::Body;
 use countersign_shared::error::Error;
 use countersign_shared::headers::Headers;
@@ -102,8 +102,14 @@ fn ask(
     let options = values(context, with, parameter);
     let nothing = Values::default();
     let session = Session::default();
-    let layers =
-        Layers { table: &oauth1::TABLE, options: &options, line: None, environment: &nothing, session: &session };
+    let layers = Layers {
+        table: &oauth1::TABLE,
+        options: &options,
+        line: None,
+        environment: &nothing,
+        session: &session,
+        asker: Asker::User,
+    };
     Auth::new(&layers)?.sign(&mut request, &context.clock.moment())?;
     let response = context.transport.send(&request, Limits::SERVICE)?;
     credentials(&response, context, with)

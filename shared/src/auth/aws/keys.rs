@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::auth::parameters::{Parameter, Values};
-use crate::auth::scheme::Layers;
+use crate::auth::scheme::{Asker, Layers};
 use crate::error::Error;
 use crate::moment::Moment;
 use crate::secret::Secret;
@@ -42,6 +42,9 @@ impl Keys {
                 expires: None,
             })));
         }
+        if layers.asker == Asker::Line {
+            return Err(layers.missing(&ACCESS_KEY));
+        }
         Ok(Self::Found(layers.session.shared::<Sources>().source(search(layers)?, &layers.session.services)))
     }
 
@@ -74,7 +77,7 @@ pub(super) fn search(layers: &Layers<'_>) -> Result<Search, Error> {
 /// Returns the session token that belongs to the access key. A token from a layer below that of the key would be another
 /// key's, so the search ends at the first layer with a key.
 fn token(layers: &Layers<'_>) -> Option<Secret> {
-    let given = [Some(layers.options), layers.line, Some(layers.environment)];
+    let given = [Some(layers.options), layers.line, Some(layers.kept())];
     for values in given.into_iter().flatten() {
         if let Some(token) = values.get(&SESSION_TOKEN).filter(|token| !token.is_empty()) {
             return Some(token.clone());

@@ -22,7 +22,14 @@ fn built(options: &[(&'static str, &str)], session: &Session) -> Result<Digest, 
         values.set(TABLE.parameter(key).unwrap(), Secret::new(*value));
     }
     let environment = Values::default();
-    Digest::new(&Layers { table: &TABLE, options: &values, line: None, environment: &environment, session })
+    Digest::new(&Layers {
+        table: &TABLE,
+        options: &values,
+        line: None,
+        environment: &environment,
+        session,
+        asker: crate::auth::Asker::User,
+    })
 }
 
 fn with_challenge(challenge: &str) -> Session {
@@ -572,7 +579,7 @@ fn the_server_is_asked_once_without_body_and_credentials() {
     assert_eq!(signed(&digest, &mut request("http://h.example/b")).0.parameter("nc"), Some("00000002"));
     assert_eq!(signed(&digest, &mut request("http://h.example:8080/b")).0.parameter("nc"), Some("00000001"));
     let seen = asker.0.lock().unwrap();
-    assert_eq!(*seen, ["POST http://h.example/a?q Some(0) Cookie", "GET http://h.example:8080/b None "]);
+    assert_eq!(*seen, ["HEAD http://h.example/a?q None ", "GET http://h.example:8080/b None "]);
 }
 
 #[test]

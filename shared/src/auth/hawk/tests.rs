@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::auth::parameters::Values;
+use crate::auth::scheme::Asker;
 use crate::auth::session::Session;
 use crate::secret::Secret;
 
@@ -16,7 +17,14 @@ fn signed() -> (Hawk, Request<'static>) {
     values.set(&AUTH_ID, Secret::new("id"));
     values.set(&AUTH_KEY, Secret::new("key"));
     let (environment, session) = (Values::default(), Session::default());
-    let layers = Layers { table: &TABLE, options: &values, line: None, environment: &environment, session: &session };
+    let layers = Layers {
+        table: &TABLE,
+        options: &values,
+        line: None,
+        environment: &environment,
+        session: &session,
+        asker: Asker::User,
+    };
     let hawk = Hawk::new(&layers).unwrap();
     let mut request = Request::new("GET", "http://h.example/").unwrap();
     hawk.sign(&mut request, &Moment::new(NOW, None)).unwrap();
