@@ -22,10 +22,9 @@ const SUB: Parameter = Parameter::identifier("sub")
     .default("the issuer")
     .short("The subject")
     .more("The user or service on whose behalf the request is made");
-const EXP: Parameter = Parameter::number("exp")
-    .value("SECONDS")
-    .default("3600")
-    .short("Seconds for which the token is valid")
+const EXP: Parameter = Parameter::duration("exp")
+    .default("1h")
+    .short("Time for which the token is valid")
     .more("The claims may set the time itself");
 const CLAIMS: Parameter = Parameter::identifier("claims")
     .default("{}")
@@ -77,9 +76,9 @@ impl Asap {
             Ok(_) => layers.required(&KID)?.expose().to_owned(),
             Err(_) => return Err(layers.bad(&CLAIMS, "not usable: kid is not text")),
         };
-        let lifetime = layers.number(&EXP)?.unwrap_or(3600);
+        let lifetime = layers.seconds(&EXP)?.unwrap_or(3600);
         if lifetime == 0 {
-            return Err(layers.bad(&EXP, "not a number of seconds above 0"));
+            return Err(layers.bad(&EXP, "not a duration above 0"));
         }
         let issuer = required(layers, &claims, &ISS)?;
         let audience = required(layers, &claims, &AUD)?;

@@ -70,10 +70,10 @@ impl Aws {
     /// Checks the parameters. Credentials that are not among them are looked for when the first request is signed.
     ///
     /// # Errors
-    /// Returns [`Error::Auth`] if one of two keys is given without the other, or if `expires` is not a number from 1 to
-    /// 604800.
+    /// Returns [`Error::Auth`] if one of two keys is given without the other, or if `expires` is not a duration of
+    /// 1 to 604800 seconds.
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
-        let expires = layers.number::<u32>(&EXPIRES)?;
+        let expires = layers.seconds::<u32>(&EXPIRES)?;
         if expires.is_some_and(|seconds| seconds == 0 || seconds > LONGEST) {
             return Err(layers.bad(&EXPIRES, "not from 1 to 604800 seconds"));
         }

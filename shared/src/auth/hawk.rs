@@ -48,8 +48,7 @@ pub const DELEGATION: Parameter = Parameter::text("delegation")
 /// The flag that adds the body to the signature.
 pub const INCLUDE_PAYLOAD_HASH: Parameter =
     Parameter::flag("includePayloadHash").default("false").short("Sign the body and its media type too");
-const BEWIT: Parameter = Parameter::number("bewit")
-    .value("SECONDS")
+const BEWIT: Parameter = Parameter::duration("bewit")
     .not_in_line()
     .short("Sign the URL itself, for GET, valid for this long");
 
@@ -118,9 +117,9 @@ impl Hawk {
             Some("sha1") => Algorithm::Sha1,
             Some(_) => return Err(layers.bad(&ALGORITHM, "neither sha256 nor sha1")),
         };
-        let bewit = layers.number::<u32>(&BEWIT)?;
+        let bewit = layers.seconds::<u32>(&BEWIT)?;
         if bewit == Some(0) {
-            return Err(layers.bad(&BEWIT, "not a number of seconds above 0"));
+            return Err(layers.bad(&BEWIT, "not a duration above 0"));
         }
         let app = attribute(layers, &APP)?.filter(|app| !app.is_empty());
         let dlg = attribute(layers, &DELEGATION)?.unwrap_or_default();

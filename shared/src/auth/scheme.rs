@@ -7,6 +7,7 @@ use std::fmt::Debug;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::duration::duration;
 use crate::error::{AuthProblem, Error};
 use crate::moment::Moment;
 use crate::netrc::Netrc;
@@ -248,6 +249,18 @@ impl<'l> Layers<'l> {
     pub fn number<N: std::str::FromStr>(&self, parameter: &Parameter) -> Result<Option<N>, Error> {
         let parse = |text: &str| text.parse().map_err(|_| self.bad(parameter, "not a whole number in its range"));
         self.filled(parameter).map(parse).transpose()
+    }
+
+    /// Returns the value of a duration in seconds.
+    ///
+    /// # Errors
+    /// Returns [`AuthProblem::Parameter`] if the value is not a duration, has a fraction of a second, which no scheme can
+    /// write, or is out of the range of `N`.
+    pub fn seconds<N: TryFrom<u64>>(&self, parameter: &Parameter) -> Result<Option<N>, Error> {
+        let Some(text) = self.filled(parameter) else { return Ok(None) };
+        let time = duration(text).map_err(|_| self.bad(parameter, "not a duration, such as 90s, 5m or 1h"))?;
+        let whole = if time.subsec_nanos() == 0 { N::try_from(time.as_secs()).ok() } else { None };
+        whole.map(Some).ok_or_else(|| self.bad(parameter, "not a whole number of seconds in its range"))
     }
 
     /// Returns the error for a parameter that is needed and missing.

@@ -37,12 +37,11 @@ pub(super) const ADD_AUTH_DATA_TO_QUERY: Parameter = Parameter::flag("addAuthDat
     .default("false")
     .short("Sign in the query, not in headers")
     .more("That makes a presigned URL");
-pub(super) const EXPIRES: Parameter = Parameter::number("expires")
-    .value("SECONDS")
+pub(super) const EXPIRES: Parameter = Parameter::duration("expires")
     .not_in_line()
-    .default("X-Amz-Expires of the URL, else 3600")
-    .short("Seconds for which a presigned URL is valid")
-    .more("At most 604800");
+    .default("X-Amz-Expires of the URL, else 1h")
+    .short("Time for which a presigned URL is valid")
+    .more("At most 7d");
 /// The flag that leaves the body out of the signature.
 pub const UNSIGNED_PAYLOAD: Parameter = Parameter::flag("unsignedPayload")
     .not_in_line()
