@@ -79,6 +79,7 @@ pub(crate) struct Authority {
     path: PathBuf,
     certificate: String,
     issuer: Issuer<'static, KeyPair>,
+    /// All leaves share one key, which saves making one for each host.
     leaf_key: KeyPair,
     leaves: RefCell<Leaves>,
 }
@@ -173,6 +174,7 @@ fn leaf_params(host: &str) -> Result<CertificateParams, AuthorityError> {
         Ok(address) => SanType::IpAddress(address),
         Err(_) => SanType::DnsName(host.try_into()?),
     }];
+    // OpenSSL's strict verification, the default in Python 3.13, wants this extension.
     params.use_authority_key_identifier_extension = true;
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];

@@ -31,6 +31,7 @@ impl Budget {
 
     /// Takes bytes off what is left. Returns false, and takes none, if there are not that many.
     fn take(&self, count: usize) -> bool {
+        // The counter orders nothing else in memory, so relaxed access is enough.
         self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(count)).is_ok()
     }
 }

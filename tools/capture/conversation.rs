@@ -218,6 +218,7 @@ impl Conversation {
             return Err(Unreadable::Unmatched);
         }
         let method = Method::of(head.method());
+        // Some clients, Java's for one, offer h2c with `Upgrade` and go on with HTTP/1.1 if the origin ignores it.
         let is_upgrade = method == Method::Connect || head.value("upgrade").is_some();
         let upgrade = is_upgrade.then(|| url.clone());
         let is_wanted = method != Method::Connect && self.observer.wants(&head, &url);
@@ -272,6 +273,7 @@ impl Conversation {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(_) => {
+                    // What cannot be read is relayed all the same. The client's side is still read.
                     self.origin = Reading::Opaque;
                     self.release_held();
                 }

@@ -96,6 +96,7 @@ impl Domain {
         let host = ascii_name(host_of_authority(authority));
         match &self.scheme {
             Some(wanted) => scheme.eq_ignore_ascii_case(wanted) && host == self.name,
+            // The dot keeps badexample.com out of example.com.
             None => host.strip_suffix(self.name.as_str()).is_some_and(|sub| sub.is_empty() || sub.ends_with('.')),
         }
     }

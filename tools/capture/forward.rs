@@ -104,10 +104,12 @@ pub(crate) async fn exchange<S: Stream>(
     if matches!(ended, Ended::Gone) {
         return Ok(Ok(None));
     }
+    // Another protocol may go on in one direction after the other has ended.
     if matches!(ended, Ended::Closed) && conversation.borrow().is_opaque() {
         down.await?;
         return Ok(Ok(None));
     }
+    // HTTP/1.1 answers in order: what this origin still has to answer comes before any response of the next one.
     while !conversation.borrow().is_settled() {
         tokio::select! {
             relayed = &mut down => return relayed.map(|()| Ok(None)),
@@ -163,6 +165,7 @@ impl Requests<'_> {
             }
             let captured = self.conversation.borrow_mut().take_complete();
             self.observer.deliver(captured).await;
+            // One write for everything that was read at once.
             self.origin.write_all(&out).await?;
             self.origin.flush().await?;
             out.clear();

@@ -36,6 +36,7 @@ pub(crate) async fn serve(
     early: Vec<u8>,
     endpoint: Endpoint,
 ) -> io::Result<()> {
+    // The origin is connected to before the client is told 200: after that, no status could tell that it failed.
     let mut origin = match proxy.upstream.tunnel(&endpoint).await {
         Ok(origin) => origin,
         Err(error) => {
@@ -50,6 +51,7 @@ pub(crate) async fn serve(
     match content {
         Content::Tls { name } => {
             let client = Prefixed { prefix: from_client, stream: client };
+            // Clients of an IP address send no server name.
             let name = name.unwrap_or_else(|| endpoint.host.clone());
             intercept(proxy, conversation, client, origin, TlsTarget { name, endpoint }).await
         }
@@ -82,6 +84,7 @@ async fn intercept(
     let TlsTarget { name, endpoint } = target;
     let config = proxy.authority.server_config(&name).map_err(io::Error::other);
     let config = config.inspect_err(|error| proxy.observer.notice(&format!("{endpoint}: {error}")))?;
+    // The client's handshake is finished even if the origin's fails: the client can only be told why inside TLS.
     let (client, origin) = tokio::join!(accept(config, client), proxy.upstream.tls(origin, &name, &endpoint));
     let client = client.inspect_err(|error| {
         proxy.observer.notice(&format!(
@@ -145,6 +148,7 @@ async fn relay(
                     return Err(error);
                 }
             }
+            // A client that closes with nothing unanswered is done. Otherwise it has only closed its sending side.
             let is_over = conversation.borrow().is_idle() && !conversation.borrow().is_opaque();
             if is_over { Ok(()) } else { Ok(down.await?) }
         }

@@ -87,6 +87,7 @@ impl Upstream {
     /// # Errors
     /// Returns [`Error::Usage`] if a variable names a proxy of a kind that is not supported.
     pub(crate) fn from_environment(own: SocketAddr) -> Result<Self, Error> {
+        // A shell in which the variables were set for the clients may start the capture too.
         let is_other = |proxy: &Proxy| {
             proxy.endpoint.port != own.port()
                 || !matches!(proxy.endpoint.host.as_str(), "localhost" | "127.0.0.1" | "::1")
@@ -174,6 +175,7 @@ impl Upstream {
 
     fn is_own(&self, stream: &TcpStream) -> bool {
         match (stream.peer_addr(), stream.local_addr()) {
+            // If we listen on all addresses, a connection to ourselves has the same address at both ends.
             (Ok(peer), Ok(local)) => {
                 peer.port() == self.own.port() && (peer.ip() == self.own.ip() || peer.ip() == local.ip())
             }

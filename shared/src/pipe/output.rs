@@ -51,6 +51,7 @@ impl<W: Write> FramedOutput<W> {
             return Ok(());
         }
         let lead = if self.has_begun { self.frame.between } else { self.frame.head };
+        // One write instead of two.
         if !lead.is_empty() {
             batch.splice(0..0, lead.bytes());
         }

@@ -78,6 +78,7 @@ impl Pool {
     pub(super) fn keep(&self, key: Key, connection: Connection) {
         let mut idle = lock(&self.idle);
         let list = idle.entry(key).or_default();
+        // A connection beyond the limit is closed by being dropped.
         if list.len() < self.size {
             list.push(Idle { connection, since: Instant::now() });
         }

@@ -69,6 +69,7 @@ pub(super) fn receive(
         let count = connection.read(&mut buffer).map_err(Failure::Io)?;
         let mut rest = buffer.get(..count).unwrap_or_default();
         if count == 0 {
+            // Only if nothing came may the request be sent again; a response that began means that the server has seen it.
             return match seen {
                 0 => Err(Failure::Closed),
                 _ if reader.ends_with_connection() => Ok(incoming.finish(b"")),
@@ -126,6 +127,8 @@ impl Incoming {
             response.headers.push(text_of(name).into_owned(), value_text(value).into_owned());
         }
         response.times = Times { wait: self.begun.elapsed(), ..Times::default() };
+        // HTTP/1.0 closes unless it says otherwise, HTTP/1.1 the other way round (RFC 9112 section 9.3). After a switch of
+        // protocols the connection is not HTTP's any more.
         self.stays_open = match response.version {
             Version::Http10 => head.lists("connection", "keep-alive"),
             _ => !head.lists("connection", "close"),

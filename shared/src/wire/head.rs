@@ -44,6 +44,7 @@ impl Gathering {
         for at in memchr::memchr_iter(b'\n', input) {
             self.raw.extend_from_slice(input.get(taken..=at).unwrap_or_default());
             taken = at + 1;
+            // A line may be split over any number of calls, so it is looked up in what was gathered.
             let is_blank = matches!(self.raw.get(self.line..), Some(b"\n" | b"\r\n"));
             if self.line == 0 && is_blank {
                 self.raw.clear();
@@ -226,6 +227,7 @@ impl Head {
     pub fn request_framing(&self) -> Result<BodyFraming, Unreadable> {
         match self.transfer_coding() {
             Coding::Chunked => Ok(BodyFraming::Chunked),
+            // A server must answer 400 here (RFC 9112 section 6.3): the end of the request cannot be known.
             Coding::Other => Err(Unreadable::UnclearLength),
             Coding::None => Ok(self.content_length()?.map_or(BodyFraming::None, BodyFraming::Length)),
         }

@@ -132,6 +132,7 @@ impl Pairs {
 
     /// Takes the newest request back because the proxy itself answers it. It is handed out if it was received whole.
     pub(super) fn answer_newest(&mut self, error: &str) {
+        // Nothing was sent to an origin, so the pair is not one that a response could belong to.
         let Some(pair) = self.waiting.pop_back() else { return };
         self.unanswered = self.unanswered.saturating_sub(1);
         if let (Some(request), true) = (pair.request, pair.is_sent) {
