@@ -21,8 +21,8 @@ Register-ArgumentCompleter -Native -CommandName 'capture' -ScriptBlock {
 
     $completions = @(switch ($command) {
         'capture' {
-            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Where requests come from')
-            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Where the proxy listens')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'The source of requests')
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'The address that the proxy listens on')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Only URLs that match')
             [CompletionResult]::new('--not-url', '--not-url', [CompletionResultType]::ParameterName, 'Skip URLs that match')
             [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'Only this method')
@@ -30,11 +30,11 @@ Register-ArgumentCompleter -Native -CommandName 'capture' -ScriptBlock {
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only this kind of request: xhr, document, image')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--body-dir', '--body-dir', [CompletionResultType]::ParameterName, 'Folder for the bodies that --to curl-config cannot hold')
-            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'End after N')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'End after N requests')
             [CompletionResult]::new('--save', '--save', [CompletionResultType]::ParameterName, 'Append every line to this file too')
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'End after this time: 500ms, 2s, 1.5m, 1h')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
-            [CompletionResult]::new('--listen-any', '--listen-any', [CompletionResultType]::ParameterName, 'Let --listen be an address that others can reach')
+            [CompletionResult]::new('--listen-any', '--listen-any', [CompletionResultType]::ParameterName, 'Allow --listen with an address that others can reach')
             [CompletionResult]::new('--responses', '--responses', [CompletionResultType]::ParameterName, 'Write HAR entries')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
@@ -68,7 +68,7 @@ Register-ArgumentCompleter -Native -CommandName 'capture' -ScriptBlock {
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only this kind of request: xhr, document, image')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--body-dir', '--body-dir', [CompletionResultType]::ParameterName, 'Folder for the bodies that --to curl-config cannot hold')
-            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'End after N')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'End after N requests')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--responses', '--responses', [CompletionResultType]::ParameterName, 'Write HAR entries')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors on stderr')

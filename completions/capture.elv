@@ -18,8 +18,8 @@ set edit:completion:arg-completer[capture] = {|@words|
     }
     var completions = [
         &'capture'= {
-            cand --source 'Where requests come from'
-            cand --listen 'Where the proxy listens'
+            cand --source 'The source of requests'
+            cand --listen 'The address that the proxy listens on'
             cand --url 'Only URLs that match'
             cand --not-url 'Skip URLs that match'
             cand --method 'Only this method'
@@ -27,11 +27,11 @@ set edit:completion:arg-completer[capture] = {|@words|
             cand --type 'Only this kind of request: xhr, document, image'
             cand --to 'Output format'
             cand --body-dir 'Folder for the bodies that --to curl-config cannot hold'
-            cand --count 'End after N'
+            cand --count 'End after N requests'
             cand --save 'Append every line to this file too'
             cand --for 'End after this time: 500ms, 2s, 1.5m, 1h'
             cand --color 'When to use colour'
-            cand --listen-any 'Let --listen be an address that others can reach'
+            cand --listen-any 'Allow --listen with an address that others can reach'
             cand --responses 'Write HAR entries'
             cand -q 'Print only errors on stderr'
             cand --quiet 'Print only errors on stderr'
@@ -63,7 +63,7 @@ set edit:completion:arg-completer[capture] = {|@words|
             cand --type 'Only this kind of request: xhr, document, image'
             cand --to 'Output format'
             cand --body-dir 'Folder for the bodies that --to curl-config cannot hold'
-            cand --count 'End after N'
+            cand --count 'End after N requests'
             cand --color 'When to use colour'
             cand --responses 'Write HAR entries'
             cand -q 'Print only errors on stderr'

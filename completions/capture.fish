@@ -24,8 +24,8 @@ function __fish_capture_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c capture -n "__fish_capture_needs_command" -l source -d 'Where requests come from' -r -f -a "proxy\t'An HTTP and HTTPS proxy that clients are told to use'"
-complete -c capture -n "__fish_capture_needs_command" -l listen -d 'Where the proxy listens' -r
+complete -c capture -n "__fish_capture_needs_command" -l source -d 'The source of requests' -r -f -a "proxy\t'An HTTP and HTTPS proxy that clients are told to use'"
+complete -c capture -n "__fish_capture_needs_command" -l listen -d 'The address that the proxy listens on' -r
 complete -c capture -n "__fish_capture_needs_command" -l url -d 'Only URLs that match' -r
 complete -c capture -n "__fish_capture_needs_command" -l not-url -d 'Skip URLs that match' -r
 complete -c capture -n "__fish_capture_needs_command" -l method -d 'Only this method' -r
@@ -53,13 +53,13 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c capture -n "__fish_capture_needs_command" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
-complete -c capture -n "__fish_capture_needs_command" -l count -d 'End after N' -r
+complete -c capture -n "__fish_capture_needs_command" -l count -d 'End after N requests' -r
 complete -c capture -n "__fish_capture_needs_command" -l save -d 'Append every line to this file too' -r -F
 complete -c capture -n "__fish_capture_needs_command" -l for -d 'End after this time: 500ms, 2s, 1.5m, 1h' -r
 complete -c capture -n "__fish_capture_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c capture -n "__fish_capture_needs_command" -l listen-any -d 'Let --listen be an address that others can reach'
+complete -c capture -n "__fish_capture_needs_command" -l listen-any -d 'Allow --listen with an address that others can reach'
 complete -c capture -n "__fish_capture_needs_command" -l responses -d 'Write HAR entries'
 complete -c capture -n "__fish_capture_needs_command" -s q -l quiet -d 'Print only errors on stderr'
 complete -c capture -n "__fish_capture_needs_command" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -101,7 +101,7 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c capture -n "__fish_capture_using_subcommand history" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
-complete -c capture -n "__fish_capture_using_subcommand history" -l count -d 'End after N' -r
+complete -c capture -n "__fish_capture_using_subcommand history" -l count -d 'End after N requests' -r
 complete -c capture -n "__fish_capture_using_subcommand history" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"

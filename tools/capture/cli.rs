@@ -18,7 +18,7 @@ use crate::history::Query;
 use crate::notice::{Notices, TOOL};
 use crate::session::{CapturePlan, Save};
 
-const ABOUT: &str = "Capture HTTP requests as they happen: one HAR request a line";
+const ABOUT: &str = "Capture HTTP requests as they happen, one HAR request per line";
 
 const EXAMPLES: &str = "  capture -- curl https://example.com/
   capture --source proxy --listen 127.0.0.1:8080 > requests.ndjson
@@ -28,23 +28,24 @@ const EXAMPLES: &str = "  capture -- curl https://example.com/
   capture --save history -- ./client; capture history --method POST
   capture ca > capture-ca.pem";
 
-const DESCRIPTION: &str = "Writes HTTP requests as they happen, one a line, each as soon as it has been received whole.
+const DESCRIPTION: &str = "Writes HTTP requests as they happen, one per line, each as soon as it has been received whole.
 
-A line is the very request: header order, case and repeats, and any body, just as the client sent it. The server gets \
-the same bytes; nothing is added on the way. With -- COMMAND the requests of that command are captured and no set-up is \
-needed at all; with --source proxy those of every client that uses the proxy.
+A line shows the request just as the client sent it: the order, case and repeats of headers, and any body. The server \
+gets the same bytes, and nothing is added on the way. With -- COMMAND the requests of that command are captured, without \
+any set-up. With --source proxy those of every client that uses the proxy are captured.
 
 HTTPS is read with certificates of an authority that is made on first use and kept on this computer, readable by you \
-alone; `capture ca` prints its certificate, which clients have to trust. Servers' certificates are verified against the \
-platform's roots and SSL_CERT_FILE: for a bad one the client gets a 502, and nothing is sent. http_proxy, https_proxy, \
-all_proxy and no_proxy lead to servers as they do for curl. WebSockets, protocols other than HTTP/1.1 and clients that \
-insist on HTTP/2 are relayed untouched, and that is said.";
+alone. `capture ca` prints its certificate, which clients have to trust. Servers' certificates are verified against the \
+platform's roots and SSL_CERT_FILE: if one is bad, the client gets a 502, and nothing is sent. Connections to servers go \
+through the proxies of http_proxy, https_proxy, all_proxy and no_proxy, as with curl. WebSockets, protocols other than \
+HTTP/1.1 and clients that insist on HTTP/2 are relayed untouched, with a notice on stderr.";
 
-const NOTES: &str = "Repeats of one filter are alternatives, different filters must all hold. A GLOB matches the whole URL: * \
-stands for any text, every other character for itself. A DOMAIN takes its subdomains; https://DOMAIN is that host alone. \
-A type is told by Sec-Fetch-Dest, or where a client sends none by Accept.
+const NOTES: &str =
+    "Repeats of one filter are alternatives; different filters must all match. A GLOB matches the whole URL: * \
+stands for any text, every other character for itself. A DOMAIN includes its subdomains; https://DOMAIN is that host \
+alone. The type of a request comes from its Sec-Fetch-Dest header or, if there is none, from Accept.
 
-A body of more than 64 MiB is relayed and not kept: its line says \"_body\":\"unavailable\".
+A body of more than 64 MiB is relayed but not kept: its line says \"_body\":\"unavailable\".
 
 An interrupt ends a capture with exit 0, once every request that had been received whole is written. With -- COMMAND \
 the exit code is the command's.";
@@ -52,7 +53,7 @@ the exit code is the command's.";
 const CA_ABOUT: &str = "Print the certificate of the proxy's authority";
 
 const CA_DESCRIPTION: &str =
-    "Prints the certificate of the proxy's authority, in PEM. It is made if there is none yet.";
+    "Prints the certificate of the proxy's authority in PEM. The authority is made if there is none yet.";
 
 const CA_EXAMPLES: &str = "  capture ca > capture-ca.pem
   curl --cacert capture-ca.pem --proxy http://127.0.0.1:8080 \\
@@ -87,10 +88,7 @@ pub(crate) fn command() -> Command {
                 .last(true)
                 .allow_hyphen_values(true)
                 .value_parser(value_parser!(OsString))
-                .described((
-                    "Run this with the proxy set in its environment, and end with it",
-                    "Its stdout goes to stderr",
-                )),
+                .described(("Run this command through the proxy, and end when it ends", "Its stdout goes to stderr")),
         )
         .subcommand(
             Command::new("ca").about(CA_ABOUT).long_about(CA_DESCRIPTION).before_help(cli::examples(CA_EXAMPLES)),
@@ -100,17 +98,17 @@ pub(crate) fn command() -> Command {
         ))
         .next_help_heading("Source")
         .arg(
-            TOOL.option("source", "SOURCE", ("Where requests come from", "-- COMMAND implies proxy"))
+            TOOL.option("source", "SOURCE", ("The source of requests", "-- COMMAND implies proxy"))
                 .value_parser(value_parser!(Source)),
         )
-        .arg(TOOL.option("listen", "ADDRESS", "Where the proxy listens").default_value("127.0.0.1:0"))
-        .arg(TOOL.switch("listen-any", "Let --listen be an address that others can reach"));
+        .arg(TOOL.option("listen", "ADDRESS", "The address that the proxy listens on").default_value("127.0.0.1:0"))
+        .arg(TOOL.switch("listen-any", "Allow --listen with an address that others can reach"));
     with_filters(command)
         .arg(
             TOOL.option(
                 "save",
                 "FILE",
-                ("Append every line to this file too", "`history` is what `capture history` reads"),
+                ("Append every line to this file too", "`history` stands for the file that `capture history` reads"),
             )
             .value_parser(value_parser!(PathBuf)),
         )
@@ -139,7 +137,7 @@ fn with_filters(command: Command) -> Command {
             .value_parser(value_parser!(ResourceType)),
         );
     TOOL.with_output(command)
-        .arg(TOOL.option("count", "N", "End after N").value_parser(value_parser!(u64).range(1..)))
+        .arg(TOOL.option("count", "N", "End after N requests").value_parser(value_parser!(u64).range(1..)))
         .arg(TOOL.switch(
             "responses",
             (
@@ -157,11 +155,11 @@ fn listen_address(matches: &ArgMatches) -> Result<SocketAddr, Error> {
         (None, Ok(port)) => format!("127.0.0.1:{port}"),
         (None, Err(_)) => text.to_owned(),
     };
-    let address: SocketAddr = numeric
-        .parse()
-        .map_err(|_| Error::Usage("--listen: write an address and a port: 127.0.0.1:8080, [::1]:8080".to_owned()))?;
+    let address: SocketAddr = numeric.parse().map_err(|_| {
+        Error::Usage("--listen: not an address with a port, as in 127.0.0.1:8080 or [::1]:8080".to_owned())
+    })?;
     if !address.ip().is_loopback() && !matches.get_flag("listen-any") {
-        let text = "--listen: others could use this address, and read and send what you can; --listen-any allows it";
+        let text = "--listen: other computers could reach this address and use the proxy; --listen-any allows it";
         return Err(Error::Usage(text.to_owned()));
     }
     Ok(address)
@@ -239,8 +237,12 @@ fn detail(matches: &ArgMatches) -> Detail {
 fn writer(matches: &ArgMatches) -> Result<Writer, Error> {
     let writer = cli::writer(matches);
     match (writer.to, detail(matches)) {
-        (OutputFormat::Header, _) => Err(Error::Usage("--to header: capture adds no headers".to_owned())),
+        (OutputFormat::Header, _) => {
+            Err(Error::Usage("--to header: capture adds no headers, so there are none to print".to_owned()))
+        }
         (OutputFormat::Json | OutputFormat::Har, _) | (_, Detail::Requests) => Ok(writer),
-        (_, Detail::Exchanges) => Err(Error::Usage("--responses goes with --to json and --to har only".to_owned())),
+        (_, Detail::Exchanges) => {
+            Err(Error::Usage("--responses: only --to json and --to har can hold responses".to_owned()))
+        }
     }
 }
