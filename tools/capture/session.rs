@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use countersign_shared::cli::complain;
+use countersign_shared::cli::signals::Signal;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::Writer;
 use countersign_shared::places::Place;
@@ -30,7 +31,7 @@ use crate::output::{ExchangeSender, Output, OutputSettings};
 use crate::proxy::Proxy;
 use crate::serve::Server;
 use crate::upstream::Upstream;
-use signals::{Signal, Signals, pass_on};
+use signals::{Signals, pass_on};
 
 /// The time that responses under way may take once enough was captured.
 const DRAIN: Duration = Duration::from_secs(5);
@@ -108,7 +109,7 @@ pub(crate) fn run(mut plan: CapturePlan) -> Result<u8, Error> {
         let listener = listener.map_err(|error| Error::Usage(format!("cannot listen on {}: {error}", plan.listen)))?;
         let address = listener.local_addr().map_err(|error| Error::Failed(error.to_string()))?;
         let upstream = Upstream::from_environment(address)?;
-        let signals = Signals::new().map_err(|error| Error::Failed(format!("cannot wait for signals: {error}")))?;
+        let signals = Signals::new()?;
         let (output, sender) = Output::start(settings)?;
         if plan.notices == Notices::Shown {
             say(&format!("listening on {address}"));
@@ -250,8 +251,8 @@ async fn wait(child: &mut Child, signals: &mut Signals) -> u8 {
             status = child.wait() => return status.map_or(1, command::exit_code),
             signal = signals.next() => signal,
         };
-        // A terminal has sent an interrupt to the command as well: a second one might mean more to it.
-        if signal == Signal::Interrupt
+        // A terminal has sent an interrupt or hang-up to the command as well: a second one might mean more to it.
+        if signal != Signal::Terminate
             && let Ok(status) = timeout(INTERRUPT_PATIENCE, child.wait()).await
         {
             return status.map_or(1, command::exit_code);

@@ -1,26 +1,19 @@
-//! The signals that end a capture.
-//!
-//! The other tools wait for signals with the `ctrlc` crate. It does not tell an interrupt from a request to terminate,
-//! and this tool passes on to its command the signal that it got, so it listens with tokio, whose runtime it has anyway.
+//! The signals that end a capture, as the runtime awaits them.
 
-use std::io;
-
+use countersign_shared::cli::signals::{self, Signal};
+use countersign_shared::error::Error;
 use tokio::process::Child;
-
-/// A signal that asks a process to end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Signal {
-    /// SIGINT, or Ctrl-C on Windows
-    Interrupt,
-    /// SIGTERM
-    Terminate,
-}
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 /// Sends a signal to a child process.
 #[cfg(unix)]
 pub(super) fn pass_on(child: &mut Child, signal: Signal) {
     use rustix::process::{Pid, Signal as Number, kill_process};
-    let number = if signal == Signal::Interrupt { Number::INT } else { Number::TERM };
+    let number = match signal {
+        Signal::Interrupt => Number::INT,
+        Signal::Terminate => Number::TERM,
+        Signal::HangUp => Number::HUP,
+    };
     let pid = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
     if let Some(pid) = pid {
         // It may have ended just now.
@@ -36,48 +29,30 @@ pub(super) fn pass_on(child: &mut Child, _signal: Signal) {
 
 /// Waits for signals. From its creation on, signals no longer end the process by themselves.
 pub(super) struct Signals {
-    #[cfg(unix)]
-    interrupt: tokio::signal::unix::Signal,
-    #[cfg(unix)]
-    terminate: tokio::signal::unix::Signal,
+    received: UnboundedReceiver<Signal>,
 }
 
 impl Signals {
     /// Starts to listen.
     ///
     /// # Errors
-    /// Returns the system's error if a signal cannot be listened to.
-    #[cfg(unix)]
-    pub(super) fn new() -> io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
-    }
-
-    /// Starts to listen.
-    ///
-    /// # Errors
-    /// Returns an error only where the system has signals to listen to: never on this one.
-    #[cfg(not(unix))]
-    pub(super) fn new() -> io::Result<Self> {
-        Ok(Self {})
+    /// Returns [`Error::Failed`] if the system refuses to let the process handle signals.
+    pub(super) fn new() -> Result<Self, Error> {
+        let (sender, received) = unbounded_channel();
+        signals::on_each(move |signal| {
+            // After the capture has ended nobody waits for signals any more.
+            let _ = sender.send(signal);
+        })?;
+        Ok(Self { received })
     }
 
     /// Waits for the next signal.
-    #[cfg(unix)]
     pub(super) async fn next(&mut self) -> Signal {
-        tokio::select! {
-            _ = self.interrupt.recv() => Signal::Interrupt,
-            _ = self.terminate.recv() => Signal::Terminate,
+        match self.received.recv().await {
+            Some(signal) => signal,
+            // The thread that listens has ended, so no signal will come.
+            None => std::future::pending().await,
         }
-    }
-
-    /// Waits for the next signal.
-    #[cfg(not(unix))]
-    pub(super) async fn next(&mut self) -> Signal {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-        Signal::Interrupt
     }
 
     /// Waits for the next signal, whichever it is.
