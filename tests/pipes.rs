@@ -118,7 +118,8 @@ fn deep_nesting_neither_crashes_nor_stops() {
 
 #[test]
 fn messages_never_quote_what_came_in() {
-    let secrets = r#"{"url":"https://h/ SECRET","headers":{"A":"SECRET"}}
+    let secrets = r#"{"url":"https://SECRET:SECRET@h/ ?SECRET=SECRET","headers":{"A":"SECRET"}}
+{"url":"https://SECRET@h/ #SECRET","headers":{"A":"SECRET"}}
 {"url":"https://h/","headers":{"A":"SECRET\n"}}
 {"url":"https://h/","headers":"SECRET"}
 {"url":"https://h/","method":"SECRET SECRET"}

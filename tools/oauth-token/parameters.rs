@@ -13,8 +13,8 @@ pub(crate) const GRANT: Parameter = Parameter::choice("grant", &GRANTS).value("G
 pub(crate) const CALLBACK_URL: Parameter = Parameter::text("callback-url")
     .value("URL")
     .default("http://127.0.0.1/callback")
-    .short("The redirect URI, which the browser comes back to")
-    .more("Without a port, any free one is taken");
+    .short("The redirect URI")
+    .more("The browser comes back to it. Without a port, any free one is taken");
 
 pub(crate) const AUTH_URL: Parameter = Parameter::text("auth-url").value("URL").short("The authorization endpoint");
 
