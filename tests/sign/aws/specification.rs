@@ -193,6 +193,8 @@ fn the_lifetime_is_the_options_else_the_urls_else_an_hour() {
         (&with, [].as_slice(), "X-Amz-Expires=120"),
         (&with, &["--expires", "60"], "X-Amz-Expires=60"),
         (&without, &["--expires", "604800"], "X-Amz-Expires=604800"),
+        (&without, &["--expires", "7d"], "X-Amz-Expires=604800"),
+        (&without, &["--expires", "1.5m"], "X-Amz-Expires=90"),
         (&without, &[], "X-Amz-Expires=3600"),
     ] {
         let signed = aws("s3", request).arg("--add-auth-data-to-query").args(options).succeeds().json().remove(0);
@@ -200,7 +202,7 @@ fn the_lifetime_is_the_options_else_the_urls_else_an_hour() {
         let lifetimes: Vec<&str> = query_pairs(url).into_iter().filter(|pair| pair.contains("Expires")).collect();
         assert_eq!(lifetimes, [lifetime], "{options:?}");
     }
-    for refused in ["0", "604801", "soon"] {
+    for refused in ["0", "604801", "8d", "500ms", "1h30m", "soon"] {
         aws("s3", &without).args(["--add-auth-data-to-query", "--expires", refused]).fails(2).stdout_is("");
     }
 }

@@ -81,11 +81,18 @@ fn claims_go_before_parameters_and_stay_as_they_are_written() {
 }
 
 #[test]
-fn exp_is_a_number_of_seconds() {
-    for (exp, expected) in [(json!(60), 1_700_000_060), (json!("60"), 1_700_000_060), (json!(null), 1_700_003_600)] {
+fn exp_is_a_duration_of_whole_seconds() {
+    for (exp, expected) in [
+        (json!(60), 1_700_000_060),
+        (json!("60"), 1_700_000_060),
+        (json!("60s"), 1_700_000_060),
+        (json!("1.5m"), 1_700_000_090),
+        (json!("1h"), 1_700_003_600),
+        (json!(null), 1_700_003_600),
+    ] {
         assert_eq!(claims(&json!({"exp": exp}))["exp"], expected);
     }
-    for exp in [json!(0), json!("-1"), json!("1h"), json!(1.5)] {
+    for exp in [json!(0), json!("-1"), json!("1h30m"), json!("500ms"), json!(1.5)] {
         asap(&json!({"exp": exp})).fails(1).stdout_is("").stderr_has("asap: exp is not a");
     }
 }
