@@ -35,6 +35,14 @@ enum TargetForm {
 }
 
 impl TargetForm {
+    /// Divides the next hop into its connection and the form of targets that it takes.
+    fn of(link: HttpLink) -> (Link, Self) {
+        match link {
+            HttpLink::Origin(link) => (link, Self::Origin),
+            HttpLink::Proxy(link, extra) => (link, Self::Absolute(extra)),
+        }
+    }
+
     fn rewritten(&self, head: &Head, destination: &Destination) -> Vec<u8> {
         match self {
             Self::Origin => head.rewritten(&destination.origin_form, &[]),
@@ -68,10 +76,7 @@ pub(crate) async fn exchange<S: Stream>(
     (reader, writer): (&mut ReadHalf<S>, &mut WriteHalf<S>),
 ) -> io::Result<Result<Option<Head>, Unreadable>> {
     let First { head, destination, link } = first;
-    let (link, form) = match link {
-        HttpLink::Origin(link) => (link, TargetForm::Origin),
-        HttpLink::Proxy(link, extra) => (link, TargetForm::Absolute(extra)),
-    };
+    let (link, form) = TargetForm::of(link);
     conversation.borrow_mut().change_origin();
     let (origin_reader, origin_writer) = split(link);
     let changed = Notify::new();

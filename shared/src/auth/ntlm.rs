@@ -18,7 +18,7 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::secret::Secret;
 
-use super::outcome::{Delivery, Next, Signed};
+use super::outcome::{Connection, Delivery, Next, Signed};
 use super::parameters::{self, DISABLE_RETRY_REQUEST, PASSWORD, Parameter};
 use super::scheme::{ChallengeOption, Layers, Signs, Table};
 use account::Account;
@@ -176,6 +176,11 @@ impl Ntlm {
 }
 
 impl Signs for Ntlm {
+    /// NTLM authorizes the connection, not the request: whatever goes out on it later counts as the same account's.
+    fn connection(&self) -> Connection {
+        Connection::Own
+    }
+
     /// A request that is sent goes out without a message first. A request that is written gets the message of type 3 if the
     /// user gave a challenge, else that of type 1.
     fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
