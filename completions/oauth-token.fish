@@ -64,7 +64,7 @@ device_code\t'Sign-in on another device, with a code (RFC 8628)'
 token_exchange\t'One token in exchange for another (RFC 8693)'
 jwt_bearer\t'A signed assertion (RFC 7523 section 2.1)'
 oauth1\t'OAuth 1.0a, with sign-in in a browser (RFC 5849)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l callback-url -d 'The redirect URI, which the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l callback-url -d 'The redirect URI' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l auth-url -d 'The authorization endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l client-id -d 'The client\'s id' -r
@@ -140,7 +140,7 @@ device_code\t'Sign-in on another device, with a code (RFC 8628)'
 token_exchange\t'One token in exchange for another (RFC 8693)'
 jwt_bearer\t'A signed assertion (RFC 7523 section 2.1)'
 oauth1\t'OAuth 1.0a, with sign-in in a browser (RFC 5849)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l callback-url -d 'The redirect URI, which the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l callback-url -d 'The redirect URI' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l auth-url -d 'The authorization endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l client-id -d 'The client\'s id' -r
@@ -209,7 +209,7 @@ device_code\t'Sign-in on another device, with a code (RFC 8628)'
 token_exchange\t'One token in exchange for another (RFC 8693)'
 jwt_bearer\t'A signed assertion (RFC 7523 section 2.1)'
 oauth1\t'OAuth 1.0a, with sign-in in a browser (RFC 5849)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l callback-url -d 'The redirect URI, which the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l callback-url -d 'The redirect URI' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l auth-url -d 'The authorization endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l client-id -d 'The client\'s id' -r
@@ -277,7 +277,7 @@ device_code\t'Sign-in on another device, with a code (RFC 8628)'
 token_exchange\t'One token in exchange for another (RFC 8693)'
 jwt_bearer\t'A signed assertion (RFC 7523 section 2.1)'
 oauth1\t'OAuth 1.0a, with sign-in in a browser (RFC 5849)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l callback-url -d 'The redirect URI, which the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l callback-url -d 'The redirect URI' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l auth-url -d 'The authorization endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l client-id -d 'The client\'s id' -r
@@ -345,7 +345,7 @@ device_code\t'Sign-in on another device, with a code (RFC 8628)'
 token_exchange\t'One token in exchange for another (RFC 8693)'
 jwt_bearer\t'A signed assertion (RFC 7523 section 2.1)'
 oauth1\t'OAuth 1.0a, with sign-in in a browser (RFC 5849)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l callback-url -d 'The redirect URI, which the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l callback-url -d 'The redirect URI' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l auth-url -d 'The authorization endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l client-id -d 'The client\'s id' -r
@@ -471,7 +471,7 @@ device_code\t'Sign-in on another device, with a code (RFC 8628)'
 token_exchange\t'One token in exchange for another (RFC 8693)'
 jwt_bearer\t'A signed assertion (RFC 7523 section 2.1)'
 oauth1\t'OAuth 1.0a, with sign-in in a browser (RFC 5849)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l callback-url -d 'The redirect URI, which the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l callback-url -d 'The redirect URI' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l auth-url -d 'The authorization endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l client-id -d 'The client\'s id' -r
@@ -547,7 +547,7 @@ device_code\t'Sign-in on another device, with a code (RFC 8628)'
 token_exchange\t'One token in exchange for another (RFC 8693)'
 jwt_bearer\t'A signed assertion (RFC 7523 section 2.1)'
 oauth1\t'OAuth 1.0a, with sign-in in a browser (RFC 5849)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l callback-url -d 'The redirect URI, which the browser comes back to' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l callback-url -d 'The redirect URI' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l auth-url -d 'The authorization endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-id -d 'The client\'s id' -r

@@ -520,7 +520,7 @@ complete -c sign -n "__fish_sign_using_subcommand aws" -l session-token -d 'The 
 complete -c sign -n "__fish_sign_using_subcommand aws" -l region -d 'The region' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l service -d 'The service, as credential scopes name it' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l add-auth-data-to-query -d 'Sign in the query, not in headers' -r
-complete -c sign -n "__fish_sign_using_subcommand aws" -l expires -d 'Seconds for which a presigned URL is valid' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l expires -d 'Time for which a presigned URL is valid' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l unsigned-payload -d 'Leave the body out of the signature' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l profile -d 'The profile to take credentials from' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l metadata -d 'Ask the metadata service for credentials' -r -f -a "container\t''
@@ -575,7 +575,7 @@ complete -c sign -n "__fish_sign_using_subcommand awsv4" -l session-token -d 'Th
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l region -d 'The region' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l service -d 'The service, as credential scopes name it' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l add-auth-data-to-query -d 'Sign in the query, not in headers' -r
-complete -c sign -n "__fish_sign_using_subcommand awsv4" -l expires -d 'Seconds for which a presigned URL is valid' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l expires -d 'Time for which a presigned URL is valid' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l unsigned-payload -d 'Leave the body out of the signature' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l profile -d 'The profile to take credentials from' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l metadata -d 'Ask the metadata service for credentials' -r -f -a "container\t''
@@ -807,7 +807,7 @@ complete -c sign -n "__fish_sign_using_subcommand asap" -l kid -d 'The key\'s id
 complete -c sign -n "__fish_sign_using_subcommand asap" -l iss -d 'The issuer' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l aud -d 'The audience' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l sub -d 'The subject' -r
-complete -c sign -n "__fish_sign_using_subcommand asap" -l exp -d 'Seconds for which the token is valid' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l exp -d 'Time for which the token is valid' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l claims -d 'More claims, a JSON object' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l private-key -d 'The private key' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
