@@ -510,4 +510,18 @@ fn weak_keys_prove_nothing_and_are_told() {
         .stdin("https://h.example/\n")
         .succeeds()
         .stderr_has("64 bytes");
+    let small = include_str!("../vectors/keys/rsa-1024.pem");
+    sign(["oauth1", "--consumer-key", "k", "--signature-method", "RSA-SHA256", "--private-key", "file:key.pem"])
+        .file("key.pem", small)
+        .stdin("https://h.example/\n")
+        .succeeds()
+        .stderr_has("an RSA key of 1024 bits");
+    // {"alg":"RS256"}, {} and a signature that is not even looked at.
+    let line = json!({"url": "https://h.example/", "headers": [
+        {"name": "Authorization", "value": "Bearer eyJhbGciOiJSUzI1NiJ9.e30.AAAA"}]});
+    sign(["verify", "jwt", "--private-key", "file:key.pem"])
+        .file("key.pem", small)
+        .stdin(format!("{line}\n"))
+        .fails(1)
+        .stdout_has("invalid: key: is an RSA key under 2048 bits");
 }
