@@ -296,6 +296,12 @@ fn the_doctor_names_what_is_broken_and_install_repairs_it() {
     let open = |path: PathBuf| std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o666)).unwrap();
     broken("FILE_PERMISSIONS_REQUIRED", &|home| open(home.path(MANIFEST)));
     broken("others may read it", &|home| open(home.path("countersign/state/bridge.key")));
+    // Another user may have put a key there that they know.
+    let key = || std::fs::read(home.path("countersign/state/bridge.key")).unwrap();
+    let before = key();
+    open(home.path("countersign/state/bridge.key"));
+    home.run(&["install"]).exits(0);
+    assert_ne!(key(), before);
     broken("is not the bridge that came with", &|home| write_program(&home.program(), "#!/bin/sh\nexit 3\n"));
 }
 

@@ -1,5 +1,6 @@
 //! Plans an installation: compares what is there with what should be. Nothing is changed here.
 
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use countersign_shared::bridge::manifest::{BINARY, Family, Manifest};
@@ -129,7 +130,7 @@ fn is_ours(program: &str, folder: &Path) -> bool {
 
 /// Returns true if there is no such file, or a part of its path is not even a folder.
 fn is_nothing(error: &std::io::Error) -> bool {
-    matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// Returns the plan of `install`.
@@ -216,7 +217,10 @@ impl Plan {
             // Writing it anew gives it a mode for its user alone.
             Ok(Some(_)) => return self.add(None, Change::Repair, Step::CopyKey { from: path.clone(), path }),
             Ok(None) => Change::New,
-            Err(Error::File { path, source }) => return self.failures.push(Failure::file(&path, &source)),
+            // Another user may have chosen a key that others can write, so a new one takes its place.
+            Err(Error::File { path, source }) if source.kind() != ErrorKind::PermissionDenied || is_private(&path) => {
+                return self.failures.push(Failure::file(&path, &source));
+            }
             Err(_) => {
                 self.add(None, Change::Repair, Step::RemoveFile { path: path.clone() });
                 Change::New

@@ -64,7 +64,7 @@ pub(crate) const CLIENT_AUTHENTICATION: Parameter = Parameter::choice("client-au
 
 pub(crate) const DISCOVER: Parameter = Parameter::text("discover")
     .value("ISSUER")
-    .short("Read the endpoints from this issuer's metadata")
+    .short("Ask this issuer for its endpoints")
     .more("OpenID Connect Discovery or RFC 8414");
 
 pub(crate) const DEVICE_AUTHORIZATION_URL: Parameter =

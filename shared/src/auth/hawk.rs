@@ -48,9 +48,8 @@ pub const DELEGATION: Parameter = Parameter::text("delegation")
 /// The flag that adds the body to the signature.
 pub const INCLUDE_PAYLOAD_HASH: Parameter =
     Parameter::flag("includePayloadHash").default("false").short("Sign the body and its media type too");
-const BEWIT: Parameter = Parameter::duration("bewit")
-    .not_in_line()
-    .short("Sign the URL itself, for GET, valid for this long");
+const BEWIT: Parameter =
+    Parameter::duration("bewit").not_in_line().short("Sign the URL itself, for GET, valid for this long");
 
 /// Names, help and parameters.
 pub static TABLE: Table = Table {

@@ -18,7 +18,10 @@ fn what_is_missing_or_contradicts_is_said() {
         ("role_arn = r\nsource_profile = x\ncredential_source = Environment\n", "has both source_profile and"),
         ("role_arn = r\nsource_profile = nowhere\n", "source_profile nowhere does not exist"),
         ("role_arn = r\nsource_profile = empty\n", "source_profile empty has no credentials"),
-        ("role_arn = r\ncredential_source = Thin Air\n", "credential_source is not Environment, Ec2InstanceMetadata or EcsContainer"),
+        (
+            "role_arn = r\ncredential_source = Thin Air\n",
+            "credential_source is not Environment, Ec2InstanceMetadata or EcsContainer",
+        ),
         ("role_arn = r\ncredential_source = Environment\n", "AWS_ACCESS_KEY_ID is not set"),
         ("web_identity_token_file = f\n", "web_identity_token_file without role_arn"),
         ("web_identity_token_file = f\nrole_arn = r\n", "token file f does not exist"),

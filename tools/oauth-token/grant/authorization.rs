@@ -129,10 +129,23 @@ struct Authorization {
     parameters: Form,
     state: String,
     nonce: Option<String>,
+    issuer: IssuerSource,
+}
+
+/// The part of an answer that has to name its issuer, if the server promises to name it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum IssuerSource {
+    /// The parameter `iss`.
+    Parameter,
+    /// The parameter, or the ID token that was asked for in the same answer and that is checked whole: servers leave the
+    /// parameter out beside it (RFC 9207 section 2.4 needs one of the two).
+    IdToken,
 }
 
 impl Authorization {
     fn new(context: &Context<'_>, response_type: &str, proof: Option<&Proof>) -> Result<Self, Error> {
+        let asks_for_id = response_type.split(' ').any(|part| part == "id_token");
+        let issuer = if asks_for_id { IssuerSource::IdToken } else { IssuerSource::Parameter };
         let state = match context.settings.owned(&STATE) {
             Some(state) => state,
             None => BASE64_URL.encode(moment::random(16)?),
@@ -161,7 +174,7 @@ impl Authorization {
         for (name, value) in context.settings.pairs(&AUTH_PARAM)? {
             parameters.set(&name, &value);
         }
-        Ok(Self { parameters, state, nonce })
+        Ok(Self { parameters, state, nonce, issuer })
     }
 
     /// Returns the claims that the ID token must repeat.
@@ -198,6 +211,11 @@ impl Authorization {
         Ok(url.as_str().to_owned())
     }
 
+    /// Returns true if an ID token that was asked for stands in for the parameter `iss`.
+    fn has_issuer(&self, answer: &Answer) -> bool {
+        self.issuer == IssuerSource::IdToken && answer.get("id_token").is_some() && answer.get("error").is_none()
+    }
+
     /// Checks that the answer is to this request and comes from the server that was asked (RFC 6749 section 4.1.2, RFC 9207
     /// section 2.4).
     ///
@@ -213,7 +231,9 @@ impl Authorization {
             (Some(iss), Some(issuer)) if iss != issuer => return forged("it comes from another issuer"),
             // Nothing else in the answer stands in for the parameter: whoever leaves it out could add an ID token that is
             // never looked at (RFC 9207 section 2.4).
-            (None, _) if context.metadata.names_issuer == NamesIssuer::Always => return forged("it names no issuer"),
+            (None, _) if context.metadata.names_issuer == NamesIssuer::Always && !self.has_issuer(answer) => {
+                return forged("it names no issuer");
+            }
             _ => {}
         }
         match answer.get("error") {
