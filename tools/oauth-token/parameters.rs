@@ -83,7 +83,7 @@ pub(crate) const PRIVATE_KEY: Parameter = Parameter::secret("private-key")
 pub(crate) const KEY_ID: Parameter = Parameter::text("key-id").value("ID").short("Key id (kid) of client assertions");
 
 pub(crate) const ASSERTION: Parameter =
-    Parameter::secret("assertion").short("The assertion of the jwt_bearer grant (RFC 7523)");
+    Parameter::secret("assertion").short("The assertion of the jwt_bearer grant").more("RFC 7523");
 
 pub(crate) const SUBJECT_TOKEN: Parameter =
     Parameter::secret("subject-token").short("The token to exchange (RFC 8693)");
@@ -99,8 +99,10 @@ pub(crate) const CONSUMER_KEY: Parameter =
 pub(crate) const CONSUMER_SECRET: Parameter =
     Parameter::secret("consumer-secret").short("OAuth 1.0a: the client's secret");
 
-pub(crate) const REQUEST_TOKEN_URL: Parameter =
-    Parameter::text("request-token-url").value("URL").short("OAuth 1.0a: the temporary credentials endpoint");
+pub(crate) const REQUEST_TOKEN_URL: Parameter = Parameter::text("request-token-url")
+    .value("URL")
+    .short("OAuth 1.0a: the first endpoint")
+    .more("It gives temporary credentials");
 
 pub(crate) const SIGNATURE_METHOD: Parameter = Parameter::text("signature-method")
     .value("METHOD")
@@ -110,13 +112,11 @@ pub(crate) const SIGNATURE_METHOD: Parameter = Parameter::text("signature-method
 
 pub(crate) const AUTH_PARAM: Parameter = Parameter::list("auth-param")
     .value("NAME=VALUE")
-    .short("Add this parameter to the authorization request")
+    .short("Add this to the authorization request")
     .more("May be repeated");
 
-pub(crate) const TOKEN_PARAM: Parameter = Parameter::list("token-param")
-    .value("NAME=VALUE")
-    .short("Add this parameter to token requests")
-    .more("May be repeated");
+pub(crate) const TOKEN_PARAM: Parameter =
+    Parameter::list("token-param").value("NAME=VALUE").short("Add this to token requests").more("May be repeated");
 
 pub(crate) const MIN_TTL: Parameter =
     Parameter::duration("min-ttl").default("30s").short("Replace a token that expires within this time");
@@ -137,7 +137,7 @@ pub(crate) const NO_INPUT: Parameter =
     Parameter::switch("no-input").short("Never prompt; exit 5 if a person is needed");
 
 pub(crate) const ALLOW_HTTP: Parameter = Parameter::switch("allow-http")
-    .short("Send secrets over plain http to other machines too")
+    .short("Send secrets over plain http to any host")
     .more("Without it they go to this machine only");
 
 pub(crate) const TOKEN_NAME: Parameter = Parameter::text("token-name").no_option();
