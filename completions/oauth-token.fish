@@ -86,21 +86,21 @@ none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l discover -d 'Read the endpoints from this issuer\'s metadata' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l discover -d 'Ask this issuer for its endpoints' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l device-authorization-url -d 'The device authorization endpoint (RFC 8628)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l assertion -d 'The assertion of the jwt_bearer grant (RFC 7523)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l assertion -d 'The assertion of the jwt_bearer grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l subject-token -d 'The token to exchange (RFC 8693)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l request-token-url -d 'OAuth 1.0a: the temporary credentials endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l signature-method -d 'OAuth 1.0a: the signature method' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l auth-param -d 'Add this parameter to the authorization request' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-param -d 'Add this parameter to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l auth-param -d 'Add this to the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-param -d 'Add this to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l store -d 'Keep tokens with docker-credential-HELPER' -r
@@ -119,7 +119,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s h -l hel
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-input -d 'Never prompt; exit 5 if a person is needed'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l allow-http -d 'Send secrets over plain http to other machines too'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l allow-http -d 'Send secrets over plain http to any host'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l format -d 'Output format' -r -f -a "bare\t'The token alone'
 json\t'One line of JSON'
 header\t'A header, for `curl -H @-`'
@@ -162,21 +162,21 @@ none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l discover -d 'Read the endpoints from this issuer\'s metadata' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l discover -d 'Ask this issuer for its endpoints' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l device-authorization-url -d 'The device authorization endpoint (RFC 8628)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l assertion -d 'The assertion of the jwt_bearer grant (RFC 7523)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l assertion -d 'The assertion of the jwt_bearer grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l subject-token -d 'The token to exchange (RFC 8693)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l request-token-url -d 'OAuth 1.0a: the temporary credentials endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l signature-method -d 'OAuth 1.0a: the signature method' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l auth-param -d 'Add this parameter to the authorization request' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-param -d 'Add this parameter to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l auth-param -d 'Add this to the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-param -d 'Add this to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l store -d 'Keep tokens with docker-credential-HELPER' -r
@@ -195,7 +195,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s h -l
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-input -d 'Never prompt; exit 5 if a person is needed'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l allow-http -d 'Send secrets over plain http to other machines too'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l allow-http -d 'Send secrets over plain http to any host'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -231,21 +231,21 @@ none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l discover -d 'Read the endpoints from this issuer\'s metadata' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l discover -d 'Ask this issuer for its endpoints' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l device-authorization-url -d 'The device authorization endpoint (RFC 8628)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l assertion -d 'The assertion of the jwt_bearer grant (RFC 7523)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l assertion -d 'The assertion of the jwt_bearer grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l subject-token -d 'The token to exchange (RFC 8693)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l request-token-url -d 'OAuth 1.0a: the temporary credentials endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l signature-method -d 'OAuth 1.0a: the signature method' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l auth-param -d 'Add this parameter to the authorization request' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-param -d 'Add this parameter to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l auth-param -d 'Add this to the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-param -d 'Add this to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l store -d 'Keep tokens with docker-credential-HELPER' -r
@@ -263,7 +263,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s h -l he
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-input -d 'Never prompt; exit 5 if a person is needed'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l allow-http -d 'Send secrets over plain http to other machines too'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l allow-http -d 'Send secrets over plain http to any host'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -299,21 +299,21 @@ none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l discover -d 'Read the endpoints from this issuer\'s metadata' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l discover -d 'Ask this issuer for its endpoints' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l device-authorization-url -d 'The device authorization endpoint (RFC 8628)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l assertion -d 'The assertion of the jwt_bearer grant (RFC 7523)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l assertion -d 'The assertion of the jwt_bearer grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l subject-token -d 'The token to exchange (RFC 8693)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l request-token-url -d 'OAuth 1.0a: the temporary credentials endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l signature-method -d 'OAuth 1.0a: the signature method' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l auth-param -d 'Add this parameter to the authorization request' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-param -d 'Add this parameter to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l auth-param -d 'Add this to the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-param -d 'Add this to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l store -d 'Keep tokens with docker-credential-HELPER' -r
@@ -331,7 +331,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-input -d 'Never prompt; exit 5 if a person is needed'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l allow-http -d 'Send secrets over plain http to other machines too'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l allow-http -d 'Send secrets over plain http to any host'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -367,21 +367,21 @@ none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l discover -d 'Read the endpoints from this issuer\'s metadata' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l discover -d 'Ask this issuer for its endpoints' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l device-authorization-url -d 'The device authorization endpoint (RFC 8628)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l assertion -d 'The assertion of the jwt_bearer grant (RFC 7523)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l assertion -d 'The assertion of the jwt_bearer grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l subject-token -d 'The token to exchange (RFC 8693)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l request-token-url -d 'OAuth 1.0a: the temporary credentials endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l signature-method -d 'OAuth 1.0a: the signature method' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l auth-param -d 'Add this parameter to the authorization request' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-param -d 'Add this parameter to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l auth-param -d 'Add this to the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-param -d 'Add this to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l store -d 'Keep tokens with docker-credential-HELPER' -r
@@ -399,7 +399,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-input -d 'Never prompt; exit 5 if a person is needed'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l allow-http -d 'Send secrets over plain http to other machines too'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l allow-http -d 'Send secrets over plain http to any host'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
@@ -493,21 +493,21 @@ none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l discover -d 'Read the endpoints from this issuer\'s metadata' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l discover -d 'Ask this issuer for its endpoints' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l device-authorization-url -d 'The device authorization endpoint (RFC 8628)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l assertion -d 'The assertion of the jwt_bearer grant (RFC 7523)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l assertion -d 'The assertion of the jwt_bearer grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l subject-token -d 'The token to exchange (RFC 8693)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l request-token-url -d 'OAuth 1.0a: the temporary credentials endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l signature-method -d 'OAuth 1.0a: the signature method' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l auth-param -d 'Add this parameter to the authorization request' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-param -d 'Add this parameter to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l auth-param -d 'Add this to the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-param -d 'Add this to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l store -d 'Keep tokens with docker-credential-HELPER' -r
@@ -525,7 +525,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s h -l 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-input -d 'Never prompt; exit 5 if a person is needed'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l allow-http -d 'Send secrets over plain http to other machines too'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l allow-http -d 'Send secrets over plain http to any host'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -569,21 +569,21 @@ none\t'client_id alone: a public client'
 client_secret_jwt\t'A JWT signed with the secret (RFC 7523 section 2.2)'
 private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l discover -d 'Read the endpoints from this issuer\'s metadata' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l discover -d 'Ask this issuer for its endpoints' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l device-authorization-url -d 'The device authorization endpoint (RFC 8628)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l assertion -d 'The assertion of the jwt_bearer grant (RFC 7523)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l assertion -d 'The assertion of the jwt_bearer grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l subject-token -d 'The token to exchange (RFC 8693)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l subject-token-type -d 'Type of the token to exchange' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l consumer-key -d 'OAuth 1.0a: the client\'s key' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l consumer-secret -d 'OAuth 1.0a: the client\'s secret' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l request-token-url -d 'OAuth 1.0a: the temporary credentials endpoint' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l request-token-url -d 'OAuth 1.0a: the first endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l signature-method -d 'OAuth 1.0a: the signature method' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l auth-param -d 'Add this parameter to the authorization request' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-param -d 'Add this parameter to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l auth-param -d 'Add this to the authorization request' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-param -d 'Add this to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l store -d 'Keep tokens with docker-credential-HELPER' -r
@@ -598,7 +598,7 @@ always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt; exit 5 if a person is needed'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l allow-http -d 'Send secrets over plain http to other machines too'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l allow-http -d 'Send secrets over plain http to any host'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only errors on stderr'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
