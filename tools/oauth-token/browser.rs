@@ -35,6 +35,8 @@ fn start(browser: &str, url: &str) -> bool {
     if !words.iter().any(|word| word.contains("%s")) {
         command.arg(url);
     }
+    // The token goes to stdout, so that a browser's own messages must not get there.
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // Many browsers run until their window is closed, so nothing waits for the process.
     command.spawn().is_ok()
 }

@@ -111,6 +111,7 @@ impl Callback {
     /// # Errors
     /// Returns [`Error::Failed`] if the port is taken, and [`Error::Usage`] if the redirect URI is not on this machine.
     pub(crate) fn listen(given: Option<&str>, part: Part) -> Result<Self, Error> {
+        // One place is enough, since only the first answer counts, and no thread ever waits for more room.
         let (sender, answers) = sync_channel(1);
         let (listeners, redirect_uri) = match given {
             Some(given) => bind::given(given)?,
@@ -164,6 +165,7 @@ impl Callback {
         ending.outcome = Some(outcome);
         self.shared.ended.notify_all();
         let until = Instant::now() + LAST_PAGE;
+        // A wait may end without a notification, so the condition is checked again each time.
         while !ending.shown {
             let left = until.saturating_duration_since(Instant::now());
             if left.is_zero() {
@@ -192,6 +194,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 }
 
 fn serve(stream: TcpStream, shared: &Arc<Shared>) {
+    // A peer that sends nothing must not keep its thread and its descriptor for ever.
     let limit = Some(Duration::from_secs(10));
     if stream.set_read_timeout(limit).and_then(|()| stream.set_write_timeout(limit)).is_err() {
         return;
@@ -203,6 +206,7 @@ fn serve(stream: TcpStream, shared: &Arc<Shared>) {
         served.serve(Connection { id, stream });
         served.crowd.leave(id);
     });
+    // The stream went with the closure that never ran, so only the crowd still counts it.
     if thread.is_err() {
         shared.crowd.leave(id);
     }
@@ -258,6 +262,7 @@ impl Shared {
         let mut stream = reader.into_inner();
         let is_last = page.is_last();
         let sent = stream.write_all(page.to_bytes().as_slice()).and_then(|()| stream.flush());
+        // A last page that did not get through does not count: the browser may ask for it again.
         if is_last && sent.is_ok() {
             let mut ending = lock(&self.ending);
             ending.shown = true;
@@ -277,6 +282,7 @@ impl Shared {
         if path != self.path {
             return page::Page::not_found();
         }
+        // The browser keeps the fragment to itself at first. The script of this page brings it as a query.
         if self.part == Part::Fragment && query.is_empty() {
             return page::Page::fragment();
         }
@@ -343,6 +349,7 @@ pub(crate) fn parse(query: &str) -> Answer {
             repeated.push(text(name));
         }
     }
+    // Names are removed after the loop: if the second occurrence removed one, the third would put it back.
     for name in repeated {
         answer.remove(&name);
     }

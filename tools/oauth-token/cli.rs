@@ -82,6 +82,7 @@ pub(crate) enum ProfileCommand {
 /// Returns the arguments to parse. Under the name of a helper that git or docker looks for, they are spelled out:
 /// `docker-credential-work get` is `oauth-token docker-credential --token-name work get`.
 pub(crate) fn arguments(arguments: Vec<OsString>) -> Vec<OsString> {
+    // The stem is compared because Windows adds `.exe` to the name.
     let called = arguments.first().and_then(|path| Path::new(path).file_stem()?.to_str());
     let helper = ["git-credential", "docker-credential"].into_iter().find_map(|command| {
         let name = called?.strip_prefix(command)?.strip_prefix('-')?;
@@ -178,6 +179,7 @@ fn reveal(matches: &ArgMatches) -> Reveal {
 
 /// Returns an argument that not every command has.
 fn text(matches: &ArgMatches, name: &str) -> Option<String> {
+    // `get_one` would panic for a command that does not have the argument.
     matches.try_get_one::<String>(name).ok().flatten().cloned()
 }
 

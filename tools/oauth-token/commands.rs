@@ -71,6 +71,7 @@ fn getting() -> Vec<Command> {
             Arg::new("command")
                 .value_name("CMD")
                 .num_args(1..)
+                // The command comes behind `--`, so that none of its options is taken for one of ours.
                 .last(true)
                 .required(true)
                 .help("The command and its arguments"),

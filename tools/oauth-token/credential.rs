@@ -104,17 +104,20 @@ fn git(operation: Operation, request: &TokenRequest, transport: &Lazy, clock: &C
             let username = asked.value("username").or(request.username()).unwrap_or(USERNAME);
             let mut text = format!("username={username}\npassword={}\n", plain(&acquired.entry)?);
             if let Some(at) = acquired.entry.token.expires_at {
+                // Git then asks again after this time, and does not try a token that has expired.
                 text.push_str(&format!("password_expiry_utc={at}\n"));
             }
             print(&text)?;
             Ok(settle(&acquired))
         }
         Operation::Erase => {
+            // Git says which password was refused, so a token that has replaced it since then is left alone.
             if let Some(password) = asked.value("password") {
                 request.refused(&Secret::new(password))?;
             }
             Ok(Exit::Done)
         }
+        // Git offers every credential that worked for storing, but a token comes from its grant and not from git.
         Operation::Store | Operation::List => Ok(Exit::Done),
     }
 }

@@ -39,6 +39,7 @@ pub(crate) fn discover(issuer: &str, transport: &dyn Transport) -> Result<Metada
     // Whoever can change what an issuer says of itself chooses where the secrets go.
     transport.check_way(&url)?;
     let path = url.path().trim_end_matches('/');
+    // OpenID Connect puts the well-known part behind the issuer's path, but RFC 8414 puts it before (section 5).
     let places = [
         format!("{}{path}/.well-known/openid-configuration", url.origin()),
         format!("{}/.well-known/oauth-authorization-server{path}", url.origin()),
@@ -53,6 +54,7 @@ pub(crate) fn discover(issuer: &str, transport: &dyn Transport) -> Result<Metada
                 }
                 return metadata(issuer, &object);
             }
+            // If the server cannot be reached at one path, the others would only take as long to fail.
             Err(error @ Error::Network(_)) => return Err(error),
             Err(error) => first = first.or(Some(error)),
         }

@@ -136,6 +136,7 @@ impl TokenRequest {
     /// Returns the error of the store if it cannot be locked, read or written.
     pub(crate) fn refused(&self, access_token: &Secret) -> Result<(), Error> {
         let store = self.store()?;
+        // The token is compared and written under one lock, so that one that was refreshed in between is not marked.
         let _lock = store.lock(&self.name)?;
         match store.get(&self.name)? {
             Some(mut entry) if entry.token.access_token == *access_token => {
@@ -153,6 +154,7 @@ impl TokenRequest {
     /// it refuses.
     pub(crate) fn refresh(&self, transport: &Lazy, clock: &Clock) -> Result<Acquired, Error> {
         let store = self.store()?;
+        // A server that rotates refresh tokens takes each one once, so two processes must not send the same.
         let _lock = store.lock(&self.name)?;
         let entry = store.get(&self.name)?.ok_or_else(|| unknown(&self.name))?;
         let client = self.client()?;
@@ -241,6 +243,7 @@ impl TokenRequest {
 }
 
 fn save(store: &dyn Store, name: &str, entry: Entry) -> Acquired {
+    // A token that cannot be saved is valid all the same, and it may have cost a sign-in. So it is handed out.
     let unsaved = store.put(name, &entry).err();
     Acquired { entry, unsaved }
 }
@@ -268,6 +271,7 @@ fn grant_settings(settings: &Settings) -> Result<GrantSettings, Error> {
             token: settings.owned(&ACCESS_TOKEN_URL),
             device_authorization: settings.owned(&DEVICE_AUTHORIZATION_URL),
             revocation: settings.owned(&REVOCATION_URL),
+            // There is no option for this endpoint: only discovery finds it.
             pushed_authorization: None,
             request_token: settings.owned(&REQUEST_TOKEN_URL),
         },

@@ -26,11 +26,13 @@ pub(crate) fn get(context: &Context<'_>) -> Result<Token, Error> {
         Grant::AuthorizationCode => authorization::code(context),
         Grant::Implicit => authorization::implicit(context),
         Grant::Password => password::get(context),
+        // This form has the scope already, because the shared part of the grant puts it in.
         Grant::ClientCredentials => context.ask_without_scope(context.grant.client_credentials()),
         Grant::RefreshToken => {
             let mut form = Form::of_grant("refresh_token");
             form.set_secret("refresh_token", context.settings.required_secret(&REFRESH_TOKEN)?);
             let token = context.ask(form)?;
+            // A server may answer without a new refresh token, and then the old one stays in use (RFC 6749 section 6).
             let given = context.settings.secret(&REFRESH_TOKEN)?;
             Ok(Token { refresh_token: token.refresh_token.clone().or(given), ..token })
         }

@@ -81,6 +81,7 @@ fn text(entry: &Entry, format: Format, reveal: Reveal) -> Result<String, Error> 
         Format::Netrc => {
             let url = entry.grant.endpoints.token.as_deref().unwrap_or_default();
             let host = Url::parse(url.into()).map(|(url, _)| url.ascii_host().into_owned()).unwrap_or_default();
+            // Not every reader of .netrc knows quotes, so that a space would end the password early.
             if access_token.contains(|c: char| c.is_whitespace() || c == '"') || host.is_empty() {
                 return Err(Error::Failed(
                     "a .netrc cannot hold this token: it has white space or a quote, or no token endpoint is known"
@@ -138,6 +139,7 @@ fn json(entry: &Entry, reveal: Reveal) -> String {
     let expires_at = token.expires_at.map(time);
     let exposed = |secret: &Option<Secret>| secret.as_ref().map(|secret| secret.expose().to_owned());
     let refresh_token = if reveal == Reveal::Revealed { exposed(&token.refresh_token) } else { None };
+    // Without this secret an OAuth 1.0a token is of no use, so it is shown like the token itself.
     let token_secret = exposed(&token.token_secret);
     let members = [
         ("access_token", Some(token.access_token.expose())),

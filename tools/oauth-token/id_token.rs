@@ -43,6 +43,7 @@ pub(crate) fn check(token: &Token, expected: &Claims<'_>) -> Result<(), Error> {
     if claims.get("exp").and_then(seconds).is_none_or(|end| end <= expected.now) {
         return Err(forged("it has expired, or does not say when it does"));
     }
+    // The algorithm `none` is never allowed through the browser (OpenID Connect Core section 2).
     if expected.source == Source::Browser && header.get("alg").and_then(Value::as_str).is_none_or(is_unsigned) {
         return Err(forged("it is not signed"));
     }

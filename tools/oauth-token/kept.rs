@@ -23,6 +23,7 @@ use crate::tool::TOOL;
 pub(crate) fn list(store: &dyn Store, clock: &Clock) -> Result<Exit, Error> {
     let now = clock.moment().unix;
     for name in store.names()? {
+        // Another process may have deleted the token since the names were read.
         let Some(entry) = store.get(&name)? else { continue };
         let line = format!(
             "{name}\t{}\t{}\t{}",
@@ -30,6 +31,7 @@ pub(crate) fn list(store: &dyn Store, clock: &Clock) -> Result<Exit, Error> {
             validity(&entry, now),
             entry.token.scope.unwrap_or_default()
         );
+        // The scope is the server's text, and it must not bring control characters to the terminal.
         print(&format!("{}\n", terminal::clean_lines(&line)))?;
     }
     Ok(Exit::Done)
@@ -115,6 +117,7 @@ pub(crate) fn rename(store: &dyn Store, old: &str, new: &str) -> Result<Exit, Er
     if store.get(new)?.is_some() {
         return Err(Error::Failed(format!("a token {new} exists already")));
     }
+    // The new name comes first: if the second step fails, the token is there twice and not lost.
     store.put(new, &entry)?;
     store.remove(old)?;
     Ok(Exit::Done)
@@ -136,6 +139,7 @@ pub(crate) fn revoke(
     transport: &Lazy,
     clock: &Clock,
 ) -> Result<Exit, Error> {
+    // The lock is held until the token is gone, so that no other process refreshes it between revocation and removal.
     let _lock = store.lock(name)?;
     let entry = store.get(name)?.ok_or_else(|| unknown(name))?;
     let url = url.or(entry.grant.endpoints.revocation.as_deref());

@@ -63,6 +63,7 @@ impl Profiles {
             let wrong = |problem: &str| Error::Usage(format!("{}: [{name}] {key} {problem}", self.path.display()));
             let setting = parameters::named(key).ok_or_else(|| wrong("is not a setting"))?;
             let values = values(setting, item).ok_or_else(|| wrong("has a value of the wrong type"))?;
+            // `fd:N` and `-` hold no secret either. They are no references, since a later run cannot follow them.
             let is_bare = |value: &String| !is_reference(value) && !value.starts_with("fd:") && value != "-";
             if setting.kind == Kind::Secret && values.iter().any(is_bare) {
                 return Err(wrong("holds a secret: write env:NAME, file:PATH, cmd:COMMAND or keyring:SERVICE/NAME"));
@@ -85,6 +86,7 @@ impl Profiles {
             }
             table.insert(setting.key, written(setting.kind, values));
         }
+        // The file is edited and not written anew, so that the comments of the other profiles stay.
         self.document.insert(name, Item::Table(table));
         let folder = Place::Config.open()?;
         let path = folder.join("profiles.toml");

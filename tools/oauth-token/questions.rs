@@ -29,6 +29,7 @@ pub(crate) fn ask(told: Settings) -> Result<Settings, Error> {
     let mut asked = told;
     let grant = ask_grant()?;
     asked.set(&GRANT, vec![grant.word().to_owned()]);
+    // OAuth 1.0a has no metadata that could be discovered.
     if grant != Grant::OAuth1 {
         answer(&mut asked, &DISCOVER)?;
     }
@@ -103,6 +104,7 @@ fn line(question: &str) -> Result<String, Error> {
     let _ = write!(err, "{question}: ");
     let _ = err.flush();
     let mut line = String::new();
+    // Zero bytes are the end of the input: an empty answer still has its line break.
     if std::io::stdin().read_line(&mut line).map_err(Error::Read)? == 0 {
         say("");
         return Err(Error::NeedsPerson("the terminal was closed".to_owned()));

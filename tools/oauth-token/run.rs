@@ -62,6 +62,7 @@ fn hand_out(request: &TokenRequest, acquired: &Acquired, reveal: Reveal) -> Resu
 fn exec(selection: Selection, program: &Program) -> Result<ExitCode, Error> {
     let (request, clock) = request(selection)?;
     let acquired = request.get(&request.transport()?, &clock)?;
+    // An unsaved token is reported now, because the command below takes the place of this process.
     get::settle(&acquired);
     let mut command = Command::new(&program.path);
     command.args(&program.arguments).envs(handout::variables(&acquired.entry));

@@ -210,6 +210,7 @@ impl Settings {
             trust: Extra {
                 authorities: path(&CACERT),
                 identity: path(&CERT).map(|certificate| Identity { certificate, key: path(&CERT_KEY) }),
+                // These servers get the client's secrets, so no setting turns their verification off.
                 verification: Verification::Needed,
             },
             plain: if self.is_set(&ALLOW_HTTP) { PlainSecrets::Allowed } else { PlainSecrets::Refused },

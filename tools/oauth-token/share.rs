@@ -23,6 +23,7 @@ use countersign_shared::secret::Secret;
 use crate::tool::TOOL;
 
 /// The rounds of PBKDF2 for new files.
+// This is the count that OWASP recommends for PBKDF2-HMAC-SHA256.
 const ROUNDS: u32 = 600_000;
 
 /// The limit of rounds: a file that asks for more would only keep us busy.
@@ -65,6 +66,7 @@ pub(crate) fn export(store: &dyn Store, names: &[String], phrase: &Secret) -> Re
         tokens.insert(name, entry);
     }
     let plain = Zeroizing::new(serde_json::to_vec(&tokens).unwrap_or_default());
+    // Each file has a salt and thus a key of its own, so that a random nonce never meets the same key twice.
     let (salt, nonce) = (moment::random(16)?, moment::random(12)?);
     let payload = Payload { msg: &plain, aad: FORMAT.as_bytes() };
     let sealed = cipher(phrase, &salt, ROUNDS).encrypt(Nonce::from_slice(&nonce), payload);
@@ -123,6 +125,7 @@ fn read(file: &Path) -> Result<Sealed, Error> {
 }
 
 fn open(sealed: &Sealed, phrase: &Secret) -> Result<BTreeMap<String, Entry>, Error> {
+    // A wrong pass phrase and a changed file look the same to AES-GCM, so one message says both.
     let bad = || Error::Refused("the pass phrase is wrong, or the file was changed".to_owned());
     let decode = |text: &str| BASE64.decode(text).map_err(|_| bad());
     let (salt, nonce, message) = (decode(&sealed.salt)?, decode(&sealed.nonce)?, decode(&sealed.tokens)?);

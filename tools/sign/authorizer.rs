@@ -69,6 +69,7 @@ impl Authorizer {
 
     /// Returns the authorization for a request whose `_auth` is this.
     fn auth(&self, raw: Option<&RawValue>, trust: Trust) -> Result<Auth, Error> {
+        // If `--auth` was typed, a line's own object is not even parsed, so that a broken one does no harm.
         let own = match (&self.given, raw) {
             (Some(Given { rank: Rank::Option, .. }), _) | (_, None) => None,
             (_, Some(raw)) => self.own(raw)?,
@@ -101,6 +102,7 @@ impl Authorizer {
         let none = Values::default();
         let environment = self.environment.get(table.name).unwrap_or(&none);
         let layers = Layers { table, options: &self.options, line, environment, session: &self.session, asker };
+        // The sources are listed for the log alone, so the work is left out if nobody sees it.
         if log::log_enabled!(log::Level::Info) && !table.parameters.is_empty() {
             log::info!("{}: {}", table.name, layers.sources());
         }
@@ -157,6 +159,7 @@ impl Last {
         let shared = authorizer.session.transport.get()?;
         let Held { auth, connection } = self.held(authorizer, request)?;
         if auth.connection() == Connection::Own && connection.is_none() {
+            // NTLM authorizes the connection: on a shared one, other requests would go out as this user's.
             *connection = Some(shared.alone()?);
         }
         Ok((auth, connection.as_deref().unwrap_or(shared)))
@@ -164,10 +167,12 @@ impl Last {
 
     fn held(&mut self, authorizer: &Authorizer, request: &Request<'_>) -> Result<&mut Held, Error> {
         let (raw, trust) = (request.auth, authorizer.trust(request));
+        // The trust depends on the request's host, so an equal `_auth` may not stand for the same keys.
         let is_same = self.raw.as_deref() == raw.map(RawValue::get) && self.trust == Some(trust);
         let held = match self.held.take() {
             Some(held) if is_same => held,
             _ => {
+                // If this fails, nothing is held, and no later request gets what was made for another `_auth`.
                 let auth = authorizer.auth(raw, trust)?;
                 self.trust = Some(trust);
                 self.raw = raw.map(|raw| raw.get().to_owned());

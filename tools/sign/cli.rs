@@ -100,6 +100,7 @@ fn with_parameters(command: Command) -> Command {
     let command = command.next_help_heading(PARAMETERS);
     let command = own.into_iter().fold(command, |command, parameter| with_parameter(command, table, parameter));
     let mut command = with_pipe(command);
+    // These options come with the pipe, so they can be changed only after it has been added.
     for parameter in shared {
         command = command.mut_arg(parameter.key, |argument| cli::shared_parameter(argument, table.name, parameter));
     }
@@ -230,6 +231,7 @@ pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
 }
 
 fn signing(name: &str, matches: &ArgMatches) -> Result<Signing, Error> {
+    // Clap lets no other names through: one that is not a scheme's is `inherit`.
     let choice = auth::named(name).map_or(Choice::Inherit, Choice::Scheme);
     let options = match choice {
         Choice::Scheme(table) => parameters::values(table.parameters.iter(), matches)?,
@@ -260,12 +262,14 @@ fn signing(name: &str, matches: &ArgMatches) -> Result<Signing, Error> {
 
 /// Returns the challenges of `--challenge`, which only some schemes take.
 fn challenges(matches: &ArgMatches) -> Vec<Challenge> {
+    // `get_many` would panic for a scheme that does not have the option.
     let given = matches.try_get_many::<Vec<Challenge>>("challenge").ok().flatten();
     given.into_iter().flatten().flatten().cloned().collect()
 }
 
 /// Returns the hosts of `--credentials-for`, which only `inherit` has.
 fn trusted(matches: &ArgMatches) -> Vec<TrustedHost> {
+    // `get_many` would panic for a scheme, which does not have the option.
     let given = matches.try_get_many::<TrustedHost>("credentials-for").ok().flatten();
     given.into_iter().flatten().cloned().collect()
 }
@@ -315,6 +319,7 @@ fn sending(matches: &ArgMatches) -> Result<Option<Policy>, Error> {
     }
     let usual = Limits::default();
     let bytes = matches.get_one::<u64>("max-filesize").copied();
+    // Where `usize` has 32 bits, no response fits into memory that is longer than its largest value.
     let bytes = bytes.map_or(usual.bytes, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
     Ok(Some(Policy {
         challenges: if matches.get_flag("no-retry") { Challenges::Final } else { Challenges::Met },

@@ -14,6 +14,7 @@ pub(crate) fn warning(to: OutputFormat) -> Option<String> {
 /// Returns true if curl says that it has no NTLM. If it is not installed, or does not say, the output may be for another
 /// machine's curl.
 fn lacks_ntlm() -> bool {
+    // Requests come through stdin, and no other process may read from it.
     let output = Command::new("curl").arg("--version").stdin(Stdio::null()).stderr(Stdio::null()).output();
     let Ok(output) = output else { return false };
     let text = String::from_utf8_lossy(&output.stdout);

@@ -11,6 +11,7 @@ use crate::plan::Explain;
 
 /// Writes the warnings of a run, and the steps of signatures if they are asked for.
 pub(crate) fn write(explain: Explain, session: &Session, signed: &[Signed], sink: &mut Sink<'_>) {
+    // The warnings are taken even if nobody sees them, or a long run would pile them up.
     let warnings = session.take_warnings();
     // The sink keeps the order of notes and lines, which `log` would not. --quiet holds for both.
     if log::log_enabled!(log::Level::Warn) {
@@ -28,6 +29,7 @@ fn explained(signed: &Signed) -> String {
     let mut out = String::new();
     for (name, text) in &signed.steps {
         let _ = writeln!(out, "{name}:");
+        // Every line is indented, so that no line of a value looks like the name of a step.
         for line in text.split('\n') {
             let _ = writeln!(out, "  {}", terminal::clean_lines(line));
         }

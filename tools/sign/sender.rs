@@ -48,6 +48,7 @@ impl Filter for Sender {
 impl Sender {
     /// Sends the requests of a document, several at once if there are several. Each result is written at once.
     fn send_all<'r>(&self, last: &mut Last, requests: Vec<Result<Request<'r>, Error>>, sink: &mut Sink<'_>) {
+        // Each result is written before the next request is sent, so that an error under `--strict` stops the rest.
         if self.jobs == 1 || requests.len() == 1 {
             for request in requests {
                 let sent = request.and_then(|request| self.send(last, request));
@@ -84,12 +85,14 @@ impl Sender {
                     }
                     Ok(())
                 });
+                // A refused request has its entry too, because the response says why the server refused.
                 if let Some(error) = refusal(&request, &response) {
                     sink.error(error);
                 }
             }
             Err(error) => sink.error(error),
         }
+        // The next request may take long, so the reader gets each result at once.
         sink.hand_out();
         if sink.is_stopped() { Proceed::Stop } else { Proceed::Further }
     }

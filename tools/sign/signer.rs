@@ -44,6 +44,7 @@ impl Signer {
     fn write(&self, last: &mut Last, mut request: Request<'_>, sink: &mut Sink<'_>) {
         match self.sign(last, &mut request, sink) {
             Ok(signed) => {
+                // To ask curl costs a process, so it is asked only if a request needs a handshake from it.
                 if request.handshake.is_some() {
                     let warning = self.curl_warning.get_or_init(|| installed::warning(self.writer.to));
                     warning.iter().for_each(|warning| self.authorizer.session().warn(warning.clone()));
@@ -57,6 +58,7 @@ impl Signer {
 
     fn sign(&self, last: &mut Last, request: &mut Request<'_>, sink: &Sink<'_>) -> Result<Signed, Error> {
         let auth = last.auth(&self.authorizer, request)?;
+        // Digest counts its requests (`nc`), and a server must not see a later count first.
         if auth.order() == Order::AsRead {
             sink.await_turn();
         }

@@ -27,6 +27,7 @@ impl TrustedHost {
     /// Returns a text for the person who typed it if that is not a host.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let (is_wild, name) = text.strip_prefix("*.").map_or((false, text), |rest| (true, rest));
+        // The URL that is parsed below would take `a/b` or `user@a` for another host than the one that was typed.
         let is_plain = !name.is_empty() && !name.contains(['/', '@', '?', '#', '*']);
         let url = Url::parse(format!("http://{name}/").into()).ok().filter(|_| is_plain);
         let Some((url, _)) = url else {
@@ -45,6 +46,7 @@ impl TrustedHost {
         let host = url.ascii_host();
         let is_named = match &self.names {
             Names::One(name) => *name == host,
+            // The end begins with a dot, so that `evilexample.com` is not below `example.com`.
             Names::Below(end) => host.len() > end.len() && host.ends_with(end.as_str()),
         };
         is_named && self.port.is_none_or(|port| port == url.effective_port())
@@ -60,6 +62,7 @@ pub(crate) fn covers(hosts: &[TrustedHost], request: &Request<'_>) -> bool {
         && given.all(|header| {
             let protocol = request.url.protocol().as_str();
             let url = Url::parse(format!("{protocol}://{}/", header.value.trim()).into());
+            // A `Host` with an `@` is no host, and programs could disagree about which side of it counts.
             url.is_ok_and(|(url, userinfo)| userinfo.is_none() && is_covered(&url))
         })
 }

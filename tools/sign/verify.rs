@@ -123,6 +123,7 @@ pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
     };
     let filter = Verification {
         reader: cli::reader(matches),
+        // A verifier makes no nonce, so only the time can be set.
         clock: Clock { now: cli::now(matches), nonce: None },
         verifier: (verifier.make)(&layers)?,
     };
@@ -161,6 +162,7 @@ impl Filter for Verification {
                 let text =
                     result.as_ref().map_or_else(|invalid| format!("invalid: {invalid}"), |()| "valid".to_owned());
                 sink.write(|out| {
+                    // The text quotes the request, and a line break in it would forge a result of its own.
                     out.extend_from_slice(terminal::clean(&text).as_bytes());
                     out.push(b'\n');
                     Ok(())

@@ -19,6 +19,7 @@ pub(super) fn addresses(host: &str) -> Option<Vec<IpAddr>> {
 /// Returns [`Error::Failed`] if no loopback address has a free port.
 pub(super) fn any() -> Result<(Vec<TcpListener>, String), Error> {
     let fail = |error| Error::Failed(format!("cannot listen on a loopback address: {error}"));
+    // RFC 8252 section 8.3 advises against the name `localhost`. A computer may have IPv6 alone.
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).or_else(|_| TcpListener::bind((Ipv6Addr::LOCALHOST, 0)));
     let listener = listener.map_err(fail)?;
     let address = listener.local_addr().map_err(fail)?;
@@ -49,6 +50,7 @@ pub(super) fn given(given: &str) -> Result<(Vec<TcpListener>, String), Error> {
 const ATTEMPTS: usize = 20;
 
 fn free(hosts: &[IpAddr]) -> Result<(u16, Vec<TcpListener>), Error> {
+    // The port that is free on the first address may be taken on the second, so another one is tried then.
     let mut bound = all(hosts, 0);
     for _ in 1..ATTEMPTS {
         if bound.is_ok() {

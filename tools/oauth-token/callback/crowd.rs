@@ -44,7 +44,9 @@ impl Crowd {
 
     /// Takes a connection in and returns its number. If there are too many, one of the others is closed.
     pub(super) fn enter(&self, stream: &Arc<TcpStream>) -> u64 {
+        // The numbers only have to differ, and nothing else depends on their order.
         let id = self.next.fetch_add(1, Ordering::Relaxed);
+        // Room is made and taken under one lock, or two listeners could both take the last place.
         let mut held = lock(&self.held);
         while held.len() >= self.most {
             close_one(&mut held);
@@ -72,6 +74,7 @@ impl Crowd {
 }
 
 fn close_one(held: &mut VecDeque<Held>) {
+    // If every connection is being answered, the oldest goes: it has had the most time.
     let idle = held.iter().position(|held| held.phase == Phase::Idle).unwrap_or(0);
     if let Some(held) = held.remove(idle) {
         // The thread that reads it ends when the read fails, and gives the descriptor back.

@@ -76,6 +76,7 @@ impl Page {
             escaped(&self.text)
         );
         let location = self.location.as_ref().map(|to| format!("Location: {to}\r\n")).unwrap_or_default();
+        // Only the page with our own script may run any. Others show a server's text, which must never become one.
         let scripts = if self.script.is_some() { "script-src 'unsafe-inline'; " } else { "" };
         format!(
             "HTTP/1.1 {}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\

@@ -18,9 +18,11 @@ impl Certificate {
     /// Returns [`Error::Failed`] if key or certificate cannot be made.
     pub(super) fn for_host(host: &str) -> Result<Self, Error> {
         let fail = |what: String| Error::Failed(format!("no certificate for the callback: {what}"));
+        // The brackets of an IPv6 address belong to URLs, and a certificate has the address without them.
         let host = host.trim_matches(['[', ']']).to_owned();
         let made = rcgen::generate_simple_self_signed([host]).map_err(|error| fail(error.to_string()))?;
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(made.signing_key.serialize_der()));
+        // The provider is named, because the plain builder panics if it cannot tell which one is meant.
         let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
             .with_safe_default_protocol_versions()
             .map(|builder| builder.with_no_client_auth())

@@ -15,6 +15,7 @@ const ACCESS_TOKEN: &str = "urn:ietf:params:oauth:token-type:access_token";
 pub(super) fn exchange(context: &Context<'_>) -> Result<Token, Error> {
     let mut form = Form::of_grant("urn:ietf:params:oauth:grant-type:token-exchange");
     form.set_secret("subject_token", context.settings.required_secret(&SUBJECT_TOKEN)?);
+    // The type is required (RFC 8693 section 2.1), so that a default has to stand in for it.
     form.set("subject_token_type", context.settings.text(&SUBJECT_TOKEN_TYPE).unwrap_or(ACCESS_TOKEN));
     context.ask(form)
 }

@@ -29,10 +29,12 @@ const PASTED_REDIRECT_URI: &str = "http://127.0.0.1/callback";
 /// Returns [`Error::Refused`] if the user denies access, [`Error::Network`] if no answer comes in time, [`Error::Failed`] if
 /// the answer is not one to this request, or the error of the token endpoint if it refuses.
 pub(super) fn code(context: &Context<'_>) -> Result<Token, Error> {
+    // Wrong settings come to light here, before a port is taken and a browser opens.
     let proof = Proof::new(context)?;
     let request = Authorization::new(context, "code", Some(&proof))?;
     let leg = Answering::start(context, Part::Query)?;
     let outcome = request.answer(context, &leg).and_then(|answer| redeem(context, &request, &proof, &leg, &answer));
+    // The last page waits for the exchange, because the code may still be refused.
     leg.finish(&outcome);
     outcome
 }
@@ -48,10 +50,12 @@ fn redeem(
     let code = code.ok_or_else(|| Error::Failed("the answer has neither a code nor an error".to_owned()))?;
     let mut form = Form::of_grant("authorization_code");
     form.set_secret("code", Secret::new(code.as_str()));
+    // The redirect URI has to be the same as in the authorization request (RFC 6749 section 4.1.3).
     form.set("redirect_uri", leg.redirect_uri(PASTED_REDIRECT_URI));
     if let Some(verifier) = &proof.verifier {
         form.set_secret("code_verifier", verifier.clone());
     }
+    // The code stands for the scope that was granted: this request has no such parameter (RFC 6749 section 4.1.3).
     let token = context.ask_without_scope(form)?;
     id_token::check(&token, &request.expected(context, Source::TokenEndpoint))?;
     Ok(token)
@@ -104,6 +108,7 @@ impl Proof {
                 let problem = "has to be 43 to 128 letters, digits, or - . _ ~ (RFC 7636 section 4.1)";
                 return Err(Error::Usage(format!("--code-verifier {problem}")));
             }
+            // 32 bytes make the 43 characters that RFC 7636 section 4.1 recommends.
             None => Secret::new(BASE64_URL.encode(moment::random(32)?)),
         };
         let challenge = match method {
@@ -148,8 +153,10 @@ impl Authorization {
         let issuer = if asks_for_id { IssuerSource::IdToken } else { IssuerSource::Parameter };
         let state = match context.settings.owned(&STATE) {
             Some(state) => state,
+            // 16 bytes make a guess as unlikely as RFC 6749 section 10.10 demands (2^-128).
             None => BASE64_URL.encode(moment::random(16)?),
         };
+        // Only an ID token repeats the nonce, and without the scope openid none is asked for.
         let nonce = is_openid(context).then(|| context.clock.moment().nonce(16)).transpose()?;
         let mut parameters = Form::default();
         parameters.set("response_type", response_type);
@@ -171,6 +178,7 @@ impl Authorization {
         if let Some(audience) = &context.grant.audience {
             parameters.set("audience", audience);
         }
+        // The user's own parameters come last, because `set` lets them replace those above.
         for (name, value) in context.settings.pairs(&AUTH_PARAM)? {
             parameters.set(&name, &value);
         }
@@ -200,6 +208,7 @@ impl Authorization {
         let endpoint = context.grant.endpoints.authorization.as_deref().ok_or_else(|| missing(&AUTH_URL))?;
         let (mut url, _) = Url::parse(endpoint.into()).map_err(|error| Error::Usage(format!("--auth-url: {error}")))?;
         let mut parameters = self.parameters.clone();
+        // The user's parameters cannot replace this one: an answer to another address would never come here.
         parameters.set("redirect_uri", leg.redirect_uri(PASTED_REDIRECT_URI));
         let parameters = match &context.grant.endpoints.pushed_authorization {
             // Pushed whenever the endpoint exists: a server may require it of this client alone
@@ -239,6 +248,7 @@ impl Authorization {
         match answer.get("error") {
             None => Ok(()),
             Some(error) => {
+                // The server's text may have any length, so the message below is cut.
                 let description = answer.get("error_description").map(|text| format!(": {text}")).unwrap_or_default();
                 let text: String = format!("the server refused: {error}{description}").chars().take(400).collect();
                 Err(if error == "access_denied" { Error::Refused(text) } else { Error::Failed(text) })
@@ -257,6 +267,7 @@ fn push(context: &Context<'_>, endpoint: &str, parameters: Form) -> Result<Form,
     let uri = answer.get("request_uri").and_then(serde_json::Value::as_str);
     let uri = uri.ok_or_else(|| Error::Failed("the server's answer has no request_uri".to_owned()))?;
     let mut form = Form::default();
+    // The client is named again beside the reference (RFC 9126 section 4).
     form.set("client_id", context.client.id.as_deref().unwrap_or_default());
     form.set("request_uri", uri);
     Ok(form)

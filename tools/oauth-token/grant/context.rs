@@ -100,6 +100,7 @@ impl<'c> Context<'c> {
 
     /// Returns another endpoint at which clients authenticate in the same way.
     pub(crate) fn endpoint_at<'e>(&'e self, url: &'e str) -> TokenEndpoint<'e> {
+        // An assertion is for the server and not for one endpoint, so the issuer goes before a URL if it is known.
         let audience = self.grant.endpoints.issuer.as_deref().or(self.grant.endpoints.token.as_deref());
         TokenEndpoint { url, client: &self.client, transport: self.transport, audience: audience.unwrap_or(url) }
     }

@@ -89,6 +89,7 @@ fn device(answer: &Map<String, Value>) -> Result<Device, Error> {
     let text = |name: &str| answer.get(name).and_then(Value::as_str).map(str::to_owned);
     let number = |name: &str| answer.get(name).and_then(Value::as_f64).filter(|number| *number >= 1.0);
     let needed = |name: &str| text(name).ok_or_else(|| Error::Failed(format!("the server's answer has no {name}")));
+    // Both ends are bounded, so that no answer makes this tool ask without a pause or wait for ever.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded on both sides")]
     let seconds = |number: f64| number.clamp(1.0, 86_400.0).ceil() as u64;
     Ok(Device {
@@ -101,6 +102,7 @@ fn device(answer: &Map<String, Value>) -> Result<Device, Error> {
         complete_uri: text("verification_uri_complete"),
         schedule: Schedule {
             interval: number("interval").map_or(5, seconds),
+            // The lifetime is required (section 3.2). Half an hour stands in if it is missing all the same.
             left: number("expires_in").map_or(1800, seconds),
         },
     })
@@ -109,6 +111,7 @@ fn device(answer: &Map<String, Value>) -> Result<Device, Error> {
 fn show(device: &Device) {
     let mut err = std::io::stderr();
     let target = device.complete_uri.as_deref().unwrap_or(&device.uri);
+    // A QR code is for a person's telephone, and in a log file it would be noise.
     let code = terminal::stderr_is_terminal().then(|| qrcode::QrCode::new(target.as_bytes()));
     if let Some(Ok(code)) = code {
         for line in drawn(&code) {
@@ -141,6 +144,7 @@ fn poll(context: &Context<'_>, device: &Device) -> Result<Token, Error> {
     schedule.left = schedule.left.min(context.timeout.as_secs().max(1));
     let mut wait = schedule.interval;
     loop {
+        // The time is taken off before the wait: to sleep for a code that is over by then would be in vain.
         if !schedule.spend(wait) {
             return Err(Error::Network("the code expired before anybody entered it".to_owned()));
         }

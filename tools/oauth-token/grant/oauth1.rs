@@ -38,6 +38,7 @@ pub(super) fn get(context: &Context<'_>) -> Result<Token, Error> {
     let endpoints = &context.grant.endpoints;
     let request_url = endpoints.request_token.as_deref().ok_or_else(|| missing(&REQUEST_TOKEN_URL))?;
     let token_url = endpoints.token.as_deref().ok_or_else(|| missing(&ACCESS_TOKEN_URL))?;
+    // The listener comes first, because the first request already names the callback with its port.
     let leg = Answering::start(context, Part::Query)?;
     let outcome = temporary(context, request_url, &leg).and_then(|temporary| {
         let verifier = authorize(context, &temporary, &leg)?;
@@ -77,6 +78,7 @@ fn authorize(context: &Context<'_>, temporary: &Credentials, leg: &Answering) ->
 }
 
 fn verifier(answer: &Answer, temporary: &Credentials) -> Result<String, Error> {
+    // A refusal is told before the token is compared: it has no verifier, and some name the token as `denied` only.
     if callback::is_denial(answer) {
         return Err(Error::Refused("the server refused: access was denied".to_owned()));
     }
@@ -140,8 +142,10 @@ fn credentials(response: &Response, context: &Context<'_>, with: Option<&Credent
         with.iter().flat_map(|with| [&with.token, &with.secret]).chain(&context.client.secret).collect();
     match response.status {
         200..=299 => {}
+        // A server that fails says nothing about the credentials, so this counts as a failure of the network.
         500..=599 => return Err(Error::Network(format!("the server failed with HTTP status {}", response.status))),
         status => {
+            // Servers may repeat what they were sent, so the secrets are masked in their text.
             let said = shown(text.lines().next().unwrap_or_default(), &secrets);
             let text = format!("the server refused with HTTP status {status}: {said}");
             return Err(if matches!(status, 401 | 403) { Error::Refused(text) } else { Error::Failed(text) });

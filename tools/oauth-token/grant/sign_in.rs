@@ -82,8 +82,10 @@ impl Answering {
             callback.expect(expected.clone());
         }
         let mut err = std::io::stderr();
+        // The URL is shown even if a browser can be started: that it really comes up cannot be seen from here.
         let _ = writeln!(err, "Open this URL to sign in:\n{}", terminal::clean(url));
         let Some(callback) = &self.callback else { return paste(&expected) };
+        // A browser that does not start is no reason to stop, since the user can open the URL that was shown.
         if let Err(error) = browser::open(url) {
             let _ = writeln!(err, "{}", terminal::clean(&error.to_string()));
         }
@@ -130,6 +132,7 @@ fn paste(expected: &Expected) -> Result<Answer, Error> {
     let (rest, fragment) = line.split_once('#').unwrap_or((line, ""));
     let query = rest.split_once('?').map_or("", |(_, query)| query);
     let mut answer = callback::parse(query);
+    // The implicit grant answers in the fragment. A person who pastes does not know which part counts.
     answer.extend(callback::parse(fragment));
     if answer.is_empty() {
         return Err(Error::Failed(

@@ -132,12 +132,14 @@ impl Aws {
         );
         let mut key = Zeroizing::new(format!("AWS4{}", self.credentials.secret_key.expose()).into_bytes());
         for part in [scope.day.as_str(), &scope.region, &scope.service, "aws4_request"] {
+            // Each key of this chain can sign within its scope, so it is wiped like the secret itself.
             key = Zeroizing::new(Algorithm::Sha256.hmac(&key, part.as_bytes()));
         }
         let expected = hex(&Algorithm::Sha256.hmac(&key, text.as_bytes()));
         if is_same(expected.as_bytes(), claim.signature.as_bytes()) {
             return Ok(());
         }
+        // The string to sign has only a hash of the canonical request, but the canonical request may quote the token.
         let shown = claim.without_token(canonical);
         let problem =
             format!("is not what the secret key makes of the string to sign {text:?}; canonical request: {shown:?}");
@@ -164,6 +166,7 @@ impl Verifies for Aws {
 fn check_signed_headers(seen: &Seen, claim: &Claim) -> Result<(), Invalid> {
     let wrong = |problem: String| Err(Invalid::new("SignedHeaders", problem));
     let names = &claim.signed_headers;
+    // The order is strict, which also rules out a name that is listed twice.
     if !names.is_sorted_by(|a, b| a < b) || names.iter().any(|name| *name != name.to_lowercase()) {
         return wrong("are not lower-case names in order, each once".to_owned());
     }
@@ -174,6 +177,7 @@ fn check_signed_headers(seen: &Seen, claim: &Claim) -> Result<(), Invalid> {
     if !is_signed("host") {
         return wrong("do not name host".to_owned());
     }
+    // AWS wants all `x-amz-` headers signed: one added on the way could change what the request does.
     match seen.names().filter(|name| name.starts_with("x-amz-")).find(|name| !is_signed(name)) {
         Some(name) => wrong(format!("do not name {name}, which the request has")),
         None => Ok(()),

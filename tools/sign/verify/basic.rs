@@ -40,6 +40,7 @@ impl Verifies for Basic {
         let Ok(decoded) = STANDARD.decode(encoded) else {
             return Err(Invalid::new("Authorization", "is not base64 with padding (RFC 4648 section 4)"));
         };
+        // The first colon divides: a user name cannot have one, but a password can (RFC 7617 section 2).
         let Some(colon) = decoded.iter().position(|&byte| byte == b':') else {
             return Err(Invalid::new("Authorization", "has no colon between user name and password"));
         };

@@ -72,12 +72,14 @@ impl Verifies for Digest {
         let realm = fields.required("realm")?;
         self.check_username(&fields, &hash, realm)?;
         for (name, value) in &self.expected {
+            // A header without an algorithm means MD5 (RFC 7616 section 3.3).
             let default = (*name == ALGORITHM.key).then_some("MD5");
             if fields.get(name).or(default).is_none_or(|found| found != value) {
                 return Err(Invalid::new(name, "is not the one that was given"));
             }
         }
         let uri = fields.required("uri")?;
+        // Otherwise a header that was made for one resource would open another (RFC 7616 section 3.4.6).
         if uri != request.url.target() {
             return Err(Invalid::new("uri", format!("is {uri}, but the request is for {}", request.url.target())));
         }
@@ -108,6 +110,7 @@ impl Verifies for Digest {
         if is_same(expected.as_bytes(), response.as_bytes()) {
             return Ok(());
         }
+        // The text quotes A2 alone, because a hash of A1 serves as well as the password.
         Err(Invalid::new("response", format!("is not what the password and A2 = {a2} make")))
     }
 }
@@ -122,6 +125,7 @@ struct Counter<'f> {
 impl<'f> Counter<'f> {
     fn of(fields: &'f Fields<'_>) -> Result<Option<Self>, Invalid> {
         let Some(qop) = fields.get("qop") else {
+            // A count is not allowed without qop (RFC 2617 section 3.2.2).
             return match fields.get("nc") {
                 Some(_) => Err(Invalid::new("nc", "is there without qop")),
                 None => Ok(None),
@@ -131,6 +135,7 @@ impl<'f> Counter<'f> {
             return Err(Invalid::new("qop", "is neither auth nor auth-int"));
         }
         let count = fields.required("nc")?;
+        // The count includes the request itself, so that it can never be zero.
         if count.len() != 8 || !count.bytes().all(|b| b.is_ascii_hexdigit()) || count == "00000000" {
             return Err(Invalid::new("nc", "is not a count in eight hex digits"));
         }
@@ -170,6 +175,7 @@ impl<'h> Fields<'h> {
         let mut fields = Self(Vec::new());
         let mut rest = text;
         loop {
+            // A list may have empty elements, so several commas in a row are allowed (RFC 9110 section 5.6.1.2).
             rest = rest.trim_start_matches([' ', '\t', ',']);
             if rest.is_empty() {
                 return Ok(fields);

@@ -48,6 +48,7 @@ struct EdgeGrid {
 impl EdgeGrid {
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let tokens = [&CLIENT_TOKEN, &ACCESS_TOKEN, &CLIENT_SECRET];
+        // If everything was given, no file is read: there may be none.
         let section = match tokens.into_iter().all(|parameter| layers.filled(parameter).is_some()) {
             true => Section::default(),
             false => edgerc::find(layers)?,
@@ -90,6 +91,7 @@ impl EdgeGrid {
         }
         let body: Vec<u8> = request.body.sent().iter().copied().take(self.most).collect();
         let hash = match request.method.as_ref() {
+            // EdgeGrid signs the body of POST alone. The field stays empty for other methods, even if they have a body.
             "POST" if !body.is_empty() => STANDARD.encode(Algorithm::Sha256.digest(&body)),
             _ => String::new(),
         };
@@ -102,6 +104,7 @@ impl Verifies for EdgeGrid {
     fn verify(&self, request: &Request<'_>, _: i64) -> Result<(), Invalid> {
         let text = credentials(request, "EG1-HMAC-SHA256")?;
         let wrong = |problem: &str| Invalid::new("Authorization", problem);
+        // The signature covers the header up to here, the semicolon included.
         let (signed, signature) = text.split_once("signature=").ok_or_else(|| wrong("has no signature"))?;
         let mut fields = signed.split(';').map(|field| field.split_once('='));
         let mut field = |name: &'static str| match fields.next() {
@@ -123,6 +126,7 @@ impl Verifies for EdgeGrid {
             return Err(Invalid::new("nonce", "is empty"));
         }
         let data = format!("{}EG1-HMAC-SHA256 {signed}", self.canonical_request(request));
+        // EdgeGrid takes the base64 text of this HMAC as the next key, not its bytes.
         let key = sum(self.client_secret.expose(), time);
         if is_same(sum(&key, &data).as_bytes(), signature.as_bytes()) {
             return Ok(());

@@ -5,9 +5,11 @@ pub(super) type Pair = (Vec<u8>, Vec<u8>);
 
 /// Returns names and values in order.
 pub(super) fn pairs(form: &[u8]) -> Vec<Pair> {
+    // The URL standard skips empty pieces: `a=1&&b=2` has two parameters.
     let pieces = form.split(|&byte| byte == b'&').filter(|piece| !piece.is_empty());
     pieces
         .map(|piece| {
+            // Only the first `=` divides: more of them belong to the value, such as the padding of base64.
             let mut parts = piece.splitn(2, |&byte| byte == b'=');
             let mut part = || decoded(parts.next().unwrap_or_default(), Plus::Space);
             (part(), part())
@@ -57,6 +59,7 @@ fn hex(digit: u8) -> Option<u8> {
 pub(super) fn encoded(bytes: &[u8]) -> String {
     let one = |&byte: &u8| match byte {
         b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        // The digits are in upper case because the text is signed, and both AWS and RFC 5849 section 3.6 demand that.
         _ => format!("%{byte:02X}"),
     };
     bytes.iter().map(one).collect()

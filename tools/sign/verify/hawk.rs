@@ -116,11 +116,13 @@ impl Hawk {
         {
             return Err(Invalid::new("ext", "is not the one that was given"));
         }
+        // A bewit is made for GET, and the same one serves HEAD: the line says GET for both.
         let mut lines = vec!["hawk.1.bewit".to_owned(), end.to_owned(), String::new(), "GET".to_owned()];
         lines.push(resource.to_owned());
         lines.extend(place(request));
         lines.extend([String::new(), escaped(ext)]);
         self.check_mac(&lines, mac)?;
+        // The time is read after the MAC was checked, because until then anybody may have written it.
         match end.parse::<i64>() {
             Ok(end) if end > now => Ok(()),
             Ok(_) => Err(Invalid::new("exp", "is over")),
@@ -140,6 +142,7 @@ impl Hawk {
             };
         };
         let header = request.headers.get("content-type").unwrap_or_default();
+        // The hash covers the media type without its parameters, such as `charset`.
         let media_type = header.split_once(';').map_or(header, |(before, _)| before).trim().to_lowercase();
         let covered = [b"hawk.1.payload\n", media_type.as_bytes(), b"\n", request.body.sent(), b"\n"].concat();
         if is_same(STANDARD.encode(self.algorithm.digest(&covered)).as_bytes(), hash.as_bytes()) {
@@ -195,6 +198,7 @@ fn bewit(target: &str) -> Option<(String, String)> {
     let (start, mark) = ["?bewit=", "&bewit="].iter().filter_map(|mark| Some((target.rfind(mark)?, *mark))).max()?;
     let (before, after) = (target.get(..start)?, target.get(start + mark.len()..)?);
     Some(match after.split_once('&') {
+        // The rest keeps the character before the bewit, so that a query still begins with a question mark.
         Some((bewit, rest)) => (format!("{before}{}{rest}", mark.get(..1)?), bewit.to_owned()),
         None => (before.to_owned(), after.to_owned()),
     })
@@ -212,6 +216,7 @@ impl Attributes {
             let (name, after) =
                 rest.split_once("=\"").ok_or_else(|| wrong("has something that is not name=\"value\""))?;
             let name =
+                // Hawk's own parser refuses unknown attributes too: nothing would sign them.
                 KNOWN.into_iter().find(|known| *known == name).ok_or_else(|| wrong("has an unknown attribute"))?;
             let (value, after) = quoted(after).ok_or_else(|| wrong("has a quote that is never closed"))?;
             if attributes.get(name).is_some() {

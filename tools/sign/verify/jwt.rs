@@ -126,6 +126,7 @@ impl Jwt {
             (Some("ES"), "384") => Ok(Check::Key(Method::P384)),
             (Some("ES"), "512") => Ok(Check::Key(Method::P521)),
             _ if name == "EdDSA" => Ok(Check::Key(Method::Ed25519)),
+            // The algorithm `none` ends up here too: a token without a signature proves nothing (RFC 8725 section 3.2).
             _ => Err(Invalid::new("header", "alg is not one that is known, or none")),
         }
     }
@@ -143,7 +144,9 @@ impl Verifies for Jwt {
         let signature = URL_SAFE_NO_PAD
             .decode(signature)
             .map_err(|_| Invalid::new("signature", "is not base64url without padding"))?;
+        // The signature is over the text as it came. Decoded and encoded again, it could be another text.
         let signed = token.rsplit_once('.').map_or("", |(signed, _)| signed).as_bytes();
+        // A public key never serves as an HMAC secret, or whoever knows it could sign (RFC 8725 section 2.1).
         match (check, &self.secret, &self.key) {
             (Check::Secret(algorithm), Some(secret), _) => {
                 if !is_same(&algorithm.hmac(secret, signed), &signature) {
@@ -164,6 +167,7 @@ impl Verifies for Jwt {
             (Check::Secret(_), None, _) => return Err(Invalid::new("header", "alg needs a secret, and none is given")),
             (Check::Key(_), _, None) => return Err(Invalid::new("header", "alg needs a key, and none is given")),
         }
+        // The claims are read only now, because before the signature is checked they are anybody's.
         check_times(&object("payload", payload)?, now)
     }
 }
@@ -182,6 +186,7 @@ fn check_times(claims: &Map<String, Value>, now: i64) -> Result<(), Invalid> {
     };
     #[allow(clippy::cast_precision_loss, reason = "seconds since 1970 are exact in a double for 285 million years")]
     let now = now as f64;
+    // A token is over on the second of `exp` itself, not only after it (RFC 7519 section 4.1.4).
     if time("exp")?.is_some_and(|end| now >= end) {
         return Err(Invalid::new("exp", "has passed"));
     }

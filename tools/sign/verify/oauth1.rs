@@ -69,6 +69,7 @@ impl OAuth1 {
         let key = key.transpose()?;
         let secrets = layers.text(&CONSUMER_SECRET).map(|consumer| {
             let token = layers.text(&TOKEN_SECRET).unwrap_or_default();
+            // The `&` is there even if there is no token secret (RFC 5849 section 3.4.2).
             Zeroizing::new(format!("{}&{}", encoded(consumer.as_bytes()), encoded(token.as_bytes())))
         });
         if secrets.is_none() && key.is_none() {
@@ -125,9 +126,11 @@ impl Verifies for OAuth1 {
         if self.token.as_ref().is_some_and(|token| protocol.get("oauth_token").as_ref() != Some(token)) {
             return Err(Invalid::new("oauth_token", "is another one"));
         }
+        // The version may be left out, but if it is there it has to be 1.0 (RFC 5849 section 3.1).
         if protocol.get("oauth_version").is_some_and(|version| version != "1.0") {
             return Err(Invalid::new("oauth_version", "is not 1.0"));
         }
+        // PLAINTEXT may go without time and nonce, because it signs neither (RFC 5849 section 3.1).
         if method != "PLAINTEXT" {
             let timestamp = protocol.required("oauth_timestamp")?;
             if timestamp.is_empty() || !timestamp.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -165,6 +168,7 @@ impl<'p> Own<'p> {
         if own.iter().any(|parameter| parameter.place != first.place) {
             return Err(Invalid::new("parameters", "the oauth_ parameters are in more than one place (section 3.5)"));
         }
+        // Each name is compared with all before it. The limit above keeps that cheap.
         for (index, parameter) in own.iter().enumerate() {
             if own.iter().take(index).any(|earlier| earlier.name == parameter.name) {
                 let name = String::from_utf8_lossy(&parameter.name);
@@ -197,6 +201,7 @@ fn collected(request: &Request<'_>) -> Result<Vec<Parameter>, Invalid> {
             take(Place::Header, header_pairs(value.1)?);
         }
     }
+    // Only a form is signed with the parameters (RFC 5849 section 3.4.1.3.1). Other bodies have `oauth_body_hash`.
     if is_form(request) {
         take(Place::Body, pairs(request.body.sent()));
     }
@@ -219,6 +224,7 @@ fn header_pairs(text: &str) -> Result<Vec<Pair>, Invalid> {
         let end = closing_quote(after).ok_or_else(broken)?;
         let (value, after) = (after.split_at(end).0, after.split_at(end + 1).1);
         if !name.trim().eq_ignore_ascii_case("realm") {
+            // A plus sign means itself here: the header encodes a space as `%20` (RFC 5849 section 3.6).
             pairs.push((decoded(name.trim().as_bytes(), Plus::Itself), decoded(value.as_bytes(), Plus::Itself)));
         }
         rest = after.trim_start();
@@ -243,9 +249,11 @@ fn closing_quote(text: &str) -> Option<usize> {
 
 /// Returns the signature base string (section 3.4.1.1).
 fn base_string(request: &Request<'_>, parameters: &[Parameter]) -> String {
+    // The signature cannot cover itself (RFC 5849 section 3.4.1.3.1).
     let signed = parameters.iter().filter(|parameter| parameter.name != b"oauth_signature");
     let mut pairs: Vec<(String, String)> =
         signed.map(|parameter| (encoded(&parameter.name), encoded(&parameter.value))).collect();
+    // The encoded names are sorted, not the plain ones (RFC 5849 section 3.4.1.3.2).
     pairs.sort();
     let normalized: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
     let (scheme, default) = match request.url.protocol() {
@@ -253,6 +261,7 @@ fn base_string(request: &Request<'_>, parameters: &[Parameter]) -> String {
         Protocol::Https => ("https", ":443"),
     };
     let mut host = request.host().to_lowercase();
+    // A default port is not signed, whether or not the header names it (RFC 5849 section 3.4.1.2).
     if host.ends_with(default) {
         host.truncate(host.len() - default.len());
     }

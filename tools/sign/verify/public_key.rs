@@ -71,6 +71,7 @@ impl PublicKey {
             (Self::P521(key), Method::P521) => {
                 p521::ecdsa::Signature::from_slice(signature).is_ok_and(|given| key.verify(message, &given).is_ok())
             }
+            // The strict check also refuses keys of small order, with which one signature can fit several messages.
             (Self::Ed25519(key), Method::Ed25519) => ed25519_dalek::Signature::from_slice(signature)
                 .is_ok_and(|given| key.verify_strict(message, &given).is_ok()),
             _ => return Err(Refusal::OtherKey),
@@ -96,6 +97,7 @@ fn rsa_key(pem: &str) -> Option<rsa::RsaPublicKey> {
 
 fn elliptic_key(pem: &str) -> Option<PublicKey> {
     let p256 = || {
+        // OpenSSL writes private keys as PKCS#8 or, with `ecparam -genkey`, as SEC 1.
         let private = || p256::SecretKey::from_pkcs8_pem(pem).ok().or_else(|| p256::SecretKey::from_sec1_pem(pem).ok());
         p256::PublicKey::from_public_key_pem(pem).ok().or_else(|| private().map(|key| key.public_key()))
     };
@@ -138,6 +140,7 @@ fn is_pss(key: &rsa::RsaPublicKey, algorithm: Algorithm, message: &[u8], signatu
         Algorithm::Sha256 => rsa::Pss::new::<sha2::Sha256>(),
         Algorithm::Sha384 => rsa::Pss::new::<sha2::Sha384>(),
         Algorithm::Sha512 => rsa::Pss::new::<sha2::Sha512>(),
+        // JWT has no PSS with these hashes (RFC 7518 section 3.5).
         Algorithm::Md5 | Algorithm::Sha1 | Algorithm::Sha512_256 => return false,
     };
     key.verify(padding, &algorithm.digest(message), signature).is_ok()

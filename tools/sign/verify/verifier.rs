@@ -70,6 +70,7 @@ pub(super) fn too_many(step: &'static str) -> Invalid {
 /// Returns [`Invalid`] if the header is absent, is there more than once, or is of another scheme.
 pub(super) fn credentials<'r>(request: &'r Request<'_>, scheme: &str) -> Result<&'r str, Invalid> {
     let mut values = request.headers.iter().filter(|header| header.is("Authorization"));
+    // With two headers, a proxy and the server behind it could each take another one.
     let (Some(header), None) = (values.next(), values.next()) else {
         let count = request.headers.iter().filter(|header| header.is("Authorization")).count();
         return Err(Invalid::new("Authorization", format!("there are {count} such headers, not one")));

@@ -40,6 +40,7 @@ impl Canonical<'_> {
         let path = target.split('?').next().unwrap_or_default();
         let segments = path.split('/').skip(1);
         if self.claim.is_s3() {
+            // An S3 key may hold `//` and `..`, and without them the path names another object. So nothing is removed.
             let once = |segment: &str| format!("/{}", form::encoded(&form::decoded(segment.as_bytes(), Plus::Itself)));
             return segments.map(once).collect();
         }
@@ -47,6 +48,7 @@ impl Canonical<'_> {
         for segment in segments {
             match segment {
                 "" | "." => {}
+                // At the root nothing is left to remove, and `..` changes nothing there (RFC 3986 section 5.2.4).
                 ".." => drop(kept.pop()),
                 other => kept.push(other),
             }
@@ -62,6 +64,7 @@ impl Canonical<'_> {
         let signed = pairs.iter().filter(|(name, _)| !is_signature(name));
         let mut pairs: Vec<(String, String)> =
             signed.map(|(name, value)| (form::encoded(name), form::encoded(value))).collect();
+        // AWS sorts the encoded names. Before encoding, the order of the characters can be another one.
         pairs.sort();
         let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
         pairs.join("&")

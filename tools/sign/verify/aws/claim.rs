@@ -54,6 +54,7 @@ impl Claim {
     /// Returns [`Invalid`] if the request has no signature, or one in both places, or one with missing parts.
     pub(super) fn of(request: &Request<'_>) -> Result<Self, Invalid> {
         let pairs = form::pairs(request.url.query().unwrap_or_default().as_bytes());
+        // Either one marks a presigned URL, so that a lost signature is reported as that, not as a missing header.
         if !pairs.iter().any(|(name, _)| name == b"X-Amz-Signature" || name == b"X-Amz-Algorithm") {
             return Self::in_header(request);
         }
@@ -65,6 +66,7 @@ impl Claim {
 
     fn in_header(request: &Request<'_>) -> Result<Self, Invalid> {
         let fields = Fields::parse(credentials(request, ALGORITHM)?)?;
+        // AWS documents that `X-Amz-Date` overrides `Date`, which clients may set on their own.
         let time = match request.headers.get("x-amz-date") {
             Some(time) => time.to_owned(),
             None => date(request.headers.get("date").ok_or_else(|| Invalid::new("X-Amz-Date", "is missing"))?)?,
@@ -82,6 +84,7 @@ impl Claim {
     }
 
     fn in_query(pairs: &[Pair]) -> Result<Self, Invalid> {
+        // A parameter that is there twice is refused, since signer and server could each mean another one.
         let found = |name: &'static str| match pairs.iter().filter(|pair| pair.0 == name.as_bytes()).count() {
             0 => Ok(None),
             1 => Ok(pairs
@@ -118,7 +121,9 @@ impl Claim {
     /// Returns a text in which the session token, which is a secret, is masked.
     pub(super) fn without_token(&self, text: &str) -> String {
         match self.token.as_deref() {
+            // An empty text is found between all characters, so replacing it would put a mask everywhere.
             Some(token) if !token.is_empty() => {
+                // A header has the token as it is, but the query of a presigned URL has it percent-encoded.
                 text.replace(token, "***").replace(&form::encoded(token.as_bytes()), "***")
             }
             _ => text.to_owned(),
@@ -128,6 +133,7 @@ impl Claim {
 
 impl Scope {
     fn parse(text: &str) -> Result<Self, Invalid> {
+        // The parts are read from the end, so that a slash in the access key stays in it.
         let mut parts = text.rsplitn(5, '/');
         let mut part = || parts.next().filter(|part| !part.is_empty()).map(str::to_owned);
         let (end, service, region, day, access_key) = (part(), part(), part(), part(), part());
@@ -148,6 +154,7 @@ fn names(text: &str) -> Vec<String> {
 fn seconds(time: &str) -> Result<i64, Invalid> {
     let wrong = || Invalid::new("X-Amz-Date", "is not like 20150830T123600Z");
     let shape: String = time.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
+    // The slices below take the positions for granted, and the parser alone would accept other forms of a time.
     if shape != "99999999T999999Z" {
         return Err(wrong());
     }
