@@ -88,6 +88,8 @@ impl Place {
     fn by_system(self, variable: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
         let home = || variable("HOME").map(PathBuf::from);
         match self {
+            // Users may share this folder, so the name has the user's number. `private_folder` refuses one that another
+            // user made.
             Self::Runtime => Some(std::env::temp_dir().join(format!("{NAME}-{}", rustix::process::getuid().as_raw()))),
             _ if cfg!(target_os = "macos") => {
                 Some(home()?.join("Library/Application Support").join(NAME).join(self.name()))

@@ -110,6 +110,7 @@ impl Proxy {
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => (Tls::Yes, rest),
             Some(_) => return None,
         };
+        // The last `@` ends the userinfo, since a password may have one that is not escaped.
         let (user, authority) = match rest.rsplit_once('@') {
             Some((user, authority)) => (Some(user), authority),
             None => (None, rest),
@@ -166,6 +167,7 @@ impl Exemption {
             let all = if address.is_ipv4() { 32 } else { 128 };
             return Self::Range(address, bits.and_then(|bits| bits.parse().ok()).unwrap_or(all).min(all));
         }
+        // A dot in front makes no difference to curl: the name itself is covered too.
         let name = entry.strip_prefix("*.").or_else(|| entry.strip_prefix('.')).unwrap_or(entry);
         match Endpoint::parse(name, Some(0)) {
             Some(Endpoint { host, port }) => Self::Name(host, Some(port).filter(|port| *port != 0)),
@@ -187,6 +189,7 @@ impl Exemption {
 }
 
 fn in_range(address: IpAddr, range: IpAddr, bits: u8) -> bool {
+    // A shift by all 128 bits, as for `::/0`, overflows; such a range holds every address.
     let leading = |value: u128, width: u32| value.checked_shr(width - u32::from(bits)).unwrap_or(0);
     match (address, range) {
         (IpAddr::V4(a), IpAddr::V4(b)) => leading(a.to_bits().into(), 32) == leading(b.to_bits().into(), 32),

@@ -35,6 +35,7 @@ pub fn roots() -> (Vec<CertificateDer<'static>>, Vec<String>) {
     if std::env::var_os("SSL_CERT_FILE").is_some() || std::env::var_os("SSL_CERT_DIR").is_some() {
         certificates.extend(platform_roots());
     }
+    // The two sources overlap, and `verify_as_root` searches a sorted list.
     certificates.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()));
     certificates.dedup();
     (certificates, errors)
@@ -131,6 +132,7 @@ pub fn client_config(extra: &Extra) -> Result<Arc<ClientConfig>, TrustError> {
         }
         None => builder.with_no_client_auth(),
     };
+    // A server that was offered HTTP/2 might choose it, and requests sent verbatim cannot use it.
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))
 }
@@ -151,6 +153,7 @@ impl Verifier {
             certificates.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()));
         }
         let mut store = RootCertStore::empty();
+        // A root that rustls cannot read must not cost the others.
         store.add_parsable_certificates(certificates.iter().cloned());
         if store.is_empty() {
             return Err(TrustError::NoRoots(errors.concat()));

@@ -130,6 +130,7 @@ pub fn read_head(kind: MessageKind, stream: &mut impl BufRead) -> io::Result<Hea
         let bytes = match stream.fill_buf() {
             Ok([]) => return Err(io::ErrorKind::UnexpectedEof.into()),
             Ok(bytes) => bytes,
+            // A signal that interrupts a read is no error of the stream.
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };

@@ -109,7 +109,9 @@ fn read_handshake(state: &mut HandshakeState, message: &str) -> Result<(), Chann
     let mut buffer = [0; 128];
     match state.read_message(&message, &mut buffer) {
         Ok(0) => Ok(()),
+        // Our handshake has no payload, so a message with one was made by something else.
         Ok(_) => Err(ChannelError::NotGenuine),
+        // The pre-shared key is mixed in first (psk0), so a message made with another key does not open.
         Err(_) => Err(ChannelError::KeysDiffer),
     }
 }
@@ -133,6 +135,7 @@ impl Channel {
     /// # Errors
     /// Returns [`ChannelError::TooLong`] if the text is longer than [`LONGEST_TEXT`].
     pub fn seal(&mut self, json: &str) -> Result<Vec<String>, ChannelError> {
+        // A whole text is not escaped once more as a part is, so it may be twice as long.
         if json.len() <= 2 * PART {
             return Ok(vec![self.seal_one(json)?]);
         }
@@ -151,6 +154,7 @@ impl Channel {
     }
 
     fn seal_one(&mut self, json: &str) -> Result<String, ChannelError> {
+        // AES-GCM adds a tag of 16 bytes.
         let mut buffer = vec![0; json.len() + 16];
         let length = self.state.write_message(json.as_bytes(), &mut buffer).map_err(|_| ChannelError::TooLong)?;
         Ok(BASE64.encode(buffer.part(..length)))

@@ -51,6 +51,7 @@ pub fn read(reader: &mut impl Read, order: Order) -> Result<Option<String>, Fram
         Order::Little => u32::from_le_bytes(length),
     };
     let length = usize::try_from(length).unwrap_or(usize::MAX);
+    // The length is checked before memory is reserved: the other side could claim up to 4 GiB.
     match length {
         0 => return Err(FrameError::Empty),
         _ if length > LONGEST => return Err(FrameError::TooLong(length)),

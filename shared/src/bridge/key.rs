@@ -126,6 +126,7 @@ impl Keys {
     pub fn make_default(&self) -> Result<Key, Error> {
         places::private_folder(&self.folder).map_err(|source| Error::File { path: self.folder.clone(), source })?;
         let path = self.default_path();
+        // Two installations at the same time must end up with one key: the first file stays, and both read it.
         match places::write_private(&path, Key::random()?.to_base64().as_bytes(), Existing::Keep) {
             Ok(()) => {}
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}

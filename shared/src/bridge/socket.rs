@@ -78,6 +78,7 @@ impl Listener {
         for address in find(folder) {
             drop(address.connect());
         }
+        // Process numbers are used again, and two sandboxes may have the same one; the token keeps the names apart.
         let token = moment::random(4).map_err(|error| io::Error::other(error.to_string()))?;
         let name = format!("{PREFIX}{}-{}{SUFFIX}", std::process::id(), encode::hex(&token));
         let path = folder.join(&name);

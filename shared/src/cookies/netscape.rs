@@ -59,6 +59,7 @@ pub fn merge(before: &[u8], cookies: &[Cookie], is_ours: impl Fn(&Cookie) -> boo
     }
     let mut new: BTreeSet<usize> = places.values().copied().collect();
     let mut text = Vec::with_capacity(before.len() + 80);
+    // Python's pattern for the first line takes both spellings.
     if !before.starts_with(b"# Netscape HTTP Cookie File") && !before.starts_with(b"# HTTP Cookie File") {
         text.extend_from_slice(format!("{HEADER}\n").as_bytes());
         if before.is_empty() {
@@ -75,6 +76,7 @@ pub fn merge(before: &[u8], cookies: &[Cookie], is_ours: impl Fn(&Cookie) -> boo
             }
             None => {
                 text.extend_from_slice(line);
+                // Without a break, the next cookie would become a part of this line.
                 if !line.ends_with(b"\n") {
                     text.push(b'\n');
                 }

@@ -181,6 +181,7 @@ impl<'a> Members<'a> {
 
     fn keep<T>(&mut self, field: Field, member: Member<'a>, place: fn(&mut Self) -> &mut Option<T>, value: T) {
         if place(self).replace(value).is_some() {
+            // The problem is kept for later: only the caller knows if the object is a request at all.
             self.problem.get_or_insert((field, Problem::Twice));
         } else {
             self.order.push(member);
@@ -199,6 +200,7 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) {
         }
         let with_comma = out.len();
         write_member(request, member, out);
+        // A member that the request has lost writes nothing, and then its comma has to go too.
         if out.len() == with_comma {
             out.truncate(before);
         }

@@ -96,6 +96,7 @@ impl Client {
                 Ok(None)
             }
             Authentication::Tls => {
+                // The certificate proves who the client is, but `client_id` has to name it (RFC 8705 section 2).
                 form.set("client_id", id()?);
                 Ok(None)
             }
@@ -126,10 +127,12 @@ impl Client {
             header.insert("kid".to_owned(), key_id.as_str().into());
         }
         let (iat, exp) = (moment.unix, moment.unix.saturating_add(60));
+        // A server may refuse a `jti` that it has seen, so each assertion gets a new one (RFC 7523 section 3).
         let jti = moment.nonce(16)?;
         let payload = serde_json::json!({ "iss": id, "sub": id, "aud": audience, "jti": jti, "iat": iat, "exp": exp });
         let signed = signer.sign(&header.to_string(), &payload.to_string(), moment);
         let signed = signed.map_err(|problem| Error::Usage(format!("--private-key: {problem}")))?;
+        // `client_id` is optional beside an assertion, and has to name the same client (RFC 7521 section 4.2).
         form.set("client_id", id);
         form.set("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
         form.set_secret("client_assertion", Secret::new(signed.compact));

@@ -89,6 +89,7 @@ impl TokenEndpoint<'_> {
         let authorization = self.client.authenticate(&mut form, self.audience, moment)?;
         let mut headers = Headers::new();
         headers.push("Content-Type", "application/x-www-form-urlencoded");
+        // GitHub, for one, answers with a form unless JSON is asked for.
         headers.push("Accept", "application/json");
         if let Some(value) = &authorization {
             headers.push("Authorization", value.expose().to_owned());
@@ -98,6 +99,7 @@ impl TokenEndpoint<'_> {
         let request = Request::from_parts("POST".into(), self.url.into(), headers, body)
             .map_err(|error| Error::Usage(format!("the endpoint's URL: {error}")))?;
         self.transport.check_way(&request.url)?;
+        // A server may repeat the credentials of the header without the word before them.
         let credentials = authorization.iter().map(|value| value.expose().trim_start_matches("Basic "));
         let mut secrets: Vec<Secret> = credentials.map(Secret::new).collect();
         secrets.extend(form.secrets().chain(&self.client.secret).cloned());
@@ -130,6 +132,7 @@ fn read(response: &Response, secrets: &[&Secret]) -> Result<Answer, Error> {
     let code = object.as_ref().and_then(|object| object.get("error")).and_then(Value::as_str);
     // The member `error` is looked for under any status: some servers send it with 200.
     match (response.status, code, object.as_ref()) {
+        // Without `error`, a 5xx says nothing about the credentials, so it counts as a failure on the way.
         (status @ 500..=599, None, _) => Err(Error::Network(format!("the server failed with HTTP status {status}"))),
         (status @ 300..=399, _, _) => Err(Error::Failed(format!(
             "the endpoint redirects (HTTP status {status}), which token requests do not follow"
@@ -177,6 +180,7 @@ fn refusal(status: u16, code: &str, object: &Map<String, Value>, secrets: &[&Sec
 pub fn shown(text: &str, secrets: &[&Secret]) -> String {
     const LONGEST: usize = 300;
     let mut text = text.to_owned();
+    // An empty secret would be found between all characters.
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
         let mut encoded = String::new();
         encode::form(&mut encoded, secret.expose());
@@ -186,6 +190,7 @@ pub fn shown(text: &str, secrets: &[&Secret]) -> String {
             text = text.replace(form, "***");
         }
     }
+    // The text is cut after masking: half a secret at its end would not be found.
     if text.chars().count() > LONGEST {
         text = text.chars().take(LONGEST).collect::<String>() + "…";
     }

@@ -172,11 +172,13 @@ impl GrantSettings {
     #[must_use]
     pub fn extended(&self, mut form: Form) -> Form {
         for resource in &self.resource {
+            // `resource` may be repeated (RFC 8707 section 2), so it is added and not set.
             form.add("resource", resource);
         }
         if let Some(audience) = &self.audience {
             form.set("audience", audience);
         }
+        // The user's own parameters come last, so that they replace ours.
         for (name, value) in &self.token_params {
             form.set(name, value);
         }

@@ -48,12 +48,14 @@ impl Keeper {
         let store = store::open(named.store.as_deref())?;
         let read = || store.get(&named.name)?.ok_or_else(|| unknown(&named.name));
         let is_good = |entry: &Entry| !entry.token.is_due(moment.unix, MIN_TTL);
+        // A token that is good needs no lock, so only a refresh makes other processes wait.
         let entry = read()?;
         if is_good(&entry) {
             return Ok(entry);
         }
         // A failed lock is ignored on purpose: a store that cannot be locked cannot be written either, and `put` reports that.
         let _lock = store.lock(&named.name);
+        // Another process may have refreshed it while this one waited for the lock.
         let entry = read()?;
         if is_good(&entry) {
             return Ok(entry);
@@ -61,6 +63,7 @@ impl Keeper {
         match renew(&entry, None, self.services.get()?, moment)? {
             Refreshed::Token(token) => {
                 let entry = Entry { token, grant: entry.grant };
+                // The request can still be sent with the token, so a store that cannot be written is only warned about.
                 if let Err(error) = store.put(&named.name, &entry) {
                     log::warn!("the token {} is valid but could not be saved: {error}", named.name);
                 }

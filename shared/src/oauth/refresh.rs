@@ -77,6 +77,7 @@ fn ask(
         TokenEndpoint { url, client, transport, audience: entry.grant.endpoints.issuer.as_deref().unwrap_or(url) };
     match endpoint.ask(form, moment)? {
         Answer::Granted(answer) => Ok(Refreshed::Token(entry.token.succeed(Token::from_answer(&answer, moment.unix)?))),
+        // Only `invalid_grant` means that the refresh token is no longer good (RFC 6749 section 5.2).
         Answer::Refused(refusal) if refusal.code == "invalid_grant" => Ok(Refreshed::Over(refusal.into_error())),
         Answer::Refused(refusal) => Err(refusal.into_error()),
     }

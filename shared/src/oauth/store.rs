@@ -125,6 +125,7 @@ impl FileStore {
         // The parser's message is left out: it could quote a token.
         let contents: Contents =
             serde_json::from_str(&text).map_err(|_| unreadable("is not a token store that can be read"))?;
+        // A newer version may keep members that this one would drop when it writes the file.
         if contents.version > VERSION {
             return Err(unreadable("was written by a newer version"));
         }
@@ -134,6 +135,8 @@ impl FileStore {
     /// Reads, changes and replaces the file under a lock, so that no change of another process is lost.
     fn change<T>(&self, change: impl FnOnce(&mut Contents) -> T) -> Result<T, Error> {
         self.open()?;
+        // The lock is a file of its own: the store is replaced by a new file, and a lock on the old one would guard
+        // nothing.
         let _lock = self.lock_file("tokens.lock")?;
         let mut contents = self.read()?;
         let before = Zeroizing::new(serde_json::to_vec(&contents).unwrap_or_default());
@@ -251,11 +254,13 @@ impl HelperStore {
         }
         let mut output = Zeroizing::new(String::new());
         if let Some(stdout) = child.stdout.take() {
+            // A helper that prints without end must not use up the memory.
             stdout.take(LARGEST).read_to_string(&mut output).map_err(|error| fail(error.to_string()))?;
         }
         let status = child.wait().map_err(|error| fail(error.to_string()))?;
         match status.success() {
             true => Ok(Some(output)),
+            // Helpers have no exit status for this and say it in words.
             false if output.contains("credentials not found") => Ok(None),
             false => {
                 let said = shown(output.lines().next().unwrap_or_default(), secrets);
@@ -278,6 +283,7 @@ impl Store for HelperStore {
         let secret = serde_json::to_string(entry).unwrap_or_default();
         let credentials = HelperCredentials { server_url: Self::url(name), username: name.to_owned(), secret };
         let input = Zeroizing::new(serde_json::to_string(&credentials).unwrap_or_default());
+        // A helper that fails may repeat what it was given.
         let token = &entry.token;
         let optional = [&token.refresh_token, &token.id_token, &token.token_secret].into_iter().flatten();
         let secrets: Vec<&Secret> = optional.chain([&token.access_token]).collect();
@@ -311,6 +317,7 @@ impl Store for HelperStore {
 fn read_private(path: &Path) -> std::io::Result<Zeroizing<String>> {
     use std::io::Read as _;
     let file = File::open(path)?;
+    // The open file is checked and not its path, which could lead to another file a moment later.
     places::check_own(&file)?;
     #[cfg(unix)]
     {

@@ -41,6 +41,7 @@ impl Token {
         let secret = |name: &str| text(name).map(Secret::new);
         let access_token = secret("access_token")
             .ok_or_else(|| Error::Failed("the server's answer has no access_token".to_owned()))?;
+        // A control character could end the header line that the token is sent in.
         if access_token.expose().contains(|c: char| c.is_control()) {
             return Err(Error::Failed("the server's access_token has a control character".to_owned()));
         }

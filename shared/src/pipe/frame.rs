@@ -139,6 +139,7 @@ impl Json {
     }
 
     fn scalar<'a>(&mut self, rest: &'a [u8]) -> Option<&'a [u8]> {
+        // A bare value is no document that any tool reads, so the line is broken at once.
         if !self.is_value_expected() || self.open.is_empty() {
             return None;
         }
@@ -190,6 +191,7 @@ fn string_end(rest: &[u8]) -> Option<usize> {
         if rest.get(at) == Some(&b'"') {
             return Some(at + 1);
         }
+        // The byte after a backslash belongs to the escape, even if it is a quote.
         from = at + 2;
     }
 }

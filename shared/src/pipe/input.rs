@@ -262,6 +262,7 @@ fn divide(
     scanned: usize,
 ) -> Divided {
     let mut cursor = Cursor { at: 0, line: *line };
+    // Some editors begin a file with a byte order mark, which is no part of its first document.
     if cursor.line == 1 && batch.bytes.starts_with(b"\xef\xbb\xbf") {
         cursor.at = 3;
     }

@@ -98,8 +98,10 @@ impl Draft {
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        // A writer that was killed may have left more than is written now.
         self.file.set_len(0)?;
         self.file.write_all(bytes)?;
+        // The content has to be on the disk before the name is, or a loss of power could leave an empty file.
         self.file.sync_all()
     }
 }
@@ -131,6 +133,7 @@ pub(super) fn sync_folder(folder: &Path) {
 #[cfg(unix)]
 fn create(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
+    // A named pipe that somebody put there would hang the open without `NONBLOCK`.
     let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(false).mode(0o600).custom_flags(flags.bits().cast_signed());

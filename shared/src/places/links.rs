@@ -26,6 +26,7 @@ pub(super) enum Kind {
 pub(super) fn followed(path: &Path) -> io::Result<Kind> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
+        // A link on the way is as dangerous as one at the end.
         path.ancestors().try_for_each(check_owner)?;
         if fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
             return stream(path);

@@ -24,6 +24,7 @@ pub fn private_folder(path: &Path) -> io::Result<()> {
         builder.mode(0o700);
     }
     builder.create(path)?;
+    // The mode above counts only for folders that are new.
     close_to_others(path)
 }
 
@@ -134,6 +135,7 @@ pub fn replace_private(path: &Path, draft: &Path, bytes: &[u8]) -> io::Result<()
 }
 
 fn write_draft(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // `create_new` fails at a link that somebody put there meanwhile, and does not follow it.
     let mut file = private_file(fs::OpenOptions::new().write(true).create_new(true), path)?;
     file.write_all(bytes)?;
     file.sync_all()
@@ -183,6 +185,7 @@ pub fn read_own(path: &Path) -> io::Result<Zeroizing<String>> {
     let file = File::open(path)?;
     check_own(&file)?;
     let mut text = Zeroizing::new(String::new());
+    // The limit is on the read, since the metadata of a device or a growing file does not tell its length.
     file.take(LARGEST_CREDENTIALS + 1).read_to_string(&mut text)?;
     if text.len() as u64 > LARGEST_CREDENTIALS {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "is over 1 MiB"));

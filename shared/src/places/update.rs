@@ -26,8 +26,10 @@ pub fn update(path: &Path, change: impl FnOnce(&[u8]) -> io::Result<Vec<u8>>) ->
         Kind::Stream(path) => return File::options().write(true).open(path)?.write_all(&change(&[])?),
     };
     let draft = Draft::open(&path)?;
+    // The file is read while the draft is held, so that no change of another process is lost.
     let before = read(&path)?;
     let after = change(before.as_deref().unwrap_or_default())?;
+    // A file that would stay the same is not replaced, so that programs that watch it see no change.
     if before.as_ref() == Some(&after) && is_private(&path) {
         return Ok(());
     }

@@ -88,6 +88,8 @@ fn timed_out(error: io::Error) -> io::Error {
 
 impl Read for Timed {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        // The time-out is set anew before each read: a fixed one would begin again with every byte that a slow server
+        // sends.
         self.tcp.set_read_timeout(Some(self.deadline.left()?))?;
         self.tcp.read(buffer).map_err(timed_out)
     }
@@ -112,6 +114,8 @@ impl Connection {
     /// other credentials.
     pub(super) fn open(target: &Target<'_>, deadline: Instant) -> Result<Self, Error> {
         let begun = Instant::now();
+        // Connecting has a limit of its own, so that an unreachable server does not take the time that an answer may
+        // take.
         let until = deadline.min(begun + target.limit);
         let first = target.proxy.map_or(&target.endpoint, |proxy| &proxy.endpoint);
         let tcp = connect(first, until)?;
@@ -126,10 +130,13 @@ impl Connection {
             if proxy.tls == Tls::Yes {
                 stream = tls(stream, target, &proxy.endpoint)?.0;
             }
+            // Only https needs a tunnel: a request over plain HTTP goes to the proxy itself, in absolute form (RFC 9112
+            // section 3.2.2).
             if target.protocol == Protocol::Https {
                 open_tunnel(&mut stream, proxy, &target.endpoint)?;
             }
         }
+        // The way through the proxy counts as connecting, and only the handshake with the server itself as TLS.
         let connected = begun.elapsed();
         let (stream, certificate, handshake) = match target.protocol {
             Protocol::Http => (stream, None, None),
@@ -150,11 +157,15 @@ impl Connection {
     /// Returns true if the server has neither closed the connection nor sent anything unasked.
     pub(super) fn is_quiet(&self) -> bool {
         let peek = || {
+            // This handle and the one in the stream are the same socket, so it must block again before anyone reads
+            // from it.
             self.tcp.set_nonblocking(true)?;
             let seen = self.tcp.peek(&mut [0]);
             self.tcp.set_nonblocking(false)?;
             seen
         };
+        // Only `WouldBlock` means quiet: 0 bytes are the server's close, and other bytes would be taken for the next
+        // response.
         matches!(peek(), Err(error) if error.kind() == io::ErrorKind::WouldBlock)
     }
 }
@@ -263,6 +274,7 @@ fn tls(mut stream: Box<dyn Io>, target: &Target<'_>, endpoint: &Endpoint) -> Res
     let name = ServerName::try_from(endpoint.host.clone())
         .map_err(|_| failed("the host is not a name that TLS can verify"))?;
     let mut session = ClientConnection::new(config, name).map_err(|error| failed(&error.to_string()))?;
+    // The handshake is completed before anything is sent, so that no secret leaves before the certificate is verified.
     while session.is_handshaking() {
         session.complete_io(&mut stream).map_err(|error| failed(&explained(error)))?;
     }
@@ -281,7 +293,9 @@ fn open_tunnel(stream: &mut Box<dyn Io>, proxy: &Proxy, endpoint: &Endpoint) -> 
     let mut bytes = BufReader::with_capacity(1, stream);
     loop {
         match read_head(MessageKind::Response, &mut bytes).map_err(lost)?.status() {
+            // Interim responses may come before the final one (RFC 9110 section 15.2).
             100..=199 => {}
+            // Any 2xx opens the tunnel (RFC 9110 section 9.3.6).
             200..=299 => return Ok(()),
             407 => return Err(Error::Refused(format!("{}: the proxy wants other credentials", proxy.endpoint))),
             status => return Err(network(&proxy.endpoint, &format!("the proxy answered CONNECT with {status}"))),

@@ -112,6 +112,7 @@ impl Exchange<'_> {
                 }
             }
         }
+        // The last try needs no copy, since the request is not sent again after it.
         self.follow(auth, request)
     }
 
@@ -148,6 +149,7 @@ impl Exchange<'_> {
                 *request = bare.clone();
                 own = None;
             }
+            // Both forms move on together: a later redirect may leave the origin, and then the bare one is needed.
             redirect::apply(request, response.status, &url);
             redirect::apply(bare, response.status, &url);
         }
@@ -167,14 +169,17 @@ impl Exchange<'_> {
 
     /// Sends a request and answers its server's challenges.
     fn meet(&self, auth: &mut Auth, request: &mut Request<'_>) -> Result<Response, Error> {
+        // The check comes after signing, so that it sees the header that was added, and before the first byte is sent.
         self.check_way(auth, request)?;
         let most = if self.policy.challenges == Challenges::Met { REPLAYS } else { 0 };
         let mut replays = 0;
         loop {
             let response = self.transport.send(request, self.policy.limits).inspect_err(|_| auth.give_up())?;
+            // The answer goes into a copy: if no replay follows, `request` must stay the one that was sent.
             let mut again = request.clone();
             match auth.answer(&mut again, &response, &self.clock.moment())? {
                 Next::Again if replays < most => *request = again,
+                // The answer counts once the replays are used up: wrong credentials would be asked for without end.
                 Next::Again | Next::Final => return Ok(response),
             }
             replays += 1;
@@ -185,6 +190,7 @@ impl Exchange<'_> {
 /// Returns the target of a redirect as the server wrote it, or `None` if the response is not a redirect.
 fn location(response: &Response) -> Option<String> {
     match response.status {
+        // 304 is no redirect, and 300 offers a choice (RFC 9110 section 15.4).
         301 | 302 | 303 | 307 | 308 => response.headers.get("location").map(str::to_owned),
         _ => None,
     }

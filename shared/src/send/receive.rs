@@ -92,6 +92,7 @@ pub(super) fn receive(
                 Piece::End => return Ok(incoming.finish(rest)),
             }
         }
+        // A body without a length ends only with its connection, whatever `Connection` says (RFC 9112 section 6.3).
         if reader.ends_with_connection() {
             incoming.stays_open = false;
         }
@@ -115,6 +116,7 @@ impl Incoming {
     fn is_interim(&mut self, head: &Head) -> Result<bool, Failure> {
         let is_interim = head.status() < 200 && head.status() != 101;
         self.interim += usize::from(is_interim);
+        // Without a limit, a server could send interim responses until the time is up.
         if self.interim > INTERIM { Err(Failure::Unreadable(Unreadable::Unmatched)) } else { Ok(is_interim) }
     }
 
@@ -136,6 +138,7 @@ impl Incoming {
     }
 
     fn content(&mut self, content: &[u8]) -> Result<(), Failure> {
+        // The limit is checked before the bytes are kept, so that no server makes us hold more.
         if self.response.body.len() + content.len() > self.limits.bytes {
             return Err(Failure::TooLong);
         }

@@ -40,13 +40,17 @@ pub(super) fn is_same_origin(one: &Url<'_>, other: &Url<'_>) -> bool {
 /// Turns a request into the one that a redirect asks for (RFC 9110 section 15.4).
 pub(super) fn apply(request: &mut Request<'_>, status: u16, url: &Url<'static>) {
     let becomes_get = match status {
+        // 303 asks for a GET of another resource, and a HEAD stays one (RFC 9110 section 15.4.4).
         303 => request.method != "HEAD",
+        // Clients turn a POST into a GET here for historical reasons (RFC 9110 sections 15.4.2 and 15.4.3).
         301 | 302 => request.method == "POST",
+        // 307 and 308 never change the method (RFC 9110 sections 15.4.8 and 15.4.9).
         _ => false,
     };
     if becomes_get {
         request.method = "GET".into();
         request.body = Body::none();
+        // Fields about the content would describe a body that is not there any more (RFC 9110 section 15.4).
         request
             .headers
             .retain(|header| !header.name.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("content-")));
@@ -65,11 +69,13 @@ pub(super) fn forget<'r>(url: &mut Url<'static>, bare: &mut Request<'r>, signed:
         let is_secret = header.is("authorization") || header.is("cookie") || header.is("proxy-authorization");
         // A header that was replaced held the same kind of thing before.
         let is_replaced = signed.headers.added().any(|added| added.is(&header.name));
+        // `Host` named the server that redirected, and the other one would take it for one of its own sites.
         header.origin == Origin::Given && !is_secret && !is_replaced && !header.is("host")
     });
     forget_in_form(bare, signed);
     (bare.auth, bare.variables) = (signed.auth, signed.variables);
     url.retain_query(|piece| !added.is_in(piece));
+    // Without a part of its path the URL would lead elsewhere, so nothing can be cut out here as in the query.
     if added.is_within(url.path()) {
         let problem = "redirects to another origin with the credentials in the path; they are not sent there";
         return Err(Error::Failed(format!("{}: {problem}", signed.url.origin())));
@@ -125,6 +131,7 @@ impl Added {
 }
 
 fn decoded(piece: &str) -> Vec<u8> {
+    // A server that copies a query may write a space as `+` or as `%20`, so that both must compare as equal.
     percent_decoded(&piece.replace('+', " "))
 }
 

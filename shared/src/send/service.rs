@@ -55,6 +55,7 @@ impl Service {
         let _one = lock(&self.making);
         if place.get().is_none() {
             let client = self.make(route)?;
+            // It cannot have been set meanwhile, because `making` is held.
             let _ = place.set(client);
         }
         place.get().ok_or_else(|| Error::Failed("no HTTP client".to_owned()))
@@ -63,7 +64,10 @@ impl Service {
     fn make(&self, route: Route) -> Result<Client, Error> {
         let failed = |error: reqwest::Error| Error::Failed(reason(&error));
         let mut tls = rustls::ClientConfig::clone(&*self.settings.tls()?);
+        // The shared configuration offers HTTP/1.1 alone, which verbatim requests need. Services may use HTTP/2.
         tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        // A redirect would take the secrets of a form elsewhere, and a repeat could send a code that may be used only
+        // once (RFC 6749 section 4.1.2).
         let mut builder = Client::builder()
             .redirect(Policy::none())
             .retry(reqwest::retry::never())
@@ -90,6 +94,7 @@ fn proxy(proxies: &Proxies, url: &reqwest::Url) -> Option<reqwest::Url> {
 
 impl Transport for Service {
     fn send(&self, request: &Request<'_>, limits: Limits) -> Result<Response, Error> {
+        // reqwest would send the URL as it parses it, and a signature over the URL as written would not fit.
         if would_change(&request.url) {
             return Err(Error::request(Field::Url, Problem::WouldChange));
         }
@@ -120,6 +125,7 @@ impl Transport for Service {
             ..Response::default()
         };
         let most = u64::try_from(limits.bytes).unwrap_or(u64::MAX);
+        // One byte more than the limit tells a body that is too long from one that just fits.
         let read = answer.by_ref().take(most.saturating_add(1)).read_to_end(&mut response.body);
         read.map_err(|error| network(&endpoint, &error.to_string()))?;
         if response.body.len() > limits.bytes {
@@ -192,6 +198,7 @@ pub(super) fn would_change(url: &Url<'_>) -> bool {
 /// Resolves a reference against a base (RFC 3986 section 5). Returns `None` if the result is not a URL.
 pub(super) fn joined(base: &Url<'_>, reference: &str) -> Option<String> {
     let mut target = reqwest::Url::parse(base.as_str()).ok()?.join(reference).ok()?;
+    // The target of a request has no fragment (RFC 9110 section 7.1).
     target.set_fragment(None);
     Some(target.into())
 }

@@ -52,6 +52,7 @@ impl Verbatim {
             return Ok(Arc::clone(config));
         }
         let config = self.settings.tls()?;
+        // Another thread may have made one meanwhile; then all threads use the first.
         Ok(Arc::clone(self.tls.get_or_init(|| config)))
     }
 
@@ -112,6 +113,7 @@ impl Transport for Verbatim {
 
 /// Refuses a request that cannot be sent without being changed.
 fn check(request: &Request<'_>) -> Result<(), Error> {
+    // CONNECT would turn the connection into a tunnel, and its target is no URL (RFC 9110 section 9.3.6).
     if request.method.eq_ignore_ascii_case("CONNECT") {
         return Err(Error::request(Field::Method, Problem::NotSent));
     }
@@ -131,6 +133,7 @@ fn head(request: &Request<'_>, proxy: Option<Vec<u8>>) -> Vec<u8> {
         push(&[request.url.protocol().as_str(), "://", &request.url.host_header()]);
     }
     push(&[&request.url.target(), " HTTP/1.1\r\n"]);
+    // Servers answer 400 to a request of HTTP/1.1 without `Host` (RFC 9112 section 3.2).
     if !request.headers.has("host") {
         push(&["Host: ", &request.url.host_header(), "\r\n"]);
     }
@@ -142,6 +145,7 @@ fn head(request: &Request<'_>, proxy: Option<Vec<u8>>) -> Vec<u8> {
     {
         push(&["Content-Length: ", &body.len().to_string(), "\r\n"]);
     }
+    // A line's own credentials for the proxy win, since two such fields would contradict each other.
     if !request.headers.has("proxy-authorization") {
         out.extend(proxy.unwrap_or_default());
     }
@@ -186,14 +190,17 @@ fn exchange(
     let (connect, tls) = connection.times;
     let response = &mut received.response;
     let times = &mut response.times;
+    // On a connection that was kept these phases did not happen, and HAR must not count them twice.
     if age == Age::New {
         (times.connect, times.tls) = (Some(connect), tls);
     }
     times.send = sent;
+    // Both times were measured from the same moment, and HAR's phases must not overlap.
     times.wait = times.wait.saturating_sub(sent);
     response.peer = connection.peer;
     response.connection = connection.id;
     response.certificate.clone_from(&connection.certificate);
+    // After a body that was not written whole, the server would take the next request for the rest of it.
     let stays_open = written.is_ok() && received.stays_open && !lists_close(&request.headers);
     Ok((received.response, stays_open.then_some(connection)))
 }

@@ -114,6 +114,7 @@ impl Decoder {
     fn step(&mut self, byte: u8) -> Result<(), Unreadable> {
         match &mut self.0 {
             State::ChunkEnd => match byte {
+                // A bare LF ends this line too, as it does in heads: CR is skipped wherever it stands.
                 b'\r' => {}
                 b'\n' => self.0 = State::ChunkLine(ChunkLine::default()),
                 _ => return Err(Unreadable::BrokenChunk),
@@ -131,6 +132,7 @@ impl Decoder {
                     b'\r' => {}
                     _ => *line += 1,
                 }
+                // Trailers are bounded as heads are, or a sender could make them go on for ever.
                 if matches!(self.0, State::Trailers { total, .. } if total > HEAD_LIMIT) {
                     return Err(Unreadable::HeadTooLong);
                 }
@@ -152,6 +154,7 @@ impl ChunkLine {
             b'\n' if self.digits > 0 => return Ok(Some(self.size)),
             b'\r' | b' ' | b'\t' | b';' if self.digits > 0 => self.after_size = true,
             b'\n' => return Err(Unreadable::BrokenChunk),
+            // A recipient must ignore extensions that it does not know (RFC 9112 section 7.1.1).
             _ if self.after_size => {}
             _ => {
                 let digit = char::from(byte).to_digit(16).ok_or(Unreadable::BrokenChunk)?;

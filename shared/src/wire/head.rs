@@ -225,6 +225,7 @@ impl Head {
     /// Returns [`Unreadable::UnclearLength`] if the last transfer coding is not `chunked`, or if `Content-Length` is not
     /// one number: guessing would let one request be taken for two (request smuggling).
     pub fn request_framing(&self) -> Result<BodyFraming, Unreadable> {
+        // `Transfer-Encoding` is looked at first, because it overrides a `Content-Length` (RFC 9112 section 6.3).
         match self.transfer_coding() {
             Coding::Chunked => Ok(BodyFraming::Chunked),
             // A server must answer 400 here (RFC 9112 section 6.3): the end of the request cannot be known.
@@ -239,11 +240,13 @@ impl Head {
     /// Returns [`Unreadable::UnclearLength`] if `Content-Length` is not one number.
     pub fn response_framing(&self, method: &[u8]) -> Result<BodyFraming, Unreadable> {
         let status = self.status();
+        // These have no body, whatever their fields say (RFC 9112 section 6.3).
         if method == b"HEAD" || status < 200 || status == 204 || status == 304 {
             return Ok(BodyFraming::None);
         }
         match self.transfer_coding() {
             Coding::Chunked => Ok(BodyFraming::Chunked),
+            // A response may end with its connection, so another coding is no error here as it is in a request.
             Coding::Other => Ok(BodyFraming::UntilClose),
             Coding::None => Ok(self.content_length()?.map_or(BodyFraming::UntilClose, BodyFraming::Length)),
         }
@@ -251,6 +254,7 @@ impl Head {
 
     fn transfer_coding(&self) -> Coding {
         let Some(last) = self.values("transfer-encoding").last() else { return Coding::None };
+        // Only the last coding decides, since `chunked` has to be the final one (RFC 9112 section 6.1).
         let coding = last.rsplit(|byte| *byte == b',').next().unwrap_or_default();
         if coding.trim_ascii().eq_ignore_ascii_case(b"chunked") { Coding::Chunked } else { Coding::Other }
     }
@@ -260,6 +264,7 @@ impl Head {
         let mut length = None;
         for item in self.values("content-length").flat_map(|value| value.split(|byte| *byte == b',')) {
             let digits = item.trim_ascii();
+            // `parse` alone would also take a `+`, at which another reader of the message may see another length.
             let is_number = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
             let number = std::str::from_utf8(digits).ok().filter(|_| is_number).and_then(|text| text.parse().ok());
             let number: u64 = number.ok_or(Unreadable::UnclearLength)?;
@@ -340,6 +345,7 @@ fn places(raw: &[u8], fields: &[httparse::Header<'_>]) -> Fields {
 
 /// Returns the position in `raw` of a part of it.
 fn place(raw: &[u8], part: &[u8]) -> Range<usize> {
+    // httparse hands out slices of `raw`, so the difference of the addresses is the position.
     let start = (part.as_ptr() as usize).wrapping_sub(raw.as_ptr() as usize);
     start..start.wrapping_add(part.len())
 }

@@ -113,6 +113,7 @@ impl Connection {
                 Envelope::Sealed { channel, message } if channel == self.number => Some(message),
                 _ => None,
             });
+            // The channel is locked only while a message is opened, not while we wait for one, so that sending goes on.
             let text = message.and_then(|message| Ok(lock(&self.channel).open(&message)?));
             match text {
                 // A part of a long message: the rest follows.
@@ -154,6 +155,7 @@ impl Connection {
         let taken = self.taken.fetch_add(1, Ordering::Relaxed) + 1;
         // Half a window: the extension never runs dry, and not every message costs an answer.
         if taken >= window.div_ceil(2) {
+            // Other threads may have counted meanwhile, so only what is given back is subtracted.
             self.taken.fetch_sub(taken, Ordering::Relaxed);
             self.send_or_end(&ToExtension::Credit { messages: taken });
         }

@@ -45,6 +45,7 @@ pub(super) fn search(shared: &Arc<Shared>, ends: &Receiver<()>) {
                 thread::spawn(move || shared.follow(&address));
             }
         }
+        // Nothing is ever sent here. The wait ends early only when the tool drops the sender.
         if ends.recv_timeout(SEARCH) != Err(RecvTimeoutError::Timeout) {
             return;
         }

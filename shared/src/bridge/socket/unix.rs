@@ -32,6 +32,7 @@ fn short<T>(path: &Path, act: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> 
     if !is_too_long || cfg!(not(target_os = "linux")) {
         return outcome;
     }
+    // The folder has to stay open until `act` returns, since the path leads through its descriptor.
     let folder = File::open(folder)?;
     act(&Path::new("/proc/self/fd").join(folder.as_raw_fd().to_string()).join(name))
 }

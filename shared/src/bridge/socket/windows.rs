@@ -37,6 +37,7 @@ pub(super) fn accept(listener: &Listener) -> io::Result<Stream> {
 
 pub(super) fn connect(path: &Path) -> io::Result<Stream> {
     let name = fs::read_to_string(path)?;
+    // A file that somebody put there must not make us talk to another program's pipe.
     if !name.starts_with(r"\\.\pipe\countersign-") {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "is not the name of a bridge's pipe"));
     }

@@ -88,6 +88,7 @@ fn one(
 ) -> Result<Request<'static>, Error> {
     let url = url_of(group, url, upload)?;
     let bytes = match upload {
+        // `-T .` is standard input as well, which curl then reads without blocking.
         Some(name) => Some(sources.read(if name == b"." { b"-" } else { name }, Field::Body)?),
         None => content.bytes.clone(),
     };

@@ -59,6 +59,7 @@ pub(super) fn bytes(kind: Data, value: &[u8], sources: &mut Sources) -> Result<V
         (Data::Binary | Data::Json, Some(file)) => sources.read(file, Field::Body),
         (Data::Ascii, Some(file)) => {
             let mut bytes = sources.read(file, Field::Body)?;
+            // curl drops line breaks and NULs from a file that `-d` names.
             bytes.retain(|byte| !matches!(byte, b'\r' | b'\n' | 0));
             Ok(bytes)
         }

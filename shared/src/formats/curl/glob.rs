@@ -28,6 +28,7 @@ pub(super) fn expanded(url: &str) -> Result<Vec<String>, Error> {
                 rest.get(first..).and_then(|tail| tail.find(['{', '[', '\\'])).map_or(rest.len(), |at| at + first);
             (vec![rest.part(..length).to_owned()], length)
         });
+        // The limit is checked before the URLs are made: a few short patterns can stand for millions.
         if urls.len().saturating_mul(choices.len()) > LIMIT {
             return Err(Error::Curl(format!("the URL stands for more than {LIMIT}; --globoff takes it as it is")));
         }

@@ -28,6 +28,7 @@ fn is_secure(url: &Url<'_>) -> bool {
 /// Reads seven fields between tabs: domain, with subdomains or not, path, secure or not, expiry (0: with the session),
 /// name, value. Returns the length of the path and the text to send, or `None` if the cookie does not fit the URL.
 fn cookie(line: &str, url: &Url<'_>, now: u64) -> Option<(usize, String)> {
+    // Lines with this mark look like comments, but curl reads cookies from them.
     let line = line.strip_prefix("#HttpOnly_").unwrap_or(line);
     let fields: Vec<&str> = line.split('\t').collect();
     let [domain, subdomains, path, secure, expires, name, value] = fields.as_slice() else { return None };
@@ -46,6 +47,7 @@ fn cookie(line: &str, url: &Url<'_>, now: u64) -> Option<(usize, String)> {
 fn domain_fits(domain: &str, subdomains: bool, host: &str) -> bool {
     let domain = domain.trim_start_matches('.').to_ascii_lowercase();
     let is_below = || host.strip_suffix(&domain).is_some_and(|rest| rest.ends_with('.'));
+    // An IP address has no subdomains (RFC 6265 section 5.1.3).
     host == domain || (subdomains && !domain.is_empty() && host.parse::<std::net::IpAddr>().is_err() && is_below())
 }
 

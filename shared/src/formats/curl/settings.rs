@@ -68,7 +68,9 @@ pub(super) fn settings<'r>(request: &'r Request<'_>) -> Result<Vec<Setting<'r>>,
         settings.push(Setting::Switch("http1.1"));
     }
     match (request.method.as_ref(), body) {
+        // curl chooses these by itself, and `--request` would hold for the requests after a redirect too.
         ("GET", None) | ("POST", Some(_)) => {}
+        // With `--request HEAD` curl would wait for a body that never comes.
         ("HEAD", _) => settings.push(Setting::Switch("head")),
         (method, _) => settings.push(Setting::Value("request", Cow::Borrowed(method), Field::Method)),
     }

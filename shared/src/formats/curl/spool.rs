@@ -83,6 +83,7 @@ fn sweep(folder: &Path) {
 
 /// Writes a file whole or not at all. It is not synced to the disk, since no body is kept longer than a day.
 fn replace(path: &Path, body: &[u8]) -> io::Result<()> {
+    // Several processes may write the same body at the same time, so each has a draft of its own.
     let token = moment::random(8).map_err(|error| io::Error::other(error.to_string()))?;
     let draft = path.with_extension(encode::hex(&token));
     let mut file = places::private_file(fs::OpenOptions::new().write(true).create_new(true), &draft)?;
