@@ -46,6 +46,7 @@ impl<'a> Body<'a> {
         }
         let data: PostData<'a> = serde_json::from_str(text).map_err(|_| Problem::NotText)?;
         let mime_type = data.mime_type.map(|text| text.0);
+        // HAR may give the same body as `text` and as `params`. The text has its exact bytes, so it goes first.
         let Some(Text(text)) = data.text else {
             return Ok(Self::from_params(data.params, mime_type));
         };

@@ -33,6 +33,7 @@ impl Challenge {
     #[must_use]
     pub fn without_scheme(text: &str) -> Self {
         let mut parser = Parser::new(if text.len() > LIMIT { "" } else { text });
+        // A challenge without a name stands open, so that the parameters do not count as text without a scheme.
         parser.current = Some(Self::default());
         parser.run();
         parser.list.challenges.into_iter().next().unwrap_or_default()
@@ -114,6 +115,7 @@ impl List {
         let mut list = Self::default();
         let mut length = 0_usize;
         for header in headers.iter().filter(|header| header.is(name)) {
+            // The limit is for all headers together, because a server could repeat one that is just below it.
             length = length.saturating_add(header.value.len());
             let read = if length > LIMIT {
                 Self { challenges: Vec::new(), trouble: Some(Trouble::TooLong) }
@@ -142,6 +144,8 @@ pub fn copied(text: &str) -> Result<Vec<Challenge>, String> {
         |name: &&str| name.eq_ignore_ascii_case("WWW-Authenticate") || name.eq_ignore_ascii_case("Proxy-Authenticate");
     let value = text.split_once(':').filter(|(name, _)| is_name(&name.trim_end())).map_or(text, |(_, value)| value);
     match List::parse(value) {
+        // A person can correct what they pasted, so a part that cannot be read is an error here. Of a server's header
+        // it would only be left out.
         List { trouble: Some(trouble), .. } => Err(trouble.to_string()),
         List { challenges, .. } if challenges.is_empty() => Err("no scheme is in it".to_owned()),
         List { challenges, .. } => Ok(challenges),
@@ -199,12 +203,14 @@ impl<'t> Parser<'t> {
         self.skip(is_space);
         let value = if self.peek() == Some(b'"') { self.quoted() } else { Ok(self.unquoted().to_owned()) };
         let value = value.and_then(|value| {
+            // Realm and nonce go back to the server in a header, where a line break would begin another header.
             let is_bad = value.chars().any(|c| c.is_control() && c != '\t');
             if is_bad { Err(Trouble::Control) } else { Ok(value) }
         });
         match (value, &mut self.current) {
             (Ok(value), Some(current)) => current.parameters.push((name.to_owned(), value)),
             (Ok(_), None) => self.trouble(Trouble::Garbage),
+            // A challenge without one of its parameters may mean something else, so it is left out as a whole.
             (Err(trouble), _) => {
                 self.trouble(trouble);
                 self.broken = true;
@@ -231,6 +237,7 @@ impl<'t> Parser<'t> {
                 _ => value.push(c),
             }
         }
+        // The quote may hold everything that follows, so nothing behind it can be trusted to be a challenge.
         self.at = self.text.len();
         Err(Trouble::Unterminated)
     }
@@ -261,6 +268,8 @@ impl<'t> Parser<'t> {
         let is_token = body > 0 && self.is_item_end() && is_padding;
         let item_end = self.at;
         self.skip(|b| is_space(b) || b == b',');
+        // A challenge has either a token or parameters (RFC 9110 section 11.3), so a word before a parameter is no
+        // token.
         if is_token && !self.is_parameter() {
             self.at = item_end;
             return self.text.get(start..end);

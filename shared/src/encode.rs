@@ -91,6 +91,7 @@ pub fn form(out: &mut String, text: &str) {
     for &byte in text.as_bytes() {
         match byte {
             b' ' => out.push('+'),
+            // This set keeps `*` and escapes `~`, the other way round than RFC 3986's unreserved characters.
             b'*' | b'-' | b'.' | b'_' => out.push(char::from(byte)),
             _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
             _ => {
@@ -110,6 +111,7 @@ pub fn percent_decoded(text: &str) -> Vec<u8> {
 /// Decodes as [`percent_decoded`] does, but takes `+` for a space, as form bodies and by custom queries have it.
 #[must_use]
 pub fn form_decoded(text: impl AsRef<[u8]>) -> Vec<u8> {
+    // The plus signs go before the escapes, so that `%2B` still becomes a plus.
     let spaced: Vec<u8> = text.as_ref().iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
     percent_encoding::percent_decode(&spaced).collect()
 }
@@ -136,6 +138,7 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// Appends the bytes in lower-case hex.
 pub fn push_hex_all(out: &mut String, bytes: &[u8]) {
+    // The digits are gathered in blocks, so that the string grows once for 32 bytes and not once for each digit.
     let mut digits = [0; 64];
     for chunk in bytes.chunks(digits.len() / 2) {
         for (pair, byte) in digits.chunks_exact_mut(2).zip(chunk) {

@@ -378,6 +378,8 @@ impl Error {
             // Another line may be for another server.
             Self::Network(_) | Self::Refused(_) | Self::OfLine { .. } => false,
             Self::Write(_) | Self::Read(_) => true,
+            // A wrong option or a missing secret or person concerns every line; other failures are those of one
+            // request.
             _ => self.exit() != Exit::Failed,
         }
     }

@@ -172,11 +172,13 @@ fn check(header: &Header<'_>) -> Result<(), Problem> {
     if !is_token(&header.name) {
         return Err(Problem::NameNotToken);
     }
+    // Bytes from 0x80 on are allowed (`obs-text`, RFC 9110 section 5.5).
     // No early end: the loop over a clean value, which nearly all are, is then one that the compiler vectorizes.
     let dirty = header.value.bytes().fold(false, |dirty, b| dirty | ((b < b' ') & (b != b'\t')) | (b == 0x7f));
     if !dirty {
         return Ok(());
     }
+    // A line break has a message of its own, because it would smuggle another header into the request.
     if header.value.bytes().any(|b| b == b'\r' || b == b'\n') {
         return Err(Problem::LineBreak);
     }

@@ -160,6 +160,8 @@ impl PrivateKey {
         }
         let info = pkcs8::PrivateKeyInfo::try_from(der).map_err(|_| Problem::Damaged)?;
         match info.algorithm.oid {
+            // A key marked for PSS has the same content. Its parameters are not read, because the scheme names the
+            // digest.
             RSA | RSA_PSS => Self::from_pkcs1(info.private_key),
             EC => {
                 let curve = info.algorithm.parameters_oid().map_err(|_| Problem::Unsupported)?;
@@ -191,6 +193,7 @@ impl PrivateKey {
         if is_lopsided || exponent.bits() > modulus.bits() {
             return Err(Problem::Damaged);
         }
+        // The file's CRT exponents and coefficient are left out: they follow from the primes and could contradict them.
         let key = rsa::RsaPrivateKey::from_components(modulus, number(&key.public_exponent), exponent, primes);
         key.map(|key| Self(Material::Rsa(Box::new(key)))).map_err(|_| Problem::Damaged)
     }
@@ -199,6 +202,7 @@ impl PrivateKey {
     fn from_sec1(der: &[u8], curve: Option<ObjectIdentifier>) -> Result<Self, Problem> {
         let key = sec1::EcPrivateKey::from_der(der).map_err(|_| Problem::Damaged)?;
         let named = key.parameters.and_then(sec1::EcParameters::named_curve);
+        // In PKCS#8 the algorithm's parameters name the curve, which the key itself need not do, so they go first.
         let curve = match (curve.or(named), key.private_key.len()) {
             (Some(curve), _) => curve,
             (None, 32) => P256,
@@ -256,6 +260,7 @@ impl PrivateKey {
         match (&self.0, signature) {
             (Material::Rsa(key), Signature::Pkcs1v15(digest)) => {
                 let hashed = digest.algorithm().digest(message);
+                // PKCS#1 v1.5 itself is deterministic. The randomness only blinds the key against measurements of time.
                 let mut random = rsa_generator(key, message, moment)?;
                 key.sign_with_rng(&mut random, digest.pkcs1v15(), &hashed).map_err(rsa_problem)
             }
@@ -285,6 +290,7 @@ impl PrivateKey {
                 let signed: Result<p521::ecdsa::Signature, _> = key.try_sign_with_rng(&mut random, message);
                 signed.map(|signed| signed.to_bytes().to_vec()).map_err(|_| Problem::Unusable)
             }
+            // RFC 8032 section 5.1.6: the nonce comes from key and message.
             (Material::Ed25519(key), Signature::EdDsa) => Ok(key.sign(message).to_bytes().to_vec()),
             _ => Err(Problem::WrongKind),
         }

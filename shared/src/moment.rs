@@ -46,6 +46,7 @@ impl Clock {
     #[must_use]
     pub fn moment(&self) -> Moment {
         let system = || {
+            // A clock before 1970 is wrong anyway, and the server is the one to say so.
             let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
             i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
         };
@@ -81,6 +82,7 @@ impl Moment {
             return Ok(nonce.clone());
         }
         let bytes: [u8; 16] = random(16)?.try_into().unwrap_or_default();
+        // Version 4 and the variant are six fixed bits; the other 122 are random.
         let version_and_variant = 0x0000_0000_0000_4000_8000_0000_0000_0000;
         let number = u128::from_be_bytes(bytes) & !0x0000_0000_0000_f000_c000_0000_0000_0000 | version_and_variant;
         let hex = format!("{number:032x}");
@@ -103,6 +105,7 @@ impl Moment {
     /// Returns the moment in UTC as 19 characters: `2015-08-30T12:36:00`.
     #[must_use]
     pub fn utc(&self) -> String {
+        // `--now @SECONDS` takes any number, even one beyond the years that a timestamp can hold.
         let time = jiff::Timestamp::from_second(self.unix).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         time.strftime("%Y-%m-%dT%H:%M:%S").to_string()
     }

@@ -61,6 +61,7 @@ impl Netrc {
     /// Returns the first entry for the URL's host; if a login is given, the first that has this login.
     #[must_use]
     pub fn find(&self, url: &Url<'_>, login: Option<&str>) -> Option<&Entry> {
+        // The file has IPv6 addresses without brackets, and names in other scripts either as they are or as `xn--`.
         let host = unbracketed(url.host());
         let ascii = url.ascii_host();
         let is_for = |machine: &str| machine.eq_ignore_ascii_case(host) || machine.eq_ignore_ascii_case(&ascii);
@@ -77,12 +78,14 @@ fn parse(text: &str) -> Result<Vec<Entry>, String> {
         match keyword.as_str() {
             "machine" => entries.push(Entry { machine: Some(tokens.value("machine")?), ..Entry::default() }),
             "default" => entries.push(Entry::default()),
+            // The lines of a macro may hold the word `machine`, which must not count as an entry.
             "macdef" => tokens.skip_macro(),
             "login" | "password" | "account" => {
                 let value = zeroize::Zeroizing::new(tokens.value(&keyword)?);
                 match (entries.last_mut(), keyword.as_str()) {
                     (Some(entry), "login") => entry.login = Some(value.to_string()),
                     (Some(entry), "password") => entry.password = Some(Secret::new(value.as_str())),
+                    // An account is FTP's, and a value before the first machine belongs to nobody.
                     _ => {}
                 }
             }
@@ -135,6 +138,7 @@ impl Tokens<'_> {
                     Some((_, other)) => out.push(other),
                     None => break,
                 },
+                // A quote that is not closed must not swallow the entries below it.
                 '\n' => break,
                 other => out.push(other),
             }
@@ -164,6 +168,7 @@ impl Tokens<'_> {
 
     /// Skips a macro, which ends at the first empty line.
     fn skip_macro(&mut self) {
+        // The second form is the empty line of a file with Windows' line ends.
         let end = ["\n\n", "\n\r\n"].iter().filter_map(|mark| self.text.find(mark)).min();
         let (skipped, rest) = self.text.split_at(end.unwrap_or(self.text.len()));
         self.line += skipped.matches('\n').count();

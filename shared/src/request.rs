@@ -102,6 +102,7 @@ impl<'a> Request<'a> {
             return Err(Error::request(Field::Method, Problem::NotToken));
         }
         let (url, userinfo) = Url::parse(url)?;
+        // The check comes before headers are dropped, so that it numbers them as the input does.
         headers.check()?;
         headers.retain(|header| !is_made_anew(&header.name));
         if let Some(userinfo) = userinfo
@@ -161,6 +162,7 @@ pub fn frames_or_routes(name: &str) -> bool {
 
 /// Returns the header value for the userinfo of a URL (RFC 7617).
 fn basic_of(userinfo: &Userinfo<'_>) -> String {
+    // The colon is looked for before escapes are decoded, because an escaped one is part of the name or the password.
     let (user, password) = userinfo.0.split_once(':').unwrap_or((&userinfo.0, ""));
     let mut credentials = encode::percent_decoded(user);
     credentials.push(b':');

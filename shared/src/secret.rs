@@ -81,6 +81,7 @@ pub fn resolve(option: &str, reference: &str) -> Result<Secret, Error> {
         "fd" => from_descriptor(rest).map_err(fail),
         "cmd" => from_command(shell(rest)).map_err(|problem| fail(format!("cmd: {problem}"))),
         "keyring" => from_keyring(rest).map_err(|problem| fail(format!("keyring: {problem}"))),
+        // A password may have a colon of its own, so an unknown word before one is part of the value.
         _ => Ok(Secret::new(reference)),
     }
 }
@@ -95,9 +96,11 @@ pub fn is_followed(text: &str) -> bool {
 /// Returns true if a parameter of this name holds a secret, as the names of OAuth's specifications and of Postman go.
 #[must_use]
 pub fn is_secret_name(name: &str) -> bool {
+    // `client_secret`, `client-secret` and `clientSecret` are one name.
     let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     ["secret", "password", "passphrase", "assertion", "token", "verifier", "privatekey", "apikey"]
         .iter()
+        // Only the end counts, because `token_url` holds the word too and is no secret.
         .any(|end| name.ends_with(end))
 }
 
@@ -114,6 +117,7 @@ fn without_final_newline(mut text: Zeroizing<String>) -> Secret {
 
 fn read_limited(reader: impl std::io::Read) -> Result<Secret, String> {
     let mut text = Zeroizing::new(String::new());
+    // One byte more than the limit tells a secret that is too long from one that just fits.
     reader.take(LIMIT + 1).read_to_string(&mut text).map_err(|error| match error.kind() {
         std::io::ErrorKind::InvalidData => "holds bytes that are not UTF-8".to_owned(),
         _ => error.to_string(),
@@ -132,6 +136,7 @@ fn from_file(path: &Path) -> Result<Secret, String> {
 #[cfg(unix)]
 fn from_descriptor(number: &str) -> Result<Secret, String> {
     let number: u32 = number.parse().map_err(|_| "fd: is not a number".to_owned())?;
+    // Opening the descriptor by its path needs no unsafe code, which taking over the number would.
     from_file(Path::new(&format!("/dev/fd/{number}")))
 }
 
@@ -156,16 +161,19 @@ fn shell(command: &str) -> Command {
 
 fn from_command(mut command: Command) -> Result<Secret, String> {
     let mut child = command
+        // Standard input may be the stream of requests, which the command must not read.
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::inherit())
         .spawn()
         .map_err(|error| format!("cannot be started: {error}"))?;
+    // The output is read before the wait, because a command that fills the pipe would otherwise never end.
     let secret = match child.stdout.take() {
         Some(stdout) => read_limited(stdout),
         None => Err("has no output".to_owned()),
     };
     let status = child.wait().map_err(|error| error.to_string())?;
+    // A command that fails may have printed half a secret, or a message in its place.
     if !status.success() {
         return Err(format!("ended with {status}"));
     }

@@ -132,6 +132,7 @@ impl<'a> Url<'a> {
                 Cow::Borrowed(host)
             };
         }
+        // A name that IDNA refuses goes on as it is, and is left for the lookup to refuse.
         idna::domain_to_ascii(host).map_or_else(|_| Cow::Owned(host.to_lowercase()), Cow::Owned)
     }
 
@@ -167,6 +168,7 @@ impl<'a> Url<'a> {
         // The header may spell the port that the protocol has anyway, and write a name in another script as it is.
         let text = format!("{}://{value}/", self.protocol.as_str());
         Url::parse(Cow::Owned(text)).is_ok_and(|(other, userinfo)| {
+            // The value was put into a URL, so it must not have brought a path, a query or userinfo of its own.
             userinfo.is_none()
                 && other.target() == "/"
                 && other.fragment().is_empty()
@@ -180,7 +182,9 @@ impl<'a> Url<'a> {
     pub fn is_of_this_machine(&self) -> bool {
         let host = self.ascii_host();
         let host = unbracketed(&host);
+        // RFC 6761 section 6.3 keeps this name and all names below it for the loopback addresses.
         let is_local_name = host == "localhost" || host.ends_with(".localhost");
+        // `::ffff:127.0.0.1` is loopback too, which Rust says only of the IPv4 address that it stands for.
         is_local_name || host.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback())
     }
 
@@ -232,6 +236,7 @@ impl<'a> Url<'a> {
     /// Keeps only those pieces of the query for which `keep` returns true; the others and their `&` are removed.
     pub fn retain_query(&mut self, keep: impl Fn(&str) -> bool) {
         let Some(query) = self.query() else { return };
+        // If nothing is to be removed, the text need not be copied.
         if query.split('&').all(&keep) {
             return;
         }
@@ -263,6 +268,7 @@ impl<'a> Url<'a> {
             text.push_str(query);
         }
         let query_end = text.len();
+        // The fragment is read with the old end of the query, so the new end is set afterwards.
         text.push_str(self.fragment());
         self.query_end = query_end;
         self.text = Cow::Owned(text);
@@ -301,6 +307,7 @@ struct Parts {
 }
 
 fn divide(text: &str) -> Result<Parts, Problem> {
+    // This goes first: browsers drop tabs and line breaks from a URL, and may then see another host in it.
     check_bytes(text)?;
     let (protocol, start) = protocol(text)?;
     let rest = text.part(start..);
@@ -310,6 +317,7 @@ fn divide(text: &str) -> Result<Parts, Problem> {
     if authority.contains('\\') {
         return Err(Problem::BadHost);
     }
+    // A password may have a raw `@`, so the last one ends the userinfo, as the URL standard has it.
     let userinfo = authority.rfind('@').map_or(0, |at| at + 1);
     let host = start + userinfo;
     let (host_length, port) = host_and_port(text.part(host..path))?;
@@ -378,9 +386,11 @@ fn host_and_port(authority: &str) -> Result<(usize, Option<u16>), Problem> {
     }
     check_host(host)?;
     match authority.part(host_length..) {
+        // An empty port means the protocol's own (RFC 3986 section 3.2.3).
         "" | ":" => Ok((host_length, None)),
         rest => {
             let digits = rest.strip_prefix(':').ok_or(Problem::BadHost)?;
+            // Rust's parser would take a plus sign before the digits.
             if !digits.bytes().all(|b| b.is_ascii_digit()) {
                 return Err(Problem::BadPort);
             }

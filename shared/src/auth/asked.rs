@@ -68,10 +68,12 @@ impl<'a> AuthObject<'a> {
         let names = || std::iter::once(&table.name).chain(table.aliases);
         let typed = self.scheme_name();
         let block = typed.as_deref().and_then(|name| self.0.get(name));
+        // `type` may be an alias while the block has the scheme's own name, or the other way round.
         let block = block.or_else(|| names().find_map(|name| self.0.get(*name)));
         let mut values = Values::default();
         let Some(block) = block else { return Ok(values) };
         for (key, value) in rows(block)? {
+            // Anyone may have written the line, so it cannot name files, profiles or tokens that the user keeps.
             let Some(parameter) = table.parameter(&key).filter(|p| p.place != Place::NotInLine) else { continue };
             if let Some(text) = spelled(value) {
                 values.set(parameter, Secret::new(text));

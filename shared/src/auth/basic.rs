@@ -54,6 +54,7 @@ impl Basic {
     fn new(layers: &Layers<'_>) -> Result<Self, Error> {
         let username = layers.text(&USERNAME);
         let password = layers.text(&PASSWORD);
+        // A password that is given goes before the file, whose entry may be for another account.
         if password.is_none()
             && let Some(netrc) = layers.netrc()?
         {

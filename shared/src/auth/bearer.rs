@@ -58,6 +58,7 @@ impl Signs for Bearer {
         let token = match self {
             Self::Token(token) => token,
             Self::Netrc(netrc) => netrc
+                // A token has no user name, so the first entry for the host counts.
                 .find(&request.url, None)
                 .and_then(|entry| entry.password.as_ref())
                 .ok_or_else(|| no_entry(TABLE.name, netrc, request))?,

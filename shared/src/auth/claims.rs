@@ -52,6 +52,7 @@ impl Object {
         if text.is_empty() {
             return Ok(Self::default());
         }
+        // For a text or a number, the visitor's error would quote the value, which may be a secret.
         if !text.starts_with('{') {
             return Err(match serde_json::from_str::<serde::de::IgnoredAny>(text) {
                 Ok(_) => Problem::NotObject,
@@ -59,6 +60,7 @@ impl Object {
             });
         }
         let Members(members) = serde_json::from_str(text).map_err(|error| not_json(&error))?;
+        // Names are compared without their escapes, because `\u0061` is `a` to every reader.
         let names: BTreeSet<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
         if names.len() < members.len() {
             return Err(Problem::Twice);
@@ -111,6 +113,7 @@ impl Object {
     }
 
     fn append(&mut self, name: &str, json: &str) {
+        // Without members, the new one goes right behind the brace.
         let (at, comma) = self.members.last().map_or((1, ""), |(_, last)| (last.end, ","));
         let before = format!("{comma}{}:", serde_json::Value::from(name));
         self.text.insert_str(at, &before);

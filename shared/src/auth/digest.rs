@@ -145,6 +145,7 @@ impl Digest {
         match (self.delivery, self.retry) {
             (Delivery::Sent, Retry::Never) => Ok(None),
             (Delivery::Sent, Retry::Answer) => {
+                // The right to ask is kept until the response is there, so that other threads wait for its challenge.
                 self.exchange.borrow_mut().asking = asking;
                 Ok(None)
             }
@@ -204,6 +205,7 @@ impl Digest {
     }
 
     fn put(&self, request: &mut Request<'_>, ticket: Ticket) -> Signed {
+        // Servers compare `uri` with the request line (RFC 7616 section 3.4.6), so it is the target byte by byte.
         let uri = request.url.target().into_owned();
         let credentials = self.credentials(&ticket, &uri);
         let message = Message { method: &request.method, body: request.body.sent() };
@@ -246,6 +248,7 @@ impl Digest {
     fn check_proof(&self, used: &Ticket, proof: &str, request: &Request<'_>, response: &Response) -> Result<(), Error> {
         let uri = request.url.target();
         let expected = self.credentials(used, &uri).response(&Message { method: "", body: &response.body });
+        // Hex digits mean the same in either case, and the server may write capitals.
         if is_same(expected.as_bytes(), proof.to_ascii_lowercase().as_bytes()) {
             return Ok(());
         }
@@ -257,6 +260,8 @@ impl Signs for Digest {
     /// If no challenge is known, a request that is written makes this ask the server for one. A request that is sent goes
     /// out without authorization instead, and [`Signs::answer`] sees the challenge.
     fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
+        // The last request may have ended without an answer. Its right to ask ends here, or other threads would wait
+        // for it.
         self.exchange.take();
         // The header goes even if no other replaces it: it is of another scheme, or of an earlier run.
         request.headers.remove("Authorization");
@@ -273,6 +278,7 @@ impl Signs for Digest {
         // `_asking` is dropped at the end of this function, when the offers are kept: threads that wait then find them.
         let Exchange { asking: _asking, used, has_answered } = self.exchange.take();
         let target = Target::of(&request.url);
+        // A 403 to credentials means that the user is known and not allowed, which another response would not change.
         if !(response.status == 401 || (response.status == 403 && used.is_none())) {
             match used {
                 Some(used) => self.take_information(&used, request, response)?,
@@ -286,6 +292,8 @@ impl Signs for Digest {
         let Some(choice) = self.learn(response, &target)? else { return Ok(Next::Final) };
         if let Some(used) = &used {
             self.spaces.refuse(used);
+            // A new nonce without `stale` may mean that the old one has expired, or that the password is wrong. So it
+            // is answered once only.
             let is_rotated = !has_answered && choice.0.nonce != used.choice.0.nonce;
             if !choice.0.is_stale && !is_rotated {
                 return Ok(Next::Final);
@@ -355,6 +363,7 @@ fn given(layers: &Layers<'_>, wanted: &Wanted) -> Result<Option<Choice>, Error> 
         return Err(Error::Usage(format!("--challenge {unusable}")));
     }
     let (Some(realm), Some(nonce)) = (&wanted.realm, layers.filled(&NONCE)) else { return Ok(None) };
+    // Where no algorithm is named it is MD5 (RFC 7616 section 3.3).
     let algorithm = wanted.algorithm.unwrap_or(Algorithm::Md5);
     let offer = Offer {
         realm: realm.clone(),

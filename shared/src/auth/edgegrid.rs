@@ -175,6 +175,7 @@ impl Signs for EdgeGrid {
             let problem = "baseURL in _auth is another host than the URL's; --allow-host lets it be signed".to_owned();
             return Err(Error::Auth { scheme: TABLE.name, problem: AuthProblem::Unsignable(problem) });
         }
+        // The account goes into the query first, because the signature covers the query.
         self.switch_account(request);
         let timestamp = self.timestamp.clone().unwrap_or_else(|| moment.utc().replace('-', "") + "+0000");
         let nonce = match (moment.fixed_nonce(), &self.nonce) {
@@ -187,6 +188,7 @@ impl Signs for EdgeGrid {
         );
         let canonical = self.canonical_request(request);
         let data = format!("{canonical}{unsigned}");
+        // The base64 text of this MAC is the key of the next one, not the bytes that it stands for.
         let key = mac(self.client_secret.expose().as_bytes(), &timestamp);
         request.headers.replace("Authorization", format!("{unsigned}signature={}", mac(key.as_bytes(), &data)));
         Ok(Signed { steps: vec![("canonical request", canonical), ("signing data", data)] })

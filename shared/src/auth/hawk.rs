@@ -203,6 +203,7 @@ impl Hawk {
             request.url.set_query(None);
         }
         let mut artifacts = Artifacts::of(request);
+        // A bewit is always signed for GET, and servers let HEAD use the same one.
         "GET".clone_into(&mut artifacts.method);
         artifacts.timestamp = self.timestamp.unwrap_or(moment.unix).saturating_add(i64::from(seconds));
         artifacts.ext.clone_from(&self.ext);
@@ -220,6 +221,8 @@ impl Hawk {
             return Ok(nonce.clone());
         }
         let nonce = moment.nonce(6)?;
+        // The nonce of `--nonce` has not passed the check of the parameters, and it goes into the header without
+        // escapes.
         if nonce.is_empty() || !nonce.chars().all(is_attribute) {
             let problem = "not usable: it is empty or has characters that Hawk cannot carry".to_owned();
             let problem = AuthProblem::Parameter { key: NONCE.key, problem, in_line: false };

@@ -50,6 +50,7 @@ impl Algorithm {
             "ES384" => Self::Es(Kind::P384),
             "ES512" => Self::Es(Kind::P521),
             "EdDSA" => Self::EdDsa,
+            // `none` is left out on purpose, because a token without a signature proves nothing.
             _ => return None,
         })
     }

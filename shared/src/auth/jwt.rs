@@ -92,6 +92,7 @@ impl Jwt {
         let name = layers.required(&ALGORITHM)?.expose();
         let algorithm = Algorithm::named(name).ok_or_else(|| unknown(layers, &ALGORITHM, Algorithm::NAMES))?;
         let mut header = object(layers, &HEADER)?;
+        // A header that names another algorithm than the one that signs could not be verified.
         header.set_text("alg", name);
         let placement = match layers.filled(&ADD_TOKEN_TO) {
             None | Some("header") => {

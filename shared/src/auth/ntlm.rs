@@ -196,6 +196,7 @@ impl Signs for Ntlm {
                 request.handshake = Some(self.account.handshake());
             }
             (Some((scheme, challenge)), _) => {
+                // The message is made without a connection, so there is no certificate to bind it to.
                 let (message, steps) = self.authenticate(request, challenge, Party::Origin, None, moment)?;
                 request.headers.replace("Authorization", scheme.header(&message));
                 signed.steps = shown(&steps);
@@ -233,6 +234,7 @@ impl Signs for Ntlm {
                 put(request, party, scheme.header(&message));
                 Ok(Next::Again)
             }
+            // A challenge that follows on the last message means that the account was refused.
             Some(_) => Ok(Next::Final),
         }
     }
@@ -255,6 +257,7 @@ fn sent(request: &Request<'_>, party: Party) -> Option<(Scheme, u8)> {
     let scheme = Scheme::ALL.into_iter().find(|known| known.name() == scheme)?;
     let message = BASE64_READ.decode(token).ok()?;
     message.starts_with(challenge::SIGNATURE).then_some(())?;
+    // The type is a number of 32 bits in little endian, and only its first byte is ever other than zero.
     Some((scheme, *message.get(8)?))
 }
 

@@ -160,6 +160,8 @@ impl Method {
 fn secrets(layers: &Layers<'_>) -> Result<Secret, Error> {
     let consumer = layers.secret(&CONSUMER_SECRET).ok_or_else(|| layers.missing(&CONSUMER_SECRET))?;
     let token = layers.text(&TOKEN_SECRET).unwrap_or_default();
+    // Each byte takes three characters at most. A string that had to grow would leave copies of the secrets behind,
+    // unwiped.
     let mut key = Zeroizing::new(String::with_capacity(3 * (consumer.expose().len() + token.len()) + 1));
     encode::percent(&mut key, consumer.expose().as_bytes(), &UNRESERVED);
     key.push('&');
@@ -253,6 +255,7 @@ impl OAuth1 {
         if self.empty == Empty::LeftOut {
             parameters.retain(|(_, value)| !value.is_empty());
         }
+        // The draft forbids the hash for form bodies, whose parameters are signed themselves.
         if let (BodyHash::Signed, Some(digest), false) = (self.body_hash, self.method.digest(), is_form) {
             parameters.push(("oauth_body_hash", BASE64.encode(digest.digest(request.body.sent()))));
         }
@@ -292,6 +295,7 @@ impl Signs for OAuth1 {
     /// An earlier signature is removed. Everything else in the request stays as it is written.
     fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
         let is_form = is_form(request);
+        // An earlier signature goes first, because the new one would cover it as a parameter.
         clear(request, is_form);
         let mut protocol = self.protocol_parameters(request, is_form, moment)?;
         let mut parameters = Parameters::default();
@@ -305,6 +309,7 @@ impl Signs for OAuth1 {
         let normalized = parameters.normalized();
         let base_string = base_string::base_string(request, &normalized);
         let signature = self.method.sign(&base_string, moment)?;
+        // The signature joins the parameters only now, because it does not cover itself (section 3.4.1.3.1).
         protocol.push(("oauth_signature", signature.to_string()));
         self.place(request, &protocol, is_form);
         let mut steps = vec![("parameters", normalized)];

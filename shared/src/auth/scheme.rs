@@ -266,6 +266,7 @@ impl<'l> Layers<'l> {
     /// Returns the error for a parameter that is needed and missing.
     #[must_use]
     pub fn missing(&self, parameter: &Parameter) -> Error {
+        // The usual message names an option and a variable, which would be of no use to a line that may not have them.
         if self.asker == Asker::Line {
             return Error::Auth { scheme: self.table.name, problem: AuthProblem::Withheld { key: parameter.key } };
         }
@@ -282,6 +283,7 @@ impl<'l> Layers<'l> {
     /// be secret.
     #[must_use]
     pub fn bad(&self, parameter: &Parameter, problem: impl Into<String>) -> Error {
+        // An option goes before the line, so if there is one, the value is not the line's.
         let in_line =
             self.options.get(parameter).is_none() && self.line.is_some_and(|values| values.get(parameter).is_some());
         let problem = AuthProblem::Parameter { key: parameter.key, problem: problem.into(), in_line };

@@ -117,6 +117,7 @@ impl Session {
     /// Returns the run's value of that type, which is made at the first call. A scheme keeps what it learns from servers
     /// in a type of its own, so that the session need not know the schemes.
     pub(crate) fn shared<T: Any + Default + Send + Sync>(&self) -> Arc<T> {
+        // The lock is held until the value is in the list, so that two threads never make one each.
         let mut shared = lock(&self.shared);
         if let Some(found) = shared.iter().find_map(|value| Arc::clone(value).downcast::<T>().ok()) {
             return found;
@@ -139,6 +140,7 @@ impl Session {
         if places::is_open_to_others(&path) {
             self.warn(format!("{}: others can read it; chmod 600 closes it", path.display()));
         }
+        // Another thread may have read the file meanwhile; then its result is taken.
         Ok(Arc::clone(self.netrc.get_or_init(|| netrc)))
     }
 

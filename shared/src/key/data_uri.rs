@@ -32,7 +32,9 @@ impl DataUri {
         let (parameters, base64) = rest.split_once(',')?;
         let parameters = parameters.strip_suffix(";base64")?;
         let kid = parameters.split(';').find_map(|parameter| parameter.strip_prefix("kid="));
+        // The id of an ASAP key has slashes, which may be escaped in a URI.
         let kid = kid.map(|kid| String::from_utf8(encode::percent_decoded(kid))).transpose().ok()?;
+        // Base64 is a third longer than its bytes; the rest of the room is for line breaks.
         if base64.len() > 2 * LIMIT {
             return None;
         }

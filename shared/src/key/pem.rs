@@ -33,6 +33,7 @@ pub(super) fn private_key(text: &str) -> Result<Block, Problem> {
     if text.len() > 4 * LIMIT {
         return Err(Problem::BrokenPem);
     }
+    // In variables and JSON files, the line breaks of a key are often written as two characters.
     let text = Zeroizing::new(text.replace("\\r", ""));
     let text = Zeroizing::new(text.replace("\\n", "\n"));
     let mut rest = text.as_str();
@@ -43,6 +44,8 @@ pub(super) fn private_key(text: &str) -> Result<Block, Problem> {
         let (body, after) = after.split_once(&end).ok_or(Problem::BrokenPem)?;
         match format(label) {
             Ok(format) => return Ok(Block { format, der: der(body)? }),
+            // Parameters or a certificate may stand before the key, so the search goes on and the problem is only
+            // remembered.
             Err(problem) => seen = seen.or(problem),
         }
         rest = after;

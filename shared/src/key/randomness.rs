@@ -27,10 +27,14 @@ impl Generator {
             Some(nonce) => Zeroizing::new(nonce.as_bytes().to_vec()),
             None => Zeroizing::new(moment::random(32)?),
         };
+        // The length goes first, so that no other division into nonce and message gives the same seed.
         let mut input = Zeroizing::new((entropy.len() as u64).to_be_bytes().to_vec());
         input.extend_from_slice(&entropy);
         input.extend_from_slice(message);
+        // The private key is the HMAC's key, so whoever knows the nonce that the user fixed still cannot compute the
+        // seed.
         let seed = Zeroizing::new(HmacSha256::new(secret).code(&input));
+        // The block counts as used up, so that its zeros are never given out.
         Ok(Self { code: HmacSha256::new(&*seed), counter: 0, block: Zeroizing::new([0; 32]), used: 32 })
     }
 

@@ -83,6 +83,7 @@ fn push_once_encoded(out: &mut String, path: &str) {
         encode::percent(out, before.as_bytes(), &encode::PATH);
         let length = if is_escape(escape) { 3 } else { 1 };
         let (escape, after) = escape.split_at(length);
+        // Decoding and encoding again gives each byte one spelling: `%7e` and `%7E` both become `~`.
         encode::percent(out, &encode::percent_decoded(escape), &encode::UNRESERVED);
         rest = after;
     }
@@ -95,6 +96,7 @@ fn is_escape(escape: &str) -> bool {
 }
 
 fn is_normal(path: &str) -> bool {
+    // A name that begins with a dot is no dot segment. It takes the longer way too, which leaves it as it is.
     !path.as_bytes().windows(2).any(|pair| matches!(pair, b"//" | b"/."))
 }
 
@@ -120,6 +122,7 @@ fn push_query(out: &mut String, request: &Request<'_>) {
             (respelled(name), respelled(value))
         })
         .collect();
+    // AWS sorts the encoded names, so the sort comes after the encoding.
     pairs.sort_unstable();
     for (index, (name, value)) in pairs.iter().enumerate() {
         if index > 0 {
@@ -169,9 +172,11 @@ impl<'r> Sorted<'r> {
         let mut list = Vec::with_capacity(request.headers.len() + 1);
         let headers = request.headers.iter().filter(|header| !is_unsigned(&header.name));
         list.extend(headers.map(|header| (header.name.as_ref(), header.value.as_ref())));
+        // The program that sends the request adds this header, and AWS demands that it be signed.
         if !request.headers.has("host") {
             list.push(("host", host));
         }
+        // The sort is stable, because repeated headers must keep the order in which they are sent.
         list.sort_by(|a, b| compare(a.0, b.0));
         Self(list)
     }

@@ -85,6 +85,7 @@ impl Source {
     /// # Errors
     /// Returns the error of [`find`] if there are no older credentials that are still valid.
     pub(super) fn get(&self, moment: &Moment) -> Result<Held, Error> {
+        // The lock is held during the search, so that a program or a service is asked once and not by every thread.
         let mut held = lock(&self.held);
         if let Some(held) = held.as_ref().filter(|held| moment.unix < held.until) {
             return Ok(held.clone());
@@ -136,6 +137,7 @@ fn look(search: &Search, transport: &Lazy, moment: &Moment) -> Result<Credential
     let name = profile_name(search);
     let profile = match profiles.get(&name) {
         Some(profile) => profile.clone(),
+        // Nobody named the default profile, so it may be absent: web identity needs no profile.
         None if search.profile.is_none() && variable_of_profile().is_none() => Profile::default(),
         None => return Err(fail(format!("profile {name} is not in {}", listed(&profiles, " or ")))),
     };
@@ -163,6 +165,7 @@ fn with_profile(
     visited: &mut Vec<String>,
 ) -> Result<Option<Credentials>, Error> {
     let profile = client.profile;
+    // Beside a token file, `role_arn` is the role that the token is exchanged for, which needs no source profile.
     let has_role = profile.get("role_arn").is_some() && profile.get("web_identity_token_file").is_none();
     let found = |how: &str| log::info!("aws: credentials of profile {}: {how}", client.name);
     if has_role {
@@ -252,6 +255,7 @@ fn fixed(client: &Client<'_>, section: &Section) -> Result<Option<Credentials>, 
     let secret_key = section
         .get("aws_secret_access_key")
         .ok_or_else(|| fail(format!("profile {}: aws_access_key_id without aws_secret_access_key", client.name)))?;
+    // The second name is that of the old boto, which AWS's command line still reads.
     let token = section.get("aws_session_token").or_else(|| section.get("aws_security_token"));
     Ok(Some(Credentials {
         access_key: access_key.to_owned(),

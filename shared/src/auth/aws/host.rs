@@ -24,6 +24,7 @@ pub(super) fn scope(host: &str) -> Scope {
     if let Some(region) = labels.iter().rev().find_map(|label| dashed_s3(label)) {
         return Scope { region: Some(region.unwrap_or_else(|| home.to_owned())), service: Some("s3".to_owned()) };
     }
+    // The last label counts, because a bucket's name stands before it and may look like a region too.
     let Some(at) = labels.iter().rposition(|label| is_region(label) || *label == GOVERNMENT) else {
         let service = without_region(&labels);
         return Scope { region: service.as_ref().map(|_| home.to_owned()), service };

@@ -55,6 +55,7 @@ pub(super) fn get(service: Metadata, transport: &Lazy) -> Result<Credentials, Er
 fn container(transport: &Lazy) -> Result<Credentials, Error> {
     let url = match (variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"), variable("AWS_CONTAINER_CREDENTIALS_FULL_URI"))
     {
+        // Without the slash, a value such as `.example.com` would make another host of the address.
         (Some(path), _) if path.starts_with('/') => format!("http://169.254.170.2{path}"),
         (Some(_), _) => {
             return Err(fail("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI does not start with a slash".to_owned()));
@@ -106,6 +107,7 @@ fn instance(transport: &Lazy) -> Result<Credentials, Error> {
     let origin = variable("AWS_EC2_METADATA_SERVICE_ENDPOINT").unwrap_or_else(|| standard.to_owned());
     let origin = origin.trim_end_matches('/');
     let mut asked = request("PUT", &format!("{origin}/latest/api/token"))?;
+    // The one that answers decides which account signs, so no address beyond the machine's host is asked.
     if !is_local(&asked.url) {
         let text = "AWS_EC2_METADATA_SERVICE_ENDPOINT is not a loopback or link-local address";
         return Err(fail(text.to_owned()));

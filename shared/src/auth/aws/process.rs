@@ -65,6 +65,7 @@ fn output(program: &str, arguments: &[String]) -> Result<Zeroizing<String>, Stri
     let mut text = Zeroizing::new(String::new());
     let read = child.stdout.take().map(|stdout| stdout.take(LIMIT + 1).read_to_string(&mut text));
     if text.len() as u64 > LIMIT {
+        // A program that nobody reads any more might never end. If it has ended already, there is nothing to kill.
         let _ = child.kill();
     }
     let status = child.wait().map_err(|error| error.to_string())?;

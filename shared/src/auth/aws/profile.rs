@@ -177,7 +177,9 @@ fn unquoted(name: &str) -> &str {
 fn parse(text: &str) -> Result<Vec<(String, Section)>, usize> {
     let mut sections: Vec<(String, Section)> = Vec::new();
     let mut last: Option<String> = None;
+    // Editors on Windows may put a byte order mark at the start of a file.
     for line in ini::lines(text.trim_start_matches('\u{feff}')) {
+        // An indented line belongs to the setting above it, even if it starts with a bracket.
         if let Some(heading) = line.heading()
             && !line.is_indented
         {

@@ -52,12 +52,14 @@ impl Signature {
     /// Signs a request. The steps are the canonical request and the string to sign.
     pub(super) fn sign(&self, request: &mut Request<'_>, scope: &Scope, keys: &Credentials) -> Signed {
         let rule = PathRule::of(&scope.service);
+        // An earlier signature goes first, because what is left of it would be signed.
         let expires = self.clean(request);
         let payload = self.payload_hash(request, rule);
         match self.placement {
             Placement::Header => self.add_headers(request, rule, &payload, scope, keys),
             Placement::Query => self.add_query(request, expires, scope, keys),
         }
+        // The signature covers the date and the token, so both are in the request before it is made canonical.
         let canonical = canonical::request(request, rule, &payload);
         let string_to_sign = scope.string_to_sign(&canonical.text);
         let signature = encode::hex(&scope.sign(&string_to_sign));
@@ -95,6 +97,7 @@ impl Signature {
     }
 
     fn payload_hash(&self, request: &Request<'_>, rule: PathRule) -> String {
+        // A presigned URL of S3 is made before its body is known, so no hash of the body is signed.
         let is_unsigned =
             self.payload == Payload::Unsigned || (self.placement == Placement::Query && rule == PathRule::AsSent);
         if is_unsigned { UNSIGNED_PAYLOAD.to_owned() } else { encode::hex(&sha256(request.body.sent())) }
@@ -112,6 +115,7 @@ impl Signature {
     }
 
     fn add_query(&self, request: &mut Request<'_>, expires: Option<u32>, scope: &Scope, keys: &Credentials) {
+        // The URL's own value may be anybody's, so one that AWS would refuse does not count.
         let expires = self.expires.or(expires.filter(|seconds| (1..=LONGEST).contains(seconds))).unwrap_or(3600);
         let credential = format!("{}/{}", keys.access_key, scope.text);
         let credential = encode::percent_encoded(credential.as_bytes(), &encode::UNRESERVED);

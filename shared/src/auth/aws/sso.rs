@@ -68,6 +68,7 @@ impl Account {
 
     /// Returns the path of the kept token. The file is named after the session, or after the start URL if there is none.
     fn cache(&self) -> Option<PathBuf> {
+        // AWS's command line names the file by this hash, which protects nothing.
         let name = encode::hex(&Algorithm::Sha1.digest(self.session.as_ref().unwrap_or(&self.start_url).as_bytes()));
         Some(std::env::home_dir()?.join(".aws/sso/cache").join(format!("{name}.json")))
     }
@@ -139,6 +140,7 @@ fn token(client: &Client<'_>, account: &Account) -> Result<Secret, Error> {
     }
     match renew(client, account, &kept, &path) {
         Some(token) => Ok(token),
+        // A token that could not be renewed is still good until its end.
         None if left > 0 => Ok(Secret::new(token)),
         None => Err(sign_in(client, "the sign-in has expired")),
     }
@@ -147,6 +149,7 @@ fn token(client: &Client<'_>, account: &Account) -> Result<Secret, Error> {
 /// Renews a token as AWS's command line does, with the refresh token beside it, and writes the answer back, because the
 /// service may have replaced the refresh token. Returns `None` if that is not possible, and then a person must sign in.
 fn renew(client: &Client<'_>, account: &Account, kept: &Map<String, Value>, path: &Path) -> Option<Secret> {
+    // Only sign-ins of an `sso-session` come with a refresh token.
     account.session.as_ref()?;
     let text = |key: &str| kept.get(key).and_then(Value::as_str);
     let registered = text("registrationExpiresAt").and_then(time)?;
@@ -166,6 +169,7 @@ fn renew(client: &Client<'_>, account: &Account, kept: &Map<String, Value>, path
     let answer: Value = serde_json::from_slice(&response.body).ok()?;
     let token = answer.get("accessToken").and_then(Value::as_str)?;
     let seconds = answer.get("expiresIn").and_then(Value::as_i64)?;
+    // The file is the AWS command line's, so members that are not known here stay in it.
     let mut kept = kept.clone();
     kept.insert("accessToken".to_owned(), token.into());
     kept.insert("expiresAt".to_owned(), moment::rfc3339(client.moment.unix.saturating_add(seconds)).into());

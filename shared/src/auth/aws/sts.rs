@@ -67,6 +67,7 @@ pub(super) fn with_web_identity(client: &Client<'_>, identity: &WebIdentity) -> 
             ("Version", "2011-06-15"),
             ("RoleArn", role),
             ("RoleSessionName", &session),
+            // A line break at the end of the file is not part of the token.
             ("WebIdentityToken", token.trim_end()),
         ],
     )?;

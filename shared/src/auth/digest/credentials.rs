@@ -53,6 +53,7 @@ impl Credentials<'_> {
         let mut header = AuthorizationHeader {
             realm: self.offer.realm.clone(),
             nonce: self.offer.nonce.clone(),
+            // The value is not part of the computation. It is written into the header by itself.
             opaque: None,
             userhash: self.offer.names == Names::Hashed,
             algorithm: self.offer.algorithm.for_crate(),
@@ -93,6 +94,8 @@ impl Credentials<'_> {
         for (name, value) in [("realm", &*self.offer.realm), ("nonce", &*self.offer.nonce), ("uri", self.uri)] {
             write_quoted(&mut out, name, value);
         }
+        // Algorithm, qop and count are written without quotes (RFC 7616 section 3.4), unless the server's own spelling
+        // is no token.
         match &self.offer.spelled {
             Some(name) if is_token(name) => out.push_str(&format!(", algorithm={name}")),
             Some(name) => write_quoted(&mut out, "algorithm", name),

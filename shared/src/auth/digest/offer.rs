@@ -154,9 +154,12 @@ impl Offer {
         let is_true = |name| text(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
         let nonce = text("nonce").filter(|nonce| !nonce.is_empty()).ok_or(Unusable::NoNonce)?;
         let spelled = text("algorithm").filter(|name| !name.is_empty());
+        // Where the server names no algorithm it is MD5 (RFC 7616 section 3.3). An unknown one makes the challenge
+        // unusable.
         let algorithm = spelled.map_or(Some(Algorithm::Md5), Algorithm::named).ok_or(Unusable::Algorithm)?;
         let listed = text("qop").filter(|list| !list.trim().is_empty());
         let qops = listed.map(Qop::list).unwrap_or_default();
+        // A server that lists qops expects one of them. An empty list would mean RFC 2069, which it did not offer.
         if listed.is_some() && qops.is_empty() {
             return Err(Unusable::Qop);
         }
@@ -246,6 +249,7 @@ pub(super) fn listed(offers: &[Arc<Offer>]) -> String {
     };
     let mut all: Vec<String> = offers.iter().map(words).collect();
     all.dedup();
+    // A server may make any number of offers, and the message is one line.
     all.truncate(8);
     all.join(", ")
 }

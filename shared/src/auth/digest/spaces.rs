@@ -30,12 +30,14 @@ pub(super) struct Target {
 
 impl Target {
     pub(super) fn of(url: &Url<'_>) -> Self {
+        // The port is always written, so that `https://h` and `https://h:443` are one origin.
         let origin = format!("{}://{}:{}", url.protocol().as_str(), url.ascii_host(), url.effective_port());
         Self { origin, path: url.target().into_owned() }
     }
 
     /// Returns the folder that the path lies in.
     fn folder(&self) -> &str {
+        // A slash in the query ends no folder.
         let path = self.path.split('?').next().unwrap_or_default();
         path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or("/")
     }
@@ -123,6 +125,7 @@ pub(super) struct Asking {
 
 impl Drop for Asking {
     fn drop(&mut self) {
+        // The guard ends with this statement, so that the threads that wake up find the lock free.
         self.spaces.lock().asking.remove(&self.question);
         self.spaces.changed.notify_all();
     }
@@ -136,6 +139,7 @@ impl Spaces {
 
     /// Returns what is known about a target. It waits while another request to the same origin is asking.
     pub(super) fn enter(self: &Arc<Self>, target: &Target, wanted: &Wanted, client_nonce: &str) -> Entry {
+        // The end is fixed before the loop, because every change wakes all threads and would begin their time anew.
         let until = Instant::now() + PATIENCE;
         let question = (target.origin.clone(), wanted.realm.clone());
         let mut inner = self.lock();
@@ -157,6 +161,7 @@ impl Spaces {
         let nonce = (None, choice.0.realm.clone(), choice.0.nonce.clone());
         let mut inner = self.lock();
         let count = inner.counts.entry(nonce);
+        // Another thread may be further already, and the count of a nonce must never fall.
         count.used = count.used.max(first.saturating_sub(1));
         if count.is_refused { None } else { Some(count.ticket(Source::User, choice, client_nonce)) }
     }
@@ -182,6 +187,7 @@ impl Spaces {
         let known = spaces.iter().position(|space| space.realm == realm).map(|at| spaces.remove(at));
         let mut space = Space::new(target, realm, offers);
         for old in known.iter().flat_map(|known| &known.offers) {
+            // A nonce that the server offers again goes on counting; one that it gave up is not used any more.
             if !space.offers.iter().any(|offer| offer.nonce == old.nonce) {
                 inner.counts.remove(&(Some(target.origin.clone()), realm.to_owned(), old.nonce.clone()));
             }
@@ -190,6 +196,7 @@ impl Spaces {
         space.add_root(target);
         spaces.push(space);
         spaces.drain(..spaces.len().saturating_sub(REALMS));
+        // Another path of this origin may have been answered without a challenge before.
         inner.open.remove(&target.origin);
     }
 
@@ -198,6 +205,7 @@ impl Spaces {
     pub(super) fn rotate(&self, target: &Target, used: &Ticket, next: &str) {
         let offer = &used.choice.0;
         let rotated = Arc::new(Offer { nonce: next.to_owned(), ..(**offer).clone() });
+        // A challenge that the user gave is kept for no origin, so the next nonce becomes an offer of the server.
         if used.source == Source::User {
             self.learn(target, &offer.realm, &[rotated]);
             return self.refuse(used);
@@ -206,6 +214,7 @@ impl Spaces {
         let inner = &mut *guard;
         let spaces = inner.spaces.entry(target.origin.clone());
         for known in spaces.iter_mut().flat_map(|space| &mut space.offers) {
+            // Another thread may have learned a newer offer meanwhile, which must stay.
             if Arc::ptr_eq(known, offer) {
                 *known = Arc::clone(&rotated);
             }
@@ -222,6 +231,7 @@ impl Spaces {
 impl Inner {
     fn known(&mut self, target: &Target, wanted: &Wanted, client_nonce: &str) -> Option<Entry> {
         let space = self.spaces.get(&target.origin).and_then(|spaces| best(spaces, target, wanted));
+        // A known space goes before openness, because an origin may protect only some of its paths.
         let Some(space) = space else {
             return self.open.get(&target.origin).map(|()| Entry::Open);
         };
@@ -273,6 +283,7 @@ impl Space {
 /// Returns the path of a `domain` URI that is of the target's own origin. URIs of other origins are ignored, because one
 /// server must not decide which credentials another server gets.
 fn own_path(target: &Target, uri: &str) -> Option<String> {
+    // Two slashes begin the name of another host (RFC 3986 section 4.2).
     if uri.starts_with('/') && !uri.starts_with("//") {
         return Some(uri.to_owned());
     }

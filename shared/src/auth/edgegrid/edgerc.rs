@@ -37,6 +37,7 @@ pub fn find(layers: &Layers<'_>) -> Result<Section, Error> {
         return read(layers, Path::new(path), name)?.ok_or_else(|| no_section(path.as_ref(), name));
     }
     let variables = from_variables(layers, name)?;
+    // The three values belong together, so variables that give only some of them count for nothing.
     if let Some(section) = variables.filter(Section::is_complete) {
         return Ok(section);
     }
@@ -111,6 +112,7 @@ fn parse(text: &str, name: &str) -> Result<Option<Section>, String> {
         {
             let at = |problem: &str| format!("line {}: {problem}", line.number);
             let (key, value) = line.setting().ok_or_else(|| at("has no ="))?;
+            // A dash in a name counts as an underscore, as it does for Akamai's own clients.
             let key = key.to_ascii_lowercase().replace('-', "_");
             section.set(&key, unquoted(value)).map_err(|problem| at(&problem))?;
         }

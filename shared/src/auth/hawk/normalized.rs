@@ -61,10 +61,12 @@ impl Artifacts {
 
     /// Returns the normalized string, which the MAC covers.
     pub(super) fn normalized(&self, message: Message) -> String {
+        // A raw line break would end this value and begin the next one, so that two requests could have one text.
         let ext = self.ext.replace('\\', "\\\\").replace('\n', "\\n");
         let (kind, time) = (message.name(), self.timestamp);
         let Self { nonce, method, resource, host, port, hash, .. } = self;
         let mut text = format!("hawk.1.{kind}\n{time}\n{nonce}\n{method}\n{resource}\n{host}\n{port}\n{hash}\n{ext}\n");
+        // Without an application both lines are absent, not empty.
         if let Some((app, dlg)) = &self.app {
             text.push_str(&format!("{app}\n{dlg}\n"));
         }
@@ -76,6 +78,7 @@ impl Artifacts {
 fn host_and_port(request: &Request<'_>) -> (String, u16) {
     let authority = request.host().to_ascii_lowercase();
     let default = request.url.protocol().default_port();
+    // The colons within an IPv6 address begin no port.
     let after_address = authority.rfind(']').unwrap_or(0);
     let port = authority.rfind(':').filter(|colon| *colon > after_address);
     match port.and_then(|colon| Some((authority.get(..colon)?, authority.get(colon + 1..)?.parse().ok()?))) {

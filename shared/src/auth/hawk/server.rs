@@ -51,6 +51,7 @@ pub(super) fn learn(
     let time =
         |challenge: &Challenge| Some((challenge.parameter("ts")?.to_owned(), challenge.parameter("tsm")?.to_owned()));
     let Some((time, mac)) = challenges.of_scheme("Hawk").find_map(time) else { return Ok(Next::Final) };
+    // Without this check, anybody on the way could set the client's clock and have it sign for another time.
     if !is_same(key.mac(&format!("hawk.1.ts\n{time}\n")).as_bytes(), mac.as_bytes()) {
         return Err(refused("the server's time (tsm) is not signed with this key"));
     }

@@ -49,6 +49,7 @@ impl Account {
             domain: format!("{}{}", upper_case(&self.user), self.domain),
         };
         let key = Zeroizing::new(ntlm_v2_password_func(&credentials));
+        // The crate's type does not wipe its password when it is dropped.
         zeroize::Zeroize::zeroize(&mut credentials.password);
         key
     }

@@ -13,6 +13,7 @@ pub(super) fn channel_bindings(certificate: &[u8]) -> Option<[u8; 16]> {
     let hash = algorithm(certificate)?.digest(certificate);
     let mut data = b"tls-server-end-point:".to_vec();
     data.extend(hash);
+    // Type and length of both addresses are zero, 32 bits each.
     let mut bindings = vec![0; 16];
     bindings.extend(u32::try_from(data.len()).ok()?.to_le_bytes());
     bindings.extend(data);
@@ -23,6 +24,7 @@ pub(super) fn channel_bindings(certificate: &[u8]) -> Option<[u8; 16]> {
 fn algorithm(certificate: &[u8]) -> Option<Algorithm> {
     let (_, certificate) = X509Certificate::from_der(certificate).ok()?;
     let identifier = match SignatureAlgorithm::try_from(&certificate.signature_algorithm) {
+        // The identifier of PSS says nothing of the hash, which is among its parameters.
         Ok(SignatureAlgorithm::RSASSA_PSS(parameters)) => parameters.hash_algorithm_oid().to_id_string(),
         _ => certificate.signature_algorithm.algorithm.to_id_string(),
     };
@@ -39,6 +41,8 @@ fn algorithm(certificate: &[u8]) -> Option<Algorithm> {
         | "2.16.840.1.101.3.4.2.1" => Some(Algorithm::Sha256),
         "1.2.840.113549.1.1.12" | "1.2.840.10045.4.3.3" | "2.16.840.1.101.3.4.2.2" => Some(Algorithm::Sha384),
         "1.2.840.113549.1.1.13" | "1.2.840.10045.4.3.4" | "2.16.840.1.101.3.4.2.3" => Some(Algorithm::Sha512),
+        // RFC 5929 section 4.1 leaves the binding undefined for signatures without a single hash function, such as
+        // Ed25519.
         _ => None,
     }
 }

@@ -116,6 +116,7 @@ impl Answer<'_> {
         };
         let mut message = self.lay_out(challenge, &steps)?;
         if server_time.is_some() {
+            // The MIC covers the message with zeros in the MIC's own place (section 3.1.5.1.2).
             make_room_for_mic(&mut message);
             // Without key exchange the exported session key is the session base key (section 3.4.5.1).
             let session_key = zeroize::Zeroizing::new(Algorithm::Md5.hmac(key.as_slice(), &steps.proof));
