@@ -80,6 +80,7 @@ fn examine_site(environment: &Environment, site: &Site, selection: &Selection) -
             }
         };
         let basics = environment.manifest_findings(site, &registered, selection);
+        // If no browser could start the bridge, the round trip would only report the same failure once more.
         let can_start = !basics.iter().any(|finding| matches!(finding, Finding::Bad(_)));
         findings.extend(basics);
         findings.extend(environment.safety_findings(site, &registered, selection));
@@ -94,12 +95,14 @@ fn examine_site(environment: &Environment, site: &Site, selection: &Selection) -
 fn round_trip(environment: &Environment, site: &Site, registered: &Registered, selection: &Selection) -> Finding {
     let program = Path::new(&registered.manifest.path);
     let arguments = match site.family {
+        // Chromium gives the origin of the one extension that calls.
         Family::Chromium => selection.callers.origins().into_iter().take(1).collect(),
         Family::Firefox => {
             let add_on = selection.callers.add_ons.first().cloned().unwrap_or_default();
             vec![registered.path.display().to_string(), add_on]
         }
     };
+    // The bridge listens where its own record says, which in a flatpak is another folder than ours.
     let record = program.parent().and_then(|folder| Record::read(folder).ok().flatten());
     let sockets = record.map_or_else(|| environment.sockets.clone(), |record| record.sockets);
     match (RoundTrip { program, arguments: &arguments, sockets, keys: environment.keys() }).run() {

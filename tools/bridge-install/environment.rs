@@ -55,6 +55,7 @@ impl Environment {
         let home = variable(if cfg!(windows) { "USERPROFILE" } else { "HOME" })
             .ok_or_else(|| Error::Usage("no home folder is known: set HOME".to_owned()))?;
         let home = std::path::absolute(&home).map_err(|source| Error::File { path: home, source })?;
+        // A relative entry of PATH means another folder in each working directory, so it tells nothing.
         let mut programs: Vec<PathBuf> =
             std::env::var_os("PATH").iter().flat_map(std::env::split_paths).filter(|path| path.is_absolute()).collect();
         if System::THIS == System::Mac {
@@ -62,6 +63,7 @@ impl Environment {
         }
         let folders = Folders {
             system: System::THIS,
+            // The XDG base directory specification has programs ignore a relative path.
             config: variable("XDG_CONFIG_HOME")
                 .filter(|path| path.is_absolute())
                 .unwrap_or_else(|| home.join(".config")),

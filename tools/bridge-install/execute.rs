@@ -72,6 +72,7 @@ fn make_folder(path: &Path) -> io::Result<()> {
 fn copy_program(from: &Path, path: &Path) -> io::Result<()> {
     let token = moment::random(8).map_err(|error| io::Error::other(error.to_string()))?;
     let draft = path.with_file_name(format!(".draft-{}", encode::hex(&token)));
+    // The mode is set before the rename, because a browser may start the program at any moment after it.
     let outcome = std::fs::copy(from, &draft).and_then(|_| close(&draft)).and_then(|()| replace(&draft, path));
     if outcome.is_err() {
         let _ = std::fs::remove_file(&draft);

@@ -94,6 +94,7 @@ pub(crate) fn run(folder: &Path, existing: Existing) -> Result<Exit, Error> {
 /// Returns a failure if something else is in the folder, or a file cannot be written or removed.
 fn unpack(folder: &Path, existing: Existing) -> Result<(), Failure> {
     check(folder, existing)?;
+    // Old files are removed first, while the list of the earlier version is still there to tell which they are.
     for name in unpacked(folder).into_iter().filter(|name| FILES.iter().all(|(carried, _)| carried != name)) {
         drop_file(folder, &name)?;
     }
@@ -120,8 +121,10 @@ fn unpacked(folder: &Path) -> Vec<String> {
     if list.and_then(|mut list| list.read_to_string(&mut text)).is_err() {
         return Vec::new();
     }
+    // A list that was tampered with must not make us remove files outside the folder.
     let is_below = |name: &str| Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     let is_as_it_was = |path: &Path, sum: &str| {
+        // We wrote no links, so a link is not ours, and neither is the file that it leads to.
         let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
         is_file && std::fs::read(path).is_ok_and(|bytes| encode::hex(&hash::sha256(&bytes)) == sum)
     };
@@ -135,6 +138,7 @@ fn drop_file(folder: &Path, name: &str) -> Result<(), Failure> {
     let path = folder.join(name);
     std::fs::remove_file(&path).map_err(|error| Failure::file(&path, &error))?;
     for parent in path.ancestors().skip(1).take_while(|parent| *parent != folder) {
+        // This fails for a folder that holds something else. It stays then, and so do those above it.
         if std::fs::remove_dir(parent).is_err() {
             break;
         }
@@ -156,6 +160,7 @@ fn check(folder: &Path, existing: Existing) -> Result<(), Failure> {
     };
     let found = std::fs::read(folder.join("manifest.json")).ok();
     let found = found.and_then(|text| serde_json::from_slice::<Manifest>(&text).ok());
+    // The key makes the id of the extension, so it is the same in every version and in no other extension.
     let is_ours = found.is_some_and(|found| manifest().is_some_and(|ours| ours.key == found.key));
     match (is_ours, existing) {
         (false, _) => failure("is not empty, and not this extension", "choose another folder"),

@@ -127,6 +127,7 @@ impl Environment {
     }
 
     fn program_finding(&self, program: &Path, manifest: &Path) -> Finding {
+        // On Windows the path may be relative to the folder of the manifest.
         let is_absolute = program.is_absolute() || self.folders.system == System::Windows;
         if !is_absolute {
             return bad(manifest, "its path is not absolute, so browsers do not start it", INSTALL);
@@ -143,6 +144,7 @@ impl Environment {
     /// Checks that no other user can change what the browser starts, and that the bridge is the one of this installer.
     pub(crate) fn safety_findings(&self, site: &Site, registered: &Registered, selection: &Selection) -> Vec<Finding> {
         let program = Path::new(&registered.manifest.path);
+        // Anyone who can write the folder can put another program in the place of the bridge, so it is checked too.
         let mut findings: Vec<Finding> = [Some(registered.path.as_path()), Some(program), program.parent()]
             .into_iter()
             .flatten()
@@ -200,6 +202,7 @@ impl Environment {
         let files = self.policies.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
         let mut findings = Vec::new();
         for path in files.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "json")) {
+            // A policy that this user may not read becomes an empty text, which is no JSON and is passed over.
             let text = std::fs::read(&path).unwrap_or_default();
             let Ok(policy) = serde_json::from_slice::<serde_json::Value>(&text) else { continue };
             if let Some(problem) = forbids(&policy, &selection.host) {
@@ -218,6 +221,7 @@ fn forbids(policy: &serde_json::Value, host: &str) -> Option<&'static str> {
         return Some("the policy NativeMessagingUserLevelHosts forbids hosts that users install");
     }
     let is_blocked = has("NativeMessagingBlocklist", "*") || has("NativeMessagingBlocklist", host);
+    // The allowlist makes exceptions from the blocklist, and from its `*` too.
     let is_allowed = has("NativeMessagingAllowlist", host);
     (is_blocked && !is_allowed).then_some("the policy NativeMessagingBlocklist forbids this host")
 }
@@ -229,6 +233,7 @@ fn is_open(path: &Path) -> bool {
         use std::os::unix::fs::MetadataExt as _;
         std::fs::metadata(path).is_ok_and(|metadata| {
             let user = rustix::process::getuid().as_raw();
+            // Root may own the file: packages are installed by root, which could change any file anyway.
             metadata.mode() & 0o022 != 0 || (metadata.uid() != user && metadata.uid() != 0)
         })
     }

@@ -24,6 +24,7 @@ pub(crate) fn run(task: &KeyTask) -> Result<Exit, Error> {
             Some((secret, _)) => print(&format!("{}\n", secret.expose()))?,
             None => {
                 say(TOOL, "no custom key is set: the default key is used");
+                // A script that asks for the key must not take an empty answer for one.
                 return Ok(Exit::Failed);
             }
         },

@@ -124,6 +124,7 @@ fn is_ours(program: &str, folder: &Path) -> bool {
     // A home folder may be shared with another system, whose manifests have the other kind of separator.
     let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
     let path = Path::new(program);
+    // A path that begins in the folder can leave it again by `..`.
     let climbs = path.components().any(|component| component == Component::ParentDir);
     name.trim_end_matches(".exe") == "countersign-bridge" || (path.starts_with(folder) && !climbs)
 }
@@ -140,6 +141,7 @@ fn is_nothing(error: &std::io::Error) -> bool {
 pub(crate) fn install(environment: &Environment, selection: &Selection) -> Result<Plan, Failure> {
     let sites = environment.sites(selection)?;
     let mut plan = Plan::default();
+    // A damaged list of earlier installations must not stand in the way of this one, which writes it anew.
     let mut installed = Installed::read(&environment.state).ok().flatten().unwrap_or_default();
     if !environment.binary.is_file() {
         plan.failures.push(Failure::Other {
@@ -231,6 +233,7 @@ impl Plan {
 
     fn file(&mut self, browser: Option<&str>, path: PathBuf, text: String) {
         let change = match std::fs::read(&path) {
+            // The right content is not enough, since others could change a file that is open to them.
             Ok(found) if found == text.as_bytes() && is_private(&path) => Change::None,
             Ok(_) => Change::Repair,
             Err(_) => Change::New,
@@ -251,6 +254,7 @@ impl Plan {
         };
         self.add(None, change, Step::CopyProgram { from: environment.binary.clone(), path });
         let key = environment.keys().default_path();
+        // Outside flatpaks the bridge reads the default key itself and needs no copy.
         if home.record.key != key {
             let same =
                 std::fs::read(&key).is_ok_and(|key| std::fs::read(&home.record.key).is_ok_and(|copy| copy == key));

@@ -46,6 +46,7 @@ mod system {
         }
 
         fn remove(&mut self, key: &str) -> io::Result<()> {
+            // This refuses a key that has others below it: it is not ours alone.
             found(RegKey::predef(HKEY_CURRENT_USER).delete_subkey(key)).map(drop)
         }
     }

@@ -30,6 +30,7 @@ pub(crate) fn uninstall(environment: &Environment, selection: &Selection, extent
     let mut plan = Plan::default();
     let installed = Installed::read(&environment.state).ok().flatten().unwrap_or_default();
     let is_partial = !selection.browsers.is_empty() || selection.user_data.is_some();
+    // A browser that is no longer here may have left a manifest, so its absence is no obstacle.
     let sites = if is_partial {
         environment.sites(&Selection { force: Force::Yes, ..selection.clone() })?
     } else {
@@ -44,6 +45,7 @@ pub(crate) fn uninstall(environment: &Environment, selection: &Selection, extent
         }
         homes.insert(home.folder);
     }
+    // The other browsers still need the bridge, its record and the key.
     if is_partial {
         return Ok(plan);
     }
@@ -64,6 +66,7 @@ pub(crate) fn uninstall(environment: &Environment, selection: &Selection, extent
     folders.extend(
         homes.into_iter().filter(|home| home.starts_with(&environment.state) || environment.is_in_flatpak(home)),
     );
+    // The deepest folders come first, because only an empty one is removed.
     folders.sort_by_key(|path| std::cmp::Reverse(path.components().count()));
     for path in folders.into_iter().filter(|path| path.is_dir()) {
         plan.add(None, Change::Remove, Step::RemoveFolder { path });
@@ -73,6 +76,7 @@ pub(crate) fn uninstall(environment: &Environment, selection: &Selection, extent
 
 impl Plan {
     fn remove_file(&mut self, browser: Option<&str>, path: PathBuf) {
+        // A link that leads nowhere has to go too, and `exists` would not see it.
         if path.symlink_metadata().is_ok() {
             self.add(browser, Change::Remove, Step::RemoveFile { path });
         }

@@ -42,6 +42,7 @@ impl RoundTrip<'_> {
         let mut child = command.spawn().map_err(|error| Failure::file(self.program, &error))?;
         let outcome = self.converse(&mut child, key);
         let outcome = outcome.and_then(|version| self.ends(&mut child).map(|()| version));
+        // Killing may fail if the bridge has ended already. Waiting for it leaves no zombie behind.
         let _ = child.kill();
         let _ = child.wait();
         outcome.map_err(|problem| {
@@ -61,6 +62,7 @@ impl RoundTrip<'_> {
     }
 
     fn converse(&self, child: &mut Child, key: Key) -> Result<String, String> {
+        // With this name the tool's end finds this bridge, and not the one of a browser that runs.
         let browser = format!("doctor-{}", child.id());
         let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
             return Err("has no standard streams".to_owned());

@@ -10,8 +10,10 @@ use crate::step::{Change, Item, Step};
 pub(crate) fn text(items: &[Item], system: System) -> String {
     let steps = items.iter().filter(|item| item.change != Change::None).map(|item| &item.step);
     match system {
+        // Without the preference, PowerShell would go on after a step that failed.
         System::Windows => "$ErrorActionPreference = 'Stop'\n".to_owned() + &steps.map(powershell).collect::<String>(),
         System::Linux | System::Mac => {
+            // The mask closes keys and manifests to others, since redirections in a shell take no mode.
             "#!/bin/sh\nset -eu\numask 077\n".to_owned() + &steps.map(shell).collect::<String>()
         }
     }
@@ -31,6 +33,7 @@ fn shell(step: &Step) -> String {
         Step::MakeFolder { path } => format!("mkdir -p {}\n", path_word(path)),
         Step::CopyProgram { from, path } => {
             let (from, path) = (path_word(from), path_word(path));
+            // A program that runs cannot be written to, but it can be replaced by a rename.
             format!("cp {from} {path}.new\nchmod 700 {path}.new\nmv -f {path}.new {path}\n")
         }
         Step::MakeKey { path } => {
@@ -47,6 +50,7 @@ fn shell(step: &Step) -> String {
             format!("printf %s {text} > {path}.new\nmv -f {path}.new {path}\n")
         }
         Step::RemoveFile { path } => format!("rm -f {}\n", path_word(path)),
+        // A folder in which other programs keep files stays, and that is no failure.
         Step::RemoveFolder { path } => format!("rmdir {} 2>/dev/null || true\n", path_word(path)),
         // Only Windows has a registry.
         Step::SetRegistry { .. } | Step::RemoveRegistry { .. } => String::new(),

@@ -78,6 +78,7 @@ pub(crate) fn running(environment: &Environment) -> Running {
     folders.sort();
     folders.dedup();
     let addresses = folders.iter().flat_map(|folder| socket::find(folder));
+    // A bridge that was killed leaves its socket behind, so only one that takes connections counts.
     let sockets = addresses.filter(|address| address.connect().is_ok()).count();
     let mut running = Running { sockets, ..Running::default() };
     if sockets == 0 {
@@ -140,6 +141,7 @@ pub(crate) fn report(environment: &Environment, selection: &Selection) -> Result
     let mut running = if is_installed { running(environment) } else { Running::default() };
     running.peers.retain(|peer| {
         let name = peer.hello.browser.as_deref().unwrap_or_default();
+        // The name of a site may be longer than the one that the browser gives itself, as in `chromium-snap`.
         selection.browsers.is_empty() || selection.browsers.iter().any(|chosen| chosen.starts_with(name))
     });
     let status = match (is_installed, running.peers.is_empty()) {

@@ -15,6 +15,7 @@ use countersign_shared::places::Place;
 /// known.
 pub(crate) fn record() -> Result<Record, Error> {
     let folder = std::env::current_exe().ok().and_then(|binary| Some(binary.parent()?.to_path_buf()));
+    // A damaged record is an error and not a missing one: the default might allow other extensions than the user chose.
     if let Some(record) = folder.map_or(Ok(None), |folder: PathBuf| Record::read(&folder))? {
         return Ok(record);
     }

@@ -36,8 +36,10 @@ Options:
 ";
 
 fn main() -> ExitCode {
+    // The default key passes through the memory of this process.
     countersign_shared::secret::forbid_dumps();
     let arguments: Vec<String> =
+        // `args` would panic if an argument is not Unicode. Such a caller is refused like any unknown one.
         std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["-h" | "--help"] => print(HELP),
@@ -63,6 +65,7 @@ fn say(text: &str) {
 
 fn run(arguments: &[String]) -> Result<(), Error> {
     let record = caller::record()?;
+    // An unknown caller is refused before there is a socket that tools could find.
     caller::check(arguments, &record)?;
     let listener = Listener::bind(&record.sockets)
         .map_err(|source| Error::File { path: record.sockets.clone(), source })

@@ -63,6 +63,7 @@ impl Outbox {
         }
         state.bytes += text.len();
         state.waiting.push_back(text);
+        // Readers and writers wait on the same condition, so waking one alone might wake the wrong one.
         self.changed.notify_all();
         Ok(())
     }
@@ -71,6 +72,7 @@ impl Outbox {
     pub(crate) fn take(&self) -> Option<String> {
         let mut state = lock(&self.state);
         loop {
+            // Frames that wait are given out after `close` too, so the end is looked for second.
             if let Some(text) = state.waiting.pop_front() {
                 state.bytes -= text.len();
                 state.taken += 1;

@@ -108,6 +108,7 @@ impl Relay {
 
     /// Starts a thread that writes, and that is waited for at the end.
     fn writer(self: &Arc<Self>, write: impl FnOnce(&Arc<Self>) + Send + 'static) -> io::Result<()> {
+        // The writer counts before its thread runs. Otherwise `end` could find no writer and not wait for this one.
         *lock(&self.writers) += 1;
         let relay = Arc::clone(self);
         let outcome = start(move || {
@@ -124,6 +125,7 @@ impl Relay {
     fn write(&self, outbox: &Outbox, writer: &mut impl Write, order: Order) {
         while let Some(text) = outbox.take() {
             if frame::write(writer, order, &text).is_err() {
+                // This frees those who wait for room, and the next `take` ends the loop.
                 outbox.abandon();
             }
         }
@@ -160,6 +162,7 @@ impl Relay {
 
     fn greet(&self, hello: Hello) {
         let short = |text: String| text.chars().take(LONGEST_NAME).collect::<String>();
+        // Name, version and process id are the bridge's own, whatever the extension claims.
         let hello = Hello { browser: hello.browser.map(short), profile: hello.profile.map(short), ..own_hello() };
         *lock(&self.hello) = Some(hello);
         self.greeted.notify_all();
@@ -167,12 +170,14 @@ impl Relay {
 
     /// Hands a frame to a tool, and disconnects a tool that does not take it in time.
     fn to_tool(&self, channel: u32, envelope: &Envelope) {
+        // The lock is let go before the push, which may wait for this tool while others come and go.
         let Some(tool) = lock(&self.tools).get(&channel).cloned() else { return };
         if tool.outbox.push(envelope.to_text(), PATIENCE).is_err() {
             tool.outbox.abandon();
             tool.stream.shut_down();
             return self.forget(channel);
         }
+        // The outbox is closed and not abandoned, because the tool has to read this last frame.
         if matches!(envelope, Envelope::Refused { .. } | Envelope::Close { .. }) {
             lock(&self.tools).remove(&channel);
             tool.outbox.close();
@@ -189,7 +194,9 @@ impl Relay {
     fn accept(self: &Arc<Self>, listener: &Listener) {
         while let Ok(stream) = listener.accept() {
             let relay = Arc::clone(self);
+            // Counting here and not in the thread keeps connections that come together from passing the limit.
             let is_full = self.connections.fetch_add(1, Ordering::Relaxed) >= MOST_TOOLS;
+            // The closure takes the stream with it, even if its thread never starts.
             let mut refusing = stream.clone();
             let serving = start(move || {
                 if is_full {
@@ -211,6 +218,7 @@ impl Relay {
     /// Serves one tool from its hello to its end.
     fn serve(self: &Arc<Self>, stream: &Stream) {
         let mut reader = stream.clone();
+        // A silent tool without the limit would only keep one of the places for tools.
         let _ = stream.limit_reads(Some(HELLO));
         let hello = match read(&mut reader) {
             Some(Parsed::Known(Envelope::Hello(hello))) => hello,
@@ -230,6 +238,7 @@ impl Relay {
             return refuse(&mut reader, Reason::Busy);
         }
         lock(&self.tools).insert(channel, Arc::clone(&tool));
+        // These are queued before the browser hears of the channel, so that its first frame cannot overtake them.
         for envelope in [Envelope::Hello(browser), Envelope::Open { channel, name: None, pid: None }] {
             let _ = tool.outbox.push(envelope.to_text(), PATIENCE);
         }
@@ -258,10 +267,12 @@ impl Relay {
         loop {
             let envelope = match read(reader)? {
                 Parsed::Known(envelope) => envelope,
+                // A newer tool may send kinds of frames that this bridge does not know.
                 Parsed::Unknown => continue,
                 Parsed::OtherVersion => return Some(Reason::Version),
             };
             match envelope {
+                // A tool that could name another channel could speak for another tool.
                 Envelope::Noise { channel: of, .. } | Envelope::Sealed { channel: of, .. } if of == channel => {
                     self.to_browser(&envelope);
                 }

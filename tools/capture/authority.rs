@@ -111,6 +111,7 @@ impl Authority {
         let (der, key) = certificate::pair(text).ok_or_else(broken)?;
         let (_, parsed) = x509_parser::parse_x509_certificate(&der).map_err(|_| broken())?;
         let key = KeyPair::try_from(&key).map_err(|_| broken())?;
+        // A certificate and a key of different pairs would only fail later, as a leaf that no client accepts.
         if parsed.public_key().subject_public_key.data.as_ref() != key.public_key_raw() {
             return Err(broken());
         }
@@ -142,6 +143,7 @@ impl Authority {
         }
         let config = Arc::new(self.new_config(host)?);
         let mut leaves = self.leaves.borrow_mut();
+        // A client that asks for ever new names must not fill the memory.
         if leaves.order.len() >= CACHE_LIMIT
             && let Some(oldest) = leaves.order.pop_front()
         {
@@ -159,6 +161,7 @@ impl Authority {
             .with_safe_default_protocol_versions()?
             .with_no_client_auth()
             .with_single_cert(vec![leaf.der().clone()], key)?;
+        // Only HTTP/1.1 is read here, so h2 must not be agreed on, even with a client that prefers it.
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(config)
     }
@@ -176,6 +179,7 @@ fn leaf_params(host: &str) -> Result<CertificateParams, AuthorityError> {
     }];
     // OpenSSL's strict verification, the default in Python 3.13, wants this extension.
     params.use_authority_key_identifier_extension = true;
+    // The key of a leaf is for ECDSA. It signs the handshake and encrypts nothing, so it needs no other usage.
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     set_serial(&mut params)?;
@@ -203,6 +207,7 @@ fn new_authority() -> Result<String, AuthorityError> {
     let mut params = CertificateParams::default();
     params.distinguished_name = rcgen::DistinguishedName::new();
     params.distinguished_name.push(DnType::CommonName, "Countersign capture (this computer only)");
+    // A path length of 0 forbids authorities below this one (RFC 5280 section 4.2.1.9): it signs leaves only.
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign, KeyUsagePurpose::DigitalSignature];
     set_serial(&mut params)?;
@@ -219,6 +224,7 @@ fn create(folder: &Path, path: &Path) -> Result<String, AuthorityError> {
     let text = new_authority()?;
     match places::write_private(path, text.as_bytes(), Existing::Keep) {
         Ok(()) => Ok(text),
+        // Another process was first. Its authority counts, since a client may trust that one already.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             places::read_own(path).map(|text| text.to_string()).map_err(in_file)
         }
@@ -232,9 +238,11 @@ fn create(folder: &Path, path: &Path) -> Result<String, AuthorityError> {
 /// Returns [`Error::Write`] if standard output cannot be written.
 pub(crate) fn print(authority: &Authority) -> Result<(), Error> {
     match io::stdout().write_all(authority.certificate_pem().as_bytes()) {
+        // A reader that has seen enough and closes the pipe is no failure.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(Error::Write(error)),
         _ => {}
     }
+    // The certificate is out by now, and without standard error there is nobody to advise.
     let _ = write!(
         io::stderr(),
         "This certificate lets capture read HTTPS. Trust it where you want that, and only there:

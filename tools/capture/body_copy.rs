@@ -53,10 +53,12 @@ impl BodyCopy {
 
     /// Adds bytes, or drops the whole copy if a limit is reached: half a body would be taken for the body.
     pub(crate) fn push(&mut self, more: &[u8]) {
+        // A copy that was dropped stays dropped: bytes that fit again later would be an end without its beginning.
         if self.extent == Extent::Unavailable || more.is_empty() {
             return;
         }
         let fits = self.bytes.len() + more.len() <= self.budget.body_limit;
+        // The limit for one body comes first, so that a body that is too large takes nothing from the others.
         if fits && self.budget.take(more.len()) {
             self.reserved += more.len();
             self.bytes.extend_from_slice(more);
@@ -84,6 +86,7 @@ impl BodyCopy {
     }
 
     fn release(&mut self) {
+        // Clearing would keep the allocation, and the budget stands for memory that is really held.
         self.bytes = Vec::new();
         self.budget.left.fetch_add(std::mem::take(&mut self.reserved), Ordering::Relaxed);
     }

@@ -53,6 +53,8 @@ impl Bundle {
         let folder = Place::Runtime.open()?;
         sweep(&folder);
         let mut text = String::new();
+        // Most of the variables replace a client's own roots. Connections that are tunnelled untouched still show the
+        // certificate of the origin, so the platform's roots have to be there too.
         for root in trust::roots().0 {
             text += &certificate::pem("CERTIFICATE", &root);
         }
@@ -66,6 +68,7 @@ impl Bundle {
 
 impl Drop for Bundle {
     fn drop(&mut self) {
+        // A file that cannot be removed is swept by a later capture.
         let _ = std::fs::remove_file(&self.0);
     }
 }
@@ -78,6 +81,7 @@ fn sweep(folder: &Path) {
         let is_bundle = name.to_str().is_some_and(|name| name.starts_with(BUNDLE.0) && name.ends_with(BUNDLE.1));
         let modified = entry.metadata().and_then(|metadata| metadata.modified());
         let age = modified.ok().and_then(|modified| SystemTime::now().duration_since(modified).ok());
+        // A younger file may belong to a capture that still runs.
         if is_bundle && age.is_some_and(|age| age > FORGOTTEN) {
             let _ = std::fs::remove_file(entry.path());
         }
@@ -102,6 +106,7 @@ pub(crate) fn start(words: &[OsString], listening: SocketAddr, bundle: &Bundle) 
     };
     let userinfo = gate::userinfo().map_err(std::io::Error::other)?;
     for name in PROXY_VARIABLES {
+        // The scheme is the one in which the proxy itself is spoken to, so `https_proxy` has `http` as well.
         command.env(name, format!("http://{userinfo}@{reachable}"));
     }
     for name in ROOT_VARIABLES {

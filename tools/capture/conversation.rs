@@ -84,6 +84,7 @@ impl Conversation {
 
     /// Starts reading the responses of another connection to an origin.
     pub(crate) fn change_origin(&mut self) {
+        // Bytes of an earlier origin that could not be read say nothing about this one.
         self.responses = MessageReader::new(MessageKind::Response);
         self.origin = Reading::Messages;
     }
@@ -139,6 +140,7 @@ impl Conversation {
         while self.client == Reading::Messages {
             if let Some(held) = &mut self.held {
                 held.extend_from_slice(rest);
+                // An origin that never answers the request to upgrade must not make the copy grow without end.
                 if held.len() > HELD_LIMIT {
                     self.give_up(Unreadable::Unmatched);
                 }
@@ -221,6 +223,7 @@ impl Conversation {
         // Some clients, Java's for one, offer h2c with `Upgrade` and go on with HTTP/1.1 if the origin ignores it.
         let is_upgrade = method == Method::Connect || head.value("upgrade").is_some();
         let upgrade = is_upgrade.then(|| url.clone());
+        // A CONNECT has no URL: its target is a host and a port (RFC 9112 section 3.2.3).
         let is_wanted = method != Method::Connect && self.observer.wants(&head, &url);
         let request = is_wanted.then(|| CapturedRequest {
             body: (framing != BodyFraming::None).then(|| BodyCopy::new(self.observer.budget())),
@@ -231,6 +234,7 @@ impl Conversation {
             ended: None,
         });
         self.pairs.begin(Pair::new(method, upgrade, request));
+        // Requests that no filter wants count too, since their responses also have to be relayed before the end.
         self.in_flight.begin();
         Ok(())
     }
@@ -243,6 +247,7 @@ impl Conversation {
     /// Stops reading the client's bytes and says why. They are relayed all the same.
     pub(crate) fn give_up(&mut self, why: Unreadable) {
         self.client = Reading::Opaque;
+        // The bytes that are held are a copy, so dropping them takes nothing from the origin.
         self.held = None;
         let name = if self.base.is_empty() { "a request" } else { &self.base };
         self.observer.notice(&format!("{name}: {why}, relayed without being read"));
@@ -261,6 +266,8 @@ impl Conversation {
                     Piece::Nothing => return Ok(false),
                     Piece::Head(head) => self.begin_response(head)?,
                     Piece::Content(content) => {
+                        // A response that nobody wants is read all the same: only its framing tells where the next one
+                        // begins.
                         if let Some(response) = self.pairs.next_unanswered().and_then(|pair| pair.response.as_mut()) {
                             response.body.push(content);
                         }
@@ -283,6 +290,7 @@ impl Conversation {
 
     /// Says that the origin ended its side of the connection.
     pub(crate) fn origin_closed(&mut self) {
+        // A response without a length ends with the connection (RFC 9112 section 6.3). Any other one is incomplete now.
         if self.origin == Reading::Messages && self.responses.ends_with_connection() {
             self.pairs.end_response();
         }
@@ -297,6 +305,7 @@ impl Conversation {
         }
         let pair = self.pairs.next_unanswered().ok_or(Unreadable::Unmatched)?;
         let (method, upgrade) = (pair.method, pair.upgrade.clone());
+        // A response to HEAD has the fields of a body and no body (RFC 9110 section 9.3.2).
         let framing = head.response_framing(if method == Method::Head { b"HEAD" } else { b"" })?;
         let protocol = head.value("upgrade").map_or("a tunnel".into(), |name| text_of(name).into_owned());
         if self.observer.detail() == Detail::Exchanges && pair.request.is_some() {
@@ -321,6 +330,7 @@ impl Conversation {
     }
 
     fn release_held(&mut self) {
+        // They are taken out first, because `client_sent` would add them to the held bytes again.
         if let Some(held) = self.held.take() {
             self.client_sent(&held);
         }
@@ -330,6 +340,7 @@ impl Conversation {
         self.client = Reading::Opaque;
         self.origin = Reading::Opaque;
         self.held = None;
+        // The end of an exchange in another protocol is not seen, so nothing may wait for it.
         self.pairs.expect_no_response();
     }
 }

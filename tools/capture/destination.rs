@@ -41,6 +41,7 @@ impl Destination {
             return Err(NoDestination::NotForProxy);
         };
         let (scheme, rest) = (target.get(..colon).unwrap_or_default(), target.get(colon + 3..).unwrap_or_default());
+        // The `://` stands in a path or query: the target is in origin form, which is for web servers.
         if scheme.contains(&b'/') {
             return Err(NoDestination::NotForProxy);
         }
@@ -50,6 +51,7 @@ impl Destination {
         let end = rest.iter().position(|byte| b"/?#".contains(byte)).unwrap_or(rest.len());
         let (authority, path) = rest.split_at_checked(end).unwrap_or((rest, &[]));
         let authority = std::str::from_utf8(authority).map_err(|_| NoDestination::BadAuthority)?;
+        // A host has no `@`, but a carelessly written password may, so the last one counts.
         let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
         let endpoint = Endpoint::parse(authority, Some(80)).ok_or(NoDestination::BadAuthority)?;
         // `OPTIONS http://host` asks about the whole server (RFC 9112 section 3.2.4).
@@ -57,6 +59,7 @@ impl Destination {
         let origin_form = match path.first() {
             Some(b'/') => Cow::Borrowed(path),
             _ if is_asterisk => Cow::Borrowed(b"*".as_slice()),
+            // An empty path is sent as `/` (RFC 9112 section 3.2.1), before a query too.
             _ => Cow::Owned([b"/", path].concat()),
         };
         let shown = if is_asterisk { Cow::Borrowed("/") } else { target_text(&origin_form) };

@@ -47,6 +47,8 @@ impl Glob {
             return self.0.first().is_some_and(|only| only == text);
         };
         let Some(mut rest) = text.strip_prefix(first.as_str()) else { return false };
+        // Taking each part as early as possible leaves the most text for the others. So no other choice has to be
+        // tried, and no pattern takes exponential time.
         for part in middle {
             let Some((_, after)) = rest.split_once(part.as_str()) else { return false };
             rest = after;
@@ -107,6 +109,7 @@ fn host_of_authority(authority: &str) -> &str {
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !name.ends_with(':') => {
+            // A bare IPv6 address may end in digits after a colon, and they are no port.
             if name.contains(':') && !name.starts_with('[') { host } else { name }
         }
         _ => host,
@@ -200,6 +203,7 @@ impl ResourceType {
             return Self::Xmlhttprequest;
         }
         let accept = accept.unwrap_or_default();
+        // Browsers name the type that they want first. The rest are fallbacks such as `*/*`.
         match accept.split([',', ';']).next().unwrap_or_default().trim() {
             "text/html" => Self::MainFrame,
             "text/css" => Self::Stylesheet,

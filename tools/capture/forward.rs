@@ -169,6 +169,7 @@ impl Requests<'_> {
                 continue;
             }
             let captured = self.conversation.borrow_mut().take_complete();
+            // A slow reader of our output holds the traffic up here, so that the queue need not grow.
             self.observer.deliver(captured).await;
             // One write for everything that was read at once.
             self.origin.write_all(&out).await?;
@@ -181,6 +182,8 @@ impl Requests<'_> {
                 Ok(Step::Again | Step::Empty) => match input.fill(reader).await {
                     Ok(true) => {}
                     Ok(false) => {
+                        // A client that has closed its sending side may still wait for responses, so only this side of
+                        // the origin's connection is closed.
                         self.origin.shutdown().await?;
                         return Ok(Ended::Closed);
                     }
@@ -192,6 +195,8 @@ impl Requests<'_> {
 
     fn begin(&self, head: Head, destination: Destination, out: &mut Vec<u8>) -> Result<(), Unreadable> {
         let rewritten = self.form.rewritten(&head, &destination);
+        // A request whose length is unclear must not reach the origin, which might find another request in its body
+        // (RFC 9112 section 11.2).
         self.conversation.borrow_mut().begin_request(head, destination.url)?;
         out.extend_from_slice(&rewritten);
         Ok(())
@@ -207,6 +212,7 @@ impl Requests<'_> {
         if conversation.awaits_upgrade() {
             return Ok(Step::Wait);
         }
+        // Reading changes the state, so this is asked before.
         let is_in_body = conversation.is_in_body();
         let (count, piece) = match conversation.read_client(input.bytes()) {
             Ok(read) => read,
@@ -230,6 +236,7 @@ impl Requests<'_> {
             ClientPiece::End => Ok(Step::Again),
             ClientPiece::Head(head) => {
                 input.advance(count);
+                // `begin` borrows the conversation itself.
                 drop(conversation);
                 match Destination::of(&head) {
                     Ok(destination) if self.upstream.share_connection(&destination.endpoint, &self.endpoint) => {
@@ -255,6 +262,7 @@ async fn responses<S: Stream>(
     loop {
         let count = origin.read(&mut buffer).await?;
         let bytes = buffer.get(..count).unwrap_or_default();
+        // The borrow ends before the next `await`, because the other direction borrows the conversation too.
         let captured = {
             let mut conversation = conversation.borrow_mut();
             if count == 0 {
@@ -272,6 +280,7 @@ async fn responses<S: Stream>(
         }
         client.write_all(bytes).await?;
         client.flush().await?;
+        // Only now does the client have the response. If it counted earlier, a capture could end before.
         conversation.borrow_mut().settle();
         changed.notify_one();
     }

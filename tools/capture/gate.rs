@@ -95,6 +95,7 @@ pub(crate) fn shows_password(head: &Head) -> bool {
 
 fn is_basic(value: &[u8], expected: &[u8]) -> bool {
     let Some((scheme, credentials)) = value.split_at_checked(5) else { return false };
+    // The name of the scheme ignores case (RFC 9110 section 11.1); the credentials do not.
     scheme.eq_ignore_ascii_case(b"basic") && credentials.first() == Some(&b' ') && credentials.trim_ascii() == expected
 }
 
@@ -116,6 +117,7 @@ fn owner(peer: SocketAddr, local: SocketAddr) -> Owner {
         found = found.or_else(|| table::owner_in(&table, peer, local));
     }
     match found {
+        // The table shows the effective user of the process that opened the socket.
         Some(id) if id == rustix::process::geteuid().as_raw() => Owner::Ours,
         Some(id) => Owner::Other(id),
         None if tables == 0 => Owner::Untold,

@@ -108,6 +108,7 @@ impl Reading<'_> {
     fn file(&mut self, path: &Path) -> Result<(), Error> {
         let in_file = |source| Error::File { path: path.to_owned(), source };
         let file = match File::open(path) {
+            // Nothing was saved yet, or no file was ever full.
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             opened => opened.map_err(in_file)?,
         };
@@ -118,6 +119,7 @@ impl Reading<'_> {
             if self.is_over() || reader.read_until(b'\n', &mut line).map_err(in_file)? == 0 {
                 break;
             }
+            // A line that is not UTF-8 becomes an empty one, which is no JSON and is reported like other damage.
             let text = std::str::from_utf8(line.trim_ascii_end()).unwrap_or_default();
             if let Err(error) = self.line(text) {
                 if error.is_fatal() {
@@ -169,6 +171,7 @@ impl Reading<'_> {
             (OutputFormat::Har, Detail::Exchanges) => self.batch.extend_from_slice(text.as_bytes()),
             _ => {
                 if let Err(error) = convert(&self.query.writer, text, &mut self.batch) {
+                    // The separator goes as well, since no result follows it.
                     self.batch.truncate(before);
                     return Err(error);
                 }

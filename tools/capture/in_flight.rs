@@ -15,6 +15,7 @@ pub(crate) struct InFlight {
 impl InFlight {
     /// Waits until every response has been relayed.
     pub(crate) async fn none(&self) {
+        // Another request may begin between the notification and the moment when this task runs again.
         while self.count.get() > 0 {
             self.is_zero.notified().await;
         }

@@ -55,6 +55,7 @@ fn message<'e>(head: &'e Head, body: Option<&'e BodyCopy>) -> Message<'e> {
 /// no other word for it.
 fn times(request: &CapturedRequest, response: Option<&CapturedResponse>) -> Times {
     let between = |from: Option<Instant>, to: Option<Instant>| match (from, to) {
+        // A server may answer before it has the whole request, and HAR has no negative times.
         (Some(from), Some(to)) => to.saturating_duration_since(from),
         _ => Duration::ZERO,
     };

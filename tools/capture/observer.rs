@@ -86,6 +86,7 @@ impl Observer {
     /// Shows a notice on stderr, unless it was shown before or notices are off.
     pub(crate) fn notice(&self, text: &str) {
         let mut shown = self.shown.borrow_mut();
+        // The texts contain names that clients and origins choose, so without a limit they could fill the memory.
         if shown.len() >= NOTICE_LIMIT || !shown.insert(text.to_owned()) {
             return;
         }

@@ -59,6 +59,7 @@ enum Waiting {
 impl ExchangeSender {
     /// Puts an exchange into the queue. Waits while the queue is full.
     pub(crate) async fn send(&self, exchange: CapturedExchange) {
+        // An exchange that is larger than all the room would wait for ever, so it takes the whole room.
         let permits = u32::try_from(exchange.size().min(ROOM)).unwrap_or(u32::MAX);
         // Both fail only after the writing thread has ended. The exchange is then not wanted any more.
         if let Ok(room) = Arc::clone(&self.room).acquire_many_owned(permits).await {
@@ -68,6 +69,7 @@ impl ExchangeSender {
 
     /// Says that nothing follows.
     pub(crate) async fn end(&self) {
+        // This fails only after the writing thread has ended, and then there is nothing left to end.
         let _ = self.queue.send(Waiting::End).await;
     }
 }
@@ -87,6 +89,7 @@ impl Output {
     /// Returns [`Error::File`] if the file to save to cannot be opened, and [`Error::Failed`] if the thread cannot be
     /// started.
     pub(crate) fn start(settings: OutputSettings) -> Result<(Self, ExchangeSender), Error> {
+        // The file is opened before the thread starts, so that a wrong name is an error before anything is captured.
         let saved = settings.save.as_deref().map(open_saved).transpose()?;
         let (queue, exchanges) = mpsc::channel(QUEUE);
         let ended = Arc::new(Notify::new());
@@ -100,6 +103,7 @@ impl Output {
             results: Vec::new(),
             lines: Vec::new(),
         };
+        // Writing to a pipe blocks for as long as its reader likes, and that must not stop the relaying.
         let thread = std::thread::Builder::new()
             .name("output".to_owned())
             .spawn(move || writing.run(exchanges))
@@ -165,6 +169,8 @@ impl Writing {
         if self.is_over() {
             return;
         }
+        // The line is saved before the result is formatted, so that a request that the format cannot hold is still in
+        // the file.
         if self.saved.is_some() {
             write_line(exchange, self.settings.detail, &mut self.lines);
         }
@@ -197,6 +203,7 @@ impl Writing {
         {
             let path = self.settings.save.clone().unwrap_or_default();
             self.exit = self.exit.max(complain(TOOL, &Error::File { path, source }));
+            // A full disk would fail for every further line too, so the capture goes on without the file.
             self.saved = None;
         }
         empty(&mut self.lines);
@@ -204,6 +211,7 @@ impl Writing {
         self.report(written);
         empty(&mut self.results);
         if self.is_over() {
+            // Unlike `notify_waiters`, this is not lost on a capture that does not wait yet.
             self.ended.notify_one();
         }
     }

@@ -136,6 +136,7 @@ async fn read_request(
     reader: &mut (impl AsyncRead + Unpin),
 ) -> io::Result<()> {
     loop {
+        // A `match` on this expression would keep the borrow through the `await` in its arms.
         let read = conversation.borrow_mut().read_client(input.bytes());
         match read {
             Ok((_, ClientPiece::End)) | Err(_) => return Ok(()),
@@ -156,6 +157,7 @@ pub(crate) async fn answer<S: Stream>(
     status: &str,
     text: &str,
 ) -> io::Result<()> {
+    // The text repeats names that others chose, and clients such as curl show it on a terminal.
     let text = terminal::clean(text);
     let response = format!(
         "HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\r\n\

@@ -81,6 +81,7 @@ impl Server {
             if permits.available_permits() == 0 {
                 self.proxy.observer.notice("so many clients at once that others have to wait");
             }
+            // The permit comes before the client, so that one that has to wait takes no open file of ours.
             let Ok(permit) = Arc::clone(&permits).acquire_owned().await else { return };
             match listener.accept().await {
                 Ok((client, peer)) => {
@@ -126,6 +127,7 @@ impl Server {
         let _ = client.set_nodelay(true);
         let conversation = RefCell::new(Conversation::new(Rc::clone(&self.proxy.observer)));
         tokio::select! {
+            // The end is looked for first, so that a busy connection cannot put it off.
             biased;
             _ = stop.wait_for(|stop| *stop) => {}
             // An I/O error is the end of a connection like any other: both sides see it close.

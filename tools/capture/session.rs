@@ -108,6 +108,7 @@ pub(crate) fn run(mut plan: CapturePlan) -> Result<u8, Error> {
         let listener = TcpListener::bind(plan.listen).await;
         let listener = listener.map_err(|error| Error::Usage(format!("cannot listen on {}: {error}", plan.listen)))?;
         let address = listener.local_addr().map_err(|error| Error::Failed(error.to_string()))?;
+        // The system may have chosen the port just now, and a variable that names it has to be ignored.
         let upstream = Upstream::from_environment(address)?;
         let signals = Signals::new()?;
         let (output, sender) = Output::start(settings)?;
@@ -188,7 +189,9 @@ impl Capture {
         }
         self.stop.send_replace(true);
         let _ = timeout(DELIVERY, self.server.all_clients_left()).await;
+        // The queue may be full because nobody reads our output.
         let _ = timeout(DELIVERY, self.observer.end()).await;
+        // Joining a thread blocks, and signals have to be heard meanwhile.
         let finished = tokio::task::spawn_blocking(|| output.finish());
         let written = tokio::select! {
             written = finished => written.unwrap_or(Exit::Failed),
@@ -196,6 +199,7 @@ impl Capture {
             () = signals.any() => std::process::exit(Exit::Interrupted as i32),
         };
         Ok(match end {
+            // A command that failed is the better reason. Failures of our output count beside a command that succeeded.
             End::Command(code) if code != 0 => code,
             _ => written as u8,
         })
@@ -235,6 +239,7 @@ impl Capture {
         };
         let enough = async {
             self.enough(plan).await;
+            // The command may go on after enough was captured, so this never ends by itself.
             std::future::pending::<()>().await;
         };
         tokio::select! {

@@ -83,6 +83,7 @@ async fn intercept(
 ) -> io::Result<()> {
     let TlsTarget { name, endpoint } = target;
     let config = proxy.authority.server_config(&name).map_err(io::Error::other);
+    // Without a certificate there is no TLS in which the client could be told why, so the connection just ends.
     let config = config.inspect_err(|error| proxy.observer.notice(&format!("{endpoint}: {error}")))?;
     // The client's handshake is finished even if the origin's fails: the client can only be told why inside TLS.
     let (client, origin) = tokio::join!(accept(config, client), proxy.upstream.tls(origin, &name, &endpoint));
@@ -154,6 +155,7 @@ async fn relay(
         }
         received = &mut down => {
             received?;
+            // Another protocol may go on in one direction after the other has ended.
             if conversation.borrow().is_opaque() {
                 return Ok(up.await?);
             }
@@ -213,6 +215,7 @@ async fn relay_direction(
         }
         writer.write_all(bytes).await.map_err(RelayError::Sink)?;
         writer.flush().await.map_err(RelayError::Sink)?;
+        // Only now does the client have the response. If it counted earlier, a capture could end before.
         if direction == Direction::FromOrigin {
             conversation.borrow_mut().settle();
         }

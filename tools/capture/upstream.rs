@@ -98,6 +98,7 @@ impl Upstream {
     /// Returns true if two plain HTTP requests can share one connection.
     pub(crate) fn share_connection(&self, one: &Endpoint, other: &Endpoint) -> bool {
         let has_proxy = |endpoint| self.proxies.get(Protocol::Http, endpoint).is_some();
+        // All plain HTTP goes through one proxy, and it takes requests for any origin on one connection.
         one == other || (has_proxy(one) && has_proxy(other))
     }
 
@@ -124,6 +125,7 @@ impl Upstream {
             None => Ok(Box::new(self.connect(endpoint).await?)),
             Some(proxy) => {
                 let mut link = self.connect_proxy(proxy).await?;
+                // A proxy that takes the connection and then says nothing must not hold the client for ever.
                 let opened = timeout(CONNECT_TIMEOUT, open_tunnel(&mut link, proxy, endpoint)).await;
                 opened.map_err(|_| ConnectError::TimedOut(proxy.endpoint.clone()))??;
                 Ok(link)
@@ -137,6 +139,7 @@ impl Upstream {
     /// Returns a [`ConnectError`] if the certificate is bad, the handshake fails or takes too long, or there are no roots
     /// to verify with.
     pub(crate) async fn tls(&self, link: Link, name: &str, endpoint: &Endpoint) -> Result<Link, ConnectError> {
+        // The roots are read when TLS is first needed. If there are none, plain HTTP works all the same.
         let config = self
             .tls
             .get_or_init(async || trust::client_config(&trust::Extra::default()).map_err(|error| error.to_string()))
@@ -167,6 +170,7 @@ impl Upstream {
         let stream = stream.map_err(|error| ConnectError::Connect(endpoint.clone(), error))?;
         // Without this, small messages wait for the answer to earlier ones; nothing is lost if it cannot be set.
         let _ = stream.set_nodelay(true);
+        // Any name may resolve to this proxy, so the check looks at the connection that was made.
         if self.is_own(&stream) {
             return Err(ConnectError::Loop(endpoint.clone()));
         }
@@ -210,6 +214,7 @@ async fn open_tunnel(link: &mut Link, proxy: &Proxy, endpoint: &Endpoint) -> Res
         let byte = [link.read_u8().await.map_err(lost)?];
         match reader.read(&byte) {
             Ok((_, Piece::Head(head))) if (200..300).contains(&head.status()) => return Ok(()),
+            // Interim responses may come before the answer (RFC 9110 section 15.2).
             Ok((_, Piece::Head(head))) if head.status() < 200 => reader.skip_head(),
             Ok((_, Piece::Head(head))) => {
                 return Err(ConnectError::Proxy(proxy.endpoint.clone(), head.status().to_string()));

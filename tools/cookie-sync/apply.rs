@@ -80,6 +80,7 @@ impl Filter for Apply {
     fn worker(&self) {}
 
     fn document(&self, (): &mut (), text: &str, sink: &mut Sink<'_>) {
+        // The lock is held for this copy only, so a change in a browser never waits for a request to be written.
         let jar = Arc::clone(&*unpoisoned(self.jar.read()));
         let now = self.clock.moment().unix;
         self.reader.read(text, &mut |request| match request {
@@ -110,6 +111,7 @@ fn put(request: &mut Request<'_>, cookies: &[&Cookie]) {
         push_pair(cookie, value);
     };
     for pair in given.iter().flat_map(|value| value.split(';')).map(str::trim).filter(|pair| !pair.is_empty()) {
+        // A pair without `=` is the value of a cookie that has no name.
         let name = pair.split_once('=').map_or("", |(name, _)| name.trim());
         let ours = cookies.iter().filter(|cookie| cookie.name == name);
         if ours.clone().next().is_none() {

@@ -171,12 +171,14 @@ impl Browsers {
         let mut peer = Peer { name, states: HashMap::new(), is_sharing: true };
         peer.ask(&self.query.domains);
         self.peers.insert(link, peer);
+        // A browser is connected now, so the refusals of others no longer tell why there is none.
         self.refusals.clear();
         self.no_key = None;
         self.notices.forget(NO_BROWSER);
     }
 
     fn disconnect(&mut self, link: LinkId) {
+        // Its cookies stay: closing a browser ends no session on a server.
         if let Some(peer) = self.peers.remove(&link) {
             log::info!("{} is gone", peer.name);
             self.notices.forget(&peer.name);
@@ -191,6 +193,8 @@ impl Browsers {
             }
             FromExtension::Cookies { domain, cookies } => self.snapshot(link, domain, cookies, update),
             FromExtension::Cookie { domain, cookie, removed, cause } => {
+                // A change that comes before the snapshot is contained in it, and after a refusal there is none to
+                // take.
                 if peer.states.get(&domain) == Some(&SyncState::Synced) {
                     update.changes.extend(self.cookies.change(&peer.name, &domain, (*cookie, removed, &cause), now()));
                 }
@@ -234,6 +238,7 @@ impl Browsers {
         } else {
             self.notices.say(&subject, &format!("sharing is switched off in the popup of {}", peer.name));
         }
+        // Changes that were made while sharing was off have not been reported.
         if is_on && !was_on {
             self.links.send(link, &ToExtension::Subscribe(self.query.subscription()));
         }

@@ -35,6 +35,7 @@ impl CommandRunner {
 
     /// Waits for the last run and returns its result.
     pub(crate) fn finish(self) -> RunResult {
+        // The thread ends once no sender is left, so joining it first would wait for ever.
         drop(self.changes);
         self.thread.join().unwrap_or(RunResult::Failed)
     }
@@ -62,6 +63,7 @@ fn work(line: &str, waiting: &Receiver<String>) -> RunResult {
 /// Runs the command once. Returns its exit status if it failed.
 fn run(line: &str, lines: &str) -> std::io::Result<Option<std::process::ExitStatus>> {
     let mut child = shell(line).stdin(Stdio::piped()).spawn()?;
+    // It is taken so that it is closed after the write: a command that reads to the end waits for that.
     if let Some(mut stdin) = child.stdin.take() {
         // A command that does not read its input may have closed it: that is no failure.
         let _ = stdin.write_all(lines.as_bytes());
@@ -81,6 +83,7 @@ fn shell(line: &str) -> Command {
 fn shell(line: &str) -> Command {
     use std::os::windows::process::CommandExt as _;
     let mut command = Command::new("cmd");
+    // `cmd` splits its line by rules of its own, so the usual quoting would become part of the command.
     command.arg("/C").raw_arg(line);
     command
 }

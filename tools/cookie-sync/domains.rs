@@ -38,6 +38,7 @@ pub(crate) fn none_given() -> Error {
 }
 
 fn parse(text: &str) -> Vec<Domain> {
+    // A line that an edit by hand has spoilt must not take the others with it.
     text.lines().filter_map(|line| Domain::parse(line).ok()).collect()
 }
 

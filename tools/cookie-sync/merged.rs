@@ -88,6 +88,7 @@ impl MergedCookies {
             }
         }
         for cookie in cookies {
+            // A cookie that this browser had already must not displace one that another browser has set since.
             let is_news = known.get(&cookie.identity()) != Some(&cookie);
             if is_news {
                 known.insert(cookie.identity(), cookie.clone());
@@ -130,6 +131,7 @@ impl MergedCookies {
     /// Marks cookies that have expired by now, and those that have not any more because the clock was set back.
     /// Browsers need not report an expiry.
     pub(crate) fn expire(&mut self, now: i64) -> Vec<Change> {
+        // A hash map has no order of its own, so the changes are put in the order in which the cookies were made.
         let mut changes: BTreeMap<u64, Change> = BTreeMap::new();
         for entry in self.merged.values_mut().filter(|entry| entry.cookie.is_expired(now) != entry.has_expired) {
             entry.has_expired = !entry.has_expired;
@@ -159,6 +161,7 @@ impl MergedCookies {
 
 /// Returns the cookie if it is valid and belongs to the domain that was asked for.
 fn accepted(domain: &Domain, cookie: WireCookie) -> Option<Cookie> {
+    // The user agreed to share this domain, so a cookie of another one must not come along.
     match Cookie::try_from(cookie) {
         Ok(cookie) if domain.covers(&cookie) => Some(cookie),
         Ok(_) => {
@@ -183,6 +186,7 @@ fn put(
     let old = merged.get(&cookie.identity());
     let (was_there, order) = match old {
         Some(old) if !old.has_expired => (true, old.order),
+        // An expired cookie was gone, so the one that takes its place is new and comes last.
         _ => {
             *made += 1;
             (false, *made)

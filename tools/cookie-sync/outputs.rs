@@ -31,6 +31,7 @@ pub(crate) fn formatted(format: &FileFormat, before: &[u8], cookies: &[Cookie], 
     let text = match format {
         FileFormat::Jar => return netscape::merge(before, cookies, is_ours),
         FileFormat::Json => {
+            // A file that cannot be read was refused before, so this default stands for an empty one.
             let before = json::read(&text).unwrap_or_default();
             json::write(before.iter().filter(|cookie| !is_ours(cookie)).chain(cookies))
         }
@@ -107,6 +108,7 @@ impl Outputs {
         let cookies = merged.list();
         let mut outcome = Ok(());
         for file in &mut self.files {
+            // The argument of `and` is evaluated in any case, so every file is written even after one has failed.
             outcome = outcome.and(file.write(&cookies, domains));
         }
         let lines = changes.iter().fold(String::new(), |text, change| text + &change.line() + "\n");
@@ -166,11 +168,13 @@ impl File {
             print(&String::from_utf8_lossy(&make(&[])))?;
         } else {
             let replaced = places::update(&self.path, |before| {
+                // The check is part of the update, so that it sees exactly the content that is replaced.
                 readable::check(&self.format, before)?;
                 Ok(make(before))
             });
             replaced.map_err(|source| Error::File { path: self.path.clone(), source })?;
         }
+        // `watch` writes often, and the message is news only if the numbers have changed.
         if left_out != self.left_out {
             say_left_out(&left_out, &self.path.display().to_string());
         }

@@ -33,6 +33,7 @@ pub(crate) fn check(format: &FileFormat, content: &[u8]) -> io::Result<()> {
 /// Returns true if a text is a jar: by its first line or by its cookies, or because all of it is comments. Lines that
 /// nobody knows are kept in a jar, so they alone make no file unreadable.
 fn is_jar(content: &[u8]) -> bool {
+    // A browser's own database of cookies may hold lines that look like a jar's. NUL bytes give it away.
     if content.contains(&0) {
         return false;
     }

@@ -95,12 +95,14 @@ impl Run {
     fn until_done(mut self) -> Result<Exit, Error> {
         loop {
             let update = self.browsers.poll(self.poll_limit());
+            // Cookies that have come are written before anything can end the run.
             self.write(&update)?;
             if let Some(refused) = self.refused_if_done()? {
                 lock(&self.outputs).finish()?;
                 return if refused.is_empty() { Ok(Exit::Done) } else { Err(denied(&refused)) };
             }
             self.check_time()?;
+            // The copy for `--offline` is an extra beside the files, so a failure to write it does not end the run.
             if let Err(error) = lock(&self.outputs).keep_now_and_then() {
                 let _ = complain(TOOL, &error);
             }
@@ -186,6 +188,7 @@ impl Run {
 
     /// Does what can wait for a second: reports that no browser is there, and follows changes of the added list.
     fn review(&mut self) -> Result<(), Error> {
+        // `once` ends with this message as its error, so it must not say it twice.
         if !matches!(self.goal, Goal::Once) {
             self.browsers.report_absence();
         }

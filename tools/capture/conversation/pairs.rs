@@ -93,6 +93,7 @@ impl Pairs {
             request.ended = Some(Instant::now());
         }
         let awaits_upgrade = pair.upgrade.is_some() && !pair.is_answered;
+        // The request is all that is wanted, so it is out before its response. The pair stays to be matched with that.
         if self.detail == Detail::Requests {
             let request = pair.request.take();
             self.complete.extend(request.map(|request| CapturedExchange { request, response: None, error: None }));

@@ -50,6 +50,7 @@ pub(super) async fn read_opening(client: &mut TcpStream, origin: &mut Link, earl
                     return Ok(Opening { content: Content::Nothing, from_client, from_origin: Vec::new() });
                 }
                 from_client.extend_from_slice(buffers.0.get(..count).unwrap_or_default());
+                // Too few bytes came to tell. The origin gets them and decides.
                 if count == 0 {
                     return Ok(Opening { content: Content::Other("not TLS"), from_client, from_origin: Vec::new() });
                 }
@@ -65,9 +66,11 @@ pub(super) async fn read_opening(client: &mut TcpStream, origin: &mut Link, earl
 
 /// Returns what a client's first bytes begin, or `None` while they are too few to tell.
 fn content_of(bytes: &[u8]) -> Option<Content> {
+    // One byte must be enough: a client of another protocol may send a short greeting and wait for the answer.
     if *bytes.first()? != HANDSHAKE_RECORD {
         return Some(Content::Other("not TLS"));
     }
+    // This one only looks. The handshake itself reads the same bytes again through `Prefixed`.
     let mut acceptor = Acceptor::default();
     let mut unread = bytes;
     loop {
