@@ -145,7 +145,7 @@ impl<'a> Request<'a> {
 #[must_use]
 pub fn is_made_anew(name: &str) -> bool {
     match name.len() {
-        14 => name.eq_ignore_ascii_case("content-length"),
+        14 if name.eq_ignore_ascii_case("content-length") => true,
         17 if name.eq_ignore_ascii_case("transfer-encoding") => true,
         _ => name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("proxy-")),
     }
@@ -168,4 +168,22 @@ fn basic_of(userinfo: &Userinfo<'_>) -> String {
     credentials.push(b':');
     credentials.extend(encode::percent_decoded(password));
     format!("Basic {}", encode::BASE64.encode(credentials))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_that_each_hop_makes_are_made_anew_however_long_their_names_are() {
+        for rest in 1..20 {
+            assert!(is_made_anew(&format!("Proxy-{}", "x".repeat(rest))), "{rest}");
+        }
+        for name in ["content-length", "Transfer-Encoding", "proxy-authorization", "PROXY-CONNECTION"] {
+            assert!(is_made_anew(name), "{name}");
+        }
+        for name in ["Content-Type", "X-Proxy-Thing", "Proxy", "prox-y", "é-proxy-", "Content-Lengths"] {
+            assert!(!is_made_anew(name), "{name}");
+        }
+    }
 }
