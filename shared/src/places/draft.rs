@@ -23,6 +23,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 const PREFIX: &str = ".draft-";
 
 /// After this time a draft that nobody holds was left behind by a process that was killed.
+#[cfg(unix)]
 const FORGOTTEN: Duration = Duration::from_secs(60 * 60);
 
 /// True once the process has been asked to end.

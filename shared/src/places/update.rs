@@ -1,6 +1,8 @@
 //! A file that several processes change: read, changed and replaced as a whole, by one of them at a time.
 
-use std::fs::{self, File};
+#[cfg(unix)]
+use std::fs;
+use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
