@@ -1,6 +1,6 @@
 //! Digest authentication (RFC 7616, and its older forms of RFC 2617 and RFC 2069).
 //!
-//! [`Digest`] holds what the user configured. Offers of servers are kept in [`Spaces`] by origin and realm, where all threads
+//! `Digest` holds what the user configured. Offers of servers are kept in `Spaces` by origin and realm, where all threads
 //! share them.
 
 mod credentials;

@@ -1,4 +1,4 @@
-//! HAR 1.2 documents, written (softwareishard.com/blog/har-12-spec). [`json`](super::json) reads them.
+//! HAR 1.2 documents, written (softwareishard.com/blog/har-12-spec). The reader is `formats::json`.
 
 pub mod entry;
 
