@@ -229,6 +229,14 @@ pub enum Error {
     /// A `curl` command line that cannot be read.
     #[error("curl command: {0}")]
     Curl(String),
+    /// A `{{name}}` in a part of a request cannot be replaced.
+    #[error("{field}: {problem}")]
+    Variable {
+        /// The part.
+        field: Field,
+        /// The problem.
+        problem: VariableProblem,
+    },
     /// A scheme cannot sign this request.
     #[error("{scheme}: {problem}")]
     Auth {
@@ -285,6 +293,47 @@ pub enum Error {
     /// The operation failed for another reason.
     #[error("{0}")]
     Failed(String),
+}
+
+/// The reason why `{{name}}` cannot be replaced. Messages name variables and never show a value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum VariableProblem {
+    /// Nothing defines the name.
+    #[error("{{{{{name}}}}} is not defined{}: looked at {}", hinted(.hint.as_deref()), searched(.scopes))]
+    Unknown {
+        /// The name.
+        name: String,
+        /// A name that is defined and that may be meant.
+        hint: Option<String>,
+        /// The scopes that were searched, in order.
+        scopes: Vec<String>,
+    },
+    /// The value of a variable leads back to the variable.
+    #[error("the values of variables go round in a circle: {}", .names.join(" -> "))]
+    Circle {
+        /// The names, the first one again at the end.
+        names: Vec<String>,
+    },
+    /// Values are nested too deeply.
+    #[error("values of variables are nested more than {limit} deep")]
+    TooDeep {
+        /// The limit.
+        limit: usize,
+    },
+    /// Values make a request too long.
+    #[error("variables make the request more than {} MiB longer", .limit >> 20)]
+    TooLong {
+        /// The limit in bytes.
+        limit: usize,
+    },
+}
+
+fn hinted(hint: Option<&str>) -> String {
+    hint.map(|name| format!(", but {{{{{name}}}}} is")).unwrap_or_default()
+}
+
+fn searched(scopes: &[String]) -> String {
+    if scopes.is_empty() { "dynamic names alone".to_owned() } else { scopes.join(", ") }
 }
 
 /// The reason why a scheme cannot sign.

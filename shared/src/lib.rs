@@ -50,7 +50,7 @@
 //! | `auth`, `formats` | schemes and formats, one file each |
 //! | `cookies`, `pipe`, `transport` | cookies and their files, streams of documents, the seam between schemes and the network |
 //! | `bridge`, `netrc`, `request`, `terminal`, `wire` | the way to browsers, `~/.netrc`, the request, terminals, HTTP/1.1 as bytes |
-//! | `body`, `challenge`, `key`, `options`, `places`, `proxies`, `response` | what requests, schemes and tools are made of |
+//! | `body`, `challenge`, `key`, `options`, `places`, `proxies`, `response`, `variables` | what requests, schemes and tools are made of |
 //! | `headers`, `json`, `moment`, `secret`, `url` | text that everything above reads and writes, time and secrets |
 //! | `dots`, `duration`, `encode`, `endpoint`, `error`, `hash`, `ini`, `lock`, `slice`, `trust` | primitives |
 
@@ -95,6 +95,7 @@ pub mod transport;
 #[cfg(feature = "net")]
 pub mod trust;
 pub mod url;
+pub mod variables;
 #[cfg(feature = "net")]
 pub mod wire;
 

@@ -1,0 +1,225 @@
+//! Variables: `{{name}}` in a text, and the scopes that give names their values.
+//!
+//! ```
+//! use countersign_shared::variables::{Rank, Scope, Variables};
+//!
+//! let mut environment = Scope::new("environment staging.json");
+//! environment.set("base", "https://{{host}}/v1");
+//! environment.set("host", "staging.example");
+//! let mut given = Scope::new("--var");
+//! given.set("host", "localhost:8080");
+//!
+//! let variables = Variables::default().with(Rank::Environment, environment).with(Rank::Given, given);
+//! assert_eq!(variables.resolve("{{base}}/items")?, "https://localhost:8080/v1/items");
+//! assert!(variables.resolve("{{ base }}").unwrap_err().to_string().starts_with("{{ base }} is not defined"));
+//! # Ok::<(), countersign_shared::error::VariableProblem>(())
+//! ```
+
+pub mod dynamic;
+mod names;
+pub mod scope;
+mod template;
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use crate::error::VariableProblem;
+use crate::moment::Clock;
+use crate::secret::Secret;
+
+use dynamic::Dice;
+pub use scope::{Scope, Value};
+
+/// The largest depth of values in values. Postman replaces as often and then leaves the rest as it is.
+const DEPTH: usize = 19;
+
+/// The number of bytes by which variables may make the texts of one request longer.
+const ROOM: usize = 16 << 20;
+
+/// The place of a scope in the order of precedence; the first one that has a name gives its value.
+///
+/// The order serves Postman's collections, in which requests and folders are no scopes, and OpenCollection's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// `--var`
+    Given,
+    /// A row of `--data`
+    Row,
+    /// The request's own, which is a line's `_variables` too
+    Request,
+    /// A folder's; of several the one that was added last is looked at first
+    Folder,
+    /// `--env-file`
+    Environment,
+    /// The collection's
+    Collection,
+    /// `--globals`
+    Globals,
+}
+
+/// The treatment of a name that nothing defines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unresolved {
+    /// It is an error.
+    #[default]
+    Refused,
+    /// It stays as it is, as `--allow-unresolved` says.
+    Kept,
+}
+
+/// The scopes that are in force, in the order of precedence, and the dynamic names behind them.
+///
+/// A copy is cheap: it shares the scopes.
+#[derive(Clone, Debug, Default)]
+pub struct Variables {
+    scopes: Vec<(Rank, Arc<Scope>)>,
+    unresolved: Unresolved,
+    clock: Clock,
+}
+
+impl Variables {
+    /// Returns variables with this treatment of unknown names and this source of times and random values.
+    #[must_use]
+    pub const fn new(unresolved: Unresolved, clock: Clock) -> Self {
+        Self { scopes: Vec::new(), unresolved, clock }
+    }
+
+    /// Adds a scope. Among scopes of one rank it is the first to be looked at.
+    pub fn push(&mut self, rank: Rank, scope: impl Into<Arc<Scope>>) {
+        let at = self.scopes.partition_point(|(other, _)| *other < rank);
+        self.scopes.insert(at, (rank, scope.into()));
+    }
+
+    /// Returns these variables and one more scope.
+    #[must_use]
+    pub fn with(&self, rank: Rank, scope: impl Into<Arc<Scope>>) -> Self {
+        let mut more = self.clone();
+        more.push(rank, scope);
+        more
+    }
+
+    /// Returns the text with every `{{name}}` replaced, borrowed if there is none. Values may hold further names.
+    ///
+    /// For the texts of one request, [`Variables::resolver`] bounds what all of them become together.
+    ///
+    /// # Errors
+    /// Returns the error of [`Resolver::resolve`] if a name cannot be replaced.
+    pub fn resolve<'t>(&self, text: &'t str) -> Result<Cow<'t, str>, VariableProblem> {
+        self.resolver().resolve(text)
+    }
+
+    /// Returns what replaces the names in the texts of one request.
+    #[must_use]
+    pub fn resolver(&self) -> Resolver<'_> {
+        Resolver { variables: self, room: Cell::new(ROOM), dice: RefCell::new(None) }
+    }
+
+    /// Returns the value of a name that a scope defines.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.scopes.iter().find_map(|(_, scope)| scope.get(name))
+    }
+
+    /// Returns every value that must not be shown.
+    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.scopes.iter().flat_map(|(_, scope)| scope.secrets())
+    }
+
+    /// Returns the labels of the scopes in the order in which they are looked at.
+    fn searched(&self) -> Vec<String> {
+        self.scopes.iter().map(|(_, scope)| scope.label().to_owned()).collect()
+    }
+
+    fn unknown(&self, name: &str) -> VariableProblem {
+        // People write `{{ name }}` because other template languages take it.
+        let trimmed = name.trim();
+        let hint = trimmed != name && (self.get(trimmed).is_some() || dynamic::is_known(trimmed));
+        VariableProblem::Unknown {
+            name: name.to_owned(),
+            hint: hint.then(|| trimmed.to_owned()),
+            scopes: self.searched(),
+        }
+    }
+}
+
+/// Replaces the names in the texts of one request.
+#[derive(Debug)]
+pub struct Resolver<'v> {
+    variables: &'v Variables,
+    /// The number of bytes by which texts may still become longer.
+    room: Cell<usize>,
+    /// The source of dynamic values, made when the first is asked for.
+    dice: RefCell<Option<Dice>>,
+}
+
+impl Resolver<'_> {
+    /// Returns the text with every `{{name}}` replaced, borrowed if there is none. Values may hold further names.
+    ///
+    /// # Errors
+    /// Returns [`VariableProblem::Unknown`] if nothing defines a name, [`VariableProblem::Circle`] if a value leads to
+    /// itself, [`VariableProblem::TooDeep`] if values are nested too deeply, and [`VariableProblem::TooLong`] if the
+    /// request's texts become too long.
+    pub fn resolve<'t>(&self, text: &'t str) -> Result<Cow<'t, str>, VariableProblem> {
+        let mut current = Cow::Borrowed(text);
+        // Each pass replaces the names that hold no braces, as Postman does: so a name may be made of names.
+        for _ in 0..DEPTH {
+            match self.pass(&current)? {
+                Some(next) => current = Cow::Owned(next),
+                None => return Ok(current),
+            }
+        }
+        match self.pass(&current)? {
+            Some(_) => Err(self.endless(&current)),
+            None => Ok(current),
+        }
+    }
+
+    /// Replaces every name in the text once. Returns `None` if there is none to replace.
+    fn pass(&self, text: &str) -> Result<Option<String>, VariableProblem> {
+        let mut out = None;
+        let mut copied = 0;
+        for found in template::names(text) {
+            let Some(value) = self.value(found.name)? else { continue };
+            let out = out.get_or_insert_with(String::new);
+            // What the name itself takes is given back: values are what makes a text grow.
+            let room = self.room.get().checked_sub(value.len()).ok_or(VariableProblem::TooLong { limit: ROOM })?;
+            self.room.set(room);
+            out.push_str(text.get(copied..found.start).unwrap_or_default());
+            out.push_str(&value);
+            copied = found.end;
+        }
+        Ok(out.map(|out| out + text.get(copied..).unwrap_or_default()))
+    }
+
+    /// Returns the value of a name, or `None` if the name stays as it is.
+    fn value(&self, name: &str) -> Result<Option<Cow<'_, str>>, VariableProblem> {
+        if let Some(value) = self.variables.get(name) {
+            return Ok(Some(Cow::Borrowed(value.expose())));
+        }
+        if let Some(made) = self.dynamic(name) {
+            return Ok(Some(Cow::Owned(made)));
+        }
+        match self.variables.unresolved {
+            Unresolved::Kept => Ok(None),
+            Unresolved::Refused => Err(self.variables.unknown(name)),
+        }
+    }
+
+    fn dynamic(&self, name: &str) -> Option<String> {
+        if !name.starts_with('$') {
+            return None;
+        }
+        let mut dice = self.dice.borrow_mut();
+        dynamic::value(name, dice.get_or_insert_with(|| Dice::new(&self.variables.clock)))
+    }
+
+    /// Returns the reason why a text has names left after all passes.
+    fn endless(&self, text: &str) -> VariableProblem {
+        let value = |name: &str| self.variables.get(name).map(Value::expose);
+        match names::circle(text, value) {
+            Some(names) => VariableProblem::Circle { names },
+            None => VariableProblem::TooDeep { limit: DEPTH },
+        }
+    }
+}
