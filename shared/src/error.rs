@@ -220,6 +220,14 @@ pub enum Error {
         /// The problem.
         source: Box<Error>,
     },
+    /// A value in a document that is not what it should be.
+    #[error("{place}{}{problem}", if .place.is_empty() { "the document " } else { ": " })]
+    Place {
+        /// The value's place: `item[0].request.url`, `users/get.request.yaml: line 7`.
+        place: String,
+        /// The problem with it.
+        problem: String,
+    },
     /// A problem with the authorization that one line asks for. Other lines ask for their own.
     #[error("{source}")]
     OfLine {

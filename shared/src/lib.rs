@@ -47,10 +47,10 @@
 //! |---|---|
 //! | `cli` | command lines, help and man pages of the tools |
 //! | `oauth`, `send` | tokens that are kept, requests that are sent |
-//! | `auth`, `formats` | schemes and formats, one file each |
+//! | `auth`, `collections`, `formats` | schemes, collections and formats, one file each |
 //! | `cookies`, `pipe`, `transport` | cookies and their files, streams of documents, the seam between schemes and the network |
 //! | `bridge`, `netrc`, `request`, `terminal`, `wire` | the way to browsers, `~/.netrc`, the request, terminals, HTTP/1.1 as bytes |
-//! | `body`, `challenge`, `key`, `options`, `places`, `proxies`, `response`, `variables` | what requests, schemes and tools are made of |
+//! | `body`, `challenge`, `key`, `multipart`, `options`, `places`, `proxies`, `response`, `variables` | what requests, schemes and tools are made of |
 //! | `headers`, `json`, `moment`, `secret`, `url` | text that everything above reads and writes, time and secrets |
 //! | `dots`, `duration`, `encode`, `endpoint`, `error`, `hash`, `ini`, `lock`, `slice`, `trust` | primitives |
 
@@ -61,6 +61,7 @@ pub mod bridge;
 pub mod challenge;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod collections;
 #[cfg(feature = "net")]
 pub mod cookies;
 mod dots;
@@ -77,6 +78,7 @@ pub mod json;
 pub mod key;
 pub mod lock;
 pub mod moment;
+mod multipart;
 pub mod netrc;
 pub mod oauth;
 pub mod options;

@@ -11,12 +11,13 @@ use crate::encode;
 use crate::error::{Error, Field};
 use crate::formats::reading::Each;
 use crate::headers::Headers;
+use crate::multipart;
 use crate::request::Request;
 use crate::slice::Slice as _;
 
 use super::data::Sources;
 use super::group::Group;
-use super::{form, glob, jar};
+use super::{glob, jar};
 
 /// Hands over every request of a group.
 pub(super) fn compose(group: &Group, sources: &mut Sources, each: &mut Each<'_, '_>) {
@@ -60,7 +61,7 @@ fn content(group: &Group) -> Result<Content, &'static str> {
     }
     if has_form {
         let media_type = form_type(group);
-        let (bytes, boundary) = form::body(&group.form, &media_type);
+        let (bytes, boundary) = multipart::body(&group.form, &media_type);
         return Ok(Content { bytes: Some(bytes), content_type: Some(format!("{media_type}; boundary={boundary}")) });
     }
     let content_type = match group.is_json {
@@ -76,7 +77,7 @@ fn content(group: &Group) -> Result<Content, &'static str> {
 fn form_type(group: &Group) -> String {
     let given = group.headers.iter().filter_map(|header| header.split_once(':'));
     let mut given = given.filter(|(name, _)| name.eq_ignore_ascii_case("content-type")).map(|(_, value)| value.trim());
-    given.next().filter(|value| !value.is_empty()).unwrap_or(form::FORM_DATA).to_owned()
+    given.next().filter(|value| !value.is_empty()).unwrap_or(multipart::FORM_DATA).to_owned()
 }
 
 fn one(

@@ -1,24 +1,10 @@
-//! Multipart forms (RFC 7578). They are made here and not left to curl, since the bytes that a signer hashes must be those
-//! that are sent.
+//! The parts of a multipart form that `--form` and `--form-string` give.
 
-use crate::encode;
 use crate::error::{Error, Field};
-use crate::hash;
+use crate::multipart::{Part, type_of};
 use crate::slice::Slice as _;
 
 use super::data::Sources;
-
-/// The type of a form, without its boundary.
-pub(super) const FORM_DATA: &str = "multipart/form-data";
-
-/// One part of a form.
-#[derive(Debug)]
-pub(super) struct Part {
-    name: String,
-    filename: Option<String>,
-    content_type: Option<String>,
-    content: Vec<u8>,
-}
 
 fn problem(text: &str) -> Error {
     Error::Curl(format!("--form: {text}"))
@@ -89,23 +75,6 @@ impl Part {
         }
         Ok(())
     }
-
-    fn write(&self, disposition: &str, out: &mut Vec<u8>) {
-        out.extend_from_slice(format!("Content-Disposition: {disposition}").as_bytes());
-        if !self.name.is_empty() {
-            out.extend_from_slice(format!("; name=\"{}\"", escaped(&self.name)).as_bytes());
-        }
-        if let Some(filename) = &self.filename {
-            out.extend_from_slice(format!("; filename=\"{}\"", escaped(filename)).as_bytes());
-        }
-        out.extend_from_slice(b"\r\n");
-        if let Some(content_type) = &self.content_type {
-            out.extend_from_slice(format!("Content-Type: {content_type}\r\n").as_bytes());
-        }
-        out.extend_from_slice(b"\r\n");
-        out.extend_from_slice(&self.content);
-        out.extend_from_slice(b"\r\n");
-    }
 }
 
 fn split(field: &[u8]) -> Result<(String, &[u8]), Error> {
@@ -150,53 +119,4 @@ fn media_type_end(value: &[u8]) -> usize {
         [&b"filename="[..], b"type=", b"headers=", b"encoder="].iter().any(|name| rest.starts_with(name))
     };
     memchr::memchr_iter(b';', value).find(ours).unwrap_or(value.len())
-}
-
-/// Escapes a name as browsers do (HTML standard, section "Multipart form data").
-fn escaped(text: &str) -> String {
-    text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-/// Returns the type that curl gives a file, by the end of its name.
-fn type_of(name: &str) -> &'static str {
-    const TYPES: &[(&str, &str)] = &[
-        (".gif", "image/gif"),
-        (".jpg", "image/jpeg"),
-        (".jpeg", "image/jpeg"),
-        (".png", "image/png"),
-        (".svg", "image/svg+xml"),
-        (".txt", "text/plain"),
-        (".htm", "text/html"),
-        (".html", "text/html"),
-        (".pdf", "application/pdf"),
-        (".xml", "application/xml"),
-    ];
-    let name = name.to_ascii_lowercase();
-    TYPES.iter().find(|(end, _)| name.ends_with(end)).map_or("application/octet-stream", |(_, known)| known)
-}
-
-/// Returns the body of a form and its boundary. The boundary is made of the content's hash instead of random bytes, so
-/// that the same form gives the same bytes.
-pub(super) fn body(parts: &[Part], media_type: &str) -> (Vec<u8>, String) {
-    let disposition = if media_type.eq_ignore_ascii_case(FORM_DATA) { "form-data" } else { "attachment" };
-    let mut written = Vec::new();
-    for part in parts {
-        part.write(disposition, &mut written);
-    }
-    let mut seed = hash::sha256(&written);
-    // A part may hold the boundary on purpose; then the hash is hashed once more.
-    let boundary = loop {
-        let boundary = format!("------------------------{}", encode::hex(seed.get(..12).unwrap_or(&seed)));
-        if memchr::memmem::find(&written, boundary.as_bytes()).is_none() {
-            break boundary;
-        }
-        seed = hash::sha256(&seed);
-    };
-    let mut body = Vec::with_capacity(written.len() + 64 * (parts.len() + 1));
-    for part in parts {
-        body.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
-        part.write(disposition, &mut body);
-    }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    (body, boundary)
 }

@@ -1,10 +1,10 @@
 //! The options of a command up to the next `--next`, read into one group.
 
 use crate::error::{Error, Field};
+use crate::multipart::Part;
 use crate::slice::Slice as _;
 
 use super::data::{self, Sources};
-use super::form::Part;
 use super::options::{self, Arity, Data, Meaning};
 
 /// The values of one group of options.

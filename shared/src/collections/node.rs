@@ -1,0 +1,230 @@
+//! A JSON value and its place in a document, so that each error says where it is: `item[0].request.url: is not text`.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::error::Error;
+use crate::json::{Text, text_of};
+
+use super::{Rest, Wrong};
+
+/// A value and its place.
+#[derive(Clone, Debug)]
+pub struct Node<'a> {
+    raw: &'a RawValue,
+    place: String,
+}
+
+impl<'a> Node<'a> {
+    /// Returns the value of a whole document, whose place is an empty text.
+    ///
+    /// # Errors
+    /// Returns [`Error::Json`] or [`Error::Unfinished`] if the text is not one JSON value.
+    pub fn parse(text: &'a str) -> Result<Self, Error> {
+        Ok(Self { raw: serde_json::from_str(text)?, place: String::new() })
+    }
+
+    /// Returns the value as it was spelled.
+    #[must_use]
+    pub fn raw(&self) -> &'a RawValue {
+        self.raw
+    }
+
+    /// Returns the place.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Returns true for `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.raw.get() == "null"
+    }
+
+    /// Returns true for a list.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        self.raw.get().starts_with('[')
+    }
+
+    /// Returns true for an object.
+    #[must_use]
+    pub fn is_object(&self) -> bool {
+        self.raw.get().starts_with('{')
+    }
+
+    /// Returns true for a string.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        self.raw.get().starts_with('"')
+    }
+
+    /// Returns the reason why this value cannot be used.
+    #[must_use]
+    pub fn wrong(&self, problem: impl Into<String>) -> Wrong {
+        Wrong { place: self.place.clone(), problem: problem.into() }
+    }
+
+    /// Returns the members of an object.
+    ///
+    /// # Errors
+    /// Returns the place if the value is not an object.
+    pub fn fields(self) -> Result<Fields<'a>, Wrong> {
+        if !self.is_object() {
+            return Err(self.wrong("is not an object"));
+        }
+        match serde_json::from_str::<Members<'a>>(self.raw.get()) {
+            Ok(Members(members)) => Ok(Fields { members, place: self.place }),
+            // The text was read as a value before, so only a name in it can be wrong.
+            Err(_) => Err(self.wrong("has a name that is not text")),
+        }
+    }
+
+    /// Returns the elements of a list.
+    ///
+    /// # Errors
+    /// Returns the place if the value is not a list.
+    pub fn list(self) -> Result<Vec<Self>, Wrong> {
+        let list: Vec<&'a RawValue> =
+            if self.is_list() { serde_json::from_str(self.raw.get()) } else { Ok(Vec::new()) }
+                .map_err(|_| self.wrong("is not a list"))?;
+        if !self.is_list() {
+            return Err(self.wrong("is not a list"));
+        }
+        let place = |index| format!("{}[{index}]", self.place);
+        Ok(list.into_iter().enumerate().map(|(index, raw)| Self { raw, place: place(index) }).collect())
+    }
+
+    /// Returns the text of a string.
+    ///
+    /// # Errors
+    /// Returns the place if the value is not a string.
+    pub fn text(self) -> Result<String, Wrong> {
+        self.optional_text().and_then(|text| text.ok_or_else(|| self.wrong("is not text")))
+    }
+
+    /// Returns the text of a string, and `None` for `null`.
+    ///
+    /// # Errors
+    /// Returns the place if the value is neither.
+    pub fn optional_text(&self) -> Result<Option<String>, Wrong> {
+        match text_of(self.raw) {
+            Some(text) => Ok(Some(text.into_owned())),
+            None if self.is_null() => Ok(None),
+            None => Err(self.wrong("is not text")),
+        }
+    }
+
+    /// Returns a string, a number or a flag as text, and `None` for `null`.
+    ///
+    /// # Errors
+    /// Returns the place if the value is a list or an object.
+    pub fn scalar(&self) -> Result<Option<String>, Wrong> {
+        match text_of(self.raw) {
+            Some(text) => Ok(Some(text.into_owned())),
+            None if self.is_null() => Ok(None),
+            None if self.is_list() || self.is_object() => Err(self.wrong("is not text")),
+            None => Ok(Some(self.raw.get().to_owned())),
+        }
+    }
+
+    /// Returns a flag, and false for `null`.
+    ///
+    /// # Errors
+    /// Returns the place if the value is neither `true` nor `false`.
+    pub fn flag(&self) -> Result<bool, Wrong> {
+        match self.raw.get() {
+            "true" => Ok(true),
+            "false" | "null" => Ok(false),
+            _ => Err(self.wrong("is neither true nor false")),
+        }
+    }
+}
+
+/// The members of an object. Each is taken out as it is read, so that what is left is what nobody knows.
+#[derive(Clone, Debug)]
+pub struct Fields<'a> {
+    members: Vec<(Cow<'a, str>, &'a RawValue)>,
+    place: String,
+}
+
+impl<'a> Fields<'a> {
+    /// Returns the place of the object.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Returns true if the object has this member.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.members.iter().any(|(known, _)| known == name)
+    }
+
+    /// Takes a member out. Of several with one name the last counts, as in every program that reads these files.
+    pub fn take(&mut self, name: &str) -> Option<Node<'a>> {
+        let at = self.members.iter().rposition(|(known, _)| known == name)?;
+        let (_, raw) = self.members.remove(at);
+        self.members.retain(|(known, _)| known != name);
+        Some(Node { raw, place: self.below(name) })
+    }
+
+    /// Takes a member out unless it is `null`, which then counts as absent.
+    pub fn given(&mut self, name: &str) -> Option<Node<'a>> {
+        self.take(name).filter(|node| !node.is_null())
+    }
+
+    /// Takes out every member that is left, in the order of the document.
+    pub fn all(self) -> impl Iterator<Item = (Cow<'a, str>, Node<'a>)> {
+        let place = self.place;
+        self.members.into_iter().map(move |(name, raw)| {
+            let place = joined(&place, &name);
+            (name, Node { raw, place })
+        })
+    }
+
+    /// Returns the members that are left.
+    #[must_use]
+    pub fn rest(self) -> Rest {
+        self.members.into_iter().map(|(name, raw)| (name.into_owned(), raw.to_owned())).collect()
+    }
+
+    fn below(&self, name: &str) -> String {
+        joined(&self.place, name)
+    }
+}
+
+fn joined(place: &str, name: &str) -> String {
+    if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") }
+}
+
+/// The members of an object in their order.
+struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+struct MembersVisitor;
+
+impl<'de> Visitor<'de> for MembersVisitor {
+    type Value = Members<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+        let mut members = Vec::new();
+        while let Some(Text(name)) = map.next_key::<Text<'de>>()? {
+            members.push((name, map.next_value()?));
+        }
+        Ok(Members(members))
+    }
+}

@@ -1,0 +1,119 @@
+//! Postman's bodies by their mode.
+
+use super::super::node::{Fields, Node};
+use super::super::{Body, Bytes, Content, Part, Row, Wrong};
+use super::{row, row_of, spelled, url};
+
+/// Reads a body.
+///
+/// # Errors
+/// Returns the place of what cannot be read.
+pub(super) fn content(node: Node<'_>) -> Result<Content, Wrong> {
+    let mut fields = node.fields()?;
+    let disabled = fields.given("disabled").map_or(Ok(false), |node| node.flag())?;
+    let Some(mode) = fields.given("mode").map(Node::text).transpose()? else {
+        return Ok(Content { body: Body::Empty, disabled, rest: fields.rest() });
+    };
+    let body = match mode.as_str() {
+        "urlencoded" => fields.given("urlencoded").map_or(Ok(Body::Empty), form)?,
+        "formdata" => fields.given("formdata").map_or(Ok(Body::Empty), multipart)?,
+        "file" => fields.given("file").map_or(Ok(Body::Empty), file)?,
+        "graphql" => fields.given("graphql").map_or(Ok(Body::Empty), graphql)?,
+        // Postman's programs take a mode that they do not know for raw.
+        _ => raw(&mut fields)?,
+    };
+    Ok(Content { body, disabled, rest: fields.rest() })
+}
+
+fn raw(fields: &mut Fields<'_>) -> Result<Body, Wrong> {
+    let Some(raw) = fields.given("raw") else { return Ok(Body::Empty) };
+    Ok(Body::Text { text: spelled(&raw), language: language(fields)? })
+}
+
+/// Returns `options.raw.language`. The member itself is passed on.
+fn language(fields: &Fields<'_>) -> Result<Option<String>, Wrong> {
+    let Some(options) = fields.clone().given("options") else { return Ok(None) };
+    let Some(raw) = options.fields()?.given("raw") else { return Ok(None) };
+    raw.fields()?.given("language").map_or(Ok(None), |node| node.optional_text())
+}
+
+fn form(node: Node<'_>) -> Result<Body, Wrong> {
+    if node.is_text() {
+        return Ok(Body::Form(url::pairs(&node.text()?)));
+    }
+    let rows: Vec<Row> =
+        node.list()?.into_iter().filter(|node| !node.is_null()).map(row).collect::<Result<_, Wrong>>()?;
+    Ok(Body::Form(rows))
+}
+
+fn multipart(node: Node<'_>) -> Result<Body, Wrong> {
+    let parts: Vec<Part> =
+        node.list()?.into_iter().filter(|node| !node.is_null()).map(part).collect::<Result<_, Wrong>>()?;
+    Ok(Body::Multipart(parts))
+}
+
+fn part(node: Node<'_>) -> Result<Part, Wrong> {
+    let mut fields = node.fields()?;
+    let kind = fields.given("type").map_or(Ok(None), |node| node.optional_text())?;
+    let source = fields.take("src");
+    let content_type = fields.given("contentType").map_or(Ok(None), |node| node.scalar())?;
+    let file_name = fields.given("fileName").map_or(Ok(None), |node| node.scalar())?;
+    let value = fields.clone().take("value");
+    let mut row = row_of(&mut fields).or_else(|wrong| match &value {
+        // Postman writes a part's value as an object where a program of the user's did.
+        Some(node) if node.is_object() || node.is_list() => row_of_object(&mut fields.clone(), node),
+        _ => Err(wrong),
+    })?;
+    let is_file = match kind.as_deref() {
+        Some("file") => true,
+        Some(_) => false,
+        None => source.as_ref().is_some_and(|source| !source.is_null()),
+    };
+    let files = if is_file { Some(sources(source, &mut row)?) } else { None };
+    row.rest = fields.rest();
+    Ok(Part { row, files, content_type, file_name })
+}
+
+fn row_of_object(fields: &mut Fields<'_>, value: &Node<'_>) -> Result<Row, Wrong> {
+    fields.take("value");
+    Ok(Row { value: Some(spelled(value)), ..row_of(fields)? })
+}
+
+/// Returns the files of a part: the names in `src`, or bytes in base64 in the part's value.
+fn sources(source: Option<Node<'_>>, row: &mut Row) -> Result<Vec<Bytes>, Wrong> {
+    let Some(source) = source.filter(|source| !source.is_null()) else {
+        return Ok(vec![row.value.take().map_or(Bytes::Missing, Bytes::Held)]);
+    };
+    if !source.is_list() {
+        return Ok(vec![named(source)?]);
+    }
+    source.list()?.into_iter().map(named).collect()
+}
+
+fn named(node: Node<'_>) -> Result<Bytes, Wrong> {
+    Ok(node.optional_text()?.filter(|name| !name.is_empty()).map_or(Bytes::Missing, Bytes::Named))
+}
+
+fn file(node: Node<'_>) -> Result<Body, Wrong> {
+    if node.is_text() {
+        return Ok(Body::File { source: named(node)?, content_type: None });
+    }
+    let mut fields = node.fields()?;
+    let source = match (fields.given("src"), fields.given("content")) {
+        (Some(source), _) => named(source)?,
+        (None, Some(content)) => Bytes::Held(content.text()?),
+        (None, None) => Bytes::Missing,
+    };
+    Ok(Body::File { source, content_type: None })
+}
+
+fn graphql(node: Node<'_>) -> Result<Body, Wrong> {
+    if node.is_text() {
+        return Ok(Body::GraphQl { query: node.text()?, operation: None, variables: None });
+    }
+    let mut fields = node.fields()?;
+    let query = fields.given("query").map_or(Ok(None), |node| node.scalar())?.unwrap_or_default();
+    let operation = fields.given("operationName").map_or(Ok(None), |node| node.scalar())?;
+    let variables = fields.given("variables").map(|node| spelled(&node)).filter(|text| !text.trim().is_empty());
+    Ok(Body::GraphQl { query, operation, variables })
+}
