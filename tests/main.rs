@@ -18,6 +18,8 @@ mod bridge_install;
 mod browsers;
 mod capture;
 #[cfg(unix)]
+mod certificates;
+#[cfg(unix)]
 mod cookie_sync;
 mod documents;
 #[cfg(unix)]

@@ -1,16 +1,19 @@
 //! TLS towards servers: trusted are the platform's roots and those of `SSL_CERT_FILE` and `SSL_CERT_DIR`.
 
+mod rules;
+mod verifier;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::client::{ClientConfig, WebPkiServerVerifier, verify_server_name};
-use rustls::crypto::{CryptoProvider, WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature};
+use rustls::client::ClientConfig;
+use rustls::client::danger::ServerCertVerifier;
 use rustls::pki_types::pem::{self, PemObject as _};
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
-use rustls::server::ParsedCertificate;
-use rustls::{CertificateError, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls_native_certs::load_native_certs;
+
+pub use rules::Refusal;
+use verifier::{Unverified, Verifier};
 
 /// The reason why no server can be verified.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +38,7 @@ pub fn roots() -> (Vec<CertificateDer<'static>>, Vec<String>) {
     if std::env::var_os("SSL_CERT_FILE").is_some() || std::env::var_os("SSL_CERT_DIR").is_some() {
         certificates.extend(platform_roots());
     }
-    // The two sources overlap, and `verify_as_root` searches a sorted list.
+    // The two sources overlap.
     certificates.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()));
     certificates.dedup();
     (certificates, errors)
@@ -111,6 +114,15 @@ fn reason(error: pem::Error) -> String {
     }
 }
 
+/// Returns the platform's roots and those of the user's settings, and the errors of those that could not be loaded.
+fn all_roots(extra: &Extra) -> Result<(Vec<CertificateDer<'static>>, Vec<String>), TrustError> {
+    let (mut list, errors) = roots();
+    if let Some(path) = &extra.authorities {
+        list.extend(certificates(path)?);
+    }
+    Ok((list, errors))
+}
+
 /// Returns the TLS configuration of a client that speaks HTTP/1.1.
 ///
 /// # Errors
@@ -118,7 +130,10 @@ fn reason(error: pem::Error) -> String {
 pub fn client_config(extra: &Extra) -> Result<Arc<ClientConfig>, TrustError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let verifier: Arc<dyn ServerCertVerifier> = match extra.verification {
-        Verification::Needed => Arc::new(Verifier::new(extra, &provider)?),
+        Verification::Needed => {
+            let (certificates, errors) = all_roots(extra)?;
+            Arc::new(Verifier::new(certificates, &provider)?.ok_or_else(|| TrustError::NoRoots(errors.concat()))?)
+        }
         Verification::Waived => Arc::new(Unverified(provider.signature_verification_algorithms)),
     };
     let builder = ClientConfig::builder_with_provider(provider)
@@ -135,129 +150,4 @@ pub fn client_config(extra: &Extra) -> Result<Arc<ClientConfig>, TrustError> {
     // A server that was offered HTTP/2 might choose it, and requests sent verbatim cannot use it.
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))
-}
-
-/// Verifies as webpki does, and accepts one case more that users of OpenSSL rely on: a server's own self-signed
-/// certificate that was put among the roots. webpki refuses it because it is not an authority's.
-#[derive(Debug)]
-struct Verifier {
-    webpki: Arc<WebPkiServerVerifier>,
-    certificates: Vec<CertificateDer<'static>>,
-}
-
-impl Verifier {
-    fn new(extra: &Extra, provider: &Arc<CryptoProvider>) -> Result<Self, TrustError> {
-        let (mut certificates, errors) = roots();
-        if let Some(path) = &extra.authorities {
-            certificates.extend(self::certificates(path)?);
-            certificates.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()));
-        }
-        let mut store = RootCertStore::empty();
-        // A root that rustls cannot read must not cost the others.
-        store.add_parsable_certificates(certificates.iter().cloned());
-        if store.is_empty() {
-            return Err(TrustError::NoRoots(errors.concat()));
-        }
-        let webpki = WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(provider))
-            .build()
-            .map_err(|error| rustls::Error::General(error.to_string()))?;
-        Ok(Self { webpki, certificates })
-    }
-
-    /// Accepts a certificate that is itself a trusted root. Name and dates still have to fit.
-    fn verify_as_root(&self, certificate: &CertificateDer<'_>, name: &ServerName<'_>) -> Result<(), rustls::Error> {
-        let is_root = self.certificates.binary_search_by(|root| root.as_ref().cmp(certificate.as_ref())).is_ok();
-        if !is_root {
-            return Err(CertificateError::UnknownIssuer.into());
-        }
-        let (_, parsed) =
-            x509_parser::parse_x509_certificate(certificate).map_err(|_| CertificateError::BadEncoding)?;
-        if !parsed.validity().is_valid() {
-            return Err(CertificateError::Expired.into());
-        }
-        verify_server_name(&ParsedCertificate::try_from(certificate)?, name)
-    }
-}
-
-impl ServerCertVerifier for Verifier {
-    fn verify_server_cert(
-        &self,
-        end_entity: &CertificateDer<'_>,
-        intermediates: &[CertificateDer<'_>],
-        server_name: &ServerName<'_>,
-        ocsp_response: &[u8],
-        now: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        let usual = self.webpki.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
-        usual.or_else(|error| match self.verify_as_root(end_entity, server_name) {
-            Ok(()) => Ok(ServerCertVerified::assertion()),
-            // webpki has reasons that only it knows (an authority's certificate used by a server, say). To a user they
-            // all mean that the certificate is not trusted.
-            Err(_) if matches!(error, rustls::Error::InvalidCertificate(CertificateError::Other(_))) => {
-                Err(CertificateError::UnknownIssuer.into())
-            }
-            Err(_) => Err(error),
-        })
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.webpki.verify_tls12_signature(message, certificate, signature)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.webpki.verify_tls13_signature(message, certificate, signature)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.webpki.supported_verify_schemes()
-    }
-}
-
-/// Accepts every certificate, as `--insecure` asks. The server must still have the certificate's key.
-#[derive(Debug)]
-struct Unverified(WebPkiSupportedAlgorithms);
-
-impl ServerCertVerifier for Unverified {
-    fn verify_server_cert(
-        &self,
-        _: &CertificateDer<'_>,
-        _: &[CertificateDer<'_>],
-        _: &ServerName<'_>,
-        _: &[u8],
-        _: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls12_signature(message, certificate, signature, &self.0)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls13_signature(message, certificate, signature, &self.0)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.supported_schemes()
-    }
 }

@@ -15,6 +15,7 @@ use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::lock::lock;
 use crate::proxies::{Proxy, Tls};
+use crate::trust::Refusal;
 use crate::url::Protocol;
 use crate::wire::{MessageKind, read_head};
 
@@ -119,7 +120,7 @@ impl Connection {
         let until = deadline.min(begun + target.limit);
         let first = target.proxy.map_or(&target.endpoint, |proxy| &proxy.endpoint);
         let tcp = connect(first, until)?;
-        let failed = |error| network(first, &explained(error));
+        let failed = |error| network(first, &explained(&error));
         let peer = tcp.peer_addr().ok();
         let deadline = Deadline(Arc::new(Mutex::new(until)));
         // Without this, small messages wait for the answer to earlier ones; nothing is lost if it cannot be set.
@@ -199,7 +200,7 @@ pub(super) fn network(who: &Endpoint, text: &str) -> Error {
 }
 
 /// Returns what went wrong, with advice for the commonest failures.
-pub(super) fn explained(error: io::Error) -> String {
+pub(super) fn explained(error: &io::Error) -> String {
     let source = error.get_ref().and_then(|source| source.downcast_ref::<rustls::Error>());
     match source {
         Some(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)) => {
@@ -213,6 +214,9 @@ pub(super) fn explained(error: io::Error) -> String {
         Some(rustls::Error::InvalidCertificate(
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
         )) => "the certificate is for another name".to_owned(),
+        Some(rustls::Error::InvalidCertificate(CertificateError::Other(other))) if other.0.is::<Refusal>() => {
+            format!("the certificate is not trusted: {}", other.0)
+        }
         _ if error.kind() == io::ErrorKind::TimedOut => "no answer in time; --max-time allows more".to_owned(),
         _ => error.to_string(),
     }
@@ -276,7 +280,7 @@ fn tls(mut stream: Box<dyn Io>, target: &Target<'_>, endpoint: &Endpoint) -> Res
     let mut session = ClientConnection::new(config, name).map_err(|error| failed(&error.to_string()))?;
     // The handshake is completed before anything is sent, so that no secret leaves before the certificate is verified.
     while session.is_handshaking() {
-        session.complete_io(&mut stream).map_err(|error| failed(&explained(error)))?;
+        session.complete_io(&mut stream).map_err(|error| failed(&explained(&error)))?;
     }
     let certificate = session.peer_certificates().and_then(|list| list.first()).map(|leaf| leaf.as_ref().to_vec());
     Ok((Box::new(StreamOwned::new(session, stream)), certificate))
@@ -284,7 +288,7 @@ fn tls(mut stream: Box<dyn Io>, target: &Target<'_>, endpoint: &Endpoint) -> Res
 
 /// Asks a proxy for a tunnel (RFC 9110 section 9.3.6).
 fn open_tunnel(stream: &mut Box<dyn Io>, proxy: &Proxy, endpoint: &Endpoint) -> Result<(), Error> {
-    let lost = |error| network(&proxy.endpoint, &format!("the proxy: {}", explained(error)));
+    let lost = |error| network(&proxy.endpoint, &format!("the proxy: {}", explained(&error)));
     let mut request = format!("CONNECT {endpoint} HTTP/1.1\r\nHost: {endpoint}\r\n").into_bytes();
     request.extend(proxy.authorization());
     request.extend(b"\r\n");

@@ -38,7 +38,7 @@ impl Failure {
         match self {
             Self::Closed => network(who, "the server closed the connection without an answer"),
             Self::Cut => network(who, "the connection ended in the middle of the response"),
-            Self::Io(error) => network(who, &explained(error)),
+            Self::Io(error) => network(who, &explained(&error)),
             Self::Unreadable(why) => Error::Failed(format!("{who}: the response cannot be read: {why}")),
             Self::TooLong => Error::Failed(format!("{who}: the response is longer than {} bytes", limits.bytes)),
         }

@@ -3,7 +3,7 @@
 //! reqwest adds `Accept: */*`, lower-cases header names and brings repeats together. Services for tokens accept that; it
 //! is the reason why requests of the pipe do not go this way.
 
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -23,7 +23,7 @@ use crate::transport::{Limits, PlainSecrets, Route, Transport};
 use crate::url::{Protocol, Url, unbracketed};
 use crate::wire::text_of;
 
-use super::connection::network;
+use super::connection::{explained, network};
 use super::settings::Settings;
 
 /// The transport for what a tool asks.
@@ -181,7 +181,8 @@ fn reason(error: &reqwest::Error) -> String {
     while let Some(inner) = source.source() {
         source = inner;
     }
-    source.to_string()
+    // An `io::Error` that holds the error of TLS does not give it as its source.
+    source.downcast_ref::<io::Error>().map_or_else(|| source.to_string(), explained)
 }
 
 /// Returns true if the URL standard (WHATWG) would change the URL: remove dots, escape characters, or spell the host in
