@@ -29,7 +29,7 @@ pub mod session;
 pub mod tokens;
 
 use crate::error::{AuthProblem, Error};
-use crate::headers::{Header, Origin};
+use crate::headers::{self, Header};
 use crate::moment::Moment;
 use crate::request::{Request, frames_or_routes};
 use crate::response::Response;
@@ -108,7 +108,6 @@ impl Auth {
         check_host(self.table.name, self.hosts, request)?;
         let signed = self.signer.sign(request, moment)?;
         request.forget_auth();
-        check_frame(self.table.name, request)?;
         check_added(self.table.name, request)?;
         Ok(signed)
     }
@@ -164,30 +163,20 @@ fn check_host(scheme: &'static str, rule: HostRule, request: &Request<'_>) -> Re
     Err(Error::Auth { scheme, problem: AuthProblem::Unsignable(problem) })
 }
 
-/// Refuses headers that a scheme has added if they frame or route the message. A parameter could otherwise end a message
-/// early and smuggle another one behind it (RFC 9112 section 11.2). A scheme may spell the URL's own host.
-fn check_frame(scheme: &'static str, request: &Request<'_>) -> Result<(), Error> {
-    let is_own_host = |header: &Header<'_>| header.is("host") && request.url.is_host_header(&header.value);
-    match request.headers.added().find(|header| frames_or_routes(&header.name) && !is_own_host(header)) {
-        None => Ok(()),
-        Some(header) => {
-            let problem = format!("{} frames or routes the message, and no scheme may write it", header.name);
-            Err(Error::Auth { scheme, problem: AuthProblem::Unsignable(problem) })
-        }
-    }
-}
-
-/// Refuses headers that a scheme has added if a parameter with a line break would make them two headers.
+/// Refuses headers that a scheme has added if a parameter with a line break would make them two headers, or if they frame
+/// or route the message. A parameter could otherwise end a message early and smuggle another one behind it (RFC 9112
+/// section 11.2). A scheme may spell the URL's own host.
 fn check_added(scheme: &'static str, request: &Request<'_>) -> Result<(), Error> {
-    let is_bad = |text: &str| text.bytes().any(|b| (b < b' ' && b != b'\t') || b == 0x7f);
-    let added = request.headers.iter().filter(|header| header.origin == Origin::Added);
-    for header in added {
-        let problem = match crate::headers::is_token(&header.name) {
-            false => "a header's name would have a character that no header name has".to_owned(),
-            true if is_bad(&header.value) => {
-                format!("{} would have a control character: has a parameter a line break?", header.name)
-            }
-            true => continue,
+    let is_own_host = |header: &Header<'_>| header.is("host") && request.url.is_host_header(&header.value);
+    for header in request.headers.added() {
+        let problem = if frames_or_routes(&header.name) && !is_own_host(header) {
+            format!("{} frames or routes the message, and no scheme may write it", header.name)
+        } else if !headers::is_token(&header.name) {
+            "a header's name would have a character that no header name has".to_owned()
+        } else if headers::has_control(&header.value) {
+            format!("{} would have a control character: has a parameter a line break?", header.name)
+        } else {
+            continue;
         };
         return Err(Error::Auth { scheme, problem: AuthProblem::Unsignable(problem) });
     }

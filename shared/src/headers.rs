@@ -172,10 +172,7 @@ fn check(header: &Header<'_>) -> Result<(), Problem> {
     if !is_token(&header.name) {
         return Err(Problem::NameNotToken);
     }
-    // Bytes from 0x80 on are allowed (`obs-text`, RFC 9110 section 5.5).
-    // No early end: the loop over a clean value, which nearly all are, is then one that the compiler vectorizes.
-    let dirty = header.value.bytes().fold(false, |dirty, b| dirty | ((b < b' ') & (b != b'\t')) | (b == 0x7f));
-    if !dirty {
+    if !has_control(&header.value) {
         return Ok(());
     }
     // A line break has a message of its own, because it would smuggle another header into the request.
@@ -183,6 +180,14 @@ fn check(header: &Header<'_>) -> Result<(), Problem> {
         return Err(Problem::LineBreak);
     }
     Err(Problem::ValueControl)
+}
+
+/// Returns true if a value has a byte that no field value has: a control character other than the tab. Bytes from 0x80 on
+/// are allowed (`obs-text`, RFC 9110 section 5.5).
+#[must_use]
+pub fn has_control(value: &str) -> bool {
+    // No early end: the loop over a clean value, which nearly all are, is then one that the compiler vectorizes.
+    value.bytes().fold(false, |found, b| found | ((b < b' ') & (b != b'\t')) | (b == 0x7f))
 }
 
 /// Returns true if the text is a token: one or more `tchar` (RFC 9110 section 5.6.2).

@@ -155,9 +155,18 @@ pub fn is_made_anew(name: &str) -> bool {
 /// writes these; with one that does not fit the message, a server takes a part of the body for another request.
 #[must_use]
 pub fn frames_or_routes(name: &str) -> bool {
-    const NAMES: [&str; 8] =
-        ["host", "connection", "expect", "upgrade", "te", "trailer", "keep-alive", "http2-settings"];
-    is_made_anew(name) || NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+    let is = |known: &str| name.eq_ignore_ascii_case(known);
+    // By length first: this is asked of every header that a scheme adds to every request.
+    let is_listed = match name.len() {
+        2 => is("te"),
+        4 => is("host"),
+        6 => is("expect"),
+        7 => is("upgrade") || is("trailer"),
+        10 => is("connection") || is("keep-alive"),
+        14 => is("http2-settings"),
+        _ => false,
+    };
+    is_listed || is_made_anew(name)
 }
 
 /// Returns the header value for the userinfo of a URL (RFC 7617).

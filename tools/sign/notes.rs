@@ -14,7 +14,7 @@ pub(crate) fn write(explain: Explain, session: &Session, signed: &[Signed], sink
     // The warnings are taken even if nobody sees them, or a long run would pile them up.
     let warnings = session.take_warnings();
     // The sink keeps the order of notes and lines, which `log` would not. --quiet holds for both.
-    if log::log_enabled!(log::Level::Warn) {
+    if !warnings.is_empty() && log::log_enabled!(log::Level::Warn) {
         for warning in &warnings {
             sink.note(&format!("sign: {}\n", terminal::clean(warning)));
         }
