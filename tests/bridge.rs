@@ -16,7 +16,7 @@ use crate::support::extension::{Extension, ORIGIN, sockets};
 use crate::support::{Tool, bin};
 
 const LIMIT: Option<Duration> = Some(Duration::from_secs(30));
-/// How long a browser waits for a bridge that it let go of, before it kills it.
+/// Time that a browser gives a bridge that it let go of, before it kills it.
 const GRACE: Duration = Duration::from_secs(2);
 
 fn home() -> tempfile::TempDir {

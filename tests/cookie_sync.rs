@@ -24,7 +24,7 @@ struct Browser {
 /// The extension's end of one tool's channel.
 struct Channel {
     number: u64,
-    /// What the tool asks for.
+    /// The message by which the tool asks for domains.
     subscription: Value,
 }
 

@@ -20,7 +20,7 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// What browsers start has no command line to document: bridge-install(1) tells of it.
+/// The bridge, which browsers start, has no command line to document: bridge-install(1) tells of it.
 const BRIDGE: &str = "countersign-bridge";
 
 /// The tools that Cargo.toml builds.
@@ -288,7 +288,7 @@ fn each_example(help: &str) -> Vec<String> {
     each
 }
 
-/// Where an example would need a server, a terminal or what another tool has kept.
+/// True if an example would need a server, a terminal or what another tool has kept.
 fn needs_more(scheme: &str, example: &str) -> bool {
     let asks = scheme == "digest" && !example.contains("--challenge");
     asks || ["--send", "--password -", "--token-name"].iter().any(|option| example.contains(option))

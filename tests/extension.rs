@@ -92,7 +92,7 @@ impl Browser {
         self.obey(json!({ "do": "decide", "domain": domain, "answer": answer }));
     }
 
-    /// What the popup shows, once that has these members.
+    /// Returns what the popup shows, once that has these members.
     #[track_caller]
     fn view(&mut self, until: Value) -> Value {
         self.ask(json!({ "do": "view", "until": until }))

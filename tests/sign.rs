@@ -45,7 +45,7 @@ fn authorization(output: &Output) -> String {
     all[0][0].clone()
 }
 
-/// What `basic` makes of these, computed by another program.
+/// Returns the header of `basic`, computed by another program.
 fn basic(credentials: &str) -> String {
     let encoded = Tool::program("base64").arg("-w0").stdin(credentials).succeeds().out();
     format!("Basic {encoded}")

@@ -1,4 +1,4 @@
-//! What the tests share. `tool` runs the real binaries in a clean environment and says what came out; `peers` runs other
+//! Shared by the tests. `tool` runs the real binaries in a clean environment and says what came out; `peers` runs other
 //! people's signers and servers; `random` makes requests to compare them on.
 
 pub(crate) mod batches;

@@ -1,4 +1,4 @@
-//! How soon a browser's cookies are in the jar: a first sync of 10,000, one change; and how many requests a second `apply` does,
+//! Time until a browser's cookies are in the jar: a first sync of 10,000, one change; and how many requests a second `apply` does,
 //! against `sign none`, which reads and writes the same lines.
 //!
 //! Run by `make bench`, or `cargo bench --bench cookies`. The bridge is the real one; the extension at its other end is a
@@ -54,7 +54,7 @@ struct Sync {
     extension: Extension,
     channel: u64,
     domain: Value,
-    /// How long the first sync took.
+    /// Time that the first sync took.
     first: Duration,
     home: tempfile::TempDir,
     _tool: Running,

@@ -1,4 +1,4 @@
-//! What the capturing proxy costs: requests a second and added latency, against no proxy and against mitmdump.
+//! Cost of the capturing proxy: requests a second and added latency, against no proxy and against mitmdump.
 //!
 //! Run by `make bench`, or `cargo bench --bench proxy`. mitmdump is taken from `MITMDUMP` or `PATH`; without it its rows are
 //! missing. Everything runs in one process tree on this machine, the same load for each: keep-alive connections that ask for
@@ -23,13 +23,13 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs
 /// Connections at once when throughput is measured.
 const CONNECTIONS: usize = 16;
 
-/// How long each measurement takes; `SECONDS` changes it.
+/// Duration of each measurement; `SECONDS` changes it.
 const SECONDS: u64 = 4;
 
 /// Requests one after another when latency is measured.
 const LATENCY_REQUESTS: usize = 2000;
 
-/// What the server answers.
+/// The server's answer.
 const CONTENT: usize = 1024;
 
 trait Duplex: Read + Write + Send {}
@@ -41,7 +41,7 @@ enum Scheme {
     Https,
 }
 
-/// What the requests go through.
+/// The proxy that the requests go through.
 enum Way {
     Direct,
     Proxy { name: &'static str, port: u16, root: PathBuf, _child: Ended },

@@ -37,7 +37,7 @@ impl Kind {
         }
     }
 
-    /// Whether it is here; where it cannot be had, the test says so.
+    /// Returns true if the browser is here; if it cannot be had, the test says so.
     pub(crate) fn is_here(self) -> bool {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let is_here = std::env::split_paths(&path).any(|folder| folder.join(self.program()).is_file());
@@ -78,7 +78,7 @@ impl Person {
         self.home.path().join(name)
     }
 
-    /// What tells the browser where the bridge is.
+    /// Returns the file that tells the browser where the bridge is.
     pub(crate) fn manifest(&self) -> PathBuf {
         match self.kind {
             Kind::Chromium => self.path(".config/chromium/NativeMessagingHosts/countersign.bridge.json"),
@@ -126,7 +126,7 @@ impl Person {
 pub(crate) struct Browser {
     running: Running,
     pid: u64,
-    /// Whether it has ended already.
+    /// True if the browser has ended already.
     is_over: bool,
     /// The tab with the popup, once it is open.
     popup: Option<u64>,
@@ -211,7 +211,7 @@ impl Browser {
         self.in_popup(json!({ "do": "press", "role": "button", "name": answer, "within": group }));
     }
 
-    /// What stands in the list of the popup, once that many do.
+    /// Waits until the popup lists the domain as shared.
     #[track_caller]
     pub(crate) fn shared(&mut self, domain: &str) {
         self.in_popup(json!({

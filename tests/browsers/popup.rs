@@ -1,4 +1,4 @@
-//! What the popup shows in each state, read by roles and names, as a screen reader does.
+//! The popup in each state, read by roles and names, as a screen reader does.
 
 use std::time::{Duration, Instant};
 
@@ -89,7 +89,7 @@ fn access_to_websites_that_was_taken_away_is_asked_for_again() {
     browser.close();
 }
 
-/// How long the popup may take to show what there is.
+/// Limit for the time that the popup takes to show a change.
 const SOON: Duration = Duration::from_secs(20);
 
 /// The popup as a tree of roles and names. Firefox's remote protocol has none; what it shows is made of the same HTML.

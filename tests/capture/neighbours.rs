@@ -1,4 +1,4 @@
-//! What keeps other users of the computer out of a capture, and its certificates apart.
+//! Other users of the computer are kept out of a capture, and its certificates apart.
 
 use serde_json::Value;
 

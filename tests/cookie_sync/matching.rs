@@ -66,7 +66,7 @@ fn question(seed: u64) -> Value {
     json!({ "set": set, "urls": urls })
 }
 
-/// What tough-cookie keeps, as lines of Netscape's file.
+/// Returns the cookies that tough-cookie keeps, as lines of Netscape's file.
 fn jar(cookies: &Value) -> String {
     let flag = |is: bool| if is { "TRUE" } else { "FALSE" };
     let line = |cookie: &Value| {

@@ -40,7 +40,7 @@ impl Person {
         tool.env("BROWSER", &self.command).env("NODE_PATH", modules).env("REPORT", &self.report).run()
     }
 
-    /// What the browser shows and remembers. The tool does not wait for the browser, which may close later.
+    /// Returns the browser's pages and history. The tool does not wait for the browser, which may close later.
     fn saw(&self) -> Value {
         let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
         loop {

@@ -135,7 +135,7 @@ fn a_store_that_is_not_one_is_left_as_it_is() {
     }
 }
 
-/// Whether processes may be traced here.
+/// Returns true if processes may be traced here.
 fn can_trace() -> bool {
     let tried = spawn(Command::new("strace").args(["-o", "/dev/null", "true"]).stderr(Stdio::null()));
     let can = tried.and_then(|mut tried| tried.wait()).is_ok_and(|status| status.success());

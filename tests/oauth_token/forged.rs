@@ -9,7 +9,7 @@ use super::listener::{browse, parameter};
 use crate::support::origin::Origin;
 use crate::support::{Output, Tool};
 
-/// What a discovered server says of itself, with another's words where a test wants them.
+/// Returns the metadata of a discovered server, with another server's words where a test wants them.
 fn metadata(issuer: &str, changes: Value) -> Value {
     let mut metadata = json!({
         "issuer": issuer,

@@ -1,4 +1,4 @@
-//! What token requests say, and what is said of their answers.
+//! Token requests, and the messages about their answers.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! How a token is handed out.
+//! The ways in which a token is handed out.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! What is kept, and what comes of it: the store and refreshing.
+//! Kept tokens: the store and refreshing.
 
 use serde_json::json;
 

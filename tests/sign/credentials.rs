@@ -1,4 +1,4 @@
-//! Where `sign aws` finds credentials: every place, in the order of AWS's own tools, and what is said when there is
+//! The places where `sign aws` finds credentials: every one, in the order of AWS's own tools, and what is said when there is
 //! nothing or something that does not work.
 
 mod differential;
@@ -52,7 +52,7 @@ fn keys(name: &str) -> String {
 const CREDENTIALS: &str = ".aws/credentials";
 const CONFIG: &str = ".aws/config";
 
-/// What a service was asked: head and body.
+/// Holds the heads and bodies of the requests that a service got.
 type Asked = Arc<Mutex<Vec<String>>>;
 
 /// A service that answers what `answer` says to each request, in turn.

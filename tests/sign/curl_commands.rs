@@ -33,7 +33,7 @@ fn with_files(tool: Tool) -> Tool {
     FILES.iter().fold(tool, |tool, (name, content)| tool.file(name, content))
 }
 
-/// What tells two boundaries apart, and what curl adds unasked.
+/// Returns head and body without what tells two boundaries apart, and without what curl adds unasked.
 fn comparable(received: &Received, command: &str) -> (Vec<String>, Vec<u8>) {
     let content_type = received.values("content-type").first().cloned().unwrap_or_default();
     let boundary = content_type.split_once("boundary=").map(|(_, boundary)| boundary.to_owned());

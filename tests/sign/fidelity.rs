@@ -1,4 +1,4 @@
-//! What curl sends is, byte for byte, the request of the line: real curl, a server that records bytes, and requests made
+//! Curl sends, byte for byte, the request of the line: real curl, a server that records bytes, and requests made
 //! to break quoting.
 
 use proptest::prelude::*;

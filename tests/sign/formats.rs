@@ -79,7 +79,7 @@ fn header_writes_only_what_was_added() {
     sign(["none", "--to", "header"]).stdin(line).succeeds().stdout_is("");
 }
 
-/// What a request is, whatever shape it is written in.
+/// Holds a request without the shape that it is written in.
 #[derive(Debug, PartialEq)]
 struct Plain {
     method: String,

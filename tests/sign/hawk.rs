@@ -421,7 +421,7 @@ fn as_k1(tool: Tool) -> Tool {
     tool.env("COUNTERSIGN_HAWK_AUTH_ID", "k1").env("COUNTERSIGN_HAWK_AUTH_KEY", "werxhqb98rpa")
 }
 
-/// How many requests a path has had.
+/// Returns the number of requests that the server got of a kind.
 fn seen(server: &peers::Server, kind: &str) -> u64 {
     let url = format!("http://127.0.0.1:{}/log", server.ready["port"]);
     let entry = sign(["none", "--send"]).stdin(format!("{url}\n")).succeeds().json().remove(0);

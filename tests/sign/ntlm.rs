@@ -68,7 +68,7 @@ fn message(output: &crate::support::Output) -> Vec<u8> {
     BASE64.decode(token).expect("base64")
 }
 
-/// What a field of a message points at.
+/// Returns the bytes that a field of a message points at.
 fn field(message: &[u8], at: usize) -> &[u8] {
     let length = usize::from(u16::from_le_bytes([message[at], message[at + 1]]));
     let offset = u32::from_le_bytes(message[at + 4..at + 8].try_into().expect("4 bytes"));

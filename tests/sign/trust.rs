@@ -54,7 +54,7 @@ fn with_environment(tool: Tool) -> Tool {
     SECRETS.into_iter().fold(tool, |tool, (name, value)| tool.env(name, value))
 }
 
-/// What AWS's and Akamai's own variables and profiles give.
+/// Gives the credentials that AWS's and Akamai's own variables and profiles hold.
 fn with_providers_variables(tool: Tool) -> Tool {
     let variables = [
         ("AWS_ACCESS_KEY_ID", "KEPT-AKID"),

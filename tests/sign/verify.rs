@@ -121,7 +121,7 @@ const DIGEST: [&str; 5] = ["digest", "--username", "alice", "--password", "secre
 const HAWK: [&str; 6] = ["hawk", "--auth-id", "id", "--auth-key", "key", "--include-payload-hash"];
 const OAUTH1: [&str; 5] = ["oauth1", "--consumer-key", "ck", "--consumer-secret", "cs"];
 
-/// How each scheme that covers bodies signs one, and how it is verified.
+/// Lists the schemes that cover bodies, each with its commands for signing and verifying.
 fn covering() -> Vec<(Vec<&'static str>, Vec<&'static str>)> {
     const KEY: [&str; 9] =
         ["aws", "--access-key", "AK", "--secret-key", "SK", "--region", "us-east-1", "--service", "execute-api"];
@@ -139,7 +139,7 @@ fn covering() -> Vec<(Vec<&'static str>, Vec<&'static str>)> {
 
 const EDGEGRID: [&str; 7] = ["edgegrid", "--access-token", "at", "--client-token", "ct", "--client-secret", "cs"];
 
-/// What is signed is valid as it is, and not with another body.
+/// Checks that a signed request is valid as it is, and not with another body.
 #[track_caller]
 fn covers_the_body(signing: &[&str], verifying: &[&str], input: &str) {
     let line = sign(signing).stdin(input).succeeds().out();
@@ -171,7 +171,7 @@ fn a_body_is_signed_whatever_the_method_since_it_is_sent() {
     }
 }
 
-/// Where a signed line says its signature: the header's value, else the URL.
+/// Returns the part of a signed line that holds its signature: the header's value, else the URL.
 fn signature_of(line: &mut Value) -> &mut Value {
     let headers = line["headers"].as_array().expect("headers");
     match headers.iter().position(|header| header["name"] == "Authorization") {

@@ -84,7 +84,7 @@ impl Crate {
         circles
     }
 
-    /// What a file names, and what those name in turn.
+    /// Lists the files that a file names, and those that they name in turn.
     fn reached(&self, file: &Path) -> BTreeSet<&Path> {
         let mut reached = BTreeSet::new();
         let mut next = vec![file.to_path_buf()];
@@ -105,11 +105,11 @@ impl Crate {
     }
 }
 
-/// Where a module's file lies.
+/// Locates a module's file.
 enum Place {
     /// At a path that an attribute names.
     Named(String),
-    /// Where its name says.
+    /// The file lies where the module's name says.
     ByName,
 }
 
@@ -173,7 +173,7 @@ impl Scopes {
 struct Reader<'a> {
     of: &'a mut Crate,
     file: &'a Path,
-    /// What a file calls a module that it has imported.
+    /// Maps each name that a file has imported to the module behind it.
     aliases: BTreeMap<String, Name>,
 }
 

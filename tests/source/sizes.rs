@@ -1,4 +1,4 @@
-//! How long files and functions are.
+//! The lengths of files and functions.
 
 use super::tokens::{Token, end_of_group};
 
@@ -29,7 +29,7 @@ fn body(tokens: &[Token], function: usize) -> Option<usize> {
     }
 }
 
-/// How many lines of a file are no tests.
+/// Counts the lines of a file that are no tests.
 pub(super) fn lines(text: &str, tokens: &[Token]) -> usize {
     let last = tokens.last().map_or(0, |token| token.line);
     text.lines().count().min(last)

@@ -5,7 +5,7 @@ use super::tokens::{Kind, Token};
 /// A doc comment that opens with one of these is half a sentence: "What is signed" in place of "The bytes that are signed."
 const FRAGMENTS: [&str; 8] = ["What", "Whether", "Where", "How", "Who", "Whom", "Of", "As"];
 
-/// What makes a section on errors say when they come.
+/// Words of which a section on errors needs one, so that it says when they come.
 const CONDITIONS: [&str; 4] = ["if", "when", "where", "unless"];
 
 /// The types and traits that every Rust file has without importing them.

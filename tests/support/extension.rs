@@ -111,13 +111,13 @@ impl Extension {
         }
     }
 
-    /// What it printed on standard error, and how it ended. The browser lets go first.
+    /// Returns what it printed on standard error, and how it ended. The browser lets go first.
     pub(crate) fn end(mut self, limit: Duration) -> (ExitStatus, String) {
         self.stdin = None;
         self.wait(limit)
     }
 
-    /// How it ends by itself.
+    /// Returns how it ends by itself.
     pub(crate) fn wait(mut self, limit: Duration) -> (ExitStatus, String) {
         let until = Instant::now() + limit;
         let status = loop {
@@ -140,7 +140,7 @@ impl Drop for Extension {
     }
 }
 
-/// Where bridges with this home have their sockets.
+/// Folder where bridges with this home have their sockets.
 pub(crate) fn sockets(home: &Path) -> PathBuf {
     home.join("countersign/run")
 }

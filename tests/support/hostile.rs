@@ -44,7 +44,7 @@ impl Hostile {
         line
     }
 
-    /// What must arrive, but for `Host` and `Content-Length`.
+    /// Returns what must arrive, `Host` and `Content-Length` aside.
     pub(crate) fn told(&self) -> Vec<String> {
         let target = if self.target.starts_with('/') { self.target.clone() } else { format!("/{}", self.target) };
         let mut told = vec![format!("{} {target} HTTP/1.1", self.method)];

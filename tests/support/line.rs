@@ -1,4 +1,4 @@
-//! What a line of JSON that `sign` wrote says.
+//! Reads a line of JSON that `sign` wrote.
 
 use serde_json::Value;
 

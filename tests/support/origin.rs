@@ -100,7 +100,7 @@ impl Origin {
         Self { port, received, certificate }
     }
 
-    /// What the next connection to end had received.
+    /// Returns what the next connection to end had received.
     #[track_caller]
     pub(crate) fn received(&self) -> Vec<u8> {
         self.received.recv_timeout(LIMIT).expect("a connection that ended")
@@ -273,7 +273,7 @@ impl Peer {
         let _ = self.stream.write_all(bytes.as_ref()).and_then(|()| self.stream.flush());
     }
 
-    /// Whether the client is still there.
+    /// Returns true if the client is still there.
     pub(crate) fn is_open(&self) -> bool {
         self.tcp.set_nonblocking(true).expect("a socket");
         let seen = self.tcp.peek(&mut [0]);

@@ -49,12 +49,12 @@ pub(crate) fn ask(script: &str, questions: &[Value]) -> Vec<Value> {
 
 /// A peer that runs until its input closes, as it does at the latest when the test's process ends.
 pub(crate) struct Server {
-    /// What it said when it was ready.
+    /// Its words when it was ready.
     pub(crate) ready: Value,
     running: Mutex<Running>,
 }
 
-/// What it has started itself would outlive it if it were killed.
+/// Processes that it has started itself would outlive it if it were killed.
 impl Drop for Server {
     fn drop(&mut self) {
         self.running.get_mut().unwrap_or_else(PoisonError::into_inner).let_end();

@@ -114,7 +114,7 @@ impl Request {
         format!("{}://{}{}", self.protocol, self.authority, self.target)
     }
 
-    /// What goes on the request line.
+    /// Returns the target on the request line.
     pub(crate) fn wire_target(&self) -> String {
         if self.target.starts_with('/') { self.target.clone() } else { format!("/{}", self.target) }
     }
@@ -124,7 +124,7 @@ impl Request {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// What the `Host` header will say, in lower case: the one given, else the URL's without a default port.
+    /// Returns the value of the `Host` header, in lower case: the one given, else the URL's without a default port.
     pub(crate) fn host(&self) -> String {
         let default = if self.protocol == "http" { ":80" } else { ":443" };
         let own = self.authority.strip_suffix(default).unwrap_or(&self.authority);

@@ -72,7 +72,7 @@ impl Recorder {
         io::copy(&mut stream, &mut io::sink()).expect("answers");
     }
 
-    /// What came since the last call.
+    /// Returns what came since the last call.
     pub(crate) fn take(&self) -> Vec<Received> {
         std::mem::take(&mut self.received.lock().expect("no panic"))
     }

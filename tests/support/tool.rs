@@ -24,7 +24,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// How long anything may take.
+/// Limit for the time that anything takes.
 pub(crate) const LIMIT: Duration = Duration::from_secs(60);
 
 /// The binary that Cargo built for this test run.
@@ -105,7 +105,7 @@ impl Tool {
         self
     }
 
-    /// What the tool reads; without it, nothing.
+    /// Gives the tool's input; without it, there is none.
     pub(crate) fn stdin(mut self, bytes: impl AsRef<[u8]>) -> Self {
         self.input = Input::Bytes(bytes.as_ref().to_vec());
         self
@@ -235,7 +235,7 @@ struct Stream {
     chunks: Receiver<Vec<u8>>,
     /// All that has come.
     seen: Vec<u8>,
-    /// How much of it was handed out.
+    /// Number of bytes that were handed out.
     taken: usize,
 }
 
@@ -371,7 +371,7 @@ impl Running {
         }
     }
 
-    /// Whether its standard error holds this before it ends; lines before it are passed over.
+    /// Returns true if its standard error holds this before it ends; lines before it are passed over.
     pub(crate) fn says(&mut self, text: &str) -> bool {
         let until = Instant::now() + self.limit;
         while let Ok(Some(line)) = self.stderr.line(until) {
@@ -451,7 +451,7 @@ impl Drop for Running {
     }
 }
 
-/// What came out.
+/// The output, the errors and the exit code.
 pub(crate) struct Output {
     pub(crate) status: ExitStatus,
     pub(crate) stdout: Vec<u8>,

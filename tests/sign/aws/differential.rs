@@ -1,6 +1,6 @@
 //! The differential test: random requests, signed by `sign aws` and by botocore, compared step by step.
 //!
-//! What is left out is left out by name: each name is explained in `tests/support/peers/aws.py`, with the section of the
+//! Exceptions are left out by name: each name is explained in `tests/support/peers/aws.py`, with the section of the
 //! specification that botocore departs from.
 
 use std::collections::BTreeMap;
@@ -89,7 +89,7 @@ fn compare(seed: u64, count: usize, payload: &str, expires: u32) -> usize {
     cases.len()
 }
 
-/// What differs, if anything.
+/// Returns the difference, if there is one.
 fn difference(case: &Case, steps: &Steps, signed: &Value, answer: &Value) -> Option<String> {
     let Some(canonical_request) = answer["canonical_request"].as_str() else {
         return Some(format!("botocore failed: {answer}"));

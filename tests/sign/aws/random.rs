@@ -87,7 +87,7 @@ const HEADER_VALUES: &[&str] = &[
 ];
 /// Values with white space other than spaces.
 const SPACED_VALUES: &[&str] = &["a\tb", "\t tab", "a\u{a0}b", "a\u{3000}"];
-/// What an earlier signature would have left behind.
+/// Lists the headers that an earlier signature would have left behind.
 const STALE_HEADERS: &[(&str, &str)] = &[
     ("authorization", "AWS4-HMAC-SHA256 Credential=x/y/z, SignedHeaders=host, Signature=0"),
     ("Authorization", "Basic eDp5"),

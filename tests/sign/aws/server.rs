@@ -11,7 +11,7 @@ use crate::support::peers::Server;
 use crate::support::tool::spawn;
 use crate::support::{Tool, sign};
 
-/// What curl saw.
+/// Holds the response as curl saw it.
 #[derive(Debug)]
 struct Answer {
     status: String,

@@ -1,4 +1,4 @@
-//! What the specification says where botocore does otherwise, by the names of `tests/support/peers/aws.py`, and where the
+//! The specification's words where botocore does otherwise, by the names of `tests/support/peers/aws.py`, and where the
 //! published vectors are silent. Expectations are written out by hand.
 
 use serde_json::{Value, json};

@@ -71,7 +71,7 @@ impl Case {
         self.context.get(key).and_then(Value::as_str)
     }
 
-    /// Whether a setting that is usual in the vectors is off in this case.
+    /// Returns true if a setting that is usual in the vectors is off in this case.
     fn is_off(&self, key: &str) -> bool {
         self.context.get(key) == Some(&Value::Bool(false))
     }
@@ -119,7 +119,7 @@ impl Case {
     }
 }
 
-/// What of a case can be reached through `sign aws`.
+/// Holds the parts of a case that can be reached through `sign aws`.
 enum Reach {
     /// All of it.
     Full,

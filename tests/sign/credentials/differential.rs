@@ -35,7 +35,7 @@ impl Case {
         json!({"home": self.home.path(), "environment": environment, "profile": self.profile})
     }
 
-    /// What `sign aws` does with it, in the words of the oracle.
+    /// Runs `sign aws` and returns its outcome in the words of the oracle.
     fn answer(&self) -> Value {
         let mut tool = aws_now();
         tool.command().env("HOME", self.home.path());
@@ -164,7 +164,7 @@ fn environment(random: &mut Random, sts: &str) -> Vec<(&'static str, String)> {
     variables
 }
 
-/// Where we do what botocore refuses to do.
+/// Returns the reason for which we allow what botocore refuses, if it is one.
 fn deviation(theirs: &Value, ours: &Value) -> Option<&'static str> {
     let says = |name: &str| theirs["error"].as_str().is_some_and(|text| text.starts_with(name));
     // botocore wants the profile that AWS_PROFILE names to exist even when the keys come from the environment.

@@ -1,4 +1,4 @@
-//! Where the region comes from.
+//! The places that the region comes from.
 
 use super::*;
 

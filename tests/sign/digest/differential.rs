@@ -10,7 +10,7 @@ use crate::support::{peers, sign};
 
 const ALGORITHMS: [&str; 6] = ["MD5", "MD5-sess", "SHA-256", "SHA-256-sess", "SHA-512-256", "SHA-512-256-sess"];
 
-/// What RFC 7616 has: a -sess algorithm without qop cannot be verified.
+/// Returns the combinations of RFC 7616: a -sess algorithm without qop cannot be verified.
 fn combinations() -> impl Iterator<Item = (&'static str, &'static str)> {
     let all = ALGORITHMS.into_iter().flat_map(|algorithm| ["", "auth", "auth-int"].map(|qop| (algorithm, qop)));
     all.filter(|(algorithm, qop)| !(algorithm.ends_with("-sess") && qop.is_empty()))

@@ -14,7 +14,7 @@ fn asking(headers: String) -> Origin {
     })
 }
 
-/// What comes of it when such a server is asked, and when it is sent to: never 0, never a signal.
+/// Asks such a server, sends to it, and returns the errors. Neither ends with 0 or by a signal.
 fn refused(headers: &str) -> Vec<String> {
     let mut errors = Vec::new();
     for send in [&["--send"][..], &[]] {

@@ -52,7 +52,7 @@ fn accepted(space: &str, arguments: &[&str]) {
     output.exits(0).stderr_is("");
 }
 
-/// What the server says to curl, a line a request: `accepted`, or why not.
+/// Returns the server's answers to curl, one line per request: `accepted`, or the reason why not.
 fn curl(config: &str) -> Vec<String> {
     Tool::program("curl").args(["-sS", "-K", "-"]).stdin(config).succeeds().lines()
 }

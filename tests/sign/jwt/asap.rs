@@ -1,4 +1,4 @@
-//! What `sign asap` makes of its parameters and claims.
+//! Parameters and claims of `sign asap`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;

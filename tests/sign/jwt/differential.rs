@@ -12,7 +12,7 @@ use crate::support::{peers, sign};
 
 const NAMES: &[&str] = &["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "name", "é", "a b", "\\u0061\\n", "x/y", ""];
 
-/// What one line asks for.
+/// Holds the claims and the key that one line asks for.
 struct Case {
     algorithm: &'static str,
     secret: Vec<u8>,

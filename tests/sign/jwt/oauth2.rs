@@ -1,4 +1,4 @@
-//! Where `sign oauth2` puts a token that is given.
+//! The places where `sign oauth2` puts a token that is given.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! What `sign jwt` does where others go wrong, where the token goes, and with what cannot be signed.
+//! `sign jwt` in the cases where others go wrong, the places of the token, and what cannot be signed.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! What `sign oauth1` does where RFC 5849 leaves a choice, where others go wrong, and with what cannot be signed.
+//! `sign oauth1` where RFC 5849 leaves a choice, where others go wrong, and with what cannot be signed.
 
 use serde_json::{Value, json};
 

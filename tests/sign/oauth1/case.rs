@@ -10,7 +10,7 @@ use crate::support::random::{Random, Request};
 pub(crate) const METHODS: [&str; 7] =
     ["HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512", "PLAINTEXT"];
 
-/// Where the parameters go.
+/// Names the place of the parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Placement {
     Header,
@@ -21,7 +21,7 @@ pub(crate) enum Placement {
 /// A request to be signed.
 #[derive(Clone, Debug)]
 pub(crate) struct Case {
-    /// As it comes in, with what an earlier signature left.
+    /// Holds the request as it comes in, with the leavings of an earlier signature.
     pub(crate) stale: Request,
     /// The same without that.
     pub(crate) request: Request,
@@ -104,7 +104,7 @@ impl Case {
         self.content_type().is_some_and(|value| value.to_ascii_lowercase().starts_with(FORMS[0]))
     }
 
-    /// Whether a hash of the body is to be signed.
+    /// Says if a hash of the body is to be signed.
     pub(crate) fn has_body_hash(&self) -> bool {
         self.flag("includeBodyHash") && !self.is_form() && self.text("signatureMethod") != "PLAINTEXT"
     }
@@ -118,7 +118,7 @@ impl Case {
         line
     }
 
-    /// What the peer is asked.
+    /// Returns the question to the peer.
     pub(crate) fn question(&self, private_key: &str, public_key: &str, signed: Option<&Value>) -> Value {
         json!({
             "method": self.request.method, "url": self.request.url(), "body": self.request.body_base64(),
@@ -174,7 +174,7 @@ pub(crate) fn body(line: &Value) -> Vec<u8> {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Protocol {
     pub(crate) parameters: Vec<(String, String)>,
-    /// Where they were found; in more than one place is against the RFC.
+    /// Lists the places of the parameters; more than one is against the RFC.
     pub(crate) places: Vec<Placement>,
 }
 

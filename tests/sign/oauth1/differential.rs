@@ -1,7 +1,7 @@
 //! The differential test: random requests, signed by `sign oauth1` and by oauthlib, compared step by step; then oauthlib's
 //! endpoint verifies what `sign` wrote.
 //!
-//! What is left out is left out by name: each name is explained in `tests/support/peers/oauth1.py`, with the section of the
+//! Exceptions are left out by name: each name is explained in `tests/support/peers/oauth1.py`, with the section of the
 //! specification that oauthlib departs from.
 
 use std::collections::{BTreeMap, BTreeSet};
