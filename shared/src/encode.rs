@@ -12,6 +12,8 @@
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose};
 
+use crate::slice::Slice as _;
+
 /// Base64 as it is written, with padding (RFC 4648 section 4).
 pub const BASE64: GeneralPurpose = general_purpose::STANDARD;
 
@@ -134,6 +136,17 @@ pub fn hex(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() * 2);
     push_hex_all(&mut out, bytes);
     out
+}
+
+/// Returns a random UUID (RFC 9562 section 5.4) made of these bytes, as text.
+#[must_use]
+pub fn uuid(random: [u8; 16]) -> String {
+    // Version 4 and the variant are six fixed bits; the other 122 are random.
+    let version_and_variant = 0x0000_0000_0000_4000_8000_0000_0000_0000;
+    let number = u128::from_be_bytes(random) & !0x0000_0000_0000_f000_c000_0000_0000_0000 | version_and_variant;
+    let hex = format!("{number:032x}");
+    let part = |from: usize, to: usize| hex.part(from..to);
+    format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
 }
 
 /// Appends the bytes in lower-case hex.

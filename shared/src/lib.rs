@@ -52,7 +52,7 @@
 //! | `bridge`, `netrc`, `request`, `terminal`, `wire` | the way to browsers, `~/.netrc`, the request, terminals, HTTP/1.1 as bytes |
 //! | `body`, `challenge`, `key`, `multipart`, `options`, `places`, `proxies`, `response`, `variables` | what requests, schemes and tools are made of |
 //! | `headers`, `json`, `moment`, `secret`, `url` | text that everything above reads and writes, time and secrets |
-//! | `dots`, `duration`, `encode`, `endpoint`, `error`, `hash`, `ini`, `lock`, `slice`, `trust` | primitives |
+//! | `dots`, `duration`, `encode`, `endpoint`, `error`, `hash`, `ini`, `lock`, `slice`, `trust`, `yaml` | primitives |
 
 pub mod auth;
 pub mod body;
@@ -100,6 +100,7 @@ pub mod url;
 pub mod variables;
 #[cfg(feature = "net")]
 pub mod wire;
+pub mod yaml;
 
 #[cfg(test)]
 mod tests {

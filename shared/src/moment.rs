@@ -14,7 +14,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::encode;
 use crate::error::Error;
-use crate::slice::Slice as _;
 
 /// The time at which a request is signed, and the nonce if the user fixed one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,12 +81,7 @@ impl Moment {
             return Ok(nonce.clone());
         }
         let bytes: [u8; 16] = random(16)?.try_into().unwrap_or_default();
-        // Version 4 and the variant are six fixed bits; the other 122 are random.
-        let version_and_variant = 0x0000_0000_0000_4000_8000_0000_0000_0000;
-        let number = u128::from_be_bytes(bytes) & !0x0000_0000_0000_f000_c000_0000_0000_0000 | version_and_variant;
-        let hex = format!("{number:032x}");
-        let part = |from: usize, to: usize| hex.part(from..to);
-        Ok(format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)))
+        Ok(encode::uuid(bytes))
     }
 
     /// Returns the nonce that the user fixed, as written.

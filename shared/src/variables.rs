@@ -15,8 +15,13 @@
 //! # Ok::<(), countersign_shared::error::VariableProblem>(())
 //! ```
 
+mod bru;
+mod dotenv;
 pub mod dynamic;
+pub mod environment;
+mod file;
 mod names;
+pub mod rows;
 pub mod scope;
 mod template;
 

@@ -1,0 +1,66 @@
+//! YAML 1.2 as Postman's and Bruno's files use it: aliases are bounded, and a repeated key is an error.
+
+use serde_json::Value;
+
+/// The number of times that aliases may repeat parts of a document, in tokens. What people write needs none of it; a file
+/// that is made to fill the memory needs a great many.
+const REPEATED: usize = 100_000;
+
+/// The reason why a text is not YAML that is read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {problem}")]
+pub struct Problem {
+    /// The line, counted from 1.
+    pub line: u64,
+    /// The parser's words, in one line.
+    pub problem: String,
+}
+
+/// Reads one document.
+///
+/// # Errors
+/// Returns the place and the parser's words if the text is not one YAML document, repeats a key in a mapping, or is longer or
+/// nested more deeply than any file that people write.
+pub fn read(text: &str) -> Result<Value, Problem> {
+    let mut options = serde_saphyr::options! { with_snippet: false, strict_booleans: true };
+    options.alias_limits.max_total_replayed_events = REPEATED;
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+        let line = error.location().map_or(1, |place| place.line());
+        let words = error.to_string();
+        let words = words.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        // The parser begins with the place, which is told apart here.
+        let problem =
+            words.strip_prefix("line ").and_then(|rest| rest.split_once(": ")).map_or(words, |(_, rest)| rest);
+        Problem { line: line.into(), problem: problem.to_owned() }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scalars_are_those_of_yaml_1_2() {
+        let value = read("a: no\nb: 007\nc: 'x'\nd: ~\ne: true\nf: 1:30\ng: |\n  two\n  lines\n").unwrap();
+        let expected = r#"{"a":"no","b":7,"c":"x","d":null,"e":true,"f":"1:30","g":"two\nlines\n"}"#;
+        assert_eq!(value.to_string(), expected);
+    }
+
+    #[test]
+    fn errors_name_their_line() {
+        assert_eq!(read("a: 1\nb: 2\na: 3\n").unwrap_err().line, 3);
+        let problem = read("a: 1\nb: [\n").unwrap_err();
+        assert!(problem.line >= 2 && !problem.to_string().contains('\n'), "{problem}");
+    }
+
+    #[test]
+    fn a_file_that_is_made_to_fill_the_memory_is_refused() {
+        let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
+        for level in 1..9 {
+            let list = vec![format!("*a{}", level - 1); 10].join(",");
+            bomb.push_str(&format!("a{level}: &a{level} [{list}]\n"));
+        }
+        assert!(read(&bomb).is_err());
+        assert!(read(&"[".repeat(100_000)).is_err());
+    }
+}
