@@ -24,6 +24,8 @@ mod cookie_sync;
 mod documents;
 #[cfg(unix)]
 mod extension;
+#[cfg(target_os = "linux")]
+mod growth;
 mod oauth_token;
 mod pipes;
 mod sign;

@@ -96,6 +96,13 @@ fn parse(text: &str) -> Result<Vec<Entry>, String> {
     Ok(entries)
 }
 
+/// The kind of the token that comes next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Keyword,
+    Value,
+}
+
 struct Tokens<'t> {
     text: &'t str,
     line: usize,
@@ -104,7 +111,11 @@ struct Tokens<'t> {
 impl Tokens<'_> {
     /// Returns the next token: a word, or text in double quotes with `\"`, `\\`, `\n`, `\r` and `\t`.
     fn next(&mut self) -> Result<Option<String>, String> {
-        self.skip_blanks();
+        self.skip_blanks(Next::Keyword);
+        self.token()
+    }
+
+    fn token(&mut self) -> Result<Option<String>, String> {
         match self.text.chars().next() {
             None => Ok(None),
             Some('"') => self.quoted().map(Some),
@@ -119,7 +130,8 @@ impl Tokens<'_> {
 
     fn value(&mut self, keyword: &str) -> Result<String, String> {
         let line = self.line;
-        self.next()?.ok_or_else(|| format!("line {line}: {keyword} has no value"))
+        self.skip_blanks(Next::Value);
+        self.token()?.ok_or_else(|| format!("line {line}: {keyword} has no value"))
     }
 
     fn quoted(&mut self) -> Result<String, String> {
@@ -146,9 +158,10 @@ impl Tokens<'_> {
         Err(format!("line {}: a quote is not closed", self.line))
     }
 
-    /// Skips white space, and lines that begin with `#`.
-    fn skip_blanks(&mut self) {
-        let mut is_line_start = self.line == 1;
+    /// Skips white space and comments. Where a keyword is expected, `#` begins a comment, as for curl and Python. Where a
+    /// value is, it does so at the start of a line only: a password may begin with `#`, as Python and ftp have it.
+    fn skip_blanks(&mut self, next: Next) {
+        let mut is_line_start = next == Next::Keyword;
         loop {
             match self.text.chars().next() {
                 Some('\n') => {
@@ -168,8 +181,11 @@ impl Tokens<'_> {
 
     /// Skips a macro, which ends at the first empty line.
     fn skip_macro(&mut self) {
-        // The second form is the empty line of a file with Windows' line ends.
-        let end = ["\n\n", "\n\r\n"].iter().filter_map(|mark| self.text.find(mark)).min();
+        // The second form is the empty line of a file with Windows' line ends. Both are looked for at once, so that no
+        // text is looked at again for the next macro.
+        let bytes = self.text.as_bytes();
+        let is_end = |at: &usize| bytes.get(at + 1..).is_some_and(|b| b.starts_with(b"\n") || b.starts_with(b"\r\n"));
+        let end = memchr::memchr_iter(b'\n', bytes).find(is_end);
         let (skipped, rest) = self.text.split_at(end.unwrap_or(self.text.len()));
         self.line += skipped.matches('\n').count();
         self.text = rest;
@@ -212,6 +228,21 @@ mod tests {
         assert_eq!(find(FILE, "http://other/", None), some("any", "last"));
         assert_eq!(find(FILE, "http://late/", None), some("any", "last"));
         assert_eq!(find(FILE, "http://evil/", None), some("any", "last"));
+    }
+
+    #[test]
+    fn a_comment_goes_from_where_a_keyword_may_be_to_the_end_of_the_line() {
+        for (text, expected) in [
+            ("machine h login a password b # login x password y\n", some("a", "b")),
+            ("machine h # login x\nlogin a # password y\npassword b\n", some("a", "b")),
+            ("  # machine h login x password y\nmachine h login a password b", some("a", "b")),
+            ("#machine h login x password y\nmachine h login a\n  #password y\npassword b", some("a", "b")),
+            ("machine h login a password #b", some("a", "#b")),
+            ("machine h login #a password b#c # d\n", some("#a", "b#c")),
+            ("\nmachine h login #a password\n# c\n #d\n b", some("#a", "b")),
+        ] {
+            assert_eq!(find(text, "http://h/", None), expected, "{text}");
+        }
     }
 
     #[test]

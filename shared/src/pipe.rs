@@ -6,6 +6,7 @@
 
 mod frame;
 mod input;
+mod lines;
 mod order;
 mod output;
 mod settings;

@@ -84,6 +84,7 @@ impl Filter for Apply {
         let jar = Arc::clone(&*unpoisoned(self.jar.read()));
         let now = self.clock.moment().unix;
         self.reader.read(text, &mut |request| match request {
+            _ if sink.is_stopped() => {}
             Ok(mut request) => {
                 let cookies = jar.matching(&request.url, now);
                 put(&mut request, &cookies);

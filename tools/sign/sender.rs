@@ -25,6 +25,10 @@ pub(crate) struct Sender {
     pub(crate) jobs: usize,
 }
 
+/// The requests of one document that wait for each thread. A document of a few bytes may stand for thousands of long
+/// requests, so they are not all made before the first is sent.
+const AHEAD: usize = 16;
+
 /// A request that was sent, and its outcome.
 struct Sent<'r> {
     request: Request<'r>,
@@ -39,15 +43,24 @@ impl Filter for Sender {
     }
 
     fn document(&self, last: &mut Last, text: &str, sink: &mut Sink<'_>) {
+        let most = if self.jobs == 1 { 1 } else { self.jobs * AHEAD };
         let mut requests = Vec::new();
-        self.reader.read(text, &mut |request| requests.push(request));
+        self.reader.read(text, &mut |request| {
+            requests.push(request);
+            if requests.len() == most {
+                self.send_all(last, std::mem::take(&mut requests), sink);
+            }
+        });
         self.send_all(last, requests, sink);
     }
 }
 
 impl Sender {
-    /// Sends the requests of a document, several at once if there are several. Each result is written at once.
+    /// Sends requests of a document, several at once if there are several. Each result is written at once.
     fn send_all<'r>(&self, last: &mut Last, requests: Vec<Result<Request<'r>, Error>>, sink: &mut Sink<'_>) {
+        if sink.is_stopped() {
+            return;
+        }
         // Each result is written before the next request is sent, so that an error under `--strict` stops the rest.
         if self.jobs == 1 || requests.len() == 1 {
             for request in requests {

@@ -33,6 +33,7 @@ impl Filter for Signer {
 
     fn document(&self, last: &mut Last, text: &str, sink: &mut Sink<'_>) {
         self.reader.read(text, &mut |request| match request {
+            _ if sink.is_stopped() => {}
             Ok(request) => self.write(last, request, sink),
             Err(error) => sink.error(error),
         });

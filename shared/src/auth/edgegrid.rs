@@ -3,6 +3,8 @@
 pub mod edgerc;
 pub mod parameters;
 
+use std::collections::{HashMap, HashSet};
+
 use base64::Engine as _;
 
 use crate::encode::{self, BASE64};
@@ -150,8 +152,12 @@ impl EdgeGrid {
     /// Returns the signed headers as `name:value` with tabs between. As in Akamai's own clients, the first of repeated headers
     /// is taken, and empty ones are left out.
     fn canonical_headers(&self, request: &Request<'_>) -> String {
+        let mut values: HashMap<String, &str> = HashMap::new();
+        for header in &request.headers {
+            values.entry(header.name.to_ascii_lowercase()).or_insert(&header.value);
+        }
         let line = |name: &String| {
-            let words: Vec<&str> = request.headers.get(name)?.split_ascii_whitespace().collect();
+            let words: Vec<&str> = values.get(name)?.split_ascii_whitespace().collect();
             (!words.is_empty()).then(|| format!("{name}:{}", words.join(" ")))
         };
         self.headers_to_sign.iter().filter_map(line).collect::<Vec<_>>().join("\t")
@@ -207,7 +213,12 @@ fn names(layers: &Layers<'_>, text: &str) -> Result<Vec<String>, Error> {
         text.split(',').map(str::to_owned).collect()
     };
     let names = list.iter().map(|name| name.trim().to_ascii_lowercase()).filter(|name| !name.is_empty());
-    Ok(names.collect())
+    let names: Vec<String> = names.collect();
+    // A long value that is named thousands of times would be signed as often.
+    if names.iter().collect::<HashSet<_>>().len() < names.len() {
+        return Err(layers.bad(&HEADERS_TO_SIGN, "a list with the same name twice"));
+    }
+    Ok(names)
 }
 
 /// Returns the host of a base URL, which may be written without `https://`.

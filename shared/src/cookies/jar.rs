@@ -12,6 +12,8 @@ use crate::url::{Protocol, Url, unbracketed};
 pub struct Jar {
     /// The cookies of each domain, each with its number in the order of creation.
     domains: HashMap<String, Vec<(usize, Cookie)>>,
+    /// The length of the longest domain.
+    longest: usize,
 }
 
 impl Jar {
@@ -23,7 +25,8 @@ impl Jar {
         for (number, cookie) in cookies.into_iter().filter(|cookie| cookie.partition.is_none()).enumerate() {
             domains.entry(cookie.domain.clone()).or_default().push((number, cookie));
         }
-        Self { domains }
+        let longest = domains.keys().map(String::len).max().unwrap_or_default();
+        Self { domains, longest }
     }
 
     /// Returns the cookies for a URL at this time, in seconds since 1970. Longer paths come first, then older cookies.
@@ -40,16 +43,18 @@ impl Jar {
                 && path_matches(path, &cookie.path)
                 && is_sent_to(host, cookie)
         };
-        let lists = with_parents(host).filter_map(|domain| self.domains.get(domain));
+        let lists = with_parents(host, self.longest).filter_map(|domain| self.domains.get(domain));
         let mut found: Vec<&(usize, Cookie)> = lists.flatten().filter(matches).collect();
         found.sort_unstable_by_key(|(number, cookie)| (Reverse(cookie.path.len()), *number));
         found.into_iter().map(|(_, cookie)| cookie).collect()
     }
 }
 
-/// Returns a host and the domains above it.
-fn with_parents(host: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(host), |name| name.split_once('.').map(|(_, parent)| parent))
+/// Returns those of a host and the domains above it that are not longer than this. A host of a hundred thousand dots has
+/// that many domains above it, and none of them is looked up that no cookie can have.
+fn with_parents(host: &str, longest: usize) -> impl Iterator<Item = &str> {
+    let names = std::iter::successors(Some(host), |name| name.split_once('.').map(|(_, parent)| parent));
+    names.filter(move |name| name.len() <= longest)
 }
 
 /// Returns true if the path of a request matches that of a cookie (RFC 6265 section 5.1.4).

@@ -18,6 +18,8 @@ pub(crate) enum Shape {
     Any,
     /// HAR's, or a request written by hand.
     Har,
+    /// An entry of a HAR file. It is no file itself: files within files would be read again at each depth.
+    Entry,
     /// vegeta's.
     Vegeta,
 }
@@ -72,7 +74,7 @@ fn read_object<'a>(members: Result<Members<'a>, Error>, shape: Shape, each: &mut
     }
     match (members.url, members.request, members.log) {
         (None, Some(request), _) => each(Members::parse(request.get()).and_then(Members::into_request)),
-        (None, None, Some(log)) => read_log(log, each),
+        (None, None, Some(log)) if shape != Shape::Entry => read_log(log, each),
         _ => each(members.into_request()),
     }
 }
@@ -86,7 +88,7 @@ struct Log<'a> {
 
 fn read_log<'a>(log: &'a RawValue, each: &mut Each<'_, 'a>) {
     match serde_json::from_str::<Log<'a>>(log.get()) {
-        Ok(log) => read_list("entry", &log.entries, Shape::Har, each),
+        Ok(log) => read_list("entry", &log.entries, Shape::Entry, each),
         Err(_) => each(Err(Error::NotFormat { format: "a HAR file: log.entries is not a list" })),
     }
 }

@@ -5,6 +5,8 @@
 
 use std::fmt::Debug;
 
+use crate::error::Error;
+
 /// A function that divides an input into documents: it returns the follower of a document by the document's first line,
 /// which is not blank.
 pub type Framing = fn(&[u8]) -> Follower;
@@ -24,6 +26,16 @@ pub enum Progress {
 pub trait Follow: Debug + Send {
     /// Takes one line without its line break.
     fn line(&mut self, line: &[u8]) -> Progress;
+
+    /// Returns a number from 0 to 7 for the state between two lines, in which nothing else may be that the next lines
+    /// depend on.
+    fn state(&self) -> u8;
+
+    /// Checks that the input may end where the last line ended, although the document is open.
+    ///
+    /// # Errors
+    /// Returns a function that makes the error of such a document, if it may not.
+    fn end(&self) -> Result<(), fn() -> Error>;
 }
 
 /// Follows a document from line to line. Lines and JSON, which most streams are made of, need no allocation.
@@ -48,6 +60,12 @@ impl Follower {
     #[must_use]
     pub fn by_json(_: &[u8]) -> Self {
         Self::Json(Json::default())
+    }
+
+    /// Returns the document's own syntax, for which an end of the input may be the end of the document. JSON that is open
+    /// there is an error that its parser words.
+    pub(super) fn own(&self) -> Option<&dyn Follow> {
+        if let Self::Own(follow) = self { Some(follow.as_ref()) } else { None }
     }
 
     /// Takes one line without its line break.

@@ -5,7 +5,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
-use super::frame::{Follower, Framing, Progress, starts_afresh};
+use super::frame::{Follow, Follower, Framing, Progress, starts_afresh};
+use super::lines::{Cursor, Hopeless, next_line};
 use crate::error::Error;
 use crate::slice::Slice as _;
 
@@ -70,11 +71,14 @@ struct Span {
     kind: Kind,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Kind {
     Document,
     /// A document over [`LIMIT`], whose bytes were dropped.
     TooLong,
+    /// A document that the end of the input leaves open, of which the span is the first line. That line alone may be a whole
+    /// one by chance, so it is never read.
+    Unfinished(fn() -> Error),
 }
 
 /// One document of a block.
@@ -90,8 +94,10 @@ impl Batch {
     }
 
     fn text(&self, span: Span) -> Result<&str, Error> {
-        if span.kind == Kind::TooLong {
-            return Err(Error::TooLong { limit: LIMIT >> 20 });
+        match span.kind {
+            Kind::Document => {}
+            Kind::TooLong => return Err(Error::TooLong { limit: LIMIT >> 20 }),
+            Kind::Unfinished(error) => return Err(error()),
         }
         let bytes = self.bytes.part(span.start..span.end);
         std::str::from_utf8(bytes).map_err(|error| Error::NotUtf8 { offset: error.valid_up_to() })
@@ -127,6 +133,8 @@ struct Open {
     skipping: bool,
     /// The state of the document at the start of the block, if its end was not read yet.
     pending: Option<Pending>,
+    /// The states in which no document is finished.
+    hopeless: Hopeless,
 }
 
 /// A document whose end has not been read yet. It keeps the place up to which the document was followed, so that no byte is
@@ -189,7 +197,15 @@ impl Reader {
                 Err(source) => return Some(Err(Error::File { path, source })),
             },
         };
-        Some(Ok(Open { reader, name, ended: false, discarding: false, skipping: false, pending: None }))
+        Some(Ok(Open {
+            reader,
+            name,
+            ended: false,
+            discarding: false,
+            skipping: false,
+            pending: None,
+            hopeless: Hopeless::default(),
+        }))
     }
 
     /// Reads until a document is complete or the input ends.
@@ -276,8 +292,8 @@ fn divide(
     }
     while let Some(document) = next_document(&batch.bytes, cursor, open, framing) {
         if document.start < document.end {
-            let span = Span { start: document.start, end: document.end, line: document.line, kind: Kind::Document };
-            batch.spans.push(span);
+            let Found { start, end, line, kind, .. } = document;
+            batch.spans.push(Span { start, end, line, kind });
         }
         cursor = document.after;
         if portion == Portion::Document && !batch.spans.is_empty() {
@@ -291,16 +307,11 @@ fn divide(
     Divided { is_done: true, rest: cursor.at }
 }
 
-#[derive(Clone, Copy)]
-struct Cursor {
-    at: usize,
-    line: u64,
-}
-
 struct Found {
     start: usize,
     end: usize,
     line: u64,
+    kind: Kind,
     after: Cursor,
 }
 
@@ -331,36 +342,51 @@ fn give_up_if_too_long(batch: &mut Batch, open: &mut Open, cursor: Cursor, line:
     batch.bytes.clear();
     batch.bytes.shrink_to(CHUNK);
     open.discarding = true;
+    // The lines that come next are the rest of the document, unless they look like another one.
+    open.skipping = open.pending.take().is_some();
     *line = cursor.line;
     Divided { is_done: true, rest: 0 }
 }
 
 /// Returns the next complete document, or an empty one for a blank line and for the rest of a broken document.
 fn next_document(bytes: &[u8], from: Cursor, open: &mut Open, framing: Framing) -> Option<Found> {
-    let (first, after_first) = next_line(bytes, from, open)?;
+    let (first, after_first) = next_line(bytes, from, open.ended)?;
     let (mut follower, mut after) = match open.pending.take() {
         Some(pending) => {
             let after = Cursor { at: from.at + pending.length, line: from.line + pending.lines };
             (pending.follower, after)
         }
         None if first.trim_ascii().is_empty() || (open.skipping && !starts_afresh(first)) => {
-            return Some(Found { start: 0, end: 0, line: from.line, after: after_first });
+            return Some(Found { start: 0, end: 0, line: from.line, kind: Kind::Document, after: after_first });
         }
         None => (framing(first), from),
     };
     open.skipping = false;
     loop {
-        match next_line(bytes, after, open) {
+        match next_line(bytes, after, open.ended) {
             Some((line, after_line)) => {
                 after = after_line;
                 match follower.line(line) {
                     Progress::Complete => break,
-                    Progress::Open => {}
-                    Progress::Broken => return Some(broken(bytes, from, after_first, open)),
+                    Progress::Broken => return Some(broken(bytes, from, after_first, open, Kind::Document)),
+                    Progress::Open => {
+                        if let Some(error) = follower.own().and_then(|own| open.hopeless.at(after.line, own.state())) {
+                            open.hopeless.learn(bytes, from, framing);
+                            return Some(broken(bytes, from, after_first, open, Kind::Unfinished(error)));
+                        }
+                    }
                 }
             }
             // The input has ended, so that no line will finish the document.
-            None if open.ended => return Some(broken(bytes, from, after_first, open)),
+            None if open.ended => match follower.own().map(Follow::end) {
+                Some(Ok(())) => break,
+                Some(Err(error)) => {
+                    open.hopeless.error = Some(error);
+                    open.hopeless.learn(bytes, from, framing);
+                    return Some(broken(bytes, from, after_first, open, Kind::Unfinished(error)));
+                }
+                None => return Some(broken(bytes, from, after_first, open, Kind::Document)),
+            },
             None => {
                 let pending = Pending { follower, length: after.at - from.at, lines: after.line - from.line };
                 open.pending = Some(pending);
@@ -368,24 +394,13 @@ fn next_document(bytes: &[u8], from: Cursor, open: &mut Open, framing: Framing) 
             }
         }
     }
-    Some(Found { start: from.at, end: trimmed(bytes, from.at, after.at), line: from.line, after })
+    Some(Found { start: from.at, end: trimmed(bytes, from.at, after.at), line: from.line, kind: Kind::Document, after })
 }
 
 /// Returns the first line alone as the bad document; the lines after it are read as documents of their own.
-fn broken(bytes: &[u8], from: Cursor, after_first: Cursor, open: &mut Open) -> Found {
+fn broken(bytes: &[u8], from: Cursor, after_first: Cursor, open: &mut Open, kind: Kind) -> Found {
     open.skipping = true;
-    Found { start: from.at, end: trimmed(bytes, from.at, after_first.at), line: from.line, after: after_first }
-}
-
-/// Returns one line without its line break, and the start of the next. The last line of an input needs no line break.
-fn next_line<'b>(bytes: &'b [u8], from: Cursor, open: &Open) -> Option<(&'b [u8], Cursor)> {
-    let rest = bytes.get(from.at..)?;
-    let (length, with_break) = match memchr::memchr(b'\n', rest) {
-        Some(length) => (length, length + 1),
-        None if open.ended && !rest.is_empty() => (rest.len(), rest.len()),
-        None => return None,
-    };
-    Some((rest.get(..length)?, Cursor { at: from.at + with_break, line: from.line + 1 }))
+    Found { start: from.at, end: trimmed(bytes, from.at, after_first.at), line: from.line, kind, after: after_first }
 }
 
 fn trimmed(bytes: &[u8], start: usize, end: usize) -> usize {

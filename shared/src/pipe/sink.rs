@@ -115,6 +115,10 @@ impl<'s> Sink<'s> {
         let text = format!("{}: {place}{error}", self.settings.tool);
         self.messages.push_str(&terminal::clean(&text));
         self.messages.push('\n');
+        // A document of a few bytes may stand for thousands of requests, each of which may fail.
+        if self.messages.len() > WRITE_AT {
+            self.flush();
+        }
     }
 
     /// Takes an exit code for a result that itself says that something is wrong.

@@ -16,34 +16,94 @@ use crate::request::Request;
 use crate::slice::Slice as _;
 
 use super::data::Sources;
+use super::glob::Pattern;
 use super::group::Group;
-use super::{glob, jar};
+use super::jar;
 
-/// Hands over every request of a group.
+/// Hands over every request of a group, each before the next is made. An error that they would all have is told once.
 pub(super) fn compose(group: &Group, sources: &mut Sources, each: &mut Each<'_, '_>) {
-    let urls = match urls(group) {
-        Ok(urls) => urls,
+    let (patterns, common) = match patterns(group).and_then(|patterns| Ok((patterns, Common::new(group, sources)?))) {
+        Ok(read) => read,
         Err(error) => return each(Err(error)),
     };
-    let content = content(group);
-    for (index, url) in urls.iter().enumerate() {
+    for (index, url) in patterns.iter().flat_map(Pattern::urls).enumerate() {
         let upload = group.uploads.get(index).map(Vec::as_slice);
-        each(content.as_ref().map_err(problem).and_then(|content| one(group, url, upload, content, sources)));
+        each(one(group, &url, upload, &common, sources));
     }
 }
 
-/// Returns an error that all requests of the group share; each of them reports it.
-fn problem(text: &&'static str) -> Error {
-    Error::Curl((*text).to_owned())
-}
-
-fn urls(group: &Group) -> Result<Vec<String>, Error> {
+fn patterns(group: &Group) -> Result<Vec<Pattern>, Error> {
     if group.urls.is_empty() {
         return Err(Error::Curl("has no URL".to_owned()));
     }
-    let expand = |url: &String| if group.globoff { Ok(vec![url.clone()]) } else { glob::expanded(url) };
-    let urls: Vec<Vec<String>> = group.urls.iter().map(expand).collect::<Result<_, _>>()?;
-    Ok(urls.into_iter().flatten().collect())
+    let pattern = |url: &String| if group.globoff { Ok(Pattern::literal(url)) } else { Pattern::parse(url) };
+    group.urls.iter().map(pattern).collect()
+}
+
+/// The parts that all requests of a group share. They are read once, so that the work for each request is in proportion to
+/// what it sends.
+struct Common<'g> {
+    content: Content,
+    /// The pieces that are appended to each query.
+    query: Vec<Cow<'g, str>>,
+    /// curl's own headers before the given ones.
+    before: Vec<(&'static str, Cow<'g, str>)>,
+    /// The cookies, unless a `Cookie` header is given.
+    cookies: Option<Cookies<'g>>,
+    given: Vec<(&'g str, &'g str)>,
+    /// curl's own headers after the given ones.
+    after: Vec<(&'static str, Cow<'g, str>)>,
+}
+
+impl<'g> Common<'g> {
+    fn new(group: &'g Group, sources: &mut Sources) -> Result<Self, Error> {
+        let content = content(group)?;
+        let given: Vec<Given<'_>> = group.headers.iter().enumerate().map(Given::parse).collect::<Result<_, _>>()?;
+        let is_given = |name: &str| given.iter().any(|header| header.name.eq_ignore_ascii_case(name));
+        let mut before = Vec::new();
+        let mut own = |name: &'static str, value: Option<Cow<'g, str>>| {
+            before.extend(value.filter(|value| !value.is_empty() && !is_given(name)).map(|value| (name, value)));
+        };
+        own("Authorization", authorization(group)?.map(Cow::Owned));
+        own("Range", group.range.as_deref().map(|text| Cow::Owned(range(text))));
+        own("User-Agent", group.user_agent.as_deref().map(Cow::Borrowed));
+        own("Referer", group.referer.as_ref().map(|referer| Cow::Borrowed(referer.trim_end_matches(";auto"))));
+        let cookies = Cookies::read(group, sources)?;
+        let cookies = Some(cookies).filter(|_| !is_given("Cookie"));
+        let is_form = !group.form.is_empty();
+        let is_form_type = |name: &str| is_form && name.eq_ignore_ascii_case("content-type");
+        let mut after = Vec::new();
+        let mut own = |name: &'static str, value: String| {
+            if !is_given(name) || is_form_type(name) {
+                after.push((name, Cow::Owned(value)));
+            }
+        };
+        if let Some(content_type) = &content.content_type {
+            own("Content-Type", content_type.clone());
+        }
+        if group.is_json {
+            own("Accept", "application/json".to_owned());
+        }
+        let kept = given.iter().filter(|header| !header.name.is_empty() && !is_form_type(header.name));
+        let given = kept.filter_map(|header| Some((header.name, header.value?))).collect();
+        let query = data_for_query(group)?.map(Cow::Borrowed);
+        let query =
+            query.into_iter().chain(group.url_query.iter().map(|piece| Cow::Borrowed(piece.as_str()))).collect();
+        Ok(Self { content, query, before, cookies, given, after })
+    }
+
+    /// Returns the headers in the order in which curl sends them: its own first, then those given, then the body's type.
+    fn headers(&self, url: &str) -> Result<Headers<'static>, Error> {
+        let cookies = self.cookies.as_ref().map(|cookies| cookies.value(url)).transpose()?.flatten();
+        let own = |(name, value): &(&'static str, Cow<'_, str>)| (Cow::Borrowed(*name), value.clone().into_owned());
+        let before = self.before.iter().map(own).chain(cookies.map(|value| (Cow::Borrowed("Cookie"), value)));
+        let given = self.given.iter().map(|(name, value)| (Cow::Owned((*name).to_owned()), (*value).to_owned()));
+        let mut headers = Headers::with_capacity(self.before.len() + self.given.len() + self.after.len() + 1);
+        for (name, value) in before.chain(given).chain(self.after.iter().map(own)) {
+            headers.push(name, value);
+        }
+        Ok(headers)
+    }
 }
 
 /// The bytes that follow the headers, and the type that curl gives them.
@@ -52,12 +112,12 @@ struct Content {
     content_type: Option<String>,
 }
 
-fn content(group: &Group) -> Result<Content, &'static str> {
+fn content(group: &Group) -> Result<Content, Error> {
     let has_data = group.data.is_some() && !group.is_get;
     let has_form = !group.form.is_empty();
     let kinds = [has_data, has_form, !group.uploads.is_empty(), group.is_head];
     if kinds.iter().filter(|is| **is).count() > 1 || (has_form && group.is_get) {
-        return Err("-d, -F, -T and -I exclude each other");
+        return Err(Error::Curl("-d, -F, -T and -I exclude each other".to_owned()));
     }
     if has_form {
         let media_type = form_type(group);
@@ -84,14 +144,14 @@ fn one(
     group: &Group,
     url: &str,
     upload: Option<&[u8]>,
-    content: &Content,
+    common: &Common<'_>,
     sources: &mut Sources,
 ) -> Result<Request<'static>, Error> {
-    let url = url_of(group, url, upload)?;
+    let url = url_of(group, url, upload, &common.query)?;
     let bytes = match upload {
         // `-T .` is standard input as well, which curl then reads without blocking.
         Some(name) => Some(sources.read(if name == b"." { b"-" } else { name }, Field::Body)?),
-        None => content.bytes.clone(),
+        None => common.content.bytes.clone(),
     };
     let method = match &group.method {
         Some(method) => method.as_str(),
@@ -100,7 +160,7 @@ fn one(
         None if bytes.is_some() => "POST",
         None => "GET",
     };
-    let headers = headers(group, &url, content, sources)?;
+    let headers = common.headers(&url)?;
     let body = match bytes {
         Some(bytes) => Body::new(bytes, headers.get("content-type").unwrap_or_default().to_owned()),
         None => Body::none(),
@@ -117,7 +177,7 @@ fn path_of(url: &str) -> (usize, usize) {
     (start, find(start, &['?', '#']))
 }
 
-fn url_of(group: &Group, url: &str, upload: Option<&[u8]>) -> Result<String, Error> {
+fn url_of(group: &Group, url: &str, upload: Option<&[u8]>, query: &[Cow<'_, str>]) -> Result<String, Error> {
     let mut url = match url.contains("://") {
         true => url.to_owned(),
         false => format!("{}://{url}", group.protocol.as_deref().unwrap_or("http")),
@@ -131,9 +191,7 @@ fn url_of(group: &Group, url: &str, upload: Option<&[u8]>) -> Result<String, Err
         append_file_name(&mut path, name);
     }
     url.replace_range(start..end, &path);
-    for piece in data_for_query(group)?.iter().chain(&group.url_query) {
-        append_query(&mut url, piece);
-    }
+    append_query(&mut url, query);
     match &group.target {
         None => Ok(url),
         Some(target) => with_target(url, target),
@@ -141,24 +199,35 @@ fn url_of(group: &Group, url: &str, upload: Option<&[u8]>) -> Result<String, Err
 }
 
 /// Returns the data that `-G` appends to the query, if any.
-fn data_for_query(group: &Group) -> Result<Option<String>, Error> {
+fn data_for_query(group: &Group) -> Result<Option<&str>, Error> {
     let data = group.data.as_ref().filter(|data| group.is_get && !data.is_empty());
-    let text = data.map(|data| String::from_utf8(data.clone())).transpose();
+    let text = data.map(|data| std::str::from_utf8(data)).transpose();
     text.map_err(|_| Error::Curl("-G: the data is not UTF-8".to_owned()))
 }
 
-fn append_query(url: &mut String, piece: &str) {
-    let end = url.find('#').unwrap_or(url.len());
-    let before = url.part(..end);
-    let (_, path_end) = path_of(before);
-    let separator = match before.part(path_end..) {
-        "" | "?" => "?",
-        _ => "&",
-    };
-    let with_path = if path_of(before).0 == path_end { "/" } else { "" };
-    let before = if separator == "?" { before.strip_suffix('?').unwrap_or(before) } else { before };
-    let fragment = url.part(end..);
-    *url = format!("{before}{}{separator}{piece}{fragment}", if separator == "?" { with_path } else { "" });
+/// Appends pieces to the query, all in one go: a command may have thousands. A piece goes before the first `#` that the URL
+/// has by then, as with curl, so that the `#` of a piece begins the fragment for those behind it.
+fn append_query(url: &mut String, pieces: &[Cow<'_, str>]) {
+    if pieces.is_empty() {
+        return;
+    }
+    let mut fragments = vec![url.split_off(url.find('#').unwrap_or(url.len()))];
+    let (path, path_end) = path_of(url);
+    let mut is_empty = matches!(url.part(path_end..), "" | "?");
+    if is_empty {
+        url.truncate(path_end);
+        url.push_str(if path == path_end { "/?" } else { "?" });
+    }
+    for piece in pieces {
+        let (piece, fragment) = piece.split_at(piece.find('#').unwrap_or(piece.len()));
+        if !is_empty {
+            url.push('&');
+        }
+        url.push_str(piece);
+        is_empty &= piece.is_empty();
+        fragments.push(fragment.to_owned());
+    }
+    url.extend(fragments.into_iter().rev());
 }
 
 /// Returns the URL with the text of `--request-target`, which curl sends in place of path and query.
@@ -198,42 +267,6 @@ fn append_file_name(path: &mut String, name: &[u8]) {
     }
 }
 
-/// Returns the headers in the order in which curl sends them: its own first, then those given, then the body's type.
-fn headers(group: &Group, url: &str, content: &Content, sources: &mut Sources) -> Result<Headers<'static>, Error> {
-    let given: Vec<Given<'_>> = group.headers.iter().enumerate().map(Given::parse).collect::<Result<_, _>>()?;
-    let is_given = |name: &str| given.iter().any(|header| header.name.eq_ignore_ascii_case(name));
-    let mut headers = Headers::new();
-    let mut own = |name: &'static str, value: Option<String>| {
-        if let Some(value) = value.filter(|value| !value.is_empty() && !is_given(name)) {
-            headers.push(name, value);
-        }
-    };
-    own("Authorization", authorization(group)?);
-    own("Range", group.range.as_deref().map(range));
-    own("User-Agent", group.user_agent.clone());
-    own("Referer", group.referer.as_ref().map(|referer| referer.trim_end_matches(";auto").to_owned()));
-    own("Cookie", cookies(group, url, sources)?);
-    let is_form = !group.form.is_empty();
-    let is_form_type = |name: &str| is_form && name.eq_ignore_ascii_case("content-type");
-    for header in given.iter().filter(|header| !header.name.is_empty() && !is_form_type(header.name)) {
-        if let Some(value) = header.value {
-            headers.push(header.name.to_owned(), value.to_owned());
-        }
-    }
-    let mut own = |name: &'static str, value: &str| {
-        if !is_given(name) || is_form_type(name) {
-            headers.push(name, value.to_owned());
-        }
-    };
-    if let Some(content_type) = &content.content_type {
-        own("Content-Type", content_type);
-    }
-    if group.is_json {
-        own("Accept", "application/json");
-    }
-    Ok(headers)
-}
-
 /// The header that one `-H` gives.
 struct Given<'g> {
     name: &'g str,
@@ -271,19 +304,36 @@ fn authorization(group: &Group) -> Result<Option<String>, Error> {
     }
 }
 
-/// Returns the `Cookie` that `-b` gives: text with a `=`, or the name of a file, whose cookies come first.
-fn cookies(group: &Group, url: &str, sources: &mut Sources) -> Result<Option<String>, Error> {
-    let (mut kept, mut texts) = (Vec::new(), Vec::new());
-    for cookie in &group.cookies {
-        match cookie.strip_prefix('@') {
-            None if cookie.contains('=') => texts.push(cookie.as_str()),
-            None if cookie.is_empty() => {}
-            file => {
-                let content = sources.read(file.unwrap_or(cookie).as_bytes(), Field::Headers)?;
-                kept.extend(jar::cookies(&content, url)?);
+/// The cookies that `-b` gives: text with a `=`, or the name of a file.
+struct Cookies<'g> {
+    files: Vec<jar::File>,
+    texts: Vec<&'g str>,
+}
+
+impl<'g> Cookies<'g> {
+    fn read(group: &'g Group, sources: &mut Sources) -> Result<Self, Error> {
+        let mut cookies = Self { files: Vec::new(), texts: Vec::new() };
+        for cookie in &group.cookies {
+            match cookie.strip_prefix('@') {
+                None if cookie.contains('=') => cookies.texts.push(cookie),
+                None if cookie.is_empty() => {}
+                file => {
+                    let content = sources.read(file.unwrap_or(cookie).as_bytes(), Field::Headers)?;
+                    cookies.files.push(jar::File::read(&content)?);
+                }
             }
         }
+        Ok(cookies)
     }
-    kept.extend((!texts.is_empty()).then(|| texts.join(";")));
-    Ok((!kept.is_empty()).then(|| kept.join("; ")))
+
+    /// Returns the `Cookie` for a URL; cookies of files come first.
+    fn value(&self, url: &str) -> Result<Option<String>, Error> {
+        let mut kept = Vec::new();
+        for file in &self.files {
+            kept.extend(file.matching(url)?);
+        }
+        let texts = self.texts.join(";");
+        kept.extend((!self.texts.is_empty()).then_some(texts.as_str()));
+        Ok((!kept.is_empty()).then(|| kept.join("; ")))
+    }
 }

@@ -1,5 +1,6 @@
 //! The end of a command that goes on over several lines, by the quotes and continuations of its shell.
 
+use crate::error::Error;
 use crate::pipe::{Follow, Follower, Progress};
 
 /// Returns the follower of a command, by the shell that its first line is written for.
@@ -52,7 +53,7 @@ impl Follow for Shell {
             match (self.quote, byte) {
                 // A backslash at the end of the line continues the command on the next one.
                 (Quote::Bare | Quote::Double | Quote::AnsiC, b'\\') if bytes.next().is_none() => return Progress::Open,
-                (Quote::Bare, b'#') if matches!(self.previous, b' ' | b'\t' | b';' | b'&' | b'|') => break,
+                (Quote::Bare, b'#') if is_before_comment(self.previous) => break,
                 (Quote::Bare, b'\'') if self.previous == b'$' => self.quote = Quote::AnsiC,
                 (Quote::Bare, b'\'') => self.quote = Quote::Single,
                 (Quote::Bare, b'"') => self.quote = Quote::Double,
@@ -63,6 +64,28 @@ impl Follow for Shell {
         }
         if self.quote == Quote::Bare { Progress::Complete } else { Progress::Open }
     }
+
+    fn state(&self) -> u8 {
+        // Outside quotes, the byte before the next line tells if `#` begins a comment there, and what `'` begins.
+        match (self.quote, self.previous) {
+            (Quote::Bare, previous) if is_before_comment(previous) => 0,
+            (Quote::Bare, b'$') => 1,
+            (Quote::Bare, _) => 2,
+            (Quote::Single, _) => 3,
+            (Quote::Double, _) => 4,
+            (Quote::AnsiC, _) => 5,
+        }
+    }
+
+    fn end(&self) -> Result<(), fn() -> Error> {
+        // A backslash at the very end continues the command with nothing.
+        if self.quote == Quote::Bare { Ok(()) } else { Err(|| Error::Curl("a quote is not closed".to_owned())) }
+    }
+}
+
+/// Returns true if `#` begins a comment after this byte: within a word, as in a URL's fragment, it begins none.
+fn is_before_comment(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b';' | b'&' | b'|')
 }
 
 /// Returns true if a command is written for cmd.exe: its second word begins with `^"`, or its first line ends with ` ^`,
@@ -86,6 +109,14 @@ impl Follow for Cmd {
         let carets = line.iter().rev().take_while(|byte| **byte == b'^').count();
         let is_break = std::mem::replace(&mut self.escapes, carets % 2 == 1) && line.is_empty();
         if self.escapes || is_break { Progress::Open } else { Progress::Complete }
+    }
+
+    fn state(&self) -> u8 {
+        u8::from(self.escapes)
+    }
+
+    fn end(&self) -> Result<(), fn() -> Error> {
+        Ok(())
     }
 }
 

@@ -110,9 +110,10 @@ impl Group {
             if meaning == Meaning::Next {
                 return Ok(After::NewGroup);
             }
-            let attached = (!rest.is_empty()).then(|| rest.as_bytes().to_vec());
             let has_value = meaning.arity() == Arity::Value;
-            let value = value_of(meaning, || attached.or_else(|| words.next().cloned()), &name)?;
+            // The rest is copied only as a value: a word may have thousands of letters.
+            let next = || if rest.is_empty() { words.next().cloned() } else { Some(rest.as_bytes().to_vec()) };
+            let value = value_of(meaning, next, &name)?;
             self.take(meaning, &name, value, sources)?;
             if has_value {
                 break;

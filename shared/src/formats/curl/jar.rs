@@ -6,18 +6,44 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::error::Error;
 use crate::url::{Protocol, Url};
 
-/// Returns `name=value` for each cookie that fits the URL, longer paths first.
-///
-/// # Errors
-/// Returns [`Error::Curl`] if the file is not UTF-8, and [`Error::Url`] if the URL is not one.
-pub(super) fn cookies(content: &[u8], url: &str) -> Result<Vec<String>, Error> {
-    let content = std::str::from_utf8(content).map_err(|_| Error::Curl("-b: the file is not UTF-8".to_owned()))?;
-    let (url, _) = Url::parse(Cow::Borrowed(url))?;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    let mut cookies: Vec<(usize, String)> = content.lines().filter_map(|line| cookie(line, &url, now)).collect();
-    // RFC 6265 section 5.4: longer paths first.
-    cookies.sort_by_key(|(path, _)| std::cmp::Reverse(*path));
-    Ok(cookies.into_iter().map(|(_, cookie)| cookie).collect())
+/// The cookies of a file, those with longer paths first (RFC 6265 section 5.4).
+pub(super) struct File(Vec<Cookie>);
+
+/// A cookie that has not expired.
+struct Cookie {
+    domain: String,
+    subdomains: bool,
+    path: String,
+    secure: bool,
+    /// `name=value`
+    pair: String,
+}
+
+impl File {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// Returns [`Error::Curl`] if the file is not UTF-8.
+    pub(super) fn read(content: &[u8]) -> Result<Self, Error> {
+        let content = std::str::from_utf8(content).map_err(|_| Error::Curl("-b: the file is not UTF-8".to_owned()))?;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+        let mut cookies: Vec<Cookie> = content.lines().filter_map(|line| cookie(line, now)).collect();
+        cookies.sort_by_key(|cookie| std::cmp::Reverse(cookie.path.len()));
+        Ok(Self(cookies))
+    }
+
+    /// Returns `name=value` for each cookie that fits the URL.
+    ///
+    /// # Errors
+    /// Returns [`Error::Url`] if the URL is not one.
+    pub(super) fn matching(&self, url: &str) -> Result<impl Iterator<Item = &str>, Error> {
+        let (url, _) = Url::parse(Cow::Borrowed(url))?;
+        let (host, path, is_secure) = (url.ascii_host().into_owned(), url.path().to_owned(), is_secure(&url));
+        let fits = move |cookie: &&Cookie| {
+            domain_fits(cookie, &host) && path_fits(&cookie.path, &path) && (!cookie.secure || is_secure)
+        };
+        Ok(self.0.iter().filter(fits).map(|cookie| cookie.pair.as_str()))
+    }
 }
 
 /// Returns true if no other machine can read along: the protocol is HTTPS, or the server is on this machine.
@@ -26,8 +52,8 @@ fn is_secure(url: &Url<'_>) -> bool {
 }
 
 /// Reads seven fields between tabs: domain, with subdomains or not, path, secure or not, expiry (0: with the session),
-/// name, value. Returns the length of the path and the text to send, or `None` if the cookie does not fit the URL.
-fn cookie(line: &str, url: &Url<'_>, now: u64) -> Option<(usize, String)> {
+/// name, value. Returns `None` if the line is no cookie, or if the cookie has expired.
+fn cookie(line: &str, now: u64) -> Option<Cookie> {
     // Lines with this mark look like comments, but curl reads cookies from them.
     let line = line.strip_prefix("#HttpOnly_").unwrap_or(line);
     let fields: Vec<&str> = line.split('\t').collect();
@@ -36,19 +62,21 @@ fn cookie(line: &str, url: &Url<'_>, now: u64) -> Option<(usize, String)> {
         return None;
     }
     let expires: u64 = expires.parse().ok()?;
-    let fits = domain_fits(domain, *subdomains == "TRUE", &url.ascii_host())
-        && path_fits(path, url.path())
-        && (*secure != "TRUE" || is_secure(url))
-        && (expires == 0 || expires > now);
-    fits.then(|| (path.len(), format!("{name}={value}")))
+    (expires == 0 || expires > now).then(|| Cookie {
+        domain: domain.trim_start_matches('.').to_ascii_lowercase(),
+        subdomains: *subdomains == "TRUE",
+        path: (*path).to_owned(),
+        secure: *secure == "TRUE",
+        pair: format!("{name}={value}"),
+    })
 }
 
 /// Returns true if a cookie's domain covers the host (RFC 6265 section 5.1.3).
-fn domain_fits(domain: &str, subdomains: bool, host: &str) -> bool {
-    let domain = domain.trim_start_matches('.').to_ascii_lowercase();
-    let is_below = || host.strip_suffix(&domain).is_some_and(|rest| rest.ends_with('.'));
+fn domain_fits(cookie: &Cookie, host: &str) -> bool {
+    let Cookie { domain, subdomains, .. } = cookie;
+    let is_below = || host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.ends_with('.'));
     // An IP address has no subdomains (RFC 6265 section 5.1.3).
-    host == domain || (subdomains && !domain.is_empty() && host.parse::<std::net::IpAddr>().is_err() && is_below())
+    host == domain || (*subdomains && !domain.is_empty() && host.parse::<std::net::IpAddr>().is_err() && is_below())
 }
 
 /// Returns true if a cookie's path covers the requested one (RFC 6265 section 5.1.4).

@@ -107,13 +107,15 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    /// Takes the byte after a backslash outside quotes: a line break is dropped, any other byte stands for itself.
+    /// Takes the byte after a backslash outside quotes: a line break is dropped, any other byte stands for itself. At the
+    /// end of the text the backslash continues the command with nothing.
     fn escaped(&mut self) {
         if self.skip(b"\n") || self.skip(b"\r\n") {
             return;
         }
-        let byte = self.next().unwrap_or(b'\\');
-        self.push(byte);
+        if let Some(byte) = self.next() {
+            self.push(byte);
+        }
     }
 
     fn single(&mut self) -> Result<(), Error> {
