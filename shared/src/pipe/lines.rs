@@ -13,7 +13,7 @@ pub(super) struct Cursor {
 }
 
 /// Returns one line without its line break, and the start of the next. The last line of an input needs no line break.
-pub(super) fn next_line<'b>(bytes: &'b [u8], from: Cursor, has_ended: bool) -> Option<(&'b [u8], Cursor)> {
+pub(super) fn next_line(bytes: &[u8], from: Cursor, has_ended: bool) -> Option<(&[u8], Cursor)> {
     let rest = bytes.get(from.at..)?;
     let (length, with_break) = match memchr::memchr(b'\n', rest) {
         Some(length) => (length, length + 1),
