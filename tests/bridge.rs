@@ -1,5 +1,8 @@
 //! The bridge between browsers and tools, at both of its ends: the frames of a browser and the socket of the tools.
 
+#[cfg(target_os = "linux")]
+mod process;
+
 use std::io::{Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
@@ -198,7 +201,7 @@ fn hostile_tools_are_let_go_and_harm_nobody() {
         assert_eq!(receive(&mut tool), None, "{bytes:?}");
     }
     // A key is only ever handed to the extension, and one tool cannot speak for another.
-    for (kind, channel) in [("close", 0), ("sealed", 999), ("open", 1), ("key", 0)] {
+    for (kind, channel) in [("close", 0), ("sealed", 999), ("open", 1), ("ended", 1), ("key", 0)] {
         let mut tool = connect(home.path());
         send(&mut tool, &hello());
         assert_eq!(receive(&mut tool).unwrap()["kind"], "hello");

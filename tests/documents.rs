@@ -100,6 +100,57 @@ fn generated_documents_are_what_the_tools_print() {
     }
 }
 
+/// The extension's copy of the public suffix list: the browsers' own is for no extension to ask.
+const SUFFIX_LIST: &str = "tools/bridge-install/extension/suffix-list.js";
+
+/// Where the crate that the tools ask has its rules, if Cargo has unpacked it where it usually does.
+fn suffix_source() -> Option<PathBuf> {
+    let lock = read("Cargo.lock");
+    let version = lock.split("name = \"psl\"\nversion = \"").nth(1)?.split('"').next()?;
+    let home =
+        std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")))?;
+    let registries = std::fs::read_dir(home.join("registry/src")).ok()?.flatten();
+    let rules = registries.map(|registry| registry.path().join(format!("psl-{version}/data/rules.txt")));
+    rules.into_iter().find(|path| path.is_file())
+}
+
+/// The rules in ASCII, as browsers name hosts.
+fn suffix_rules(text: &str) -> std::collections::BTreeSet<String> {
+    let ascii = |rule: &str| {
+        let name = rule.trim_start_matches(['!', '*', '.']);
+        let (mark, _) = rule.split_at(rule.len() - name.len());
+        format!("{mark}{}", idna::domain_to_ascii(name).expect("a name"))
+    };
+    text.split_whitespace().map(ascii).collect()
+}
+
+#[test]
+fn generated_suffix_list_of_the_extension_is_that_of_the_tools() {
+    let Some(source) = suffix_source() else {
+        eprintln!("skipped: the source of the crate psl is not where Cargo unpacks it");
+        return;
+    };
+    let rules = suffix_rules(&std::fs::read_to_string(source).expect("rules"));
+    let mut lines = std::collections::BTreeMap::<&str, Vec<&str>>::new();
+    for rule in &rules {
+        let top = rule.rsplit(['.', '!']).next().expect("a label");
+        lines.entry(top).or_default().push(rule);
+    }
+    let lines: String = lines.values().map(|rules| rules.join(" ") + "\n").collect();
+    let list = format!(
+        "// The public suffix list (publicsuffix.org) as the tools have it, in ASCII (RFC 5891): a line for each top-level domain.\n\
+         // Made by `make docs`; do not edit.\n\nexport const RULES = `\n{lines}`;\n"
+    );
+    if std::env::var_os(WRITE).is_some() {
+        std::fs::write(root().join(SUFFIX_LIST), list).expect("the list");
+    } else {
+        assert!(
+            read(SUFFIX_LIST) == list,
+            "{SUFFIX_LIST} is not the tools' list: run make docs and commit what it wrote"
+        );
+    }
+}
+
 #[test]
 fn nothing_generated_is_left_of_a_tool_that_is_gone() {
     let tools = tools();

@@ -1,6 +1,8 @@
 //! The browser extension's JavaScript, under Node.js: its half of the sealed channels against the vectors, and its
 //! background with the few parts of a browser that it needs, talking through the real bridge to the tools' own code.
 
+mod consent;
+
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -89,7 +91,13 @@ impl Browser {
     #[track_caller]
     fn decide(&mut self, tool: &str, domain: &str, answer: &str) {
         self.view(json!({ "asks": [{ "domain": domain, "tool": tool }] }));
-        self.obey(json!({ "do": "decide", "domain": domain, "answer": answer }));
+        self.answer(domain, answer);
+    }
+
+    /// Answers the question for this domain in the ordinary store, whoever else asks for what.
+    #[track_caller]
+    fn answer(&mut self, domain: &str, answer: &str) {
+        self.ask(json!({ "do": "answer", "domain": domain, "answer": answer }));
     }
 
     /// Returns what the popup shows, once that has these members.
@@ -140,13 +148,13 @@ fn nothing_leaves_the_browser_before_the_person_said_so() {
         json!({ "text": "2", "title": "Countersign: cookie-sync asks for example.com" })
     );
     tool.hears_nothing();
-    browser.obey(json!({ "do": "decide", "domain": "example.com", "answer": "always" }));
+    browser.answer("example.com", "always");
     tool.consent("example.com", ConsentState::Granted);
     assert_eq!(tool.snapshot(), ["example.com before", "example.com meanwhile"]);
     browser.set(cookie("other.example", "secret", "1"));
     browser.set(cookie(".www.example.com", "after", "2"));
     assert_eq!(tool.change(), set(".www.example.com after", "2"));
-    browser.obey(json!({ "do": "decide", "domain": "https://other.example", "answer": "never" }));
+    browser.answer("https://other.example", "never");
     tool.consent("https://other.example", ConsentState::Denied);
     browser.set(cookie("other.example", "secret", "2"));
     tool.hears_nothing();
@@ -175,7 +183,7 @@ fn once_ends_with_the_process_and_the_other_answers_stay() {
     browser.decide("second", "once.example", "never");
     other.consent("once.example", ConsentState::Denied);
     tool.consent("once.example", ConsentState::Denied);
-    browser.obey(json!({ "do": "remove", "domain": "once.example" }));
+    browser.obey(json!({ "do": "remove", "domain": "once.example", "store": "0" }));
     other.consent("once.example", ConsentState::Revoked);
     drop((tool, other));
     browser.view(json!({ "tools": [], "shared": [] }));
@@ -201,7 +209,7 @@ fn answers_outlive_the_browser_and_once_its_absence() {
         tool.consent(domain, ConsentState::Waiting);
     }
     for (domain, answer) in [("always.example", "always"), ("once.example", "once")] {
-        browser.obey(json!({ "do": "decide", "domain": domain, "answer": answer }));
+        browser.answer(domain, answer);
         tool.consent(domain, ConsentState::Granted);
         tool.snapshot();
     }
@@ -220,7 +228,7 @@ fn answers_outlive_the_browser_and_once_its_absence() {
     assert_eq!(tool.event(), Event::Ended);
     let mut browser = person.browser();
     returns();
-    browser.obey(json!({ "do": "remove", "domain": "always.example" }));
+    browser.obey(json!({ "do": "remove", "domain": "always.example", "store": "0" }));
     tool.consent("always.example", ConsentState::Revoked);
     browser.set(cookie("always.example", "secret", "1"));
     browser.set(cookie("once.example", "shared", "1"));
@@ -251,7 +259,8 @@ fn a_domain_has_what_a_request_to_it_would_carry() {
         browser.set(cookie(".example.com", "n", "2"));
         assert_eq!(tool.change().0, ".example.com n", "{asked}");
         drop(tool);
-        browser.view(json!({ "tools": [] }));
+        browser.obey(json!({ "do": "remove", "domain": asked, "store": "0" }));
+        browser.view(json!({ "tools": [], "shared": [] }));
     }
 }
 
@@ -308,21 +317,6 @@ fn a_subscription_takes_the_place_of_the_one_before() {
 }
 
 #[test]
-fn stores_that_are_named_are_the_ones_that_are_shared() {
-    let person = Person::new();
-    let mut browser = person.browser();
-    for store in ["0", "1", "2"] {
-        browser.set(json!({ "domain": "example.com", "name": store, "value": "", "storeId": store }));
-    }
-    let tool = person.tool_with("cookie-sync", vec![cookies_of(&["example.com"], &["1", "2", "9"])], 8);
-    tool.connected();
-    tool.consent("example.com", ConsentState::Waiting);
-    browser.decide("cookie-sync", "example.com", "once");
-    tool.consent("example.com", ConsentState::Granted);
-    assert_eq!(tool.snapshot(), ["example.com 1", "example.com 2"]);
-}
-
-#[test]
 fn the_extension_stops_without_credit_and_makes_good_what_was_missed() {
     let person = Person::new();
     let mut browser = person.browser();
@@ -359,7 +353,7 @@ fn ten_thousand_cookies_arrive_whole_and_soon() {
     tool.consent("example.com", ConsentState::Waiting);
     browser.view(json!({ "asks": [{ "domain": "example.com", "tool": "cookie-sync" }] }));
     let start = std::time::Instant::now();
-    browser.obey(json!({ "do": "decide", "domain": "example.com", "answer": "once" }));
+    browser.answer("example.com", "once");
     tool.consent("example.com", ConsentState::Granted);
     assert_eq!(tool.snapshot().len(), 10_000);
     println!("10,000 cookies from consent to tool: {:?}", start.elapsed());
@@ -533,16 +527,21 @@ fn hostile_tools_lose_their_channel_and_hinder_nobody() {
             hostile.say("sealed", &message);
         }
     }
+    // A name that is none is not shown; the program's is, as the system has it.
+    let program = std::env::current_exe().unwrap();
+    let program = program.file_name().unwrap().to_str().unwrap();
+    let unnamed = format!("another program ({program}, pid {})", std::process::id());
     let asks = json!([
         { "domain": "example.com", "tool": "cookie-sync" },
-        { "domain": "__proto__", "tool": "hostile" },
-        { "domain": "constructor", "tool": "hostile" },
+        { "domain": "__proto__", "tool": unnamed },
+        { "domain": "constructor", "tool": unnamed },
     ]);
     browser.view(json!({ "asks": asks }));
     for answer in ["never", "once", "always"] {
-        browser.obey(json!({ "do": "decide", "domain": "__proto__", "answer": answer }));
+        let decide = json!({ "do": "decide", "domain": "__proto__", "store": "0", "answer": answer, "processes": [] });
+        browser.obey(decide);
     }
-    browser.obey(json!({ "do": "decide", "domain": "example.com", "answer": "once" }));
+    browser.answer("example.com", "once");
     good.consent("example.com", ConsentState::Granted);
     assert_eq!(good.snapshot(), Vec::<String>::new());
     let shared = json!([{ "domain": "__proto__", "answer": "always" }, { "domain": "example.com", "answer": "once" }]);

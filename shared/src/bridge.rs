@@ -6,7 +6,10 @@
 //!
 //! [`frame`] cuts the stream into frames, [`envelope`] is what the bridge sees of them, [`channel`] seals what tool and
 //! extension say end to end, and [`message`] is what is inside. [`socket`] is how tools and bridges find each other,
-//! [`link`] a tool's end of it all.
+//! [`process`] is how the bridge learns which process a tool is, [`link`] a tool's end of it all.
+//!
+//! What a tool says of itself in the sealed channel counts for nothing: the bridge writes the process that the system
+//! names into the envelope `open`, and `ended` when that process is gone.
 
 pub mod channel;
 pub mod envelope;
@@ -16,5 +19,6 @@ pub mod link;
 pub mod manifest;
 pub mod message;
 pub mod places;
+pub mod process;
 pub mod record;
 pub mod socket;

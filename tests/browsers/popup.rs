@@ -156,10 +156,13 @@ fn the_popup_says_each_state_to_a_screen_reader() {
     // By keyboard alone: from the switch to the first question's second answer, then on to the next question.
     browser.script_in_popup("document.getElementById('sharing').focus()");
     for key in ["Tab", "Tab", "Enter"] {
+        browser.in_popup(json!({ "do": "settled" }));
         browser.in_popup(json!({ "do": "key", "key": key }));
     }
     browser.shared("example.com");
-    for key in ["Tab", "Tab", "Enter"] {
+    // The focus is before the next question now, and on none of its buttons.
+    for key in ["Tab", "Tab", "Tab", "Enter"] {
+        browser.in_popup(json!({ "do": "settled" }));
         browser.in_popup(json!({ "do": "key", "key": key }));
     }
     let long = "a-rather-long-name-of-a-host.of-a-rather-long-name-of-a-company.example.co.uk";

@@ -38,7 +38,10 @@ const FILES: &[(&str, &[u8])] = files![
     "popup.html",
     "popup.js",
     "settings.js",
+    "settle.js",
     "subscription.js",
+    "suffix-list.js",
+    "suffix.js",
     "tool.js",
     "view.js",
 ];

@@ -135,11 +135,11 @@ impl Extension {
             let Ok(Parsed::Known(envelope)) = Envelope::parse(&text) else { continue };
             match envelope {
                 Envelope::Hello(hello) => version = Some(hello.version),
-                Envelope::Open { channel, name, .. } if name.as_deref() == Some(TOOL.name()) && ours.is_none() => {
-                    ours = Some((channel, None));
+                Envelope::Open(tool) if tool.name.as_deref() == Some(TOOL.name()) && ours.is_none() => {
+                    ours = Some((tool.channel, None));
                 }
                 // Other tools may be waiting for browsers just now; there is nothing here for them.
-                Envelope::Open { channel, .. } => self.say(&Envelope::Close { channel })?,
+                Envelope::Open(tool) => self.say(&Envelope::Close { channel: tool.channel })?,
                 Envelope::Noise { channel, message } if ours.as_ref().is_some_and(|(number, _)| *number == channel) => {
                     let (sealed, message) = Responder::answer(&self.key, &message).ok()?;
                     ours = Some((channel, Some(sealed)));

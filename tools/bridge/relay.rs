@@ -7,8 +7,9 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use countersign_shared::bridge::envelope::{Envelope, Hello, Parsed, Reason};
+use countersign_shared::bridge::envelope::{Envelope, Hello, Opened, Parsed, Reason};
 use countersign_shared::bridge::frame::{self, FrameError, Order};
+use countersign_shared::bridge::process::{self, Ended, Peer, Process};
 use countersign_shared::bridge::socket::{Listener, Stream};
 use countersign_shared::lock::{lock, unpoisoned};
 
@@ -218,6 +219,13 @@ impl Relay {
     /// Serves one tool from its hello to its end.
     fn serve(self: &Arc<Self>, stream: &Stream) {
         let mut reader = stream.clone();
+        // Asked before the first read, while the process that connected has hardly had time to end.
+        let process = match process::peer(stream) {
+            Peer::Known(process) => Some(process),
+            Peer::Unknown => None,
+            // A child that inherited the socket cannot speak in the name of its parent.
+            Peer::Gone => return,
+        };
         // A silent tool without the limit would only keep one of the places for tools.
         let _ = stream.limit_reads(Some(HELLO));
         let hello = match read(&mut reader) {
@@ -239,16 +247,33 @@ impl Relay {
         }
         lock(&self.tools).insert(channel, Arc::clone(&tool));
         // These are queued before the browser hears of the channel, so that its first frame cannot overtake them.
-        for envelope in [Envelope::Hello(browser), Envelope::Open { channel, name: None, pid: None }] {
+        for envelope in [Envelope::Hello(browser), Envelope::Open(Opened { channel, ..Opened::default() })] {
             let _ = tool.outbox.push(envelope.to_text(), PATIENCE);
         }
-        let name = hello.name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
-        self.to_browser(&Envelope::Open { channel, name: Some(name), pid: hello.pid });
-        if let Some(reason) = self.follow(channel, &mut reader) {
+        self.to_browser(&Envelope::Open(opened(channel, &hello, process.as_ref())));
+        if self.watch(channel, process, stream).is_err() {
+            let busy = Envelope::Refused { channel, reason: Reason::Busy };
+            let _ = tool.outbox.push(busy.to_text(), PATIENCE);
+        } else if let Some(reason) = self.follow(channel, &mut reader) {
             let _ = tool.outbox.push(Envelope::Refused { channel, reason }.to_text(), PATIENCE);
         }
         self.forget(channel);
         tool.outbox.close();
+    }
+
+    /// Starts a thread that ends the channel when the tool's process ends, whoever still holds the socket.
+    fn watch(self: &Arc<Self>, channel: u32, process: Option<Process>, stream: &Stream) -> io::Result<()> {
+        let Some(process) = process else { return Ok(()) };
+        let (relay, stream) = (Arc::clone(self), stream.clone());
+        start(move || {
+            if process.wait(&stream) != Ended::Process {
+                return;
+            }
+            if lock(&relay.tools).remove(&channel).is_some() {
+                relay.to_browser(&Envelope::Ended { channel });
+            }
+            stream.shut_down();
+        })
     }
 
     /// Waits for the hello of the extension.
@@ -298,6 +323,17 @@ impl Relay {
         while let (true, Some(left)) = (*writers > 0, until.checked_duration_since(Instant::now())) {
             writers = unpoisoned(self.written.wait_timeout(writers, left)).0;
         }
+    }
+}
+
+/// Returns what the extension is told of a tool: its own word for its name, and the system's for the rest.
+fn opened(channel: u32, hello: &Hello, process: Option<&Process>) -> Opened {
+    Opened {
+        channel,
+        name: Some(hello.name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect()),
+        pid: process.map(Process::pid),
+        started: process.map(|process| process.started().to_owned()),
+        program: process.and_then(Process::program).map(str::to_owned),
     }
 }
 

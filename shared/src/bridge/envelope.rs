@@ -15,18 +15,15 @@ pub enum Envelope {
     /// The first frame of each side, which says who speaks.
     Hello(Hello),
     /// The start of a tool's channel. The bridge sends it to both sides.
-    Open {
-        /// The channel's number.
-        channel: u32,
-        /// The tool's name, as the popup shows it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        name: Option<String>,
-        /// The process id of the tool.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pid: Option<u32>,
-    },
+    Open(Opened),
     /// The end of a channel.
     Close {
+        /// The channel's number.
+        channel: u32,
+    },
+    /// The end of a channel because the tool's process is gone, whoever still holds the socket. Only the bridge sends
+    /// it, and only to the extension.
+    Ended {
         /// The channel's number.
         channel: u32,
     },
@@ -58,6 +55,26 @@ pub enum Envelope {
     },
 }
 
+/// A tool's channel, and the process behind it. All but the tool's name is what the system tells the bridge: a tool has
+/// no say in it. A tool is told the number alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opened {
+    /// The channel's number.
+    pub channel: u32,
+    /// The tool's name, by its own word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The process id of the tool.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pid: Option<u32>,
+    /// A text that tells the process from all others that have or had this id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started: Option<String>,
+    /// The file name of the program that the process runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub program: Option<String>,
+}
+
 /// The identity of one side.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
@@ -65,7 +82,7 @@ pub struct Hello {
     pub name: String,
     /// The version of that program.
     pub version: String,
-    /// Its process id on this machine.
+    /// Its process id on this machine, sent by the bridge only. A tool's own word for it would count for nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pid: Option<u32>,
     /// The browser, sent by the extension only.
@@ -160,8 +177,9 @@ impl Envelope {
     pub const fn channel(&self) -> Option<u32> {
         match self {
             Self::Hello(_) | Self::Key { .. } => None,
-            Self::Open { channel, .. }
+            Self::Open(Opened { channel, .. })
             | Self::Close { channel }
+            | Self::Ended { channel }
             | Self::Noise { channel, .. }
             | Self::Sealed { channel, .. }
             | Self::Refused { channel, .. } => Some(*channel),

@@ -42,6 +42,16 @@ impl Stream {
     pub fn limit_reads(&self, limit: Option<Duration>) -> io::Result<()> {
         system::limit_reads(&self.0, limit)
     }
+
+    /// Returns the id of the process that connected, if the system tells it.
+    pub(super) fn peer_pid(&self) -> Option<u32> {
+        system::peer_pid(&self.0)
+    }
+
+    #[cfg(unix)]
+    pub(super) fn descriptor(&self) -> std::os::fd::BorrowedFd<'_> {
+        std::os::fd::AsFd::as_fd(&*self.0)
+    }
 }
 
 impl Read for Stream {

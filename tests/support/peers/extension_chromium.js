@@ -97,6 +97,14 @@ class Chromium {
     return this.tabs[tab].keyboard.press(key);
   }
 
+  click({ tab, x, y }) {
+    return this.tabs[tab].mouse.click(x, y);
+  }
+
+  settled({ tab }) {
+    return this.tabs[tab].locator("#asks [aria-disabled]").first().waitFor({ state: "detached" });
+  }
+
   /** Waits until the element is there (and has this text), or, with "gone", is not. */
   async wait(what) {
     try {

@@ -7,7 +7,10 @@
 //   {"do":"press"|"read","tab":N,"role":…,"name":…,"within":{"role":…,"name":…}}
 //   {"do":"fill",…,"text":…}
 //   {"do":"wait",…,"text":…,"gone":true} until it is there, with this text; or gone
-//   {"do":"tree"|"key"|"screenshot",…}   Chromium alone
+//   {"do":"key","tab":N,"key":…}         "Tab", "Enter" or " "
+//   {"do":"click","tab":N,"x":…,"y":…}   with the mouse, whatever is there
+//   {"do":"settled","tab":N}             until every button of every question does something
+//   {"do":"tree"|"screenshot",…}         Chromium alone
 //   {"do":"stop background"}             what runs of the extension; {"do":"close tab","tab":N}
 //   {"do":"close"}                       the browser, in good order
 //

@@ -11,6 +11,8 @@ const path = require("node:path");
 const LIMIT = 20000;
 /** Firefox makes up an address for each installation, unless it is told. */
 const ADDRESS = "5f1f2e5a-6c1b-4b0e-9a57-0c0f4e5b9d11";
+/** WebDriver's characters for keys that have none. */
+const KEYS = { Tab: "\uE004", Enter: "\uE007" };
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 const PREFERENCES = {
@@ -215,7 +217,31 @@ class Firefox {
   }
 
   async press(what) {
+    await this.settled(what);
     await this.marionette.send("WebDriver:ElementClick", await this.#find(what));
+  }
+
+  async click({ tab, x, y }) {
+    await this.#select(tab);
+    const moves = [{ type: "pointerMove", x, y, origin: "viewport", duration: 0 }];
+    const presses = [{ type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }];
+    const parameters = { pointerType: "mouse" };
+    const actions = [{ type: "pointer", id: "mouse", parameters, actions: [...moves, ...presses] }];
+    await this.marionette.send("WebDriver:PerformActions", { actions });
+  }
+
+  async key({ tab, key }) {
+    await this.#select(tab);
+    const value = KEYS[key] ?? key;
+    const actions = [{ type: "key", id: "keys", actions: [{ type: "keyDown", value }, { type: "keyUp", value }] }];
+    await this.marionette.send("WebDriver:PerformActions", { actions });
+  }
+
+  async settled({ tab }) {
+    const text = 'return document.querySelector("#asks [aria-disabled]") === null';
+    for (const end = Date.now() + LIMIT; !(await this.script({ tab, text })); await sleep(20)) {
+      if (Date.now() > end) throw new Error("the questions do not come to rest");
+    }
   }
 
   async fill(what) {

@@ -5,7 +5,9 @@
 //
 //   {"do":"set","cookie":{…}} or a list of them; {"do":"remove","cookie":{…}}
 //   {"do":"obey","message":{…}}       what the popup says
-//   {"do":"view"}                     what the popup shows, once there is a view for which "until" holds
+//   {"do":"answer","domain":…,"answer":…,"store":…}  presses a button of a question, once it is there, for who is shown
+//   {"do":"view"}                     what the popup shows, once there is a view that has what "until" has
+//   {"do":"bridge","says":{…}}        an envelope, as if the bridge had sent it
 //   {"do":"alarm"} {"do":"kill bridge"} {"do":"badge"}
 "use strict";
 
@@ -29,12 +31,14 @@ class Listeners {
 }
 
 let bridgeProcess = null;
+let bridgePort = null;
 
 /** As browsers have it: a host process, its frames, and what is said when it ends. */
 function connectNative() {
   const port = { onMessage: new Listeners(), onDisconnect: new Listeners() };
   const child = spawn(bridge, [origin], { stdio: ["pipe", "pipe", "inherit"] });
   bridgeProcess = child;
+  bridgePort = port;
   let pending = Buffer.alloc(0);
   child.stdout.on("data", (chunk) => {
     pending = Buffer.concat([pending, chunk]);
@@ -138,14 +142,28 @@ const popup = {
   },
 };
 
-/** The newest view that has these members, waited for. */
-async function view({ until = {} }) {
-  const has = (shown, [name, value]) => isDeepStrictEqual(shown[name], value);
+/** Whether a value has all that another has: members of objects, all items of lists. */
+function has(value, wanted) {
+  if (typeof wanted !== "object" || wanted === null) return isDeepStrictEqual(value, wanted);
+  if (typeof value !== "object" || value === null || Array.isArray(value) !== Array.isArray(wanted)) return false;
+  if (Array.isArray(wanted) && wanted.length !== value.length) return false;
+  return Object.keys(wanted).every((name) => has(value[name], wanted[name]));
+}
+
+/** What a test finds in the newest view, waited for. */
+async function await_(find) {
   for (;;) {
-    const last = views.at(-1);
-    if (last && Object.entries(until).every((wanted) => has(last, wanted))) return last;
+    const found = views.length > 0 ? find(views.at(-1)) : undefined;
+    if (found) return found;
     await new Promise((resolve) => waiting.push(resolve));
   }
+}
+
+/** The person reads a question and presses: the answer is for who is shown. */
+async function answer({ domain, answer, store = "0" }) {
+  const ask = await await_(({ asks }) => asks.find((ask) => ask.domain === domain && ask.store === store));
+  const processes = ask.askers.map(({ process }) => process);
+  popup.onMessage.call({ do: "decide", domain, store, answer, processes });
 }
 
 async function obey(command) {
@@ -155,7 +173,9 @@ async function obey(command) {
   else if (command.do === "alarm") onAlarm.call({});
   else if (command.do === "kill bridge") bridgeProcess.kill("SIGKILL");
   else if (command.do === "badge") return badge;
-  else if (command.do === "view") return view(command);
+  else if (command.do === "view") return await_((shown) => has(shown, command.until ?? {}) && shown);
+  else if (command.do === "answer") await answer(command);
+  else if (command.do === "bridge") bridgePort.onMessage.call({ v: 1, ...command.says });
   else throw new Error(`unknown: ${command.do}`);
   return null;
 }

@@ -113,9 +113,30 @@ async function domains({ readDomain, label, carries }) {
   for (const no of ["b.a.example.com", ".b.a.example.com", "example.com"]) assert.equal(takes(narrow, no), false, no);
   assert.equal(label(narrow), "https://a.example.com");
   assert.deepEqual(readDomain({ name: "localhost", hostOnly: true }), domain("localhost", true));
+  assert.deepEqual(readDomain({ name: "[::1]" }), domain("[::1]"));
+  for (const odd of [".com", "com.", "a..b", ".", "[::1", "-.:"]) assert.equal(readDomain({ name: odd }), null, odd);
+  // The numbers of an address are no subdomains.
+  for (const name of ["1", "0.1", "0.0.1"]) assert.equal(takes(domain(name), "127.0.0.1"), false, name);
+  assert.equal(takes(domain("127.0.0.1"), "127.0.0.1"), true);
   for (const bad of [null, {}, { name: "" }, { name: "A.com" }, { name: "a b" }, { name: "a\u202eb" }, { name: "x".repeat(254) }]) {
     assert.equal(readDomain(bad), null);
   }
+}
+
+async function scopes({ coverers }, { isPublicSuffix }) {
+  const within = {
+    "a.b.com": ["a.b.com", "b.com", "com"],
+    "https://a.b.com": ["https://a.b.com", "a.b.com", "b.com", "com"],
+    localhost: ["localhost"],
+    "127.0.0.1": ["127.0.0.1"],
+    "https://[::1]": ["https://[::1]", "[::1]"],
+  };
+  for (const [label, wider] of Object.entries(within)) assert.deepEqual([...coverers(label)], wider);
+  // A wildcard, its exception, another script, and a list's private part.
+  const suffixes = ["com", "co.uk", "github.io", "ck", "anything.ck", "kawasaki.jp", "x.kawasaki.jp", "xn--p1ai"];
+  for (const name of suffixes) assert.equal(isPublicSuffix(name), true, name);
+  const others = ["example.com", "www.ck", "city.kawasaki.jp", "me.github.io", "localhost", "intranet", "https://com", "1.2.3.4", "__proto__"];
+  for (const name of others) assert.equal(isPublicSuffix(name), false, name);
 }
 
 async function main() {
@@ -127,6 +148,7 @@ async function main() {
   await halfCharacters(channel, base64);
   await keys(await module_("key.js"));
   await domains(await module_("domain.js"));
+  await scopes(await module_("domain.js"), await module_("suffix.js"));
   process.stdout.write("all as it should be\n");
 }
 

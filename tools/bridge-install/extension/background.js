@@ -95,12 +95,15 @@ chrome.runtime.onConnect.addListener((popup) => {
 async function obey(bridge, message) {
   switch (message.do) {
     case "decide": {
-      const asking = bridge.tools.filter((tool) => tool.asksFor.includes(message.domain));
-      await consents.decide(message.domain, message.answer, asking.map(({ process }) => process));
+      const { domain, store, answer, processes } = message;
+      const asks = (tool) => tool.asksFor.some((asked) => asked.domain === domain && asked.store === store);
+      // Who came while the person read the question was not shown to them.
+      const asking = bridge.tools.filter((tool) => processes.includes(tool.process) && asks(tool));
+      await consents.decide(domain, store, answer, asking.map(({ process }) => process));
       return reviewAll(bridge);
     }
     case "remove":
-      await consents.remove(message.domain);
+      await consents.remove(message.domain, message.store);
       return reviewAll(bridge);
     case "share":
       await settings.set({ sharing: message.sharing });

@@ -119,11 +119,21 @@ export class Bridge {
     const tool = this.#tools.get(envelope.channel);
     if (!tool) return;
     if (envelope.kind === "noise" || envelope.kind === "sealed") return tool.hear(envelope);
+    if (envelope.kind === "ended") return this.#ended(tool);
     if (envelope.kind !== "close" && envelope.kind !== "refused") return;
     if (envelope.reason === "keys differ") this.areKeysDifferent = true;
     this.#forget(tool);
     // The tool went by itself: with the last channel of a process, the process is over.
     if (!this.tools.some(({ process }) => process === tool.process)) this.consents.forget(tool.process);
+    this.#onChange();
+  }
+
+  /** The process is gone, whoever still holds its sockets: what it was allowed Once ends with it. */
+  #ended({ identity }) {
+    for (const tool of this.tools.filter((tool) => tool.identity === identity)) {
+      this.#forget(tool);
+      this.consents.forget(tool.process);
+    }
     this.#onChange();
   }
 

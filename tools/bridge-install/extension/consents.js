@@ -1,10 +1,23 @@
 // Who may have what. Nothing of a domain leaves the browser before the person said Once or Always for it.
 //
-// Always and Never belong to a domain, whichever tool asks. Once belongs to a domain and a process: it ends when the
-// process does.
+// An answer is for a domain in one cookie store, and for all that lies within the domain; the nearest answer counts.
+// Always and Never are for whichever tool asks. Once is for one process: it ends when the process does.
+
+import { DEFAULT_STORE } from "./cookies.js";
+import { coverers } from "./domain.js";
 
 /** How long a process that was told Once may be out of sight, while the bridge is there, before it counts as ended. */
 const GRACE = 60 * 1000;
+
+/** What an answer is for, as it is remembered: neither domains nor the names of stores have spaces. */
+function scope(domain, store) {
+  return store === DEFAULT_STORE ? domain : `${domain} ${store}`;
+}
+
+function readScope(scope) {
+  const [domain, store = DEFAULT_STORE] = scope.split(" ");
+  return { domain, store };
+}
 
 export class Consents {
   #settings;
@@ -18,44 +31,51 @@ export class Consents {
   }
 
   /** "granted", "denied", or "waiting" where the person has said nothing, or the browser keeps us from websites. */
-  of(domain, process) {
-    const said = this.said(domain, process);
+  of(domain, store, process) {
+    const said = this.said(domain, store, process);
     return said === "granted" && !this.hasAccess ? "waiting" : said;
   }
 
   /** What the person has said: "granted", "denied", or "waiting". */
-  said(domain, process) {
-    const answer = this.#answers()[domain];
-    if (answer === "never") return "denied";
-    if (answer === "always") return "granted";
-    return this.#isOnce(domain, process) ? "granted" : "waiting";
+  said(domain, store, process) {
+    for (const wider of coverers(domain)) {
+      const what = scope(wider, store);
+      const answer = this.#answers()[what];
+      if (answer === "never") return "denied";
+      if (answer === "always" || this.#isOnce(what, process)) return "granted";
+    }
+    return "waiting";
   }
 
-  /** Every domain that the person has said something about: [domain, "always" | "never" | "once"]. */
+  /** Everything that the person has said something about: { domain, store, answer: "always" | "never" | "once" }. */
   list() {
     const answers = this.#answers();
-    const once = new Set(this.#settings.get("once").map(([, domain]) => domain));
+    const once = new Set(this.#settings.get("once").map(([, what]) => what));
     const listed = Object.entries(answers);
-    for (const domain of once) if (!Object.hasOwn(answers, domain)) listed.push([domain, "once"]);
-    return listed.sort(([one], [other]) => one.localeCompare(other));
+    for (const what of once) if (!Object.hasOwn(answers, what)) listed.push([what, "once"]);
+    return listed
+      .sort(([one], [other]) => one.localeCompare(other))
+      .map(([what, answer]) => ({ ...readScope(what), answer }));
   }
 
-  /** The person pressed "once", "always" or "never" while these processes asked. */
-  async decide(domain, answer, processes) {
+  /** The person pressed "once", "always" or "never" for a domain in a store. Once is for these processes. */
+  async decide(domain, store, answer, processes) {
+    const what = scope(domain, store);
     if (answer === "once") {
-      const others = processes.filter((process) => !this.#isOnce(domain, process));
+      const others = processes.filter((process) => !this.#isOnce(what, process));
       for (const process of processes) this.sees(process);
-      const once = [...this.#settings.get("once"), ...others.map((process) => [process, domain])];
+      const once = [...this.#settings.get("once"), ...others.map((process) => [process, what])];
       await this.#settings.set({ once });
     } else if (answer === "always" || answer === "never") {
-      await this.#settings.set({ answers: { ...this.#answers(), [domain]: answer }, once: this.#onceWithout(domain) });
+      await this.#settings.set({ answers: { ...this.#answers(), [what]: answer }, once: this.#onceWithout(what) });
     }
   }
 
-  /** The person pressed the domain's X. */
-  async remove(domain) {
-    const { [domain]: _, ...answers } = this.#answers();
-    await this.#settings.set({ answers, once: this.#onceWithout(domain) });
+  /** The person pressed the X of a domain in a store. */
+  async remove(domain, store) {
+    const what = scope(domain, store);
+    const { [what]: _, ...answers } = this.#answers();
+    await this.#settings.set({ answers, once: this.#onceWithout(what) });
   }
 
   /** A process is there. */
@@ -89,11 +109,11 @@ export class Consents {
     return this.#settings.get("answers");
   }
 
-  #isOnce(domain, process) {
-    return this.#settings.get("once").some(([of, what]) => of === process && what === domain);
+  #isOnce(what, process) {
+    return this.#settings.get("once").some(([of, scope]) => of === process && scope === what);
   }
 
-  #onceWithout(domain) {
-    return this.#settings.get("once").filter(([, what]) => what !== domain);
+  #onceWithout(what) {
+    return this.#settings.get("once").filter(([, scope]) => scope !== what);
   }
 }

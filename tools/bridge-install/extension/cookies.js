@@ -8,6 +8,21 @@ export const isFirefox = typeof globalThis.browser?.runtime?.getBrowserInfo === 
 /** The store of ordinary windows; private windows and containers have others. */
 export const DEFAULT_STORE = isFirefox ? "firefox-default" : "0";
 
+/** A store's id, in whatever browser: it is shown and remembered. */
+const STORE = /^[\w.-]{1,64}$/;
+
+export function isStore(id) {
+  return typeof id === "string" && STORE.test(id);
+}
+
+/** A store as people know it, after "in". */
+export function storeName(id) {
+  if (id === DEFAULT_STORE) return "ordinary windows";
+  if (id === (isFirefox ? "firefox-private" : "1")) return "private windows";
+  const container = /^firefox-container-(\d+)$/.exec(id);
+  return container ? `container ${container[1]}` : `the cookie store ${id}`;
+}
+
 /** What every question says: partitioned cookies too, and in Firefox whatever first-party isolation is set to. */
 const ALL = isFirefox ? { partitionKey: {}, firstPartyDomain: null } : { partitionKey: {} };
 

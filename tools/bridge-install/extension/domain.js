@@ -1,7 +1,12 @@
 // Domains as people name them to tools: `example.com` with its subdomains, `https://example.com` that host alone.
 
 /** Host names and addresses as they are in cookies: lower case, international ones in ASCII (RFC 5891). */
-const NAME = /^[a-z0-9._:[\]-]{1,253}$/;
+const NAME = /^(?=.{1,253}$)(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]|[0-9a-f:]+)$/;
+
+/** An IP address: its numbers are no subdomains of one another. */
+const ADDRESS = /^\d+(?:\.\d+){3}$|:/;
+
+const HOST_ALONE = "https://";
 
 /** A domain out of a tool's message; null where it is none. A person must be able to trust what is asked for. */
 export function readDomain(value) {
@@ -11,13 +16,35 @@ export function readDomain(value) {
 
 /** As consent is asked for it and remembered. */
 export function label({ name, hostOnly }) {
-  return hostOnly ? `https://${name}` : name;
+  return hostOnly ? HOST_ALONE + name : name;
+}
+
+/**
+ * The domain, by its label, and all within which it lies, the nearest first: `https://a.example.com`, `a.example.com`,
+ * `example.com`, `com`. Consent for one of these covers it; consent for what lies within it does not.
+ */
+export function* coverers(label) {
+  yield label;
+  let name = label;
+  if (label.startsWith(HOST_ALONE)) {
+    name = label.slice(HOST_ALONE.length);
+    yield name;
+  }
+  if (ADDRESS.test(name)) return;
+  for (let dot = name.indexOf("."); dot >= 0; dot = name.indexOf(".")) {
+    name = name.slice(dot + 1);
+    yield name;
+  }
+}
+
+function isBelow(host, domain) {
+  return host.endsWith(`.${domain}`) && !ADDRESS.test(host);
 }
 
 /** Whether a request to the domain could carry the cookie: a parent's Domain cookies are among them (RFC 6265, 5.1.3). */
 export function carries({ name, hostOnly }, cookie) {
   const owner = cookie.domain.replace(/^\./, "");
   if (owner === name) return true;
-  if (!cookie.hostOnly && name.endsWith(`.${owner}`)) return true;
-  return !hostOnly && owner.endsWith(`.${name}`);
+  if (!cookie.hostOnly && isBelow(name, owner)) return true;
+  return !hostOnly && isBelow(owner, name);
 }

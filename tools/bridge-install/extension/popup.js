@@ -1,5 +1,7 @@
 // The popup, also as a tab: shows what background.js says, and tells it what the person does. It keeps nothing itself.
 
+import { Settle } from "./settle.js";
+
 const element = (id) => document.getElementById(id);
 
 /** What is wrong, then what helps: a text before each command to type. */
@@ -22,6 +24,8 @@ const PROBLEMS = {
 };
 
 let background = null;
+
+const settle = new Settle(element("asks"));
 
 /** Browsers stop the background when it is idle; then it is started anew. */
 function connect() {
@@ -108,42 +112,66 @@ const MEANINGS = {
   never: "for no tool, until you remove it",
 };
 
-function buildAsk({ tool, domain }) {
-  const decide = (answer) => tell({ do: "decide", domain, answer });
+/** Who asks: a name in bold is one of ours by its form; other programs say nothing in their own words. */
+function buildAskers(askers) {
+  return askers.flatMap(({ name, pid, program }, index) => {
+    const between = index === 0 ? "" : index < askers.length - 1 ? ", " : " and ";
+    const number = pid === null ? null : `pid ${pid}`;
+    const known = [name === null ? program : null, number].filter((word) => word !== null).join(", ");
+    const other = index === 0 ? "Another program" : "another program";
+    return [between, name === null ? other : make("strong", { textContent: name }), known ? ` (${known})` : ""];
+  });
+}
+
+/** What is asked for: a domain, or the sites of everybody below a name that is nobody's own. */
+function buildScope({ domain, isSuffix }) {
+  if (isSuffix) {
+    const all = make("strong", { className: "domain warned", textContent: `every site under .${domain}` });
+    return [" the cookies of ", all];
+  }
+  const scope = domain.startsWith("https://") ? "this host only" : "with its subdomains";
+  return [
+    " the cookies of ",
+    make("strong", { className: "domain", textContent: domain }),
+    make("span", { className: "scope", textContent: ` (${scope})` }),
+  ];
+}
+
+/** The answer is for exactly what was shown: this domain in this store, and these processes. */
+function buildAsk(ask) {
+  const { tool, domain, store, storeName, isDefaultStore, askers } = ask;
+  const processes = askers.map(({ process }) => process);
+  const group = make("div", { className: "ask" });
+  const press = (event, answer) => {
+    if (settle.allows(group, event)) tell({ do: "decide", domain, store, answer, processes });
+  };
   const buttons = Object.entries(MEANINGS).map(([answer, meaning]) =>
     make("button", {
       type: "button",
       className: answer,
       textContent: answer[0].toUpperCase() + answer.slice(1),
       title: meaning,
-      onclick: () => decide(answer),
+      onclick: (event) => press(event, answer),
     }),
   );
-  const scope = domain.startsWith("https://") ? "this host only" : "with its subdomains";
-  const question = make(
-    "p",
-    {},
-    make("strong", { textContent: tool }),
-    " wants the cookies of ",
-    make("strong", { className: "domain", textContent: domain }),
-    make("span", { className: "scope", textContent: ` (${scope})` }),
-    ". Whoever has them is signed in as you.",
-  );
-  const group = make("div", { className: "ask" }, question, make("div", { className: "answers" }, ...buttons));
+  const question = make("p", {}, ...buildAskers(askers), askers.length > 1 ? " want" : " wants", ...buildScope(ask));
+  question.append(` in ${storeName}. Whoever has them is signed in as you.`);
+  group.append(question, make("div", { className: "answers" }, ...buttons));
   group.setAttribute("role", "group");
-  group.setAttribute("aria-label", `${tool} ${domain}`);
+  group.setAttribute("aria-label", isDefaultStore ? `${tool} ${domain}` : `${tool} ${domain} in ${storeName}`);
   return group;
 }
 
-function buildShared({ domain, answer }) {
+function buildShared({ domain, store, storeName, isDefaultStore, answer }) {
+  const what = isDefaultStore ? domain : `${domain} in ${storeName}`;
   const remove = make("button", {
     type: "button",
     className: "remove",
-    title: `Remove ${domain}`,
-    onclick: () => tell({ do: "remove", domain }),
+    title: `Remove ${what}`,
+    onclick: () => tell({ do: "remove", domain, store }),
   });
-  remove.setAttribute("aria-label", `Remove ${domain}`);
-  const name = answer === "always" ? domain : `${domain} (${answer})`;
+  remove.setAttribute("aria-label", `Remove ${what}`);
+  const name = answer === "always" ? what : `${what} (${answer})`;
   return make("li", { className: answer }, make("span", { className: "domain", textContent: name }), remove);
 }
 
@@ -158,16 +186,24 @@ function keepingFocus(container, after, change) {
 
 function renderShared({ shared }) {
   const list = element("shared");
-  const keyOf = ({ domain, answer }) => `${answer} ${domain}`;
+  const keyOf = ({ domain, store, answer }) => `${answer} ${domain} ${store}`;
   keepingFocus(list, element("key"), () => reconcile(list, shared, keyOf, buildShared));
   element("nothing-shared").hidden = shared.length > 0;
 }
 
+/**
+ * A question that changes is another one. With a question goes its focus, and never to the next question's buttons: the
+ * key that was meant for the one would answer the other.
+ */
 function renderAsks({ asks }) {
   const questions = element("asks");
-  const keyOf = ({ tool, domain }) => `${tool} ${domain}`;
-  keepingFocus(questions, element("sharing"), () => reconcile(questions, asks, keyOf, buildAsk));
-  element("asks-section").hidden = asks.length === 0;
+  const section = element("asks-section");
+  const hadFocus = section.contains(document.activeElement);
+  const keyOf = ({ domain, store, askers }) => JSON.stringify([domain, store, askers]);
+  reconcile(questions, asks, keyOf, buildAsk);
+  section.hidden = asks.length === 0;
+  if (!hadFocus || (section.contains(document.activeElement) && !section.hidden)) return;
+  (section.hidden ? element("shared-heading") : section).focus({ preventScroll: true });
 }
 
 function renderKey({ hasCustomKey }) {
@@ -189,6 +225,8 @@ function render(view) {
   renderAsks(view);
   renderShared(view);
   renderKey(view);
+  // Whatever changed above or between the questions has moved them.
+  settle.look();
 }
 
 element("sharing").addEventListener("change", ({ target }) => tell({ do: "share", sharing: target.checked }));

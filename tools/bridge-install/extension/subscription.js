@@ -1,10 +1,10 @@
 // What a tool asked for of cookies: some domains, each shared from the person's consent on until it is taken back.
 
-import { DEFAULT_STORE, chosen, cookiesOf } from "./cookies.js";
+import { DEFAULT_STORE, chosen, cookiesOf, isStore } from "./cookies.js";
 import { carries, label, readDomain } from "./domain.js";
 
 const MOST_DOMAINS = 1000;
-const MOST_STORES = 100;
+const MOST_STORES = 20;
 
 /** One domain of a subscription. */
 class Share {
@@ -36,8 +36,8 @@ export class Subscription {
     const shares = domains.map(readDomain).filter(Boolean).map((domain) => new Share(domain));
     this.#shares = [...new Map(shares.map((share) => [share.label, share])).values()];
     const stores = Array.isArray(message.stores) ? message.stores.slice(0, MOST_STORES) : [];
-    const named = stores.filter((store) => typeof store === "string");
-    this.#stores = named.length > 0 ? named : [DEFAULT_STORE];
+    // Ids that no browser has stand for no cookies, and not for the default store's.
+    this.#stores = stores.length > 0 ? [...new Set(stores.filter(isStore))] : [DEFAULT_STORE];
     this.#isFollowing = message.follow === "changes";
     this.#tool = tool;
     this.#consents = consents;
@@ -48,14 +48,28 @@ export class Subscription {
     return this.#shares.filter((share) => share.state === state).map((share) => share.label);
   }
 
+  /** What the person is to answer: { domain, store }. */
+  questions() {
+    const process = this.#tool.process;
+    const open = this.#shares.filter((share) => share.state === "waiting");
+    const asked = open.flatMap(({ label }) => this.#stores.map((store) => ({ domain: label, store })));
+    return asked.filter(({ domain, store }) => this.#consents.said(domain, store, process) === "waiting");
+  }
+
   /** Tells the tool what the person has said since the last time, and shares what may be shared now. */
   review() {
     this.#snapshot(this.#shares.filter((share) => this.#isNew(share)));
   }
 
+  /** A domain is shared once the person has allowed each store that the tool asks for: half of it could pass for all. */
+  #consentOf(share) {
+    const said = this.#stores.map((store) => this.#consents.of(share.label, store, this.#tool.process));
+    return ["denied", "waiting"].find((state) => said.includes(state)) ?? "granted";
+  }
+
   /** Tells what the person has said of a domain; whether it may be shared from now on. */
   #isNew(share) {
-    const said = this.#consents.of(share.label, this.#tool.process);
+    const said = this.#consentOf(share);
     const isTakenBack = said === "waiting" && share.state !== null && share.state !== "waiting";
     const state = isTakenBack ? "revoked" : said;
     if (state === share.state) return false;

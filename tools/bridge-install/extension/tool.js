@@ -5,13 +5,12 @@ import { Subscription } from "./subscription.js";
 
 /** No tool has use for more credit than this. */
 const MOST_CREDIT = 1e9;
-const LONGEST_NAME = 60;
 
-/** A name that can be shown: it is what the tool says of itself. */
-function readName(name) {
-  const shown = typeof name === "string" ? name.replace(/[^ -~]/g, "").slice(0, LONGEST_NAME) : "";
-  return shown || "a tool";
-}
+/** How our tools are named. Another name could say something else than who asks: a sentence, for one. */
+const NAME = /^[a-z][a-z0-9-]{0,23}$/;
+
+/** The file name of a program, as the system has it. */
+const PROGRAM = /^[\w.+-]{1,40}$/;
 
 export class Tool {
   #number;
@@ -26,22 +25,27 @@ export class Tool {
   #hearing = Promise.resolve();
 
   /** `bridge` posts envelopes, and knows the key, the consents and the switch. */
-  constructor({ channel, name, pid }, bridge) {
+  constructor({ channel, name, pid, started, program }, bridge) {
     this.#number = channel;
     this.#bridge = bridge;
-    this.name = readName(name);
-    this.pid = Number.isInteger(pid) ? pid : null;
+    /** What the tool says of itself; null where that is no name. */
+    this.name = typeof name === "string" && NAME.test(name) ? name : null;
+    // The bridge's word: it asks the system who is at the other end. Without it, consent is for this channel alone.
+    const isKnown = Number.isInteger(pid) && typeof started === "string";
+    this.pid = isKnown ? pid : null;
+    this.program = isKnown && PROGRAM.test(program ?? "") ? program : null;
+    /** Tells the process from all others, also from later ones of the same number. */
+    this.identity = isKnown ? `${pid} ${started}` : `channel ${crypto.randomUUID()}`;
   }
 
-  /** Tells this process from others, also after the bridge or the browser was away. */
+  /** To whom consent is given: this program, in this process, also after the bridge or the browser was away. */
   get process() {
-    return `${this.name} ${this.pid ?? `channel ${this.#number}`}`;
+    return `${this.name ?? "?"} ${this.identity}`;
   }
 
-  /** The domains that the person is to answer for. */
+  /** What the person is to answer: { domain, store }. */
   get asksFor() {
-    const waiting = this.#cookies?.labels("waiting") ?? [];
-    return waiting.filter((domain) => this.#bridge.consents.said(domain, this.process) === "waiting");
+    return this.#cookies?.questions() ?? [];
   }
 
   get reads() {

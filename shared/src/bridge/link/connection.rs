@@ -83,12 +83,8 @@ impl Connection {
         let mut stream = address.connect()?;
         // A bridge whose browser hangs takes connections and never answers. Once the channel stands, silence is normal.
         stream.limit_reads(Some(HANDSHAKE))?;
-        let hello = Envelope::Hello(Hello {
-            name: tool,
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            pid: Some(std::process::id()),
-            ..Hello::default()
-        });
+        let hello =
+            Envelope::Hello(Hello { name: tool, version: env!("CARGO_PKG_VERSION").to_owned(), ..Hello::default() });
         frame::write(&mut stream, Order::Little, &hello.to_text())?;
         let hello = receive(&mut stream, |envelope| match envelope {
             Envelope::Hello(hello) => Some(hello),
@@ -98,7 +94,7 @@ impl Connection {
             return Err(End::Filtered);
         }
         let number = receive(&mut stream, |envelope| match envelope {
-            Envelope::Open { channel, .. } => Some(channel),
+            Envelope::Open(opened) => Some(opened.channel),
             _ => None,
         })?;
         let channel = Mutex::new(handshake(&mut stream, number, key)?);

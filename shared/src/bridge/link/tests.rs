@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::super::channel::{Channel, Responder};
-use super::super::envelope::{Envelope, Hello, Reason};
+use super::super::envelope::{Envelope, Hello, Opened, Reason};
 use super::super::frame::{self, Order};
 use super::super::key::{Key, Keys};
 use super::super::message::{ConsentState, FromExtension, Subscription, ToExtension};
@@ -36,7 +36,7 @@ impl Fake {
         let mut stream = self.listener.accept().unwrap();
         receive(&mut stream, |envelope| matches!(envelope, Envelope::Hello(_)).then_some(()))?;
         let hello = Hello { name: "fake".into(), browser: Some("chromium".into()), ..Hello::default() };
-        for envelope in [Envelope::Hello(hello), Envelope::Open { channel: 3, name: None, pid: None }] {
+        for envelope in [Envelope::Hello(hello), Envelope::Open(Opened { channel: 3, ..Opened::default() })] {
             frame::write(&mut stream, Order::Little, &envelope.to_text())?;
         }
         let first = receive(&mut stream, |envelope| match envelope {

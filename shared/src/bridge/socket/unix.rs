@@ -52,15 +52,34 @@ pub(super) fn limit_reads(stream: &Stream, limit: Option<Duration>) -> io::Resul
 
 /// Returns true if the process at the other end belongs to this user.
 pub(super) fn is_ours(stream: &Stream) -> bool {
-    peer(stream) == Some(rustix::process::geteuid().as_raw())
+    peer_user(stream) == Some(rustix::process::geteuid().as_raw())
 }
 
 #[cfg(target_os = "linux")]
-fn peer(stream: &Stream) -> Option<u32> {
+fn peer_user(stream: &Stream) -> Option<u32> {
     rustix::net::sockopt::socket_peercred(stream).ok().map(|peer| peer.uid.as_raw())
 }
 
 #[cfg(not(target_os = "linux"))]
-fn peer(stream: &Stream) -> Option<u32> {
+fn peer_user(stream: &Stream) -> Option<u32> {
     nix::unistd::getpeereid(stream).ok().map(|(user, _)| user.as_raw())
+}
+
+/// Returns the process that connected, not one that it has handed the socket to.
+#[cfg(target_os = "linux")]
+pub(super) fn peer_pid(stream: &Stream) -> Option<u32> {
+    let peer = rustix::net::sockopt::socket_peercred(stream).ok()?;
+    // 0 stands for a process outside of our sandbox.
+    u32::try_from(peer.pid.as_raw_pid()).ok().filter(|&pid| pid != 0)
+}
+
+#[cfg(target_os = "macos")]
+pub(super) fn peer_pid(stream: &Stream) -> Option<u32> {
+    let pid = nix::sys::socket::getsockopt(stream, nix::sys::socket::sockopt::LocalPeerPid).ok()?;
+    u32::try_from(pid).ok().filter(|&pid| pid != 0)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+pub(super) fn peer_pid(_stream: &Stream) -> Option<u32> {
+    None
 }

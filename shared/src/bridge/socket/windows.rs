@@ -61,3 +61,7 @@ pub(super) fn limit_reads(_stream: &Stream, _limit: Option<Duration>) -> io::Res
 pub(super) fn is_ours(_stream: &Stream) -> bool {
     true
 }
+
+pub(super) fn peer_pid(stream: &Stream) -> Option<u32> {
+    stream.client_process_id().ok()
+}
