@@ -107,7 +107,7 @@ fn swaps(kind: Kind) {
         tool.consent(&after, ConsentState::Waiting);
         if was_at_once(&mut browser) {
             tool.hears_nothing();
-            assert_eq!(middle(&mut browser, &after, "always"), at, "it is where the other one was");
+            assert_eq!(middle(&mut browser, &after, "always")["y"], at["y"], "it is where the other one was");
             // What has been there for long enough is answered.
             settle(&mut browser);
             click(&mut browser, &at);
@@ -140,7 +140,7 @@ fn moves(kind: Kind) {
             continue;
         }
         second.hears_nothing();
-        assert_eq!(middle(&mut browser, &below, "always"), at, "it is where the other one was");
+        assert_eq!(middle(&mut browser, &below, "always")["y"], at["y"], "it is where the other one was");
         settle(&mut browser);
         click(&mut browser, &at);
         second.consent(&below, ConsentState::Granted);
@@ -149,47 +149,62 @@ fn moves(kind: Kind) {
     panic!("no press came within half a second in {ROUNDS} rounds");
 }
 
+/// Puts the focus on the button Never of a question that has come to rest.
+fn focus(browser: &mut Browser, domain: &str) {
+    settle(browser);
+    let find =
+        format!("[...document.querySelectorAll('.ask')].find((ask) => ask.ariaLabel === 'cookie-sync {domain}')");
+    browser.script_in_popup(&format!("{find}.querySelector('.never').focus()"));
+}
+
+/// The label of the question that has the focus.
+fn focused(browser: &mut Browser) -> Value {
+    let popup = browser.popup();
+    browser.script(popup, "return document.activeElement.closest('.ask')?.ariaLabel ?? null")
+}
+
 fn keys(kind: Kind) {
     let (person, mut browser) = start(kind);
-    let popup = browser.popup();
-    let focus = "document.querySelector('#asks .never').focus()";
-    let focused = "return document.activeElement.closest('.ask') === null";
     let tool = asks(&person, "r0.example");
     for (round, pressed) in [(1, "Enter"), (2, " ")] {
-        question(&mut browser, &format!("r{}.example", round - 1), false);
-        settle(&mut browser);
-        browser.script(popup, focus);
-        let domain = format!("r{round}.example");
-        tool.asks_instead(vec![cookies_of(&[&domain], &[])]);
-        question(&mut browser, &domain, false);
+        let (before, after) = (format!("r{}.example", round - 1), format!("r{round}.example"));
+        question(&mut browser, &before, false);
+        focus(&mut browser, &before);
+        tool.asks_instead(vec![cookies_of(&[&after], &[])]);
+        question(&mut browser, &after, false);
         key(&mut browser, pressed);
-        tool.consent(&domain, ConsentState::Waiting);
-        assert_eq!(browser.script(popup, focused), true, "the focus is on no button of another question");
+        tool.consent(&after, ConsentState::Waiting);
+        assert_eq!(focused(&mut browser), Value::Null, "the focus is on no button of another question");
         settle(&mut browser);
         key(&mut browser, pressed);
         tool.hears_nothing();
     }
-    // One that moves up keeps its own focus, and its keys rest for half a second.
-    let above = asks(&person, "above.example");
-    question(&mut browser, "above.example", false);
-    tool.asks_instead(vec![cookies_of(&["r3.example"], &[])]);
-    tool.consent("r3.example", ConsentState::Waiting);
-    question(&mut browser, "r3.example", false);
-    // With a question that goes, the focus leaves the buttons, however many there are below.
-    settle(&mut browser);
-    browser.script(popup, focus);
-    drop(above);
-    question(&mut browser, "above.example", true);
+    // With a question that goes, the focus leaves the buttons, wherever the others are.
+    let below = asks(&person, "below.example");
+    question(&mut browser, "below.example", false);
+    focus(&mut browser, "r2.example");
+    tool.asks_instead(vec![cookies_of(&[], &[])]);
+    question(&mut browser, "r2.example", true);
     key(&mut browser, "Enter");
     settle(&mut browser);
     key(&mut browser, "Enter");
-    tool.hears_nothing();
-    // From there, the next button is the first one of the question.
-    key(&mut browser, "Tab");
-    key(&mut browser, "Tab");
+    below.hears_nothing();
+    assert_eq!(focused(&mut browser), Value::Null);
+    // One that moves keeps its own focus, and its keys rest meanwhile.
+    let last = asks(&person, "last.example");
+    question(&mut browser, "last.example", false);
+    focus(&mut browser, "last.example");
+    drop(below);
+    question(&mut browser, "below.example", true);
     key(&mut browser, "Enter");
-    tool.consent("r3.example", ConsentState::Granted);
-    browser.shared("r3.example");
+    if was_at_once(&mut browser) {
+        last.hears_nothing();
+        assert_eq!(focused(&mut browser), "cookie-sync last.example");
+        settle(&mut browser);
+        key(&mut browser, "Enter");
+    }
+    last.consent("last.example", ConsentState::Denied);
+    browser.shared("last.example (never)");
     browser.close();
 }
 
