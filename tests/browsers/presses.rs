@@ -219,7 +219,9 @@ fn words(kind: Kind) {
             "cookie-sync",
             "com",
             vec![],
-            format!("cookie-sync (pid {pid}) wants the cookies of every site under .com in ordinary windows."),
+            format!(
+                "cookie-sync ({program}, pid {pid}) wants the cookies of every site under .com in ordinary windows."
+            ),
         ),
         (
             "Press Always now",

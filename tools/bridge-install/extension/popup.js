@@ -112,12 +112,15 @@ const MEANINGS = {
   never: "for no tool, until you remove it",
 };
 
-/** Who asks: a name in bold is one of ours by its form; other programs say nothing in their own words. */
+/**
+ * Who asks: a name in bold is one of ours by its form; other programs say nothing in their own words. Beside it stands what
+ * the system says: a program that passes for a tool may be another one.
+ */
 function buildAskers(askers) {
   return askers.flatMap(({ name, pid, program }, index) => {
     const between = index === 0 ? "" : index < askers.length - 1 ? ", " : " and ";
     const number = pid === null ? null : `pid ${pid}`;
-    const known = [name === null ? program : null, number].filter((word) => word !== null).join(", ");
+    const known = [program === name ? null : program, number].filter((word) => word !== null).join(", ");
     const other = index === 0 ? "Another program" : "another program";
     return [between, name === null ? other : make("strong", { textContent: name }), known ? ` (${known})` : ""];
   });
