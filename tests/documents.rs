@@ -103,7 +103,7 @@ fn generated_documents_are_what_the_tools_print() {
 /// The extension's copy of the public suffix list: the browsers' own is for no extension to ask.
 const SUFFIX_LIST: &str = "tools/bridge-install/extension/suffix-list.js";
 
-/// Where the crate that the tools ask has its rules, if Cargo has unpacked it where it usually does.
+/// Returns the rules of the crate that the tools ask, if Cargo has unpacked it where it usually does.
 fn suffix_source() -> Option<PathBuf> {
     let lock = read("Cargo.lock");
     let version = lock.split("name = \"psl\"\nversion = \"").nth(1)?.split('"').next()?;
@@ -114,7 +114,7 @@ fn suffix_source() -> Option<PathBuf> {
     rules.into_iter().find(|path| path.is_file())
 }
 
-/// The rules in ASCII, as browsers name hosts.
+/// Returns the rules in ASCII, as browsers name hosts.
 fn suffix_rules(text: &str) -> std::collections::BTreeSet<String> {
     let ascii = |rule: &str| {
         let name = rule.trim_start_matches(['!', '*', '.']);

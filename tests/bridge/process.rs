@@ -1,4 +1,4 @@
-//! Which process a tool is: the system's word, never the tool's, and until it ends.
+//! A tool is the process that the system names, never the one that it claims to be, and until that process ends.
 
 use std::time::{Duration, Instant};
 

@@ -34,7 +34,7 @@ const NOTE: &str = "
     for (const name of ['click', 'keydown']) addEventListener(name, () => (window.pressed = performance.now()), true);
 ";
 
-/// Where the middle of the button of a question is.
+/// Returns the place of the middle of the button of a question.
 fn middle(browser: &mut Browser, domain: &str, answer: &str) -> Value {
     let popup = browser.popup();
     let script = format!(
@@ -70,7 +70,7 @@ fn question(browser: &mut Browser, domain: &str, is_gone: bool) {
     assert_eq!(browser.script(popup, &script), !is_gone, "{domain}");
 }
 
-/// Whether the last press came within half a second after the last change.
+/// Returns true if the last press came within half a second after the last change.
 fn was_at_once(browser: &mut Browser) -> bool {
     let popup = browser.popup();
     let took = browser.script(popup, "return window.pressed - window.changed").as_f64();
@@ -157,7 +157,7 @@ fn focus(browser: &mut Browser, domain: &str) {
     browser.script_in_popup(&format!("{find}.querySelector('.never').focus()"));
 }
 
-/// The label of the question that has the focus.
+/// Returns the label of the question that has the focus.
 fn focused(browser: &mut Browser) -> Value {
     let popup = browser.popup();
     browser.script(popup, "return document.activeElement.closest('.ask')?.ariaLabel ?? null")

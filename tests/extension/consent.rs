@@ -1,4 +1,4 @@
-//! What consent is for: a domain with what lies within it, one cookie store, and with Once one process that was shown.
+//! Consent is for a domain with what lies within it, one cookie store, and with Once one process that was shown.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use super::{Browser, Person, cookie, set};
 use crate::support::subscriber::cookies_of;
 use crate::support::{Running, Tool};
 
-/// The question for a domain, once these tools and no others ask it.
+/// Waits for the question for a domain that these tools and no others ask.
 #[track_caller]
 fn question(browser: &mut Browser, domain: &str, tools: &str) -> Value {
     let view = browser.view(json!({ "asks": [{ "domain": domain, "tool": tools }] }));
@@ -213,7 +213,7 @@ fn a_name_is_shown_only_where_it_can_be_nothing_else() {
     }
 }
 
-/// A real process that asks, and waits for consent.
+/// Starts a real process that asks, and waits for consent.
 fn watch(person: &Person, domain: &str) -> Running {
     let home = person.home.path();
     let tool = Tool::new("cookie-sync").env("HOME", home).env("COUNTERSIGN_HOME", home.join("countersign"));
