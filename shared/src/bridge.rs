@@ -8,7 +8,7 @@
 //! extension say end to end, and [`message`] is what is inside. [`socket`] is how tools and bridges find each other,
 //! [`process`] is how the bridge learns which process a tool is, [`link`] a tool's end of it all.
 //!
-//! What a tool says of itself in the sealed channel counts for nothing: the bridge writes the process that the system
+//! A tool's own words about its process count for nothing: the bridge writes the process that the system
 //! names into the envelope `open`, and `ended` when that process is gone.
 
 pub mod channel;
