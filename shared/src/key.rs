@@ -7,6 +7,7 @@
 mod data_uri;
 mod pem;
 mod problem;
+pub mod public;
 mod randomness;
 
 use std::fmt;

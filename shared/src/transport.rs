@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::error::Error;
 use crate::request::Request;
 use crate::response::Response;
-use crate::url::{Protocol, Url, unbracketed};
+use crate::url::{Protocol, Url};
 
 /// Sends requests to servers. An implementation follows no redirect and repeats nothing.
 pub trait Transport: Send + Sync {
@@ -34,7 +34,7 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// Returns [`Error::Failed`] if the URL is plain HTTP to another machine and the user did not allow that.
     fn check_way(&self, url: &Url<'_>) -> Result<(), Error> {
-        if url.protocol() == Protocol::Https || is_this_machine(url.host()) || self.plain() == PlainSecrets::Allowed {
+        if url.protocol() == Protocol::Https || url.is_of_this_machine() || self.plain() == PlainSecrets::Allowed {
             return Ok(());
         }
         let problem = "secrets would go over plain http, for everybody on the way to read: use https, or --allow-http";
@@ -50,11 +50,6 @@ pub enum PlainSecrets {
     Refused,
     /// They may: the user said so.
     Allowed,
-}
-
-fn is_this_machine(host: &str) -> bool {
-    let host = unbracketed(host);
-    host.eq_ignore_ascii_case("localhost") || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 /// The limits of one exchange, and the route that it takes.

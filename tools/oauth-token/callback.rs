@@ -1,13 +1,14 @@
 //! The listener that the browser is redirected to (RFC 8252 section 7.3). It listens on the loopback interface, only while we
 //! wait, and accepts nothing but the answer to our own request.
 
+mod asked;
 mod bind;
 mod crowd;
 mod page;
 mod tls;
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -18,8 +19,8 @@ use countersign_shared::encode;
 use countersign_shared::error::Error;
 use countersign_shared::lock::{lock, unpoisoned};
 use countersign_shared::url::{Protocol, Url};
-use countersign_shared::wire;
 
+use asked::{Asked, Sender, read};
 use crowd::Crowd;
 use tls::Certificate;
 
@@ -33,6 +34,22 @@ pub(crate) enum Part {
     Query,
     /// The fragment, with the implicit grant. Browsers don't send it: a script on our page has to hand it over.
     Fragment,
+    /// The body of a POST (OAuth 2.0 Form Post Response Mode).
+    Form,
+}
+
+impl Part {
+    /// Returns the part that an answer of this type comes in (OAuth 2.0 Multiple Response Type Encoding Practices, 2.1 and 5).
+    pub(crate) fn of(response_type: &str, response_mode: Option<&str>) -> Self {
+        // What holds a token never comes in the query, which servers and browsers keep.
+        let has_token = response_type.split(' ').any(|part| matches!(part, "token" | "id_token"));
+        match response_mode {
+            Some("form_post") => Self::Form,
+            Some("query") => Self::Query,
+            _ if has_token || response_mode == Some("fragment") => Self::Fragment,
+            _ => Self::Query,
+        }
+    }
 }
 
 /// The value that an answer to our own request repeats.
@@ -66,10 +83,6 @@ pub(crate) enum Outcome {
     Failure(String),
 }
 
-/// The limit in bytes of a request's head. It is generous because browsers send the cookies of all programs on this host:
-/// cookies don't tell ports apart.
-const LONGEST_HEAD: u64 = 64 << 10;
-
 /// The time that the browser has to fetch the last page.
 const LAST_PAGE: Duration = Duration::from_secs(3);
 
@@ -82,6 +95,7 @@ pub(crate) struct Callback {
 
 struct Shared {
     host: String,
+    origin: String,
     path: String,
     part: Part,
     /// The value that an answer must repeat. Until it is set, no answer is accepted.
@@ -120,6 +134,7 @@ impl Callback {
         let (url, _) = Url::parse(redirect_uri.as_str().into())?;
         let shared = Arc::new(Shared {
             host: url.host_header().into_owned(),
+            origin: format!("{}://{}", url.protocol().as_str(), url.host_header()),
             path: url.target().split('?').next().unwrap_or("/").to_owned(),
             part,
             expected: OnceLock::new(),
@@ -234,12 +249,6 @@ impl Write for Connection {
     }
 }
 
-/// A request to the listener, as far as it is looked at.
-struct Asked {
-    target: String,
-    host: String,
-}
-
 impl Shared {
     fn serve(&self, connection: Connection) {
         let id = connection.id;
@@ -282,11 +291,25 @@ impl Shared {
         if path != self.path {
             return page::Page::not_found();
         }
-        // The browser keeps the fragment to itself at first. The script of this page brings it as a query.
-        if self.part == Part::Fragment && query.is_empty() {
-            return page::Page::fragment();
+        match (&asked.form, self.part) {
+            (Some(form), Part::Form) => self.take(form),
+            // The script of our page hands the fragment over; no other page has a reason to send a form here.
+            (Some(form), Part::Fragment) if self.is_ours(&asked.from) => self.take(form),
+            (Some(_), _) => page::Page::wrong("An answer from another page is not expected here."),
+            // The browser keeps the fragment to itself. The script of this page brings it in the body of a POST, so that no token
+            // is in a URL, which browsers and their extensions keep (RFC 6750 section 5.3).
+            (None, Part::Fragment) if query.is_empty() => page::Page::fragment(&self.done_path()),
+            (None, _) => self.take(query),
         }
-        self.take(query)
+    }
+
+    /// Returns true if a request may have come from our own page.
+    fn is_ours(&self, from: &Sender) -> bool {
+        match from {
+            Sender::Origin(origin) => origin.eq_ignore_ascii_case(&self.origin),
+            Sender::Another => false,
+            Sender::Unknown => true,
+        }
     }
 
     /// Returns the path of the last page. It is below the callback's path, so that it has the same prefix.
@@ -324,18 +347,6 @@ impl Shared {
             ending = unpoisoned(self.ended.wait_timeout(ending, left)).0;
         }
     }
-}
-
-/// Reads the head of a GET request. Returns `None`, and the connection is closed without an answer, if it is anything else
-/// or too long: no browser sends that to a redirect URI.
-fn read(reader: &mut impl BufRead) -> Option<Asked> {
-    let head = wire::read_head(wire::MessageKind::Request, &mut reader.take(LONGEST_HEAD)).ok()?;
-    let target = std::str::from_utf8(head.target()).ok().filter(|target| target.starts_with('/'))?;
-    if head.method() != b"GET" {
-        return None;
-    }
-    let host = head.value("host").and_then(|host| std::str::from_utf8(host).ok()).unwrap_or_default();
-    Some(Asked { target: target.to_owned(), host: host.to_owned() })
 }
 
 /// Parses the parameters of a query or a fragment.

@@ -16,6 +16,8 @@ pub(crate) struct Metadata {
     pub(crate) endpoints: Endpoints,
     /// `authorization_response_iss_parameter_supported` (RFC 9207 section 3).
     pub(crate) names_issuer: NamesIssuer,
+    /// `jwks_uri`: the URL of the keys that the issuer signs ID tokens with.
+    pub(crate) keys: Option<String>,
 }
 
 /// The promise of a server about the `iss` parameter in answers of its authorization endpoint.
@@ -125,6 +127,7 @@ fn metadata(issuer: &str, object: &Map<String, Value>) -> Result<Metadata, Error
             pushed_authorization: text("pushed_authorization_request_endpoint"),
             request_token: None,
         },
+        keys: text("jwks_uri"),
         names_issuer: if is_true("authorization_response_iss_parameter_supported") {
             NamesIssuer::Always
         } else {

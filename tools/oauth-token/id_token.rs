@@ -1,5 +1,7 @@
-//! Checks the claims of an ID token (`OpenID` Connect Core 1.0 sections 3.1.3.7 and 3.2.2.9). Its signature is not verified:
-//! the token endpoint sends it over TLS (section 3.1.3.7 allows that), and this tool does not use it to prove who the user is.
+//! Checks the claims of an ID token (`OpenID` Connect Core 1.0 sections 3.1.3.7, 3.2.2.9 and 3.3.2.9). Where it comes from the
+//! token endpoint, TLS stands for its signature (section 3.1.3.7, 6); where it comes through the browser, [`signature`] checks it.
+
+pub(crate) mod signature;
 
 use base64::Engine as _;
 use serde_json::{Map, Value};
@@ -7,7 +9,7 @@ use serde_json::{Map, Value};
 use countersign_shared::encode::BASE64_URL;
 use countersign_shared::error::Error;
 use countersign_shared::hash::Algorithm;
-use countersign_shared::oauth::Token;
+use countersign_shared::secret::Secret;
 
 /// The way by which the ID token came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,12 +30,21 @@ pub(crate) struct Claims<'e> {
     pub(crate) source: Source,
 }
 
-/// Checks the ID token that came with an access token; without one there is nothing to check.
+/// The values of the same answer, to each of which a hash in the ID token binds it.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Bound<'b> {
+    pub(crate) access_token: Option<&'b Secret>,
+    pub(crate) code: Option<&'b str>,
+}
+
+/// The longest ID token that is looked at, in bytes. Those of large organizations have some thousand.
+const LONGEST: usize = 64 << 10;
+
+/// Checks the claims of an ID token and returns them.
 ///
 /// # Errors
-/// Returns [`Error::Failed`] if it was issued for another client, request or access token, or by another issuer.
-pub(crate) fn check(token: &Token, expected: &Claims<'_>) -> Result<(), Error> {
-    let Some(id_token) = &token.id_token else { return Ok(()) };
+/// Returns [`Error::Failed`] if it was issued for another client, request, access token or code, by another issuer, or is over.
+pub(crate) fn check(id_token: &Secret, bound: Bound<'_>, expected: &Claims<'_>) -> Result<Map<String, Value>, Error> {
     let forged = |what: &str| Error::Failed(format!("the ID token is not for this request: {what}"));
     let (header, claims) = parts(id_token.expose()).ok_or_else(|| forged("it is not a JWT"))?;
     let text = |name: &str| claims.get(name).and_then(Value::as_str);
@@ -43,28 +54,50 @@ pub(crate) fn check(token: &Token, expected: &Claims<'_>) -> Result<(), Error> {
     if claims.get("exp").and_then(seconds).is_none_or(|end| end <= expected.now) {
         return Err(forged("it has expired, or does not say when it does"));
     }
-    // The algorithm `none` is never allowed through the browser (OpenID Connect Core section 2).
-    if expected.source == Source::Browser && header.get("alg").and_then(Value::as_str).is_none_or(is_unsigned) {
-        return Err(forged("it is not signed"));
-    }
     if expected.issuer.is_some() && text("iss") != expected.issuer {
         return Err(forged("another issuer"));
     }
     if expected.client_id.is_some_and(|client_id| !is_audience(claims.get("aud"), client_id)) {
         return Err(forged("another audience"));
     }
-    // An authorized party that is named has to be this client (section 3.1.3.7, 5).
-    if text("azp").is_some() && expected.client_id.is_some() && text("azp") != expected.client_id {
-        return Err(forged("another authorized party"));
-    }
-    match text("at_hash") {
-        // Only the hash binds an access token that comes through the browser to the ID token (section 3.2.2.9).
-        None if expected.source == Source::Browser => Err(forged("it names no access token")),
-        Some(at_hash) if Some(at_hash) != hash_of(&header, token.access_token.expose()).as_deref() => {
-            Err(forged("another access token"))
+    // An authorized party that is named has to be this client (section 3.1.3.7, 5). Through the browser one has to be named if
+    // the token is for others too (3.1.3.7, 4): it could be one that was made for them.
+    match claims.get("azp") {
+        Some(azp) if expected.client_id.is_some() && azp.as_str() != expected.client_id => {
+            return Err(forged("another authorized party"));
         }
-        _ => Ok(()),
+        None if expected.source == Source::Browser && is_for_several(claims.get("aud")) => {
+            return Err(forged("it is for several audiences and names no authorized party"));
+        }
+        _ => {}
     }
+    for (name, value) in [("at_hash", bound.access_token.map(Secret::expose)), ("c_hash", bound.code)] {
+        let Some(value) = value else { continue };
+        match claims.get(name) {
+            // Only the hash binds what comes through the browser to the ID token (sections 3.2.2.9 and 3.3.2.10).
+            None if expected.source == Source::Browser => return Err(forged(&format!("it has no {name}"))),
+            Some(hash) if hash.as_str().is_none() || hash.as_str() != hash_of(&header, value).as_deref() => {
+                return Err(forged(&format!("its {name} is another's")));
+            }
+            _ => {}
+        }
+    }
+    Ok(claims)
+}
+
+/// Checks that the ID token of the token endpoint is about the same user as the one before it (section 3.3.3.6).
+///
+/// # Errors
+/// Returns [`Error::Failed`] if issuer or subject differ.
+pub(crate) fn check_same(first: &Map<String, Value>, second: &Map<String, Value>) -> Result<(), Error> {
+    match ["iss", "sub"].iter().find(|name| first.get(**name) != second.get(**name)) {
+        None => Ok(()),
+        Some(name) => Err(Error::Failed(format!("the two ID tokens of this sign-in differ in {name}"))),
+    }
+}
+
+fn is_for_several(aud: Option<&Value>) -> bool {
+    aud.and_then(Value::as_array).is_some_and(|many| many.len() > 1)
 }
 
 /// Returns the whole seconds of a date, which may have a fraction (RFC 7519 section 2, `NumericDate`).
@@ -72,11 +105,11 @@ fn seconds(date: &Value) -> Option<i64> {
     date.as_i64().or_else(|| date.as_f64().filter(|date| date.is_finite()).map(|date| date as i64))
 }
 
-fn is_unsigned(alg: &str) -> bool {
-    alg.eq_ignore_ascii_case("none")
-}
-
 fn parts(jwt: &str) -> Option<(Map<String, Value>, Map<String, Value>)> {
+    // Three parts are a signed token; five would be an encrypted one, which is never asked for.
+    if jwt.len() > LONGEST || jwt.split('.').count() != 3 {
+        return None;
+    }
     let mut parts = jwt.split('.');
     let mut next = || serde_json::from_slice(&BASE64_URL.decode(parts.next()?.trim_end_matches('=')).ok()?).ok();
     Some((next()?, next()?))
@@ -90,17 +123,17 @@ fn is_audience(aud: Option<&Value>, client_id: &str) -> bool {
     }
 }
 
-/// Returns `at_hash`: the left half of the access token's digest, with the hash of the ID token's own algorithm (section
-/// 3.1.3.6).
-fn hash_of(header: &Map<String, Value>, access_token: &str) -> Option<String> {
+/// Returns `at_hash` or `c_hash`: the left half of the value's digest, with the hash of the ID token's own algorithm (sections
+/// 3.1.3.6 and 3.3.2.11).
+fn hash_of(header: &Map<String, Value>, value: &str) -> Option<String> {
     let alg = header.get("alg").and_then(Value::as_str)?;
     let algorithm = match alg.get(2..) {
         Some("256") => Algorithm::Sha256,
         Some("384") => Algorithm::Sha384,
         // Ed25519 signs with SHA-512.
-        Some("512" | "DSA") => Algorithm::Sha512,
+        Some("512" | "DSA" | "25519") => Algorithm::Sha512,
         _ => return None,
     };
-    let digest = algorithm.digest(access_token.as_bytes());
+    let digest = algorithm.digest(value.as_bytes());
     Some(BASE64_URL.encode(digest.get(..digest.len() / 2)?))
 }

@@ -25,14 +25,12 @@ pub(crate) fn list(store: &dyn Store, clock: &Clock) -> Result<Exit, Error> {
     for name in store.names()? {
         // Another process may have deleted the token since the names were read.
         let Some(entry) = store.get(&name)? else { continue };
-        let line = format!(
-            "{name}\t{}\t{}\t{}",
-            entry.grant.kind.word(),
-            validity(&entry, now),
-            entry.token.scope.unwrap_or_default()
-        );
-        // The scope is the server's text, and it must not bring control characters to the terminal.
-        print(&format!("{}\n", terminal::clean_lines(&line)))?;
+        let scope = entry.token.scope.as_deref().unwrap_or_default();
+        // Names may be an import's, and the scope is the server's text. Each is cleaned by itself: a line break in a name would
+        // make one token look like two, and a tab would move the columns.
+        let validity = validity(&entry, now);
+        let fields = [&name, entry.grant.kind.word(), &validity, scope].map(terminal::clean);
+        print(&format!("{}\n", fields.join("\t")))?;
     }
     Ok(Exit::Done)
 }

@@ -29,6 +29,9 @@ const ROUNDS: u32 = 600_000;
 /// The limit of rounds: a file that asks for more would only keep us busy.
 const MOST_ROUNDS: u32 = 10_000_000;
 
+/// The characters of a pass phrase that is long enough: a shorter one can be found by trying, whatever the rounds.
+const LEAST_PHRASE: usize = 12;
+
 /// The limit in bytes of a file.
 const LARGEST: u64 = 16 << 20;
 
@@ -59,6 +62,11 @@ pub(crate) enum Existing {
 /// # Errors
 /// Returns [`Error::Failed`] if a name is not in the store, and [`Error::Write`] if stdout cannot be written.
 pub(crate) fn export(store: &dyn Store, names: &[String], phrase: &Secret) -> Result<Exit, Error> {
+    // The user may have chosen the phrase for a test or for a file that goes nowhere, so this is advice only.
+    if phrase.expose().chars().count() < LEAST_PHRASE {
+        let problem = "whoever gets the file can find a pass phrase this short by trying";
+        say(TOOL, &format!("{problem}: {LEAST_PHRASE} characters or more are better"));
+    }
     let names = if names.is_empty() { store.names()? } else { names.to_vec() };
     let mut tokens = BTreeMap::new();
     for name in names {
@@ -119,9 +127,15 @@ fn read(file: &Path) -> Result<Sealed, Error> {
         std::fs::File::open(file).map_err(fail)?.take(LARGEST).read_to_string(&mut text).map_err(fail)?;
     }
     let sealed: Option<Sealed> = serde_json::from_str(&text).ok();
-    sealed
-        .filter(|sealed| sealed.format == FORMAT && (1..=MOST_ROUNDS).contains(&sealed.rounds))
-        .ok_or_else(|| Error::Failed(format!("{}: is not a file of `oauth-token export`", file.display())))
+    let bad = |problem: &str| Error::Failed(format!("{}: {problem}", file.display()));
+    let sealed = sealed.filter(|sealed| sealed.format == FORMAT);
+    let sealed = sealed.ok_or_else(|| bad("is not a file of `oauth-token export`"))?;
+    // `export` never writes fewer: a file with less was made by something else, and its phrase may have been guessed by anybody.
+    match sealed.rounds {
+        ROUNDS..=MOST_ROUNDS => Ok(sealed),
+        ..ROUNDS => Err(bad("is sealed with too few rounds to trust: export the tokens again")),
+        _ => Err(bad("asks for more rounds than any export has")),
+    }
 }
 
 fn open(sealed: &Sealed, phrase: &Secret) -> Result<BTreeMap<String, Entry>, Error> {

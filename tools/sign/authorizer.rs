@@ -69,10 +69,11 @@ impl Authorizer {
 
     /// Returns the authorization for a request whose `_auth` is this.
     fn auth(&self, raw: Option<&RawValue>, trust: Trust) -> Result<Auth, Error> {
-        // If `--auth` was typed, a line's own object is not even parsed, so that a broken one does no harm.
-        let own = match (&self.given, raw) {
-            (Some(Given { rank: Rank::Option, .. }), _) | (_, None) => None,
-            (_, Some(raw)) => self.own(raw)?,
+        // If `--auth` was typed for a scheme, a line's own object is not even parsed, so that a broken one does no harm. Under
+        // `inherit` the file is for lines that have none.
+        let own = match (&self.given, self.choice, raw) {
+            (Some(Given { rank: Rank::Option, .. }), Choice::Scheme(_), _) | (_, _, None) => None,
+            (_, _, Some(raw)) => self.own(raw)?,
         };
         let asker = match (self.choice, trust, &own) {
             (Choice::Scheme(_), _, None) => Asker::User,

@@ -13,8 +13,8 @@ use countersign_shared::cli::{self, Described as _};
 use countersign_shared::duration::duration;
 use countersign_shared::error::Error;
 use countersign_shared::formats::OutputFormat;
-use countersign_shared::send::exchange::{Challenges, PlainHttp, Policy, Redirects};
-use countersign_shared::transport::Limits;
+use countersign_shared::send::exchange::{Challenges, Policy, Redirects};
+use countersign_shared::transport::{Limits, PlainSecrets};
 use countersign_shared::trust::Verification;
 
 use crate::parameters;
@@ -126,7 +126,7 @@ fn with_pipe(command: Command) -> Command {
     TOOL.with_clock(command)
         .next_help_heading("Signing")
         .arg(
-            TOOL.option("auth", "FILE", "Give every request this Postman auth object")
+            TOOL.option("auth", "FILE", ("Give every request this Postman auth object", "Under inherit, every request that has none"))
                 .value_parser(value_parser!(PathBuf)),
         )
         .arg(TOOL.switch(
@@ -326,7 +326,7 @@ fn sending(matches: &ArgMatches) -> Result<Option<Policy>, Error> {
         redirects: if matches.get_flag("location") { Redirects::Followed } else { Redirects::Final },
         retries: matches.get_one::<u32>("retry").copied().unwrap_or_default(),
         pause: matches.get_one::<Duration>("retry-delay").copied(),
-        plain: if matches.get_flag("allow-http") { PlainHttp::Allowed } else { PlainHttp::Refused },
+        plain: if matches.get_flag("allow-http") { PlainSecrets::Allowed } else { PlainSecrets::Refused },
         limits: Limits { bytes, ..usual },
     }))
 }

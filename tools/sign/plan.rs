@@ -80,7 +80,7 @@ pub(crate) struct Given {
 /// A place in the order of precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rank {
-    /// `--auth` was typed: it goes before a line's own `_auth`.
+    /// `--auth` was typed: under a scheme it goes before a line's own `_auth`.
     Option,
     /// The environment variable of `--auth` was set: a line's own `_auth` goes before it.
     Environment,

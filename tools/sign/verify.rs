@@ -11,7 +11,6 @@ mod form;
 mod hawk;
 mod jwt;
 mod oauth1;
-mod public_key;
 mod verifier;
 
 use std::path::PathBuf;

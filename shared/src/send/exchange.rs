@@ -9,7 +9,7 @@ use crate::headers::Header;
 use crate::moment::Clock;
 use crate::request::Request;
 use crate::response::Response;
-use crate::transport::{Limits, Transport};
+use crate::transport::{Limits, PlainSecrets, Transport};
 use crate::url::Protocol;
 
 use super::redirect;
@@ -34,20 +34,10 @@ pub struct Policy {
     pub retries: u32,
     /// The pause before each further try. If it is `None`, one second, then two, four, …
     pub pause: Option<Duration>,
-    /// The treatment of secrets that would go over plain HTTP.
-    pub plain: PlainHttp,
+    /// The choice whether a secret itself may go to other machines over plain HTTP (`--allow-http`).
+    pub plain: PlainSecrets,
     /// The limits of each exchange.
     pub limits: Limits,
-}
-
-/// The treatment of a secret itself that would go to another machine over plain HTTP, for all on the way to read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PlainHttp {
-    /// The request is not sent.
-    #[default]
-    Refused,
-    /// The request is sent (`--allow-http`).
-    Allowed,
 }
 
 /// The treatment of a response that asks for other credentials.
@@ -160,7 +150,7 @@ impl Exchange<'_> {
     fn check_way(&self, auth: &Auth, request: &Request<'_>) -> Result<(), Error> {
         let is_safe = request.url.protocol() == Protocol::Https || request.url.is_of_this_machine();
         let has_secret = auth.exposure() == Exposure::Secret || request.headers.iter().any(is_secret_itself);
-        if is_safe || !has_secret || self.policy.plain == PlainHttp::Allowed {
+        if is_safe || !has_secret || self.policy.plain == PlainSecrets::Allowed {
             return Ok(());
         }
         let problem = "the secret would go over plain http, for all on the way to read; --allow-http sends it";

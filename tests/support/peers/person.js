@@ -42,7 +42,9 @@ async function main() {
     if (/<title>(Signed in|Not signed in|Not taken)/.test(page.text)) break;
     // The page that hands a fragment over: what its script does.
     if (page.text.includes("location.hash.slice(1)")) {
-      page = await go(page.url.split("#")[0] + "?" + page.url.split("#")[1]);
+      const [url, body] = page.url.split("#");
+      const headers = { "content-type": "application/x-www-form-urlencoded", origin: new URL(url).origin };
+      page = await go(url, { method: "POST", headers, body });
     } else if (what === "leave") {
       break;
     } else if (what === "deny" && page.text.includes("/abort")) {

@@ -1,11 +1,17 @@
 //! The pages that the listener sends to the browser. They load nothing from elsewhere.
 
+use base64::Engine as _;
+
+use countersign_shared::encode::BASE64;
+use countersign_shared::hash::sha256;
+
 /// A page, or a redirect to one.
 pub(super) struct Page {
     status: &'static str,
     title: String,
     text: String,
-    script: Option<&'static str>,
+    /// The path of the page after this one, on the page with our script.
+    next: Option<String>,
     location: Option<String>,
     position: Position,
 }
@@ -19,16 +25,23 @@ enum Position {
     Last,
 }
 
-/// The script that sends the fragment to us as a query, since browsers keep fragments to themselves. It also removes the
-/// token from the address bar.
-const HAND_OVER: &str = "var f=location.hash.slice(1);location.replace(location.pathname+'?'+(f||'error=no_answer'))";
+/// The script that hands the fragment over, since browsers keep fragments to themselves. It first removes the fragment from the
+/// address bar and the history, and sends it in the body of a request: a URL with a token in it would stay in the history.
+const HAND_OVER: &str = "\
+(async()=>{const f=location.hash.slice(1)||'error=no_answer';history.replaceState(null,'',location.pathname);\
+const say=(s,v)=>document.querySelector(s).textContent=v;try{const r=await fetch(location.pathname,{method:'POST',\
+redirect:'manual',headers:{'Content-Type':'application/x-www-form-urlencoded'},body:f});\
+if(r.type==='opaqueredirect'){location.replace(document.body.dataset.next);return}\
+const d=new DOMParser().parseFromString(await r.text(),'text/html');\
+for(const s of['p','h1','title'])say(s,d.querySelector(s).textContent)}\
+catch{say('p','The answer could not be handed over: the program no longer waits.')}})()";
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:34em;margin:15vh auto;padding:0 1em;\
 color-scheme:light dark}h1{font-size:1.3em}";
 
 impl Page {
     fn new(status: &'static str, title: &str, text: &str, position: Position) -> Self {
-        Self { status, title: title.to_owned(), text: text.to_owned(), script: None, location: None, position }
+        Self { status, title: title.to_owned(), text: text.to_owned(), next: None, location: None, position }
     }
 
     pub(super) fn success() -> Self {
@@ -52,9 +65,10 @@ impl Page {
         Self::new("404 Not Found", "Nothing here", "The sign-in is expected at another path.", Position::Passing)
     }
 
-    pub(super) fn fragment() -> Self {
+    /// Returns the page that hands the fragment over and then leads to `next`.
+    pub(super) fn fragment(next: &str) -> Self {
         let text = "Handing the answer over to your terminal. This needs JavaScript.";
-        Self { script: Some(HAND_OVER), ..Self::new("200 OK", "One moment", text, Position::Passing) }
+        Self { next: Some(next.to_owned()), ..Self::new("200 OK", "One moment", text, Position::Passing) }
     }
 
     pub(super) fn redirect(to: String) -> Self {
@@ -68,26 +82,41 @@ impl Page {
 
     /// Returns the response, head and body.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let script = self.script.map(|script| format!("<script>{script}</script>")).unwrap_or_default();
+        let (next, script) = match &self.next {
+            Some(next) => (format!(" data-next=\"{}\"", escaped(next)), format!("<script>{HAND_OVER}</script>")),
+            None => (String::new(), String::new()),
+        };
         let body = format!(
-            "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
-             <title>{0}</title><style>{STYLE}</style><h1>{0}</h1><p>{1}</p>{script}</html>\n",
+            "<!doctype html><html lang=en><head><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
+             <title>{0}</title><style>{STYLE}</style></head><body{next}><h1>{0}</h1><p>{1}</p>{script}</body></html>\n",
             escaped(&self.title),
             escaped(&self.text)
         );
         let location = self.location.as_ref().map(|to| format!("Location: {to}\r\n")).unwrap_or_default();
-        // Only the page with our own script may run any. Others show a server's text, which must never become one.
-        let scripts = if self.script.is_some() { "script-src 'unsafe-inline'; " } else { "" };
+        // Only our own script may run, by its hash, and only on its page: others show a server's text, which must never become
+        // one (Content Security Policy Level 3 section 2.3.1).
+        let scripts = match &self.next {
+            Some(_) => format!("script-src '{}'; connect-src 'self'; ", integrity(HAND_OVER)),
+            None => String::new(),
+        };
+        let style = integrity(STYLE);
         format!(
             "HTTP/1.1 {}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
              Referrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\n\
-             Content-Security-Policy: default-src 'none'; {scripts}style-src 'unsafe-inline'; frame-ancestors 'none'\r\n\
+             Content-Security-Policy: default-src 'none'; {scripts}style-src '{style}'; base-uri 'none'; form-action 'none'; \
+             frame-ancestors 'none'\r\n\
+             Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\n\
              {location}Connection: close\r\n\r\n{body}",
             self.status,
             body.len()
         )
         .into_bytes()
     }
+}
+
+/// Returns the hash by which a policy allows an inline script or style.
+fn integrity(text: &str) -> String {
+    format!("sha256-{}", BASE64.encode(sha256(text.as_bytes())))
 }
 
 /// Escapes text for HTML.

@@ -2,6 +2,7 @@
 //! implicit (RFC 6749 section 4.2).
 
 use base64::Engine as _;
+use serde_json::{Map, Value};
 
 use countersign_shared::encode::{self, BASE64_URL};
 use countersign_shared::error::Error;
@@ -15,7 +16,8 @@ use super::context::Context;
 use super::sign_in::Answering;
 use crate::callback::{Answer, Expected, Part};
 use crate::discovery::NamesIssuer;
-use crate::id_token::{self, Claims, Source};
+use crate::id_token::signature::{self, Keys};
+use crate::id_token::{self, Bound, Claims, Source};
 use crate::parameters::{AUTH_PARAM, AUTH_URL, CLIENT_ID, CODE_CHALLENGE_METHOD, CODE_VERIFIER, STATE};
 use crate::settings::missing;
 
@@ -32,7 +34,7 @@ pub(super) fn code(context: &Context<'_>) -> Result<Token, Error> {
     // Wrong settings come to light here, before a port is taken and a browser opens.
     let proof = Proof::new(context)?;
     let request = Authorization::new(context, "code", Some(&proof))?;
-    let leg = Answering::start(context, Part::Query)?;
+    let leg = Answering::start(context, request.part)?;
     let outcome = request.answer(context, &leg).and_then(|answer| redeem(context, &request, &proof, &leg, &answer));
     // The last page waits for the exchange, because the code may still be refused.
     leg.finish(&outcome);
@@ -48,6 +50,8 @@ fn redeem(
 ) -> Result<Token, Error> {
     let code = answer.get("code").filter(|code| !code.is_empty());
     let code = code.ok_or_else(|| Error::Failed("the answer has neither a code nor an error".to_owned()))?;
+    // The code is not sent to the token endpoint before the ID token beside it (hybrid flow) is known to be the issuer's.
+    let first = request.front_id_token(context, answer, Some(code))?;
     let mut form = Form::of_grant("authorization_code");
     form.set_secret("code", Secret::new(code.as_str()));
     // The redirect URI has to be the same as in the authorization request (RFC 6749 section 4.1.3).
@@ -57,7 +61,11 @@ fn redeem(
     }
     // The code stands for the scope that was granted: this request has no such parameter (RFC 6749 section 4.1.3).
     let token = context.ask_without_scope(form)?;
-    id_token::check(&token, &request.expected(context, Source::TokenEndpoint))?;
+    if let Some(id_token) = &token.id_token {
+        let bound = Bound { access_token: Some(&token.access_token), code: None };
+        let second = id_token::check(id_token, bound, &request.expected(context, Source::TokenEndpoint))?;
+        first.as_ref().map_or(Ok(()), |first| id_token::check_same(first, &second))?;
+    }
     Ok(token)
 }
 
@@ -66,17 +74,17 @@ fn redeem(
 /// # Errors
 /// Returns the same errors as [`code`] if the sign-in fails; no token endpoint is asked.
 pub(super) fn implicit(context: &Context<'_>) -> Result<Token, Error> {
-    let wants_id = is_openid(context);
-    let request = Authorization::new(context, if wants_id { "id_token token" } else { "token" }, None)?;
-    let leg = Answering::start(context, Part::Fragment)?;
+    let response_type = if is_openid(context) { "id_token token" } else { "token" };
+    let request = Authorization::new(context, response_type, None)?;
+    let leg = Answering::start(context, request.part)?;
     let outcome = request.answer(context, &leg).and_then(|answer| {
+        request.front_id_token(context, &answer, None)?;
         let members = answer.into_iter().map(|(name, value)| (name, value.into())).collect();
-        let token = context.token(&members)?;
-        if wants_id && token.id_token.is_none() {
-            let problem = "the answer has no ID token, though the scope is openid (OpenID Connect Core 3.2.2.5)";
-            return Err(Error::Failed(problem.to_owned()));
+        let mut token = context.token(&members)?;
+        // One that was not asked for has not been checked.
+        if request.issuer == IssuerSource::Parameter {
+            token.id_token = None;
         }
-        id_token::check(&token, &request.expected(context, Source::Browser))?;
         // The implicit grant must not issue a refresh token (RFC 6749 section 4.2.2): one in the answer is dropped.
         Ok(Token { refresh_token: None, ..token })
     });
@@ -135,6 +143,8 @@ struct Authorization {
     state: String,
     nonce: Option<String>,
     issuer: IssuerSource,
+    /// The part of the redirect that the answer is in.
+    part: Part,
 }
 
 /// The part of an answer that has to name its issuer, if the server promises to name it.
@@ -149,6 +159,10 @@ enum IssuerSource {
 
 impl Authorization {
     fn new(context: &Context<'_>, response_type: &str, proof: Option<&Proof>) -> Result<Self, Error> {
+        let given = context.settings.pairs(&AUTH_PARAM)?;
+        // The user's own parameters go before ours, and what they ask for is what has to come.
+        let own = |name: &str| given.iter().rev().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
+        let response_type = own("response_type").unwrap_or(response_type);
         let asks_for_id = response_type.split(' ').any(|part| part == "id_token");
         let issuer = if asks_for_id { IssuerSource::IdToken } else { IssuerSource::Parameter };
         let state = match context.settings.owned(&STATE) {
@@ -157,7 +171,11 @@ impl Authorization {
             None => BASE64_URL.encode(moment::random(16)?),
         };
         // Only an ID token repeats the nonce, and without the scope openid none is asked for.
-        let nonce = is_openid(context).then(|| context.clock.moment().nonce(16)).transpose()?;
+        let wants_nonce = is_openid(context) || asks_for_id;
+        let nonce = match own("nonce") {
+            Some(nonce) => Some(nonce.to_owned()).filter(|nonce| !nonce.is_empty()),
+            None => wants_nonce.then(|| context.clock.moment().nonce(16)).transpose()?,
+        };
         let mut parameters = Form::default();
         parameters.set("response_type", response_type);
         parameters.set("client_id", context.client.id.as_deref().ok_or_else(|| missing(&CLIENT_ID))?);
@@ -178,11 +196,42 @@ impl Authorization {
         if let Some(audience) = &context.grant.audience {
             parameters.set("audience", audience);
         }
+        let part = Part::of(response_type, own("response_mode"));
         // The user's own parameters come last, because `set` lets them replace those above.
-        for (name, value) in context.settings.pairs(&AUTH_PARAM)? {
-            parameters.set(&name, &value);
+        for (name, value) in &given {
+            parameters.set(name, value);
         }
-        Ok(Self { parameters, state, nonce, issuer })
+        Ok(Self { parameters, state, nonce, issuer, part })
+    }
+
+    /// Checks the ID token that comes through the browser, if one was asked for, and returns its claims: those first, which
+    /// takes no request, then the signature (OpenID Connect Core sections 3.2.2.11 and 3.3.2.12).
+    ///
+    /// # Errors
+    /// Returns [`Error::Failed`] if it is missing or not the issuer's for this request, and [`Error::Network`] if the issuer
+    /// cannot be asked for its keys.
+    fn front_id_token(
+        &self,
+        context: &Context<'_>,
+        answer: &Answer,
+        code: Option<&str>,
+    ) -> Result<Option<Map<String, Value>>, Error> {
+        if self.issuer == IssuerSource::Parameter {
+            return Ok(None);
+        }
+        let missing = "the answer has no ID token, though one was asked for (OpenID Connect Core 3.2.2.5)";
+        let id_token = answer.get("id_token").ok_or_else(|| Error::Failed(missing.to_owned()))?;
+        let id_token = Secret::new(id_token.as_str());
+        let access_token = answer.get("access_token").map(|token| Secret::new(token.as_str()));
+        let bound = Bound { access_token: access_token.as_ref(), code };
+        let claims = id_token::check(&id_token, bound, &self.expected(context, Source::Browser))?;
+        let keys = Keys {
+            secret: context.client.secret.as_ref(),
+            url: &|| context.keys_of(claims.get("iss").and_then(Value::as_str).unwrap_or_default()),
+            transport: context.transport,
+        };
+        signature::check(&id_token, &keys)?;
+        Ok(Some(claims))
     }
 
     /// Returns the claims that the ID token must repeat.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use countersign_shared::error::Error;
 use countersign_shared::moment::Clock;
-use countersign_shared::oauth::{Client, Endpoints, Form, Grant, GrantSettings, Token, TokenEndpoint};
+use countersign_shared::oauth::{Client, Form, Grant, GrantSettings, Token, TokenEndpoint};
 use countersign_shared::options::Parameter;
 use countersign_shared::transport::Transport;
 use countersign_shared::url::Url;
@@ -52,7 +52,7 @@ impl<'c> Context<'c> {
             None => Metadata::default(),
         };
         complete(&mut grant, &metadata);
-        check_ways(&grant.endpoints, transport)?;
+        check_ways(&grant, transport)?;
         let client = client(settings, &grant)?;
         let timeout = settings.time(&TIMEOUT, Duration::from_secs(300))?;
         Ok(Self { settings, grant, metadata, client, transport, clock, timeout })
@@ -98,6 +98,32 @@ impl<'c> Context<'c> {
         Ok(self.endpoint_at(url))
     }
 
+    /// Returns the URL of the keys of an ID token's issuer: of `--discover`, or else of the issuer that the token names, if it
+    /// lies with the authorization endpoint and says itself that this is its endpoint. Anybody else could name an issuer whose
+    /// keys they have.
+    ///
+    /// # Errors
+    /// Returns [`Error::Failed`] if no key can be had, and the error of [`discovery::discover`] if the issuer cannot be asked.
+    pub(crate) fn keys_of(&self, named: &str) -> Result<String, Error> {
+        let unknown = |problem: &str| Error::Failed(format!("the ID token's signature cannot be checked: {problem}"));
+        let found;
+        let metadata = if self.settings.text(&DISCOVER).is_some() {
+            &self.metadata
+        } else {
+            let endpoint = self.grant.endpoints.authorization.as_deref().unwrap_or_default();
+            let origin = |url: &str| Url::parse(url.into()).map(|(url, _)| url.origin().to_ascii_lowercase()).ok();
+            if origin(named).is_none() || origin(named) != origin(endpoint) {
+                return Err(unknown("give the issuer with --discover, since its keys are not known"));
+            }
+            found = discovery::discover(named, self.transport)?;
+            if found.endpoints.authorization.as_deref() != Some(endpoint) {
+                return Err(unknown("its issuer has another authorization endpoint; give the issuer with --discover"));
+            }
+            &found
+        };
+        metadata.keys.clone().ok_or_else(|| unknown("the issuer's metadata names no keys (jwks_uri)"))
+    }
+
     /// Returns another endpoint at which clients authenticate in the same way.
     pub(crate) fn endpoint_at<'e>(&'e self, url: &'e str) -> TokenEndpoint<'e> {
         // An assertion is for the server and not for one endpoint, so the issuer goes before a URL if it is known.
@@ -107,9 +133,20 @@ impl<'c> Context<'c> {
 }
 
 /// Checks the endpoints that secrets go to, before a secret is looked up and before anybody signs in in vain.
-fn check_ways(endpoints: &Endpoints, transport: &dyn Transport) -> Result<(), Error> {
-    let asked =
-        [&endpoints.token, &endpoints.device_authorization, &endpoints.pushed_authorization, &endpoints.request_token];
+fn check_ways(grant: &GrantSettings, transport: &dyn Transport) -> Result<(), Error> {
+    let endpoints = &grant.endpoints;
+    // The user types a password at this one (RFC 6749 section 3.1 requires TLS).
+    let page = match grant.kind {
+        Grant::AuthorizationCode | Grant::Implicit | Grant::OAuth1 => &endpoints.authorization,
+        _ => &None,
+    };
+    let asked = [
+        page,
+        &endpoints.token,
+        &endpoints.device_authorization,
+        &endpoints.pushed_authorization,
+        &endpoints.request_token,
+    ];
     for url in asked.into_iter().flatten() {
         // A URL that can't be read is reported when it is asked.
         if let Ok((url, _)) = Url::parse(url.as_str().into()) {

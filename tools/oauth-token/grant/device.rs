@@ -10,6 +10,8 @@ use countersign_shared::oauth::endpoint::{Answer, Refusal};
 use countersign_shared::oauth::{Form, Token};
 use countersign_shared::secret::Secret;
 use countersign_shared::terminal;
+use countersign_shared::transport::Transport;
+use countersign_shared::url::Url;
 
 use super::context::Context;
 use crate::parameters::DEVICE_AUTHORIZATION_URL;
@@ -82,12 +84,33 @@ fn authorize(context: &Context<'_>) -> Result<Device, Error> {
         form.set("scope", scope);
     }
     let answer = context.endpoint_at(url).ask_granted(context.grant.extended(form), &context.clock.moment())?;
-    device(&answer)
+    let device = device(&answer)?;
+    // They are checked as they are shown, without what nobody would see.
+    for uri in [Some(&device.uri), device.complete_uri.as_ref()].into_iter().flatten() {
+        check_uri(uri, context.transport)?;
+    }
+    Ok(device)
+}
+
+/// Checks an address that the server wants the user to open: https, or http on this machine. Any other scheme would run or show
+/// something that is no sign-in (`file:`, `javascript:`, or an option of the browser), and plain http would show the code to
+/// everybody on the way (RFC 8628 section 5.3 has the user trust the address).
+///
+/// # Errors
+/// Returns [`Error::Failed`] if the address is anything else, or names a user, which makes it look like another host's.
+fn check_uri(uri: &str, transport: &dyn Transport) -> Result<(), Error> {
+    let refused = |problem: &str| Error::Failed(format!("the server's verification address {problem}"));
+    let (url, userinfo) = Url::parse(uri.into()).map_err(|_| refused("is not an https URL, and must not be opened"))?;
+    if userinfo.is_some() {
+        return Err(refused("names a user, which makes it look like another host's"));
+    }
+    transport.check_way(&url).map_err(|_| refused("is plain http: others could read the code; --allow-http takes it"))
 }
 
 fn device(answer: &Map<String, Value>) -> Result<Device, Error> {
     let text = |name: &str| answer.get(name).and_then(Value::as_str).map(str::to_owned);
     let number = |name: &str| answer.get(name).and_then(Value::as_f64).filter(|number| *number >= 1.0);
+    let shown = |name: &str| text(name).map(|text| terminal::clean(&text).into_owned());
     let needed = |name: &str| text(name).ok_or_else(|| Error::Failed(format!("the server's answer has no {name}")));
     // Both ends are bounded, so that no answer makes this tool ask without a pause or wait for ever.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded on both sides")]
@@ -96,10 +119,10 @@ fn device(answer: &Map<String, Value>) -> Result<Device, Error> {
         code: Secret::new(needed("device_code")?),
         user_code: needed("user_code")?,
         // Google implemented a draft, which called the member `verification_url`.
-        uri: text("verification_uri")
-            .or_else(|| text("verification_url"))
+        uri: shown("verification_uri")
+            .or_else(|| shown("verification_url"))
             .map_or_else(|| needed("verification_uri"), Ok)?,
-        complete_uri: text("verification_uri_complete"),
+        complete_uri: shown("verification_uri_complete"),
         schedule: Schedule {
             interval: number("interval").map_or(5, seconds),
             // The lifetime is required (section 3.2). Half an hour stands in if it is missing all the same.

@@ -12,11 +12,11 @@ use countersign_shared::auth::scheme::Layers;
 use countersign_shared::error::Error;
 use countersign_shared::hash::{Algorithm, is_same};
 use countersign_shared::headers::is_token;
+use countersign_shared::key::public::{Method, PublicKey, Refusal};
 use countersign_shared::request::Request;
 use countersign_shared::url::Protocol;
 
 use super::form::{Pair, Plus, decoded, encoded, pairs};
-use super::public_key::{Method, PublicKey, Refusal};
 use super::verifier::{Invalid, MOST, Verifier, Verifies, taken, too_many};
 
 /// The verifier of the scheme.
