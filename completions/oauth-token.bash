@@ -115,7 +115,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__docker__subcmd__credential)
-            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce get store erase list"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce get store erase list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -262,6 +262,10 @@ _oauth__token() {
                     return 0
                     ;;
                 --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -313,7 +317,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__exec)
-            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -460,6 +464,10 @@ _oauth__token() {
                     return 0
                     ;;
                 --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -541,7 +549,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__get)
-            opts="-q -v -h -V -m -x --format --reveal --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
+            opts="-q -v -h -V -m -x --format --reveal --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -695,6 +703,10 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --max-time)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -743,7 +755,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__git__subcmd__credential)
-            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce get store erase list"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce get store erase list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -893,6 +905,10 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --max-time)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1015,7 +1031,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__profile__subcmd__add)
-            opts="-m -x -q -v -h -V --from-postman --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --color --quiet --verbose --help --version"
+            opts="-m -x -q -v -h -V --from-postman --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1165,6 +1181,10 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --max-time)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1245,7 +1265,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__refresh)
-            opts="-q -v -h -V -m -x --format --reveal --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
+            opts="-q -v -h -V -m -x --format --reveal --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1399,6 +1419,10 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --max-time)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1473,7 +1497,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__revoke)
-            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1620,6 +1644,10 @@ _oauth__token() {
                     return 0
                     ;;
                 --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

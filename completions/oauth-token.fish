@@ -104,6 +104,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-pa
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l store -d 'Keep tokens with docker-credential-HELPER' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l host -d 'A host that git or docker gets the token for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s x -l proxy -d 'Go through this proxy' -r
@@ -180,6 +181,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l toke
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l store -d 'Keep tokens with docker-credential-HELPER' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l host -d 'A host that git or docker gets the token for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s x -l proxy -d 'Go through this proxy' -r
@@ -249,6 +251,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-p
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l store -d 'Keep tokens with docker-credential-HELPER' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l host -d 'A host that git or docker gets the token for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s x -l proxy -d 'Go through this proxy' -r
@@ -317,6 +320,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l store -d 'Keep tokens with docker-credential-HELPER' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l host -d 'A host that git or docker gets the token for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s x -l proxy -d 'Go through this proxy' -r
@@ -385,6 +389,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l store -d 'Keep tokens with docker-credential-HELPER' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l host -d 'A host that git or docker gets the token for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s x -l proxy -d 'Go through this proxy' -r
@@ -511,6 +516,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l store -d 'Keep tokens with docker-credential-HELPER' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l host -d 'A host that git or docker gets the token for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s x -l proxy -d 'Go through this proxy' -r
@@ -587,6 +593,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __f
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l store -d 'Keep tokens with docker-credential-HELPER' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l host -d 'A host that git or docker gets the token for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s m -l max-time -d 'Give up on a server after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l connect-timeout -d 'Give up on connecting after this long' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s x -l proxy -d 'Go through this proxy' -r

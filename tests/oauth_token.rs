@@ -10,8 +10,12 @@ mod grants;
 mod handout;
 mod helpers;
 mod home;
+mod id_tokens;
 mod kept;
 mod listener;
+#[cfg(unix)]
+mod locks;
+mod masks;
 #[cfg(unix)]
 mod owned;
 mod profiles;

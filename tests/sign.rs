@@ -289,9 +289,11 @@ mod lines_that_ask {
     fn auth_file_is_given_to_every_request_and_its_references_are_not_followed() {
         let auth = json!({"type": "bearer", "bearer": [{"key": "token", "value": "env:STOLEN"}]}).to_string();
         let given = URL.to_owned() + &asking(&json!({"type": "bearer", "bearer": {"token": "from-line"}}));
-        let tool = sign(["inherit", "--auth", "auth.json"]).file("auth.json", auth).env("STOLEN", "secret");
-        let output = tool.stdin(given).succeeds();
-        assert_eq!(header(&output, "authorization"), [["Bearer env:STOLEN"], ["Bearer env:STOLEN"]]);
+        for (scheme, second) in [("inherit", "Bearer from-line"), ("bearer", "Bearer env:STOLEN")] {
+            let tool = sign([scheme, "--auth", "auth.json"]).file("auth.json", &auth).env("STOLEN", "secret");
+            let output = tool.stdin(given.clone()).succeeds();
+            assert_eq!(header(&output, "authorization"), [["Bearer env:STOLEN"], [second]]);
+        }
     }
 
     #[test]
@@ -411,7 +413,11 @@ mod precedence {
                 |text: String| authorization(&tool(text).env("COUNTERSIGN_SIGN_AUTH", "auth.json").succeeds());
             assert_eq!(variable(own()), "Bearer line");
             assert_eq!(variable(URL.to_owned()), "Bearer file");
-            assert_eq!(authorization(&tool(own()).args(["--auth", "auth.json"]).succeeds()), "Bearer file");
+            // The option goes before a line's own under a scheme; under `inherit` it is for lines that have none.
+            let own = authorization(&tool(own()).args(["--auth", "auth.json"]).succeeds());
+            assert_eq!(own, if scheme == "inherit" { "Bearer line" } else { "Bearer file" });
+            let none = tool(URL.to_owned()).args(["--auth", "auth.json"]).succeeds();
+            assert_eq!(authorization(&none), "Bearer file");
         }
     }
 

@@ -92,7 +92,11 @@ mod tests {
 
     #[test]
     fn words_emoji_and_other_scripts_stay_as_they_are() {
-        for text in ["Zugriff verweigert \u{2764}\u{fe0f}", "\u{645}\u{631}\u{62d}\u{628}\u{627}", "\u{1f44d}\u{1f3fd} 10 \u{20ac}"] {
+        for text in [
+            "Zugriff verweigert \u{2764}\u{fe0f}",
+            "\u{645}\u{631}\u{62d}\u{628}\u{627}",
+            "\u{1f44d}\u{1f3fd} 10 \u{20ac}",
+        ] {
             assert_eq!(clean(text), text);
         }
     }

@@ -19,6 +19,7 @@ use std::net::IpAddr;
 
 use crate::encode;
 use crate::error::{Error, Problem};
+use crate::secret;
 use crate::slice::Slice as _;
 
 /// The protocol that a URL names: `http` or `https`.
@@ -326,6 +327,49 @@ fn divide(text: &str) -> Result<Parts, Problem> {
     Ok(Parts { protocol, userinfo, host, host_end: host + host_length, port, path, path_end, query_end })
 }
 
+/// Returns a URL as messages and listings show it: `***` stands for its userinfo, and for each value of the query and the fragment
+/// whose name is that of a secret. Any other text, too, may be given, such as a URL that cannot be divided.
+#[must_use]
+pub fn masked(text: &str) -> Cow<'_, str> {
+    let Some(scheme) = text.find("://").map(|at| at + 3) else { return Cow::Borrowed(text) };
+    let (start, rest) = text.split_at(scheme);
+    let authority = rest.part(..rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    // A password may hold `/`, `?` or `#` that should have been escaped: what looks like a port then is none.
+    let is_host = match authority.rsplit_once(':') {
+        Some((_, port)) => authority.starts_with('[') || port.bytes().all(|b| b.is_ascii_digit()),
+        None => true,
+    };
+    let at = authority.rfind('@').or_else(|| if is_host { None } else { rest.rfind('@') });
+    let (mask, rest) = at.map_or(("", rest), |at| ("***@", rest.part(at + 1..)));
+    let (before, behind) = rest.split_at(rest.find(['?', '#']).unwrap_or(rest.len()));
+    let mut shown = [start, mask, before].concat();
+    for piece in behind.split_inclusive(['?', '#', '&', ';']) {
+        let (pair, end) = match piece.char_indices().next_back() {
+            Some((at, '?' | '#' | '&' | ';')) => piece.split_at(at),
+            _ => (piece, ""),
+        };
+        match pair.split_once('=') {
+            Some((name, value)) if !value.is_empty() && is_secret_parameter(name) => {
+                shown.push_str(name);
+                shown.push_str("=***");
+            }
+            _ => shown.push_str(pair),
+        }
+        shown.push_str(end);
+    }
+    if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
+}
+
+/// Returns true if a parameter of this name in a URL holds a secret: an OAuth parameter, an API key, a signature.
+fn is_secret_parameter(name: &str) -> bool {
+    let name = String::from_utf8_lossy(&encode::form_decoded(name)).into_owned();
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let others =
+        ["key", "sig", "signature", "pass", "passwd", "pwd", "auth", "authorization", "credential", "credentials"];
+    let whole = ["code", "jwt", "session", "sessionid", "sid", "bewit", "hmac"];
+    secret::is_secret_name(&name) || others.iter().any(|end| plain.ends_with(end)) || whole.contains(&plain.as_str())
+}
+
 /// The most characters of a URL that a message shows.
 const SHOWN: usize = 60;
 
@@ -416,6 +460,31 @@ fn check_host(host: &str) -> Result<(), Problem> {
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shown_url_has_neither_userinfo_nor_the_values_of_secret_parameters() {
+        for (url, shown) in [
+            ("https://id.example/token", "https://id.example/token"),
+            ("http://[::1]:8080/a@b?c=d#e", "http://[::1]:8080/a@b?c=d#e"),
+            ("https://user@id.example/", "https://***@id.example/"),
+            ("http://user:PASSW0RD@h:80/t?apikey=S", "http://***@h:80/t?apikey=***"),
+            ("http://user:PA/SS?W#0@RD@h/", "http://***@h/"),
+            ("http://u:p@h/@x?y=@z", "http://***@h/@x?y=@z"),
+            (
+                "https://h/?api_key=S&b=1&client%5Fsecret=S;X-Amz-Signature=S",
+                "https://h/?api_key=***&b=1&client%5Fsecret=***;X-Amz-Signature=***",
+            ),
+            (
+                "https://h/?sig=S&code=S&Key=S&AccessToken=S&pwd=S&jwt=S",
+                "https://h/?sig=***&code=***&Key=***&AccessToken=***&pwd=***&jwt=***",
+            ),
+            ("https://h/cb#access_token=S&state=x", "https://h/cb#access_token=***&state=x"),
+            ("https://h/?token=&code_challenge=x&a=b?c", "https://h/?token=&code_challenge=x&a=b?c"),
+            ("read write", "read write"),
+        ] {
+            assert_eq!(masked(url), shown);
+        }
+    }
 
     fn url(text: &str) -> Url<'_> {
         Url::parse(Cow::Borrowed(text)).unwrap().0

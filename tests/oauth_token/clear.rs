@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::home::{Endpoint, Home, numbered, refreshing, user};
+use crate::support::Tool;
 use crate::support::origin::Origin;
 
 /// Every grant that sends a secret without a person, for an endpoint of another machine.
@@ -41,6 +42,12 @@ fn neither_refreshing_nor_revoking_nor_a_device_s_code_sends_a_secret_in_the_cle
     let kept = home.run(&user("http://id.example.com/token")).args(["--revocation-url", "http://id.example.com/r"]);
     kept.arg("--allow-http").env("http_proxy", &address).succeeds();
     let before = proxy.count();
+    // `sign` refreshes kept tokens by itself, also where its own --allow-http is set: that is about the request.
+    for arguments in [&["oauth2", "--token-name", "u"][..], &["oauth2", "--token-name", "u", "--send", "--allow-http"]]
+    {
+        let sign = Tool::new("sign").args(arguments).env("COUNTERSIGN_HOME", home.path()).env("http_proxy", &address);
+        sign.stdin("https://127.0.0.1:1/\n").fails(1).stdout_is("").stderr_has("plain http").never_says("token-0");
+    }
     for command in ["get", "refresh", "revoke"] {
         home.run(&[command, "u"]).env("http_proxy", &address).fails(1).stdout_is("").stderr_has("--allow-http");
     }

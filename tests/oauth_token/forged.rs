@@ -156,42 +156,6 @@ fn an_id_token_must_be_for_this_request_and_this_token() {
     }
 }
 
-#[test]
-fn an_implicit_sign_in_with_openid_needs_a_whole_id_token() {
-    let encode = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-    let signed = json!({ "alg": "RS256" });
-    for (header, changes, exit) in [
-        (Some(&signed), json!({}), 0),
-        (None, json!({}), 1),
-        (Some(&json!({ "alg": "none" })), json!({}), 1),
-        (Some(&json!({ "alg": "NONE" })), json!({}), 1),
-        (Some(&json!({})), json!({}), 1),
-        (Some(&signed), json!({ "exp": 1 }), 1),
-        (Some(&signed), json!({ "exp": null }), 1),
-        (Some(&signed), json!({ "at_hash": null }), 1),
-        (Some(&signed), json!({ "nonce": null }), 1),
-        (Some(&signed), json!({ "aud": "other" }), 1),
-    ] {
-        let home = Home::new();
-        let arguments = ["get", "t", "--grant", "implicit", "--client-id", "id", "--scope", "openid"];
-        let tool = home.run(&arguments).args(["--auth-url", "http://127.0.0.1:1/auth"]).env("BROWSER", "true");
-        let mut running = tool.start();
-        let url = running.stderr_line_with("http://127.0.0.1:1/auth");
-        let redirect = parameter(&url, "redirect_uri");
-        let address = redirect.trim_start_matches("http://").trim_end_matches("/callback").to_owned();
-        let mut claims = json!({ "aud": "id", "exp": 4_000_000_000_u64, "at_hash": AT_HASH });
-        claims["nonce"] = parameter(&url, "nonce").into();
-        for (name, value) in changes.as_object().expect("claims") {
-            claims[name] = value.clone();
-        }
-        let id_token = header.map(|header| format!("&id_token={}.{}.c2ln", encode(header), encode(&claims)));
-        let answer = format!("access_token=token-0&token_type=bearer&state={}", parameter(&url, "state"));
-        browse(&address, &format!("/callback?{answer}{}", id_token.unwrap_or_default()), &address);
-        browse(&address, "/callback/done", &address);
-        running.finish().exits(exit).stdout_is(if exit == 0 { "token-0\n" } else { "" });
-    }
-}
-
 const AT_HASH: &str = "bALPIINGnnJ1iji-C3xuqw";
 
 #[test]

@@ -18,7 +18,7 @@ fn git_fill(home: &Home, helper: &str, description: &str) -> Tool {
     git.env("COUNTERSIGN_HOME", home.path()).stdin(description)
 }
 
-const HELPER: &str = "\"!oauth-token git-credential --token-name m\"";
+const HELPER: &str = "\"!oauth-token git-credential --token-name m --host git.example.com\"";
 
 #[test]
 fn git_gets_a_token_for_the_host_that_it_was_set_up_for_and_no_other() {
@@ -63,7 +63,9 @@ fn the_tool_is_a_helper_under_a_helper_s_name() {
     }
     let docker = |operation: &str| {
         let tool = Tool::program(home.path().join("docker-credential-m")).arg(operation);
-        tool.env("COUNTERSIGN_HOME", home.path()).stdin("registry.example.com\n")
+        tool.env("COUNTERSIGN_HOME", home.path())
+            .env("COUNTERSIGN_OAUTH_TOKEN_HOST", "registry.example.com")
+            .stdin("registry.example.com\n")
     };
     let answer: Value = docker("get").succeeds().json().remove(0);
     assert_eq!(answer, json!({ "ServerURL": "registry.example.com", "Username": "oauth2", "Secret": "token-0" }));
@@ -75,7 +77,10 @@ fn the_tool_is_a_helper_under_a_helper_s_name() {
     docker("get").fails(1).stdout_has("no token m is kept");
     let git = git_fill(&home, "m", "protocol=https\nhost=git.example.com\n\n");
     let path = format!("{}:{}", home.path().display(), std::env::var("PATH").expect("a path"));
-    git.env("PATH", path).fails(128).stderr_has("no token m is kept");
+    git.env("PATH", path)
+        .env("COUNTERSIGN_OAUTH_TOKEN_HOST", "git.example.com")
+        .fails(128)
+        .stderr_has("no token m is kept");
     let git = Tool::program(home.path().join("git-credential-m")).arg("get").env("COUNTERSIGN_HOME", home.path());
     git.stdin("protocol=https\nhost=h\n").fails(1).stdout_is("").stderr_has("no token m is kept");
 }
@@ -139,4 +144,83 @@ fn a_helper_that_fails_or_is_not_there_costs_no_token() {
     let missing = home.run(&machine(&url)).args(["--store", "nothere"]).fails(1);
     missing.stdout_is("token-1\n").stderr_has("docker-credential-nothere");
     home.run(&machine(&url)).args(["--store", "../x"]).fails(2).stdout_is("");
+}
+
+#[test]
+fn a_helper_answers_for_the_hosts_of_its_profile_or_for_the_site_of_its_server_alone() {
+    let proxy = Endpoint::new(|index, _| (200, numbered(index)));
+    let address = proxy.url().trim_end_matches("/token").to_owned();
+    let profile = |endpoint: &str, hosts: &[&str]| {
+        let home = Home::new();
+        let add = ["profile", "add", "m", "--grant", "client_credentials", "--client-id", "id", "--allow-http"];
+        let hosts = hosts.iter().flat_map(|host| ["--host", host]);
+        home.run(&add).args(["--access-token-url", endpoint]).args(hosts).succeeds();
+        home
+    };
+    let docker = |home: &Home, server: &str| {
+        let tool = home.run(&["docker-credential", "get", "--token-name", "m"]).env("http_proxy", &address);
+        tool.stdin(format!("{server}\n")).run()
+    };
+    let git = |home: &Home, protocol: &str, host: &str| {
+        let tool = home.run(&["git-credential", "get", "--token-name", "m"]).env("http_proxy", &address);
+        tool.stdin(format!("protocol={protocol}\nhost={host}\n\n")).run()
+    };
+    let site = profile("http://auth.docker.io/token", &[]);
+    let suffix = profile("http://someone.github.io/token", &[]);
+    let address_only = profile(&proxy.url(), &[]);
+    let named = profile("http://auth.docker.io/token", &["ghcr.io", "Localhost:5000", "https://git.example.com"]);
+    for (home, server, is_answered) in [
+        (&site, "https://index.docker.io/v1/", true),
+        (&site, "index.docker.io", true),
+        (&site, "DOCKER.IO:443", true),
+        (&site, "auth.docker.io", true),
+        (&site, "evil.example", false),
+        (&site, "docker.io.evil.example", false),
+        (&site, "evildocker.io", false),
+        (&site, "https://docker.io@evil.example/", false),
+        (&site, "evil.example/docker.io", false),
+        (&site, "http://index.docker.io/v1/", false),
+        (&site, "", false),
+        (&site, "docker.io. evil.example", false),
+        (&suffix, "someone.github.io", true),
+        (&suffix, "else.github.io", false),
+        (&suffix, "github.io", false),
+        (&address_only, "127.0.0.1:5000", true),
+        (&address_only, "http://127.0.0.1:5000", true),
+        (&address_only, "127.0.0.2", false),
+        (&address_only, "localhost", false),
+        (&named, "ghcr.io", true),
+        (&named, "https://GHCR.IO:8443/v2/", true),
+        (&named, "sub.ghcr.io", false),
+        (&named, "http://ghcr.io", false),
+        (&named, "localhost:5000", true),
+        (&named, "localhost:5001", false),
+        (&named, "localhost", false),
+        (&named, "git.example.com", true),
+        (&named, "index.docker.io", false),
+    ] {
+        let output = docker(home, server);
+        if is_answered {
+            output.exits(0).stdout_has("\"Secret\":\"token-");
+        } else {
+            output.exits(1).stdout_is("credentials not found in native keychain\n").never_says("token-");
+        }
+        if !server.contains('/') && !server.is_empty() {
+            let output = git(home, "https", server).exits(0);
+            if is_answered {
+                output.stdout_has("password=token-");
+            } else {
+                output.stdout_is("");
+            }
+        }
+    }
+    git(&named, "http", "ghcr.io").exits(1).stdout_is("").stderr_has("https");
+    // Nobody is asked for a token that is for others anyway.
+    let before = proxy.count();
+    let fresh = profile("http://auth.docker.io/token", &[]);
+    docker(&fresh, "evil.example").exits(1);
+    git(&fresh, "https", "evil.example").exits(0).stdout_is("");
+    assert_eq!(proxy.count(), before);
+    let wrong = fresh.run(&["docker-credential", "get", "--token-name", "m", "--host", "a b"]).stdin("ghcr.io\n");
+    wrong.fails(2).stderr_has("--host");
 }

@@ -133,3 +133,25 @@ fn an_export_opens_with_its_pass_phrase_only() {
     other.run(&["get", "m"]).succeeds().stdout_is("token-0\n");
     other.run(&["import", "--passphrase", "text:open sesame"]).stdin(&file).fails(1).stderr_has("--force");
 }
+
+#[test]
+fn a_weak_seal_is_told_and_one_that_no_export_has_is_refused() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let (home, other) = (Home::new(), Home::new());
+    home.run(&machine(&endpoint.url())).succeeds();
+    let export = |phrase: &str| home.run(&["export", "m", "--passphrase", phrase]).succeeds();
+    export("text:s").stderr_has("by trying").never_says("token-0");
+    export("text:elevenchars").stderr_has("by trying");
+    let file = export("text:open sesame!").stderr_lacks("by trying").out().to_owned();
+    let mut sealed: serde_json::Value = serde_json::from_str(&file).expect("JSON");
+    for (rounds, said) in [(1, "too few"), (1000, "too few"), (599_999, "too few"), (10_000_001, "more rounds")] {
+        sealed["rounds"] = rounds.into();
+        let import = other.run(&["import", "--passphrase", "text:open sesame!"]).stdin(sealed.to_string());
+        import.fails(1).stdout_is("").stderr_has(said);
+    }
+    for rounds in [json!(-1), json!(0), json!("600000"), json!(1e30), json!(null)] {
+        sealed["rounds"] = rounds;
+        other.run(&["import", "--passphrase", "text:open sesame!"]).stdin(sealed.to_string()).fails(1).stdout_is("");
+    }
+    assert!(!other.path().join("state/tokens.json").exists());
+}

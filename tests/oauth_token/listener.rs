@@ -30,6 +30,22 @@ pub(crate) fn browse(address: &str, target: &str, host: &str) -> String {
     answer
 }
 
+/// A form that a page sends to the listener, and the whole answer.
+pub(crate) fn post(address: &str, target: &str, fields: &str, form: &str) -> String {
+    let mut stream = TcpStream::connect(address).expect("the listener");
+    stream.set_read_timeout(Some(LIMIT)).expect("a time limit");
+    let length = form.len();
+    let kind = "Content-Type: application/x-www-form-urlencoded";
+    write!(
+        stream,
+        "POST {target} HTTP/1.1\r\nHost: {address}\r\n{kind}\r\n{fields}Content-Length: {length}\r\n\r\n{form}"
+    )
+    .expect("a request");
+    let mut answer = String::new();
+    let _ = stream.read_to_string(&mut answer);
+    answer
+}
+
 #[test]
 fn the_listener_takes_only_the_answer_to_its_own_request() {
     let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
@@ -249,4 +265,87 @@ fn held_connections_neither_take_the_port_nor_keep_the_answer_out() {
         running.finish().exits(0);
         drop(held);
     }
+}
+
+/// A run that waits for an implicit answer; the listener's address and the state.
+fn waiting_for_a_fragment(home: &Home, more: &[&str]) -> (Running, String, String) {
+    let tool =
+        home.run(&["get", "t", "--grant", "implicit", "--client-id", "id", "--auth-url", "http://127.0.0.1:1/auth"]);
+    let mut running = tool.args(more).env("BROWSER", "true").start();
+    let (address, state) = authorization(&running.stderr_line_with("http://127.0.0.1:1/auth"));
+    (running, address, state)
+}
+
+#[test]
+fn a_fragment_is_handed_over_in_a_post_by_our_own_page_and_by_no_other() {
+    let home = Home::new();
+    let (running, address, state) = waiting_for_a_fragment(&home, &[]);
+    let page = browse(&address, "/callback", &address);
+    for part in [
+        "Cache-Control: no-store\r\n",
+        "Referrer-Policy: no-referrer\r\n",
+        "default-src 'none'",
+        "script-src 'sha256-",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "history.replaceState(",
+        "method:'POST'",
+        "data-next=\"/callback/done\"",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("unsafe-inline") && !page.contains("'?'"), "{page}");
+    // The script is the one that the policy allows.
+    let script = page.split_once("<script>").and_then(|(_, rest)| rest.split_once("</script>")).expect("a script").0;
+    let hash = base64::Engine::encode(
+        &base64::prelude::BASE64_STANDARD,
+        sha2::Digest::finalize(sha2::Digest::chain_update(<sha2::Sha256 as sha2::Digest>::new(), script)),
+    );
+    assert!(page.contains(&format!("script-src 'sha256-{hash}'")), "{page}");
+    let answer = format!("access_token=t0ken&token_type=bearer&state={state}");
+    let own = format!("Origin: http://{address}\r\n");
+    for fields in [
+        "Origin: https://evil.example\r\n",
+        "Origin: null\r\n",
+        "Origin: http://127.0.0.1\r\n",
+        "Sec-Fetch-Site: cross-site\r\n",
+        "Sec-Fetch-Site: same-site\r\n",
+    ] {
+        assert!(post(&address, "/callback", fields, &answer).starts_with("HTTP/1.1 400"), "{fields}");
+    }
+    for (target, form) in [("/callback", answer.replace(&state, "other")), ("/callback", String::new())] {
+        assert!(post(&address, target, &own, &form).starts_with("HTTP/1.1 400"), "{form}");
+    }
+    assert!(post(&address, "/other", &own, &answer).starts_with("HTTP/1.1 404"));
+    // What is no form, too long, or not framed by its length, gets no answer.
+    assert_eq!(post(&address, "/callback", &format!("{own}Transfer-Encoding: chunked\r\n"), &answer), "");
+    assert_eq!(post(&address, "/callback", &own, &"a".repeat(300_000)), "");
+    let taken = post(&address, "/callback", &own, &answer);
+    assert!(taken.starts_with("HTTP/1.1 303") && taken.contains("Location: /callback/done\r\n"), "{taken}");
+    assert!(!taken.contains("t0ken"), "{taken}");
+    assert!(browse(&address, "/callback/done", &address).contains("Signed in"));
+    running.finish().exits(0).stdout_is("t0ken\n");
+}
+
+#[test]
+fn a_form_post_is_taken_where_it_was_asked_for() {
+    let home = Home::new();
+    let form_post = ["--auth-param", "response_mode=form_post"];
+    let (running, address, state) = waiting_for_a_fragment(&home, &form_post);
+    let answer = format!("access_token=t0ken&token_type=bearer&state={state}");
+    let other = answer.replace(&state, "other");
+    assert!(post(&address, "/callback", "Origin: https://id.example\r\n", &other).starts_with("HTTP/1.1 400"));
+    let taken = post(&address, "/callback", "Origin: https://id.example\r\n", &answer);
+    assert!(taken.starts_with("HTTP/1.1 303"), "{taken}");
+    browse(&address, "/callback/done", &address);
+    running.finish().exits(0).stdout_is("t0ken\n");
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let (running, url) = waiting(&home, &endpoint.url(), &[]);
+    let (address, state) = authorization(&url);
+    let code = format!("code=c0de&state={state}");
+    assert!(post(&address, "/callback", "", &code).starts_with("HTTP/1.1 400"), "a form was not asked for");
+    browse(&address, &format!("/callback?{code}"), &address);
+    browse(&address, "/callback/done", &address);
+    running.finish().exits(0);
 }

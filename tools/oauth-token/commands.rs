@@ -35,7 +35,8 @@ only if grant, client, scope, resource, audience and endpoints are the same as w
 kept with it, secrets as references only, so that an expired token can be refreshed by its name alone. If several \
 processes need the same token, one of them refreshes it and the others wait.
 
-If the program is called git-credential-NAME or docker-credential-NAME (by a link), it is that helper for the token NAME.";
+If the program is called git-credential-NAME or docker-credential-NAME (by a link), it is that helper for the token NAME. \
+It gives the token to hosts of --host only; without that, to the site of the token endpoint.";
 
 const NOW: &str = "Act as if it were this time: RFC 3339, or @SECONDS since 1970";
 

@@ -12,8 +12,9 @@ use countersign_shared::secret::Secret;
 use countersign_shared::terminal;
 use countersign_shared::transport::Lazy;
 
-use crate::get::{TokenRequest, settle};
+use crate::get::{Acquired, TokenRequest, issuing, settle};
 use crate::handout::print;
+use crate::hosts::Server;
 
 /// The limit in bytes of what a program sends on stdin.
 const LONGEST: u64 = 64 << 10;
@@ -85,22 +86,45 @@ impl Description {
         self.0.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='))
     }
 
-    /// Returns true if git would send the credential unencrypted to another machine.
-    fn is_in_the_clear(&self) -> bool {
-        let host = self.value("host").unwrap_or_default();
-        let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-        self.value("protocol") == Some("http") && !matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+    /// Returns the server that git asks for.
+    fn server(&self) -> Option<Server> {
+        let protocol = if self.value("protocol") == Some("http") { "http" } else { "https" };
+        Server::parse(&format!("{protocol}://{}", self.value("host")?))
     }
+}
+
+/// Returns the token if it is for a server. Nobody is asked to sign in for another one.
+fn token_for(
+    server: &Server,
+    request: &TokenRequest,
+    transport: &Lazy,
+    clock: &Clock,
+) -> Result<Option<Acquired>, Error> {
+    let hosts = request.hosts()?;
+    let other = || {
+        log::info!("the token is for other hosts: name them with --host, or host in the profile");
+        Ok(None)
+    };
+    let known = request.endpoint()?;
+    if (known.is_some() || hosts.are_named()) && !hosts.include(server, known.as_deref()) {
+        return other();
+    }
+    let acquired = request.get(transport, clock)?;
+    // The endpoint may have been discovered only now.
+    if hosts.include(server, issuing(&acquired.entry.grant)) { Ok(Some(acquired)) } else { other() }
 }
 
 fn git(operation: Operation, request: &TokenRequest, transport: &Lazy, clock: &Clock) -> Result<Exit, Error> {
     let asked = Description(description()?);
     match operation {
-        Operation::Get if asked.is_in_the_clear() => Err(Error::Failed(
-            "git would send the token unencrypted over http to another machine: use https".to_owned(),
-        )),
         Operation::Get => {
-            let acquired = request.get(transport, clock)?;
+            let Some(server) = asked.server() else { return Ok(Exit::Done) };
+            if server.is_in_the_clear() {
+                let problem = "git would send the token unencrypted over http to another machine: use https";
+                return Err(Error::Failed(problem.to_owned()));
+            }
+            // Git goes on to its other helpers if this one has nothing.
+            let Some(acquired) = token_for(&server, request, transport, clock)? else { return Ok(Exit::Done) };
             let username = asked.value("username").or(request.username()).unwrap_or(USERNAME);
             let mut text = format!("username={username}\npassword={}\n", plain(&acquired.entry)?);
             if let Some(at) = acquired.entry.token.expires_at {
@@ -122,6 +146,9 @@ fn git(operation: Operation, request: &TokenRequest, transport: &Lazy, clock: &C
     }
 }
 
+/// The words by which docker knows that a helper has nothing for a server (docker-credential-helpers, `credentials/error.go`).
+const NOT_FOUND: &str = "credentials not found in native keychain";
+
 /// Answers docker for the one server that it names. Errors are printed on stdout as well, where docker looks for them.
 fn docker(operation: Operation, request: &TokenRequest, transport: &Lazy, clock: &Clock) -> Result<Exit, Error> {
     match operation {
@@ -129,7 +156,15 @@ fn docker(operation: Operation, request: &TokenRequest, transport: &Lazy, clock:
         Operation::Store | Operation::Erase => description().map(|_| Exit::Done),
         Operation::Get => {
             let server = description()?;
-            let answer = request.get(transport, clock).and_then(|acquired| {
+            let Some(parsed) = Server::parse(&server).filter(|server| !server.is_in_the_clear()) else {
+                log::info!("docker would send the token unencrypted, or names no server");
+                return print(&format!("{NOT_FOUND}\n")).map(|()| Exit::Failed);
+            };
+            let answer = token_for(&parsed, request, transport, clock).and_then(|acquired| {
+                let Some(acquired) = acquired else {
+                    print(&format!("{NOT_FOUND}\n"))?;
+                    return Ok(Exit::Failed);
+                };
                 let username = request.username().unwrap_or(USERNAME);
                 let secret = plain(&acquired.entry)?;
                 let answer = json!({ "ServerURL": server.trim(), "Username": username, "Secret": secret });

@@ -18,11 +18,12 @@ use countersign_shared::transport::Lazy;
 use crate::grant;
 use crate::grant::context::{self, Context};
 use crate::handout::Format;
+use crate::hosts::Hosts;
 use crate::kept;
 use crate::parameters::{
     ACCESS_TOKEN_URL, AUDIENCE, AUTH_PARAM, AUTH_URL, CALLBACK_URL, CODE_CHALLENGE_METHOD, DEVICE_AUTHORIZATION_URL,
-    DISCOVER, FORMAT, HEADER_PREFIX, KEY_ID, MIN_TTL as MIN_TTL_SETTING, PRIVATE_KEY, REQUEST_TOKEN_URL, RESOURCE,
-    REVOCATION_URL, SCOPE, SIGNATURE_METHOD, STORE, TOKEN_NAME, TOKEN_PARAM, USERNAME,
+    DISCOVER, FORMAT, HEADER_PREFIX, HOST, KEY_ID, MIN_TTL as MIN_TTL_SETTING, PRIVATE_KEY, REQUEST_TOKEN_URL,
+    RESOURCE, REVOCATION_URL, SCOPE, SIGNATURE_METHOD, STORE, TOKEN_NAME, TOKEN_PARAM, USERNAME,
 };
 use crate::profile::Profiles;
 use crate::settings::Settings;
@@ -123,6 +124,26 @@ impl TokenRequest {
     /// Returns the error of [`Settings::network`] if a network setting is wrong.
     pub(crate) fn transport(&self) -> Result<Lazy, Error> {
         Ok(send::services(Arc::new(self.settings.network()?)))
+    }
+
+    /// Returns the hosts that programs get the token for.
+    ///
+    /// # Errors
+    /// Returns [`Error::Usage`] if the setting names something that is no host.
+    pub(crate) fn hosts(&self) -> Result<Hosts, Error> {
+        Hosts::new(self.settings.list(&HOST))
+    }
+
+    /// Returns the endpoint that the token will come from, as far as it is known before it is asked for.
+    ///
+    /// # Errors
+    /// Returns the error of the store if it cannot be read.
+    pub(crate) fn endpoint(&self) -> Result<Option<String>, Error> {
+        let given = self.grant.as_ref().and_then(|grant| issuing(grant).map(str::to_owned));
+        if given.is_some() {
+            return Ok(given);
+        }
+        Ok(self.store()?.get(&self.name)?.and_then(|entry| issuing(&entry.grant).map(str::to_owned)))
     }
 
     /// Returns the user name of the settings.
@@ -240,6 +261,11 @@ impl TokenRequest {
         let token = grant::get(&context)?;
         Ok(save(store, &self.name, Entry { token, grant: context.grant }))
     }
+}
+
+/// Returns the endpoint that issues the tokens of a grant: with `implicit`, that is the one for authorization.
+pub(crate) fn issuing(grant: &GrantSettings) -> Option<&str> {
+    grant.endpoints.token.as_deref().or(grant.endpoints.authorization.as_deref())
 }
 
 fn save(store: &dyn Store, name: &str, entry: Entry) -> Acquired {

@@ -10,6 +10,7 @@ use countersign_shared::options::Choices as _;
 use countersign_shared::secret::Secret;
 use countersign_shared::terminal;
 use countersign_shared::transport::Lazy;
+use countersign_shared::url;
 
 use crate::handout::{Reveal, time};
 use crate::parameters::REVOCATION_URL;
@@ -77,6 +78,7 @@ pub(crate) fn show(store: &dyn Store, name: &str, reveal: Reveal, clock: &Clock)
     ]);
     for (name, value) in lines {
         if let Some(value) = value {
+            let value = if reveal == Reveal::Revealed { value.into() } else { url::masked(&value) };
             print(&format!("{}\n", terminal::clean(&format!("{name}: {value}"))))?;
         }
     }

@@ -9,6 +9,7 @@ mod discovery;
 mod get;
 mod grant;
 mod handout;
+mod hosts;
 mod id_token;
 mod kept;
 mod parameters;

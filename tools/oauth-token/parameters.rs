@@ -140,6 +140,12 @@ pub(crate) const ALLOW_HTTP: Parameter = Parameter::switch("allow-http")
     .short("Send secrets over plain http to any host")
     .more("Without it they go to this machine only");
 
+pub(crate) const HOST: Parameter = Parameter::list("host")
+    .value("HOST")
+    .default("the site of the token endpoint")
+    .short("A host that git or docker gets the token for")
+    .more("HOST or HOST:PORT. May be repeated");
+
 pub(crate) const TOKEN_NAME: Parameter = Parameter::text("token-name").no_option();
 
 pub(crate) const FORMAT: Parameter = Parameter::text("format").no_option();
@@ -195,6 +201,7 @@ pub(crate) const ALL: &[&Parameter] = &[
     &NO_BROWSER,
     &NO_INPUT,
     &ALLOW_HTTP,
+    &HOST,
     // These have no option of the table: the command declares them, with all that depends on it.
     &TOKEN_NAME,
     &FORMAT,

@@ -1,5 +1,6 @@
 //! Reads and writes profiles: named settings in one TOML file. Secrets stand in it as references only.
 
+use std::borrow::Cow;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use countersign_shared::error::{Error, Exit};
 use countersign_shared::oauth::is_reference;
 use countersign_shared::options::{self, Kind, Parameter};
 use countersign_shared::places::{self, Existing, Place};
+use countersign_shared::url;
 
 use crate::parameters;
 use crate::settings::Settings;
@@ -103,6 +105,9 @@ impl Profiles {
         let item = item.ok_or_else(|| Error::Failed(format!("no profile {name} in {}", self.path.display())))?;
         let mut shown = DocumentMut::new();
         shown.insert(name, item.clone());
+        if let Some(table) = shown.get_mut(name).and_then(Item::as_table_like_mut) {
+            table.iter_mut().for_each(|(_, item)| mask(item));
+        }
         print(&shown.to_string())?;
         Ok(Exit::Done)
     }
@@ -123,6 +128,18 @@ fn values(setting: &Parameter, item: &Item) -> Option<Vec<String>> {
             values.iter().map(text).collect::<Option<Vec<_>>>().map(|words| vec![words.join(" ")])
         }
         value => Some(vec![text(value)?]),
+    }
+}
+
+/// Masks what is secret in a URL.
+fn mask(item: &mut Item) {
+    let Some(Value::String(text)) = item.as_value_mut() else { return };
+    if let Cow::Owned(masked) = url::masked(text.value()) {
+        // The decor of a value is the space and the comment around it.
+        let decor = text.decor().clone();
+        let mut value = Value::from(masked);
+        *value.decor_mut() = decor;
+        *item = Item::Value(value);
     }
 }
 

@@ -16,14 +16,14 @@ use countersign_shared::trust::{Extra, Identity, Verification};
 use crate::parameters::{
     ALL, ALLOW_HTTP, ASSERTION, AUTH_PARAM, AUTH_URL, CACERT, CALLBACK_URL, CERT, CERT_KEY, CLIENT_AUTHENTICATION,
     CLIENT_SECRET, CODE_CHALLENGE_METHOD, CONNECT_TIMEOUT, CONSUMER_KEY, DEVICE_AUTHORIZATION_URL, DISCOVER, GRANT,
-    HEADER_PREFIX, KEY_ID, MAX_TIME, MIN_TTL, NO_BROWSER, NO_INPUT, PASSWORD, PRIVATE_KEY, PROXY, REFRESH_TOKEN,
+    HEADER_PREFIX, HOST, KEY_ID, MAX_TIME, MIN_TTL, NO_BROWSER, NO_INPUT, PASSWORD, PRIVATE_KEY, PROXY, REFRESH_TOKEN,
     REQUEST_TOKEN_URL, STORE, SUBJECT_TOKEN, TIMEOUT, USERNAME,
 };
 use crate::tool::TOOL;
 
 /// The settings that say how this run behaves, not how a token is got.
-const OF_THE_RUN: [&Parameter; 8] =
-    [&HEADER_PREFIX, &MIN_TTL, &TIMEOUT, &STORE, &NO_BROWSER, &NO_INPUT, &ALLOW_HTTP, &USERNAME];
+const OF_THE_RUN: [&Parameter; 9] =
+    [&HEADER_PREFIX, &MIN_TTL, &TIMEOUT, &STORE, &NO_BROWSER, &NO_INPUT, &ALLOW_HTTP, &HOST, &USERNAME];
 
 /// Values by key. Secrets are held as they were written: a value or a reference.
 #[derive(Clone, Default)]

@@ -126,8 +126,12 @@ fn with_pipe(command: Command) -> Command {
     TOOL.with_clock(command)
         .next_help_heading("Signing")
         .arg(
-            TOOL.option("auth", "FILE", ("Give every request this Postman auth object", "Under inherit, every request that has none"))
-                .value_parser(value_parser!(PathBuf)),
+            TOOL.option(
+                "auth",
+                "FILE",
+                ("Give every request this Postman auth object", "Under inherit, every request that has none"),
+            )
+            .value_parser(value_parser!(PathBuf)),
         )
         .arg(TOOL.switch(
             "allow-host",

@@ -75,6 +75,16 @@ pub fn is_public_suffix(domain: &str) -> bool {
     !is_address(domain) && psl::suffix(domain.as_bytes()).is_some_and(|suffix| suffix.as_bytes() == domain.as_bytes())
 }
 
+/// Returns the registrable domain of a host in lower case, which is a public suffix and one label before it: `example.co.uk` of
+/// `id.example.co.uk`. An IP address, a public suffix and a name without a dot have none.
+#[must_use]
+pub fn registrable(host: &str) -> Option<&str> {
+    if is_address(unbracketed(host)) {
+        return None;
+    }
+    psl::domain_str(host)
+}
+
 /// Returns true if the public suffix list names the domain. A name without a dot that it does not name, such as
 /// `localhost`, has one owner, so its cookies may be asked for.
 fn is_known_suffix(domain: &str) -> bool {

@@ -93,14 +93,19 @@ impl PublicKey {
         match (text("kty")?, text("crv")) {
             ("RSA", _) => {
                 let number = |name: &str| number(name).map(|bytes| rsa::BigUint::from_bytes_be(&bytes));
-                let key = rsa::RsaPublicKey::new_with_max_size(number("n")?, number("e")?, *super::RSA_BITS.end()).ok()?;
+                let key =
+                    rsa::RsaPublicKey::new_with_max_size(number("n")?, number("e")?, *super::RSA_BITS.end()).ok()?;
                 Some(Self::Rsa(key)).filter(|key| key.rsa_bits() >= Some(2048))
             }
             ("EC", Some("P-256")) => {
-                p256::ecdsa::VerifyingKey::from_sec1_bytes(&point(&number("x")?, &number("y")?, 32)?).ok().map(Self::P256)
+                p256::ecdsa::VerifyingKey::from_sec1_bytes(&point(&number("x")?, &number("y")?, 32)?)
+                    .ok()
+                    .map(Self::P256)
             }
             ("EC", Some("P-384")) => {
-                p384::ecdsa::VerifyingKey::from_sec1_bytes(&point(&number("x")?, &number("y")?, 48)?).ok().map(Self::P384)
+                p384::ecdsa::VerifyingKey::from_sec1_bytes(&point(&number("x")?, &number("y")?, 48)?)
+                    .ok()
+                    .map(Self::P384)
             }
             ("EC", Some("P-521")) => {
                 let key = p521::ecdsa::VerifyingKey::from_sec1_bytes(&point(&number("x")?, &number("y")?, 66)?);

@@ -11,6 +11,7 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::secret::Secret;
 use crate::transport::{Limits, Transport};
+use crate::url::masked;
 
 use super::client::Client;
 use super::form::Form;
@@ -104,7 +105,7 @@ impl TokenEndpoint<'_> {
         let mut secrets: Vec<Secret> = credentials.map(Secret::new).collect();
         secrets.extend(form.secrets().chain(&self.client.secret).cloned());
         let response = self.transport.send(&request, Limits::SERVICE)?;
-        log::info!("{}: HTTP status {}", self.url, response.status);
+        log::info!("{}: HTTP status {}", masked(self.url), response.status);
         Ok((response, secrets))
     }
 }

@@ -76,6 +76,28 @@ pub fn open(helper: Option<&str>) -> Result<Box<dyn Store>, Error> {
 #[must_use = "the lock is released when it is dropped"]
 pub struct Lock {
     _file: File,
+    /// The lock's file, if it goes with the lock.
+    passing: Option<PathBuf>,
+}
+
+/// Removes the file of a token's lock, or one would stay for every name that there ever was. It is removed while the lock is
+/// still held: [`FileStore::lock_file`] then sees that the file it has waited for is no longer the one at the path.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Some(path) = &self.passing {
+            // If it stays, the next process that locks the token removes it.
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+/// The life of a lock's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Life {
+    /// The file stays when the lock is released.
+    Staying,
+    /// The file is removed with the lock, where a file can be told from another at the same path.
+    Passing,
 }
 
 /// The contents of the store file.
@@ -137,7 +159,7 @@ impl FileStore {
         self.open()?;
         // The lock is a file of its own: the store is replaced by a new file, and a lock on the old one would guard
         // nothing.
-        let _lock = self.lock_file("tokens.lock")?;
+        let _lock = self.lock_file("tokens.lock", Life::Staying)?;
         let mut contents = self.read()?;
         let before = Zeroizing::new(serde_json::to_vec(&contents).unwrap_or_default());
         let outcome = change(&mut contents);
@@ -155,13 +177,22 @@ impl FileStore {
         places::private_folder(&self.folder).map_err(|source| Error::File { path: self.folder.clone(), source })
     }
 
-    fn lock_file(&self, name: &str) -> Result<Lock, Error> {
+    fn lock_file(&self, name: &str, life: Life) -> Result<Lock, Error> {
         let path = self.folder.join(name);
         let fail = |source| Error::File { path: path.clone(), source };
-        let mut options = OpenOptions::new();
-        let file = places::private_file(options.write(true).create(true).truncate(false), &path).map_err(fail)?;
-        file.lock().map_err(fail)?;
-        Ok(Lock { _file: file })
+        loop {
+            let mut options = OpenOptions::new();
+            let file = places::private_file(options.write(true).create(true).truncate(false), &path).map_err(fail)?;
+            file.lock().map_err(fail)?;
+            if life == Life::Staying || !cfg!(unix) {
+                return Ok(Lock { _file: file, passing: None });
+            }
+            // While this process waited, the holder may have removed the file, and another process may hold a lock on a new
+            // one: only the file at the path counts.
+            if is_at(&file, &path) {
+                return Ok(Lock { _file: file, passing: Some(path) });
+            }
+        }
     }
 }
 
@@ -189,7 +220,7 @@ impl Store for FileStore {
         // A token's name may have any character and length, a file's name may not.
         let name = encode::percent_encoded(name.as_bytes(), &encode::UNRESERVED);
         let name = if name.len() > 100 { encode::hex(&crate::hash::sha256(name.as_bytes())) } else { name };
-        self.lock_file(&format!("token-{name}.lock"))
+        self.lock_file(&format!("token-{name}.lock"), Life::Passing)
     }
 }
 
@@ -307,6 +338,23 @@ impl Store for HelperStore {
     fn lock(&self, name: &str) -> Result<Lock, Error> {
         self.locks.lock(name)
     }
+}
+
+/// Returns true if an open file is the one at this path.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let place = |metadata: std::fs::Metadata| (metadata.dev(), metadata.ino());
+    match (file.metadata(), std::fs::symlink_metadata(path)) {
+        (Ok(open), Ok(there)) => place(open) == place(there),
+        _ => false,
+    }
+}
+
+/// Returns true: on this system, files of locks are never removed.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
 }
 
 /// Reads a file that only its owner may read. If others can read it, its mode is set to 0600 first, which is said.

@@ -122,7 +122,7 @@ fn device(answer: &Map<String, Value>) -> Result<Device, Error> {
         uri: shown("verification_uri")
             .or_else(|| shown("verification_url"))
             .map_or_else(|| needed("verification_uri"), Ok)?,
-        complete_uri: shown("verification_uri_complete"),
+        complete_uri: shown("verification_uri_complete").filter(|uri| !uri.is_empty()),
         schedule: Schedule {
             interval: number("interval").map_or(5, seconds),
             // The lifetime is required (section 3.2). Half an hour stands in if it is missing all the same.

@@ -49,7 +49,8 @@ pub(crate) fn check(id_token: &Secret, keys: &Keys<'_>) -> Result<(), Error> {
         return if is_right { Ok(()) } else { Err(forged("its signature is not made with the client secret")) };
     }
     // A public key never serves as a secret, since everybody has it (RFC 8725 section 2.1).
-    let method = Method::named(alg).ok_or_else(|| forged("it is not signed, or with an algorithm that is not known"))?;
+    let method =
+        Method::named(alg).ok_or_else(|| forged("it is not signed, or with an algorithm that is not known"))?;
     let is_signed = candidates(&header, alg, keys)?
         .iter()
         .filter_map(PublicKey::from_jwk)
