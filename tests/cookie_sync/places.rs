@@ -106,6 +106,100 @@ fn nobody_stops_a_sync_by_a_lock_or_a_file_in_the_way() {
     assert!(browser.read("jar.txt").contains("s3cr3t"));
 }
 
+/// Locks the draft of a jar as another process of this user does that writes it, and does not let go.
+fn locked(browser: &Browser, name: &str) -> crate::support::Running {
+    let script = "import fcntl, hashlib, os, sys, time\nfolder, name = sys.argv[1:]\n\
+                  draft = '.draft-' + hashlib.sha256(name.encode()).hexdigest()[:16]\n\
+                  file = os.open(os.path.join(folder, draft), os.O_WRONLY | os.O_CREAT, 0o600)\n\
+                  fcntl.flock(file, fcntl.LOCK_EX)\nprint('held', flush=True)\ntime.sleep(60)";
+    let tool = Tool::program("python3").args(["-c", script]).arg(browser.home.path()).arg(name);
+    let mut holder = tool.start();
+    assert_eq!(holder.stdout_line(), "held");
+    holder
+}
+
+#[test]
+fn a_lock_that_is_not_let_go_is_an_error_after_its_time() {
+    let mut browser = Browser::start();
+    let _holder = locked(&browser, "jar.txt");
+    let started = std::time::Instant::now();
+    synced(&mut browser, "--jar", "jar.txt").exits(1).stderr_has("jar.txt: ").stderr_has("has kept it locked");
+    assert!(started.elapsed() >= std::time::Duration::from_secs(9), "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_signal_ends_the_wait_for_a_lock_at_once() {
+    let mut browser = Browser::start();
+    let _holder = locked(&browser, "jar.txt");
+    for command in ["once", "watch"] {
+        for signal in ["INT", "TERM"] {
+            let running = browser.tool([command, "example.com", "--jar", "jar.txt"]).start();
+            let channel = browser.accept();
+            browser.snapshot(&channel, &[cookie("example.com", "a", "s3cr3t")]);
+            // The lock is waited for at the latest when it has the draft open.
+            let waits = || {
+                let files = std::fs::read_dir(format!("/proc/{}/fd", running.id())).expect("its files");
+                files
+                    .flatten()
+                    .filter_map(|file| std::fs::read_link(file.path()).ok())
+                    .any(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".draft-")))
+            };
+            let until = std::time::Instant::now() + crate::support::tool::LIMIT;
+            while !waits() && std::time::Instant::now() < until {
+                std::thread::yield_now();
+            }
+            let sent = std::time::Instant::now();
+            running.signal(signal);
+            let output = running.finish();
+            assert!(sent.elapsed() < std::time::Duration::from_secs(5), "{command} {signal}: {:?}", sent.elapsed());
+            assert_ne!(output.status.code(), None, "{command} {signal}: it ends by itself");
+        }
+    }
+    assert!(!browser.path("jar.txt").exists());
+}
+
+/// The file's name lasts through a loss of power only once the folder is on the disk too.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_that_is_replaced_is_on_the_disk_with_its_folder() {
+    if !std::process::Command::new("strace").arg("true").output().is_ok_and(|ran| ran.status.success()) {
+        eprintln!("skipped: strace cannot be run here");
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let trace = home.path().join("trace");
+    let grant = ["get", "t", "--grant", "client_credentials", "--client-id", "i", "--client-secret", "text:s"];
+    let origin = crate::support::Origin::http(|peer| {
+        while peer.request().is_some() {
+            let body = r#"{"access_token":"a","token_type":"Bearer","expires_in":9999}"#;
+            peer.write(format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+                body.len()
+            ));
+        }
+    });
+    let url = origin.url("/token");
+    let token: Vec<&str> = ["oauth-token"].into_iter().chain(grant).chain(["--access-token-url", &url]).collect();
+    for (command, name) in [
+        (&["capture", "ca"][..], "capture-ca.pem"),
+        (&["capture", "ca", "--renew"], "capture-ca.pem"),
+        (&token, "tokens.json"),
+    ] {
+        let strace = ["-f", "-y", "-e", "trace=rename,renameat,renameat2,link,linkat,fsync,fdatasync", "-o"];
+        let tool = Tool::program("strace").args(strace).arg(&trace).args(command);
+        tool.env("COUNTERSIGN_HOME", home.path()).succeeds();
+        let text = std::fs::read_to_string(&trace).unwrap();
+        let calls: Vec<&str> = text.lines().collect();
+        let placed = calls
+            .iter()
+            .position(|call| (call.contains("rename") || call.contains("link")) && call.contains(&format!("{name}\"")));
+        let placed = placed.expect(&text);
+        assert!(calls[..placed].iter().any(|call| call.contains("sync(")), "the file, before: {text}");
+        let folder = calls[placed..].iter().any(|call| call.contains("fsync(") && call.contains("/state>"));
+        assert!(folder, "the folder, after: {text}");
+    }
+}
+
 #[test]
 fn a_draft_of_a_killed_writer_is_used_up_and_older_ones_are_swept() {
     let mut browser = Browser::start();
