@@ -349,3 +349,27 @@ fn a_form_post_is_taken_where_it_was_asked_for() {
     browse(&address, "/callback/done", &address);
     running.finish().exits(0);
 }
+
+#[test]
+#[cfg(unix)]
+fn held_handshakes_do_not_keep_the_answer_out_of_an_https_callback() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    for half in [&b""[..], b"\x16\x03\x01"] {
+        let (running, url) = waiting(&Home::new(), &endpoint.url(), &["--callback-url", "https://localhost/cb"]);
+        let redirect = parameter(&url, "redirect_uri");
+        let port: u16 =
+            redirect.rsplit_once(':').expect("a port").1.split('/').next().expect("a port").parse().expect("a number");
+        let held: Vec<TcpStream> = (0..300)
+            .map(|_| {
+                let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("the listener");
+                let _ = stream.write_all(half);
+                stream
+            })
+            .collect();
+        let target = format!("{redirect}?code=c0de&state={}", parameter(&url, "state"));
+        let curl = Tool::program("curl").args(["--insecure", "--silent", "--location", "--noproxy", "*", &target]);
+        curl.succeeds().stdout_has("Signed in");
+        running.finish().exits(0);
+        drop(held);
+    }
+}

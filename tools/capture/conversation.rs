@@ -57,6 +57,8 @@ pub(crate) struct Conversation {
     /// Bytes that the client sent after a request to upgrade. They are HTTP if the origin declines, and another protocol
     /// if it agrees, so they are not read before its response.
     held: Option<Vec<u8>>,
+    /// The last time that a byte came, or that an answer had been relayed.
+    touched: Instant,
 }
 
 impl Conversation {
@@ -71,6 +73,7 @@ impl Conversation {
             pairs: Pairs::new(observer.detail()),
             in_flight: ConnectionInFlight::new(Rc::clone(observer.in_flight())),
             held: None,
+            touched: Instant::now(),
             observer,
         }
     }
@@ -114,8 +117,22 @@ impl Conversation {
         self.in_flight.is_zero()
     }
 
+    /// Returns since when the client has kept its connection for nothing, or `None` while an answer is waited for or
+    /// relayed, or another protocol is spoken. A request that is not whole keeps nobody else waiting but its client.
+    pub(crate) fn idle_since(&self) -> Option<Instant> {
+        let sends = self.requests.is_in_body() && self.pairs.unanswered() <= 1 && self.responses.is_between_messages();
+        let is_idle = !self.is_opaque() && (self.is_settled() || sends);
+        is_idle.then_some(self.touched)
+    }
+
+    /// Says that what follows is relayed without being read.
+    pub(crate) fn leave_unread(&mut self) {
+        self.become_opaque();
+    }
+
     /// Says that everything received so far has been relayed.
     pub(crate) fn settle(&mut self) {
+        self.touched = Instant::now();
         self.in_flight.settle(self.pairs.unanswered());
     }
 
@@ -170,6 +187,9 @@ impl Conversation {
     /// # Errors
     /// Returns an [`Unreadable`] if the bytes are not HTTP/1.1. Nothing after them can be read.
     pub(crate) fn read_client(&mut self, input: &[u8]) -> Result<(usize, ClientPiece), Unreadable> {
+        if !input.is_empty() {
+            self.touched = Instant::now();
+        }
         let (count, piece) = self.requests.read(input)?;
         let piece = match piece {
             Piece::Head(head) => ClientPiece::Head(head),

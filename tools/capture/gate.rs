@@ -138,7 +138,9 @@ mod table {
     pub(super) fn owner_in(table: &str, peer: SocketAddr, local: SocketAddr) -> Option<u32> {
         let forms = [shown(peer), mapped(peer)].into_iter().zip([shown(local), mapped(local)]);
         let forms: Vec<(String, String)> = forms.collect();
-        table.lines().skip(1).find_map(|line| {
+        // The table may have thousands of lines, and only those with the port can be it.
+        let port = format!(":{:04X} ", peer.port());
+        table.lines().skip(1).filter(|line| line.contains(&port)).find_map(|line| {
             let fields: Vec<&str> = line.split_ascii_whitespace().collect();
             let [_, at, to, _, _, _, _, owner, _, inode, ..] = fields.as_slice() else { return None };
             let is_it = forms.iter().any(|(peer, local)| at == peer && to == local);

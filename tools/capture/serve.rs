@@ -1,6 +1,7 @@
 //! The listening side: each client is served by a task of its own, and its first request tells what it wants.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use countersign_shared::endpoint::Endpoint;
 use countersign_shared::wire::{Unreadable, target_text};
 use tokio::io::{ReadHalf, WriteHalf, split};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, Semaphore, watch};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::timeout;
 
 use crate::conversation::Conversation;
@@ -46,6 +47,13 @@ const REFUSED: &str = "this proxy belongs to another user of this computer";
 const UNTOLD: &str = "this system does not tell whose a connection is, so other users of this computer can use the proxy; \
                       `capture -- COMMAND` keeps them out with a password";
 
+/// The time that a client has for its request before its connection counts as idle. Of many that come at once, none is closed
+/// before it could send anything.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// The pause before it is looked again for a connection that can make room.
+const ROOM_PAUSE: Duration = Duration::from_millis(50);
+
 /// The pause before another client is accepted after the system refused one.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
@@ -54,8 +62,16 @@ pub(crate) struct Server {
     proxy: Proxy,
     clients: Cell<usize>,
     client_left: Notify,
+    /// The clients that are served, by number. Later ones have higher numbers.
+    held: RefCell<BTreeMap<u64, Held>>,
     /// One reference more for each stranger that is connected.
     strangers: Rc<()>,
+}
+
+/// A client that is served, as far as others that need its place are concerned.
+struct Held {
+    conversation: Rc<RefCell<Conversation>>,
+    close: Rc<Notify>,
 }
 
 /// A client's connection, and whose it is.
@@ -65,30 +81,37 @@ struct Visit {
     _stranger: Option<Rc<()>>,
 }
 
+/// The room that closing a connection makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    /// There is some as soon as the connection's task has ended.
+    Coming,
+    /// No connection could be closed.
+    Absent,
+}
+
 /// More strangers are connected than are listened to.
 struct TooManyStrangers;
 
 impl Server {
     /// A server without clients.
     pub(crate) fn new(proxy: Proxy) -> Rc<Self> {
-        Rc::new(Self { proxy, clients: Cell::new(0), client_left: Notify::new(), strangers: Rc::new(()) })
+        let (clients, held) = (Cell::new(0), RefCell::default());
+        Rc::new(Self { proxy, clients, client_left: Notify::new(), held, strangers: Rc::new(()) })
     }
 
     /// Accepts clients for ever, each in a task of its own that ends when `stop` becomes true.
     pub(crate) async fn run(self: Rc<Self>, listener: TcpListener, stop: watch::Receiver<bool>) {
         let permits = Arc::new(Semaphore::new(client_limit()));
-        loop {
-            if permits.available_permits() == 0 {
-                self.proxy.observer.notice("so many clients at once that others have to wait");
-            }
+        for id in 0.. {
             // The permit comes before the client, so that one that has to wait takes no open file of ours.
-            let Ok(permit) = Arc::clone(&permits).acquire_owned().await else { return };
+            let Some(permit) = self.room(&permits).await else { return };
             match listener.accept().await {
                 Ok((client, peer)) => {
                     // Without an address of its own the connection is broken already.
                     let owner = client.local_addr().map_or(Owner::Gone, |local| Owner::of(peer, local));
                     let Ok(visit) = self.visit(owner) else { continue };
-                    let task = Rc::clone(&self).serve(client, visit, stop.clone());
+                    let task = Rc::clone(&self).serve(client, visit, id, stop.clone());
                     tokio::task::spawn_local(async move {
                         task.await;
                         drop(permit);
@@ -97,9 +120,38 @@ impl Server {
                 // The process may have run out of file descriptors, which passes when clients leave.
                 Err(error) => {
                     self.proxy.observer.notice(&format!("cannot accept a client: {error}"));
+                    self.close_longest_idle();
                     tokio::time::sleep(ACCEPT_PAUSE).await;
                 }
             }
+        }
+    }
+
+    /// Waits for room for another client, and makes it: what is idle is closed before anybody has to wait. Otherwise a
+    /// program that only opens connections, or a browser that keeps its own, would lock everybody else out.
+    async fn room(&self, permits: &Arc<Semaphore>) -> Option<OwnedSemaphorePermit> {
+        loop {
+            if permits.available_permits() == 0 && self.close_longest_idle() == Room::Absent {
+                self.proxy.observer.notice("so many clients at once that others have to wait");
+            }
+            // Those that are busy now may be idle after the pause.
+            if let Ok(permit) = timeout(ROOM_PAUSE, Arc::clone(permits).acquire_owned()).await {
+                return permit.ok();
+            }
+        }
+    }
+
+    /// Closes the connection that has been idle longest, if any is idle.
+    fn close_longest_idle(&self) -> Room {
+        let held = self.held.borrow();
+        let idle = held.iter().filter_map(|(id, held)| Some((held.conversation.borrow().idle_since()?, id, held)));
+        let idle = idle.filter(|(since, ..)| since.elapsed() >= GRACE);
+        match idle.min_by_key(|(since, id, _)| (*since, **id)) {
+            Some((_, _, held)) => {
+                held.close.notify_one();
+                Room::Coming
+            }
+            None => Room::Absent,
         }
     }
 
@@ -121,18 +173,23 @@ impl Server {
     }
 
     /// Serves one client from beginning to end. Every request that it had sent whole is delivered, however it ends.
-    async fn serve(self: Rc<Self>, client: TcpStream, visit: Visit, mut stop: watch::Receiver<bool>) {
+    async fn serve(self: Rc<Self>, client: TcpStream, visit: Visit, id: u64, mut stop: watch::Receiver<bool>) {
         self.clients.set(self.clients.get() + 1);
         // Without this, small messages wait for the answer to earlier ones; nothing is lost if it cannot be set.
         let _ = client.set_nodelay(true);
-        let conversation = RefCell::new(Conversation::new(Rc::clone(&self.proxy.observer)));
+        let conversation = Rc::new(RefCell::new(Conversation::new(Rc::clone(&self.proxy.observer))));
+        let close = Rc::new(Notify::new());
+        let held = Held { conversation: Rc::clone(&conversation), close: Rc::clone(&close) };
+        self.held.borrow_mut().insert(id, held);
         tokio::select! {
             // The end is looked for first, so that a busy connection cannot put it off.
             biased;
             _ = stop.wait_for(|stop| *stop) => {}
+            () = close.notified() => {}
             // An I/O error is the end of a connection like any other: both sides see it close.
             _ = serve_client(&self.proxy, &conversation, client, visit) => {}
         }
+        self.held.borrow_mut().remove(&id);
         let captured = conversation.borrow_mut().abandon();
         self.proxy.observer.deliver(captured).await;
         self.clients.set(self.clients.get().saturating_sub(1));
