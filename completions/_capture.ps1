@@ -49,7 +49,9 @@ Register-ArgumentCompleter -Native -CommandName 'capture' -ScriptBlock {
             break
         }
         'capture;ca' {
+            [CompletionResult]::new('--permit', '--permit', [CompletionResultType]::ParameterName, 'Let it sign only for this domain and its subdomains')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--renew', '--renew', [CompletionResultType]::ParameterName, 'Make a new authority')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print on stderr where values come from and what is done')

@@ -95,12 +95,16 @@ _capture() {
             return 0
             ;;
         capture__subcmd__ca)
-            opts="-q -v -h -V --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --permit --renew --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --permit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0

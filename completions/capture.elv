@@ -45,7 +45,9 @@ set edit:completion:arg-completer[capture] = {|@words|
             cand history 'Read back what was captured with --save history'
         }
         &'capture;ca'= {
+            cand --permit 'Let it sign only for this domain and its subdomains'
             cand --color 'When to use colour'
+            cand --renew 'Make a new authority'
             cand -q 'Print only errors on stderr'
             cand --quiet 'Print only errors on stderr'
             cand -v 'Print on stderr where values come from and what is done'

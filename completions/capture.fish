@@ -67,9 +67,11 @@ complete -c capture -n "__fish_capture_needs_command" -s h -l help -d 'Print hel
 complete -c capture -n "__fish_capture_needs_command" -s V -l version -d 'Print the version'
 complete -c capture -n "__fish_capture_needs_command" -a "ca" -d 'Print the certificate of the proxy\'s authority'
 complete -c capture -n "__fish_capture_needs_command" -a "history" -d 'Read back what was captured with --save history'
+complete -c capture -n "__fish_capture_using_subcommand ca" -l permit -d 'Let it sign only for this domain and its subdomains' -r
 complete -c capture -n "__fish_capture_using_subcommand ca" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c capture -n "__fish_capture_using_subcommand ca" -l renew -d 'Make a new authority'
 complete -c capture -n "__fish_capture_using_subcommand ca" -s q -l quiet -d 'Print only errors on stderr'
 complete -c capture -n "__fish_capture_using_subcommand ca" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c capture -n "__fish_capture_using_subcommand ca" -s h -l help -d 'Print help'

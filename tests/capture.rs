@@ -1,5 +1,9 @@
 //! `capture` as a user runs it: real clients through the real proxy to servers that remember every byte.
 
+#[cfg(unix)]
+mod authority;
+#[cfg(unix)]
+mod held;
 #[cfg(target_os = "linux")]
 mod neighbours;
 
@@ -460,7 +464,7 @@ fn a_broken_authority_is_an_error_that_says_what_to_do() {
     capture(["ca"])
         .file("countersign/state/capture-ca.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
         .fails(1)
-        .stderr_has("capture-ca.pem: holds no certificate and key of capture; remove it");
+        .stderr_has("capture-ca.pem: holds no certificate and key of capture; `capture ca --renew");
 }
 
 // ------------------------------------------------------------------------------------------------------- its end
@@ -620,6 +624,25 @@ fn filters_hold_together_and_repeats_are_alternatives() {
 }
 
 // --------------------------------------------------------------------------------------------------------- output
+
+#[test]
+fn a_domain_is_found_in_the_host_header_too() {
+    let origin = Origin::https(&[], Origin::ok);
+    let mut proxy = started(
+        capture(["--source", "proxy", "--domain", "api.example.com", "--count", "2"])
+            .env("SSL_CERT_FILE", origin.root()),
+    );
+    let url = origin.url("/");
+    for host in ["other.example.com", "badapi.example.com", "api.example.com", "v1.API.example.com:443"] {
+        proxy.curl(["-k", "-H", &format!("Host: {host}"), &url]).succeeds();
+    }
+    for host in ["api.example.com", "v1.API.example.com:443"] {
+        let line = proxy.line();
+        assert!(headers(&line).contains(&("Host", host)), "{line}");
+        assert_eq!(line["url"], url);
+    }
+    proxy.running.finish().exits(0);
+}
 
 #[test]
 fn responses_make_har_entries_with_times() {

@@ -15,6 +15,22 @@ use rustls_native_certs::load_native_certs;
 pub use rules::Refusal;
 use verifier::{Unverified, Verifier};
 
+/// The file that holds certificate and key of `capture`'s authority, in the state folder.
+pub const AUTHORITY_FILE: &str = "capture-ca.pem";
+
+/// The name that `capture`'s authority has in trust stores.
+pub const AUTHORITY_NAME: &str = "Countersign capture (this computer only)";
+
+/// Where `capture`'s authority may be trusted, and how it is taken out there.
+pub const AUTHORITY_REMOVAL: [(&str, &str); 6] = [
+    ("Firefox", "Settings, Certificates, Authorities: \"Countersign capture\", Delete"),
+    ("Chromium", "certutil -d sql:$HOME/.pki/nssdb -D -n capture"),
+    ("Debian, Ubuntu", "rm /usr/local/share/ca-certificates/capture.crt && update-ca-certificates --fresh"),
+    ("macOS", "security delete-certificate -c \"Countersign capture (this computer only)\" -t"),
+    ("Windows", "certutil -user -delstore Root \"Countersign capture (this computer only)\""),
+    ("variables", "unset SSL_CERT_FILE and others that name a copy of the certificate, and remove the copy"),
+];
+
 /// The reason why no server can be verified.
 #[derive(Debug, thiserror::Error)]
 pub enum TrustError {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use countersign_shared::bridge::manifest::BINARY;
 use countersign_shared::bridge::places::{self, Site, Spot};
 use countersign_shared::bridge::record::{INSTALLED, Installed, RECORD, Record};
+use countersign_shared::trust::{AUTHORITY_FILE, AUTHORITY_REMOVAL};
 
 use crate::environment::{Environment, Force, Selection};
 use crate::failure::Failure;
@@ -61,6 +62,7 @@ pub(crate) fn uninstall(environment: &Environment, selection: &Selection, extent
         plan.remove_bridge(environment, home, selection);
     }
     plan.remove_state(environment, extent);
+    plan.name_authority(&environment.state);
     let mut folders = installed.folders.clone();
     // A folder of --bridge-dir may have existed before, so it is not removed unless `install` recorded that it made it.
     folders.extend(
@@ -144,6 +146,21 @@ impl Plan {
         for path in program.into_iter().chain(key).chain([home.join(RECORD)]).chain(families) {
             self.remove_file(None, path);
         }
+    }
+
+    /// Names what stays trusted after everything else is gone: the authority of `capture`, which only the user can take out
+    /// of the places where it was put.
+    fn name_authority(&mut self, state: &Path) {
+        let path = state.join(AUTHORITY_FILE);
+        if path.symlink_metadata().is_err() {
+            return;
+        }
+        let path = path.display();
+        self.notes.push(format!(
+            "{path}: stays: the key of capture's certificate authority; remove it, and the certificate wherever you let it \
+             be trusted:"
+        ));
+        self.notes.extend(AUTHORITY_REMOVAL.map(|(place, how)| format!("  {place:<16} {how}")));
     }
 
     fn remove_state(&mut self, environment: &Environment, extent: Extent) {

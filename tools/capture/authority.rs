@@ -2,15 +2,16 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
-use std::io::{self, Write as _};
+use std::io;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use countersign_shared::error::Error;
 use countersign_shared::moment;
 use countersign_shared::places::{self, Existing};
+use countersign_shared::trust::{AUTHORITY_FILE, AUTHORITY_NAME};
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
     SanType,
@@ -20,12 +21,14 @@ use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::rustls::server::ServerConfig;
 
 use crate::certificate;
+use crate::permitted::Permitted;
 
-/// The file that holds certificate and key, in the tools' state folder.
-const FILE: &str = "capture-ca.pem";
+/// The validity of the authority. It stays behind in trust stores, where nobody looks again: after a year it is worth
+/// nothing to whoever gets hold of its key. A shorter life would make people who use it every day trust it again too often.
+const AUTHORITY_DAYS: u64 = 365;
 
-/// The validity of the authority.
-const AUTHORITY_DAYS: u64 = 3650;
+/// The last days of the authority, in which a renewal is advised.
+const LAST_DAYS: u64 = 30;
 
 /// The validity of a leaf. Browsers accept 398 days at most.
 const LEAF_DAYS: u64 = 397;
@@ -50,22 +53,31 @@ pub(crate) enum AuthorityError {
         source: io::Error,
     },
     /// The file holds something other than a certificate and its key.
-    #[error("{path}: holds no certificate and key of capture; remove it, and a new authority is made (which clients have to \
-             trust anew)", path = .path.display())]
+    #[error("{path}: holds no certificate and key of capture; `capture ca --renew > capture-ca.pem` makes a new authority, \
+             which clients have to trust anew", path = .path.display())]
     Broken {
         /// The file.
         path: PathBuf,
     },
     /// The certificate has expired.
-    #[error("{path}: the certificate is no longer valid; remove it, and a new authority is made (which clients have to trust \
-             anew)", path = .path.display())]
+    #[error("{path}: the certificate of capture's authority has expired; `capture ca --renew > capture-ca.pem` makes a new \
+             one, which clients have to trust anew", path = .path.display())]
     Expired {
         /// The file.
         path: PathBuf,
     },
-    /// The system has no randomness for a serial number.
+    /// The authority may not sign for this host.
+    #[error("capture's authority can sign only for {permitted}, so this was refused; `capture ca {options} > capture-ca.pem` \
+             makes a new one, which clients have to trust anew", options = .permitted.options_with(.host))]
+    NotPermitted {
+        /// The host.
+        host: String,
+        /// What the authority may sign for.
+        permitted: Permitted,
+    },
+    /// The system has no randomness for a serial number, or there is no folder for state.
     #[error(transparent)]
-    Randomness(#[from] Error),
+    Other(#[from] Error),
     /// A certificate cannot be made.
     #[error("no certificate can be made: {0}")]
     Make(#[from] rcgen::Error),
@@ -79,6 +91,9 @@ pub(crate) struct Authority {
     path: PathBuf,
     certificate: String,
     issuer: Issuer<'static, KeyPair>,
+    permitted: Permitted,
+    /// The time until which it is valid.
+    end: SystemTime,
     /// All leaves share one key, which saves making one for each host.
     leaf_key: KeyPair,
     leaves: RefCell<Leaves>,
@@ -91,18 +106,38 @@ struct Leaves {
 }
 
 impl Authority {
-    /// Opens the authority in this folder (created 0700 if missing). If there is none yet, it is made. Processes that do
-    /// so at the same time all get the same one.
+    /// Opens the authority in this folder (created 0700 if missing). If there is none yet, one is made that can sign for
+    /// what is permitted. Processes that do so at the same time all get the same one.
     ///
     /// # Errors
     /// Returns an [`AuthorityError`] if the file cannot be read or made, holds something else, or has expired.
-    pub(crate) fn open(folder: &Path) -> Result<Self, AuthorityError> {
-        let path = folder.join(FILE);
+    pub(crate) fn open(folder: &Path, permitted: &Permitted) -> Result<Self, AuthorityError> {
+        let path = folder.join(AUTHORITY_FILE);
         let text = match places::read_own(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(folder, &path)?.into(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => create(folder, &path, permitted)?.into(),
             Err(source) => return Err(AuthorityError::File { path, source }),
         };
+        let authority = Self::from_text(path, &text)?;
+        if authority.end < SystemTime::now() {
+            return Err(AuthorityError::Expired { path: authority.path });
+        }
+        Ok(authority)
+    }
+
+    /// Makes a new authority, with a new key, in place of the one in this folder. It can sign for what is permitted or, if
+    /// `permitted` is `None`, for what the old one could: nobody should get a more powerful one without asking for it.
+    ///
+    /// # Errors
+    /// Returns an [`AuthorityError`] if the new file cannot be made.
+    pub(crate) fn renew(folder: &Path, permitted: Option<Permitted>) -> Result<Self, AuthorityError> {
+        let path = folder.join(AUTHORITY_FILE);
+        let in_file = |source| AuthorityError::File { path: path.clone(), source };
+        let old = places::read_own(&path).ok().and_then(|text| Self::from_text(path.clone(), &text).ok());
+        let permitted = permitted.or_else(|| old.map(|old| old.permitted)).unwrap_or(Permitted::All);
+        places::private_folder(folder).map_err(in_file)?;
+        let text = new_authority(&permitted)?;
+        places::write_private(&path, text.as_bytes(), Existing::Replace).map_err(in_file)?;
         Self::from_text(path, &text)
     }
 
@@ -115,12 +150,30 @@ impl Authority {
         if parsed.public_key().subject_public_key.data.as_ref() != key.public_key_raw() {
             return Err(broken());
         }
-        if !parsed.validity().is_valid() {
-            return Err(AuthorityError::Expired { path });
-        }
+        let permitted = Permitted::of_certificate(&parsed);
+        let seconds = u64::try_from(parsed.validity().not_after.timestamp()).unwrap_or_default();
+        let end = UNIX_EPOCH + Duration::from_secs(seconds);
         let issuer = Issuer::from_ca_cert_der(&der, key)?;
         let certificate = certificate::pem("CERTIFICATE", &der);
-        Ok(Self { path, certificate, issuer, leaf_key: KeyPair::generate()?, leaves: RefCell::default() })
+        let (leaf_key, leaves) = (KeyPair::generate()?, RefCell::default());
+        Ok(Self { path, certificate, issuer, permitted, end, leaf_key, leaves })
+    }
+
+    /// Returns what the authority may sign for.
+    pub(crate) fn permitted(&self) -> &Permitted {
+        &self.permitted
+    }
+
+    /// Returns the advice to renew the authority, if it ends soon.
+    pub(crate) fn renewal_advice(&self) -> Option<String> {
+        let left = self.end.duration_since(SystemTime::now()).unwrap_or_default();
+        let days = left.as_secs() / DAY.as_secs();
+        (days < LAST_DAYS).then(|| {
+            format!(
+                "the certificate of capture's authority ends in {days} days; `capture ca --renew > capture-ca.pem` makes a \
+                 new one, which clients have to trust anew"
+            )
+        })
     }
 
     /// Returns the authority's certificate in PEM, without the key.
@@ -155,6 +208,9 @@ impl Authority {
     }
 
     fn new_config(&self, host: &str) -> Result<ServerConfig, AuthorityError> {
+        if !self.permitted.contains(host) {
+            return Err(AuthorityError::NotPermitted { host: host.to_owned(), permitted: self.permitted.clone() });
+        }
         let leaf = leaf_params(host)?.signed_by(&self.leaf_key, &self.issuer)?;
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(self.leaf_key.serialize_der()));
         let mut config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
@@ -172,11 +228,13 @@ fn leaf_params(host: &str) -> Result<CertificateParams, AuthorityError> {
     let mut params = CertificateParams::default();
     params.distinguished_name = rcgen::DistinguishedName::new();
     // RFC 5280 limits a common name to 64 characters. Clients compare the alternative name.
-    params.distinguished_name.push(DnType::CommonName, host.chars().take(64).collect::<String>());
-    params.subject_alt_names = vec![match host.parse::<IpAddr>() {
-        Ok(address) => SanType::IpAddress(address),
-        Err(_) => SanType::DnsName(host.try_into()?),
-    }];
+    let (common, alternative) = match host.parse::<IpAddr>() {
+        // OpenSSL holds a common name that looks like a domain, as an address does, to the constraints of domains.
+        Ok(address) => ("An address".to_owned(), SanType::IpAddress(address)),
+        Err(_) => (host.chars().take(64).collect(), SanType::DnsName(host.try_into()?)),
+    };
+    params.distinguished_name.push(DnType::CommonName, common);
+    params.subject_alt_names = vec![alternative];
     // OpenSSL's strict verification, the default in Python 3.13, wants this extension.
     params.use_authority_key_identifier_extension = true;
     // The key of a leaf is for ECDSA. It signs the handshake and encrypts nothing, so it needs no other usage.
@@ -203,13 +261,16 @@ fn set_validity(params: &mut CertificateParams, days: u64) {
 }
 
 /// Makes a new authority and returns its certificate and key in PEM.
-fn new_authority() -> Result<String, AuthorityError> {
+fn new_authority(permitted: &Permitted) -> Result<String, AuthorityError> {
     let mut params = CertificateParams::default();
     params.distinguished_name = rcgen::DistinguishedName::new();
-    params.distinguished_name.push(DnType::CommonName, "Countersign capture (this computer only)");
+    params.distinguished_name.push(DnType::CommonName, AUTHORITY_NAME);
     // A path length of 0 forbids authorities below this one (RFC 5280 section 4.2.1.9): it signs leaves only.
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign, KeyUsagePurpose::DigitalSignature];
+    // Where a whole system trusts it, it must not vouch for code or mail.
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    params.name_constraints = permitted.constraints();
     set_serial(&mut params)?;
     set_validity(&mut params, AUTHORITY_DAYS);
     let key = KeyPair::generate()?;
@@ -218,10 +279,10 @@ fn new_authority() -> Result<String, AuthorityError> {
 }
 
 /// Makes the authority's file. It appears whole or not at all, and if several processes make one, the first wins.
-fn create(folder: &Path, path: &Path) -> Result<String, AuthorityError> {
+fn create(folder: &Path, path: &Path, permitted: &Permitted) -> Result<String, AuthorityError> {
     let in_file = |source| AuthorityError::File { path: path.to_owned(), source };
     places::private_folder(folder).map_err(in_file)?;
-    let text = new_authority()?;
+    let text = new_authority(permitted)?;
     match places::write_private(path, text.as_bytes(), Existing::Keep) {
         Ok(()) => Ok(text),
         // Another process was first. Its authority counts, since a client may trust that one already.
@@ -230,34 +291,4 @@ fn create(folder: &Path, path: &Path) -> Result<String, AuthorityError> {
         }
         Err(error) => Err(in_file(error)),
     }
-}
-
-/// Prints the certificate on stdout and, on stderr, how to trust it.
-///
-/// # Errors
-/// Returns [`Error::Write`] if standard output cannot be written.
-pub(crate) fn print(authority: &Authority) -> Result<(), Error> {
-    match io::stdout().write_all(authority.certificate_pem().as_bytes()) {
-        // A reader that has seen enough and closes the pipe is no failure.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(Error::Write(error)),
-        _ => {}
-    }
-    // The certificate is out by now, and without standard error there is nobody to advise.
-    let _ = write!(
-        io::stderr(),
-        "This certificate lets capture read HTTPS. Trust it where you want that, and only there:
-  one command      capture -- COMMAND (sets everything itself)
-  curl             curl --cacert ca.pem -x http://127.0.0.1:PORT https://…
-  OpenSSL, Python  SSL_CERT_FILE=ca.pem, REQUESTS_CA_BUNDLE=ca.pem
-  Node             NODE_EXTRA_CA_CERTS=ca.pem
-  Firefox          Settings, Certificates, Authorities, Import
-  Chromium         certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n capture -i ca.pem
-  Debian, Ubuntu   cp ca.pem /usr/local/share/ca-certificates/capture.crt && update-ca-certificates
-  macOS            security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db ca.pem
-  Windows          certutil -user -addstore Root ca.pem
-Its key is in {} and stays there; anyone who has it can read your traffic.
-",
-        authority.path().display()
-    );
-    Ok(())
 }

@@ -12,10 +12,12 @@ use countersign_shared::error::Error;
 use countersign_shared::formats::{OutputFormat, Writer};
 use countersign_shared::options::Help;
 
+use crate::ca::{CaPlan, Renewal};
 use crate::captured::Detail;
 use crate::filter::{Domain, Filter, Glob, ResourceType};
 use crate::history::Query;
 use crate::notice::{Notices, TOOL};
+use crate::permitted::{Permit, Permitted};
 use crate::session::{CapturePlan, Save};
 
 const ABOUT: &str = "Capture HTTP requests as they happen, one HAR request per line";
@@ -43,7 +45,7 @@ HTTP/1.1 and clients that insist on HTTP/2 are relayed untouched, with a notice 
 const NOTES: &str =
     "Repeats of one filter are alternatives; different filters must all match. A GLOB matches the whole URL: * \
 stands for any text, every other character for itself. A DOMAIN includes its subdomains; https://DOMAIN is that host \
-alone. The type of a request comes from its Sec-Fetch-Dest header or, if there is none, from Accept.
+alone; the Host header counts as well as the URL. The type of a request comes from its Sec-Fetch-Dest header or, if there is none, from Accept.
 
 A body of more than 64 MiB is relayed but not kept: its line says \"_body\":\"unavailable\".
 
@@ -53,9 +55,15 @@ the exit code is the command's.";
 const CA_ABOUT: &str = "Print the certificate of the proxy's authority";
 
 const CA_DESCRIPTION: &str =
-    "Prints the certificate of the proxy's authority in PEM. The authority is made if there is none yet.";
+    "Prints the certificate of the proxy's authority in PEM. The authority is made if there is none yet, and lasts a year.
+
+An authority that was made with --permit can sign for those names and no others, and clients hold it to that: where you \
+trust it, nobody who gets hold of its key can read more. capture then refuses to read other hosts. With other names than \
+those of the authority that is there, a new one replaces it, which clients have to trust anew.";
 
 const CA_EXAMPLES: &str = "  capture ca > capture-ca.pem
+  capture ca --permit api.example.com --permit 127.0.0.1 > capture-ca.pem
+  capture ca --renew > capture-ca.pem
   curl --cacert capture-ca.pem --proxy http://127.0.0.1:8080 \\
       https://example.com/";
 
@@ -79,7 +87,9 @@ pub(crate) fn command() -> Command {
         .long_about(DESCRIPTION)
         .before_help(cli::examples(EXAMPLES))
         .after_long_help(NOTES)
-        .override_usage("capture [OPTIONS] [-- COMMAND...]\n       capture ca\n       capture history [OPTIONS]")
+        .override_usage(
+            "capture [OPTIONS] [-- COMMAND...]\n       capture ca [OPTIONS]\n       capture history [OPTIONS]",
+        )
         .args_conflicts_with_subcommands(true)
         .arg(
             Arg::new("command")
@@ -91,7 +101,22 @@ pub(crate) fn command() -> Command {
                 .described(("Run this command through the proxy, and end when it ends", "Its stdout goes to stderr")),
         )
         .subcommand(
-            Command::new("ca").about(CA_ABOUT).long_about(CA_DESCRIPTION).before_help(cli::examples(CA_EXAMPLES)),
+            Command::new("ca")
+                .about(CA_ABOUT)
+                .long_about(CA_DESCRIPTION)
+                .before_help(cli::examples(CA_EXAMPLES))
+                .arg(
+                    repeated(
+                        "permit",
+                        "DOMAIN",
+                        (
+                            "Let it sign only for this domain and its subdomains",
+                            "Or for this IP address. `*` stands for every name again",
+                        ),
+                    )
+                    .value_parser(value_parser!(Permit)),
+                )
+                .arg(TOOL.switch("renew", ("Make a new authority", "It has a new key, and the names of the old one"))),
         )
         .subcommand(with_filters(
             Command::new("history").about(HISTORY_ABOUT).before_help(cli::examples(HISTORY_EXAMPLES)),
@@ -168,7 +193,7 @@ fn listen_address(matches: &ArgMatches) -> Result<SocketAddr, Error> {
 /// The task that the command line asks for.
 pub(crate) enum Plan {
     /// `capture ca`
-    PrintAuthority,
+    Authority(CaPlan),
     /// `capture history`
     ReadHistory(Query),
     /// Anything else.
@@ -181,7 +206,11 @@ pub(crate) enum Plan {
 /// Returns [`Error::Usage`] if options are missing or do not go together.
 pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
     match matches.subcommand() {
-        Some(("ca", _)) => Ok(Plan::PrintAuthority),
+        Some(("ca", matches)) => Ok(Plan::Authority(CaPlan {
+            permitted: Permitted::of(many(matches, "permit")),
+            renewal: if matches.get_flag("renew") { Renewal::Always } else { Renewal::IfNeeded },
+            notices: notices(matches),
+        })),
         Some(("history", matches)) => query(matches).map(Plan::ReadHistory),
         _ => capture(matches).map(Plan::Capture),
     }
@@ -202,9 +231,13 @@ fn capture(matches: &ArgMatches) -> Result<CapturePlan, Error> {
         count: matches.get_one("count").copied(),
         duration: matches.get_one("for").copied(),
         save: matches.get_one::<PathBuf>("save").cloned().map(Save::named),
-        notices: if cli::verbosity(matches) == Verbosity::Quiet { Notices::Hidden } else { Notices::Shown },
+        notices: notices(matches),
         command,
     })
+}
+
+fn notices(matches: &ArgMatches) -> Notices {
+    if cli::verbosity(matches) == Verbosity::Quiet { Notices::Hidden } else { Notices::Shown }
 }
 
 fn query(matches: &ArgMatches) -> Result<Query, Error> {

@@ -18,10 +18,23 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
-    /// Returns true if a request passes. The type is worked out only if it matters.
-    pub(crate) fn accepts(&self, method: &str, url: &str, resource_type: impl FnOnce() -> ResourceType) -> bool {
+    /// Returns true if a request passes. Its Host header and its type are worked out only if they matter.
+    ///
+    /// A domain may be that of the URL or that of the Host header, as in mitmproxy's `~d`: a client that was told to
+    /// connect elsewhere (`curl --connect-to`) names the address in CONNECT, and the domain there only.
+    pub(crate) fn accepts(
+        &self,
+        method: &str,
+        url: &str,
+        host: impl Fn() -> Option<String>,
+        resource_type: impl FnOnce() -> ResourceType,
+    ) -> bool {
+        let of_host = |domain: &Domain| {
+            let scheme = url.split_once("://").map_or("http", |(scheme, _)| scheme);
+            host().is_some_and(|host| domain.contains(&format!("{scheme}://{host}/")))
+        };
         (self.methods.is_empty() || self.methods.iter().any(|wanted| wanted.eq_ignore_ascii_case(method)))
-            && (self.domains.is_empty() || self.domains.iter().any(|domain| domain.contains(url)))
+            && (self.domains.is_empty() || self.domains.iter().any(|domain| domain.contains(url) || of_host(domain)))
             && (self.urls.is_empty() || self.urls.iter().any(|glob| glob.matches(url)))
             && !self.not_urls.iter().any(|glob| glob.matches(url))
             && (self.types.is_empty() || self.types.contains(&resource_type()))
@@ -117,7 +130,7 @@ fn host_of_authority(authority: &str) -> &str {
 }
 
 /// Returns a host name in the form in which names are compared: punycode, lower case, no dot at the end.
-fn ascii_name(name: &str) -> String {
+pub(crate) fn ascii_name(name: &str) -> String {
     let name = name.strip_suffix('.').unwrap_or(name);
     idna::domain_to_ascii(name).unwrap_or_else(|_| name.to_ascii_lowercase())
 }

@@ -149,7 +149,7 @@ impl Reading<'_> {
             found.map(|field| field.value.to_ascii_lowercase())
         };
         let resource_type = || ResourceType::of_fields(saved.method.as_bytes(), field);
-        if !self.query.filter.accepts(&saved.method, &saved.url, resource_type) {
+        if !self.query.filter.accepts(&saved.method, &saved.url, || field("host"), resource_type) {
             return Ok(());
         }
         match self.query.detail {

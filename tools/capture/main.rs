@@ -2,6 +2,7 @@
 
 mod authority;
 mod body_copy;
+mod ca;
 mod captured;
 mod certificate;
 mod cli;
@@ -17,6 +18,7 @@ mod line;
 mod notice;
 mod observer;
 mod output;
+mod permitted;
 mod proxy;
 mod serve;
 mod session;
@@ -36,7 +38,7 @@ fn main() -> ExitCode {
 
 fn run(matches: &ArgMatches) -> Result<u8, Error> {
     match cli::plan(matches)? {
-        cli::Plan::PrintAuthority => authority::print(&session::open_authority()?).map(|()| 0),
+        cli::Plan::Authority(plan) => ca::run(plan),
         cli::Plan::ReadHistory(query) => history::run(&query).map(|exit| exit as u8),
         cli::Plan::Capture(plan) => session::run(plan),
     }

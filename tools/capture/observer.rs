@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use countersign_shared::wire::{Head, target_text};
+use countersign_shared::wire::{Head, target_text, text_of};
 
 use crate::body_copy::Budget;
 use crate::captured::{CapturedExchange, Detail};
@@ -48,7 +48,8 @@ impl Observer {
     /// Returns true if a request is to be captured.
     pub(crate) fn wants(&self, head: &Head, url: &str) -> bool {
         let method = target_text(head.method());
-        !self.is_closed.get() && self.filter.accepts(&method, url, || ResourceType::of_head(head))
+        let host = || head.value("host").map(|value| text_of(value).into_owned());
+        !self.is_closed.get() && self.filter.accepts(&method, url, host, || ResourceType::of_head(head))
     }
 
     /// Captures nothing more. Requests that follow are only relayed.

@@ -28,6 +28,7 @@ use crate::history;
 use crate::notice::{Notices, TOOL, say};
 use crate::observer::Observer;
 use crate::output::{ExchangeSender, Output, OutputSettings};
+use crate::permitted::Permitted;
 use crate::proxy::Proxy;
 use crate::serve::Server;
 use crate::upstream::Upstream;
@@ -93,6 +94,11 @@ impl Save {
 /// authority, the runtime, the signals or the output cannot be set up.
 pub(crate) fn run(mut plan: CapturePlan) -> Result<u8, Error> {
     let authority = open_authority()?;
+    if let Some(advice) = authority.renewal_advice()
+        && plan.notices == Notices::Shown
+    {
+        say(&advice);
+    }
     let bundle = if plan.command.is_empty() { None } else { Some(Bundle::write(&authority)?) };
     // One thread serves all connections, so that what they share needs no locks.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
@@ -124,8 +130,8 @@ pub(crate) fn run(mut plan: CapturePlan) -> Result<u8, Error> {
 ///
 /// # Errors
 /// Returns [`Error::Failed`] if the authority cannot be read or made.
-pub(crate) fn open_authority() -> Result<Authority, Error> {
-    Authority::open(&Place::State.path()?).map_err(|error| Error::Failed(error.to_string()))
+fn open_authority() -> Result<Authority, Error> {
+    Authority::open(&Place::State.path()?, &Permitted::All).map_err(|error| Error::Failed(error.to_string()))
 }
 
 /// The parts that a proxy is made of.
