@@ -1,4 +1,4 @@
-//! Who may vouch for a server: a table of certificates made by openssl, with curl as the judge. What curl refuses is refused
+//! The certificates that a server is trusted for: a table of those that openssl makes, with curl as the judge. What curl refuses is refused
 //! by every tool that opens TLS, whichever way the trusted certificate is named.
 
 use std::path::Path;
