@@ -1,5 +1,5 @@
-//! The certificates that a server is trusted for: a table of those that openssl makes, with curl as the judge. What curl refuses is refused
-//! by every tool that opens TLS, whichever way the trusted certificate is named.
+//! The certificates that a server is trusted for: a table of those that openssl makes, with curl as the judge. Each one that
+//! curl refuses is refused by every tool that opens TLS, whichever way the trusted certificate is named.
 
 use std::path::Path;
 
