@@ -2,7 +2,7 @@
 //!
 //! A format's reader makes a [`Collection`] of its files and nothing else: texts still have their `{{variables}}`, rows
 //! that are switched off are kept, and so is what this model has no member for. A request becomes one only when it is
-//! rendered, with the variables of that moment; a rule that its folders hold may authorize it.
+//! [rendered](render), with the variables of that moment; a rule that its folders hold may authorize it.
 //!
 //! ```
 //! use countersign_shared::collections::{Item, postman};
@@ -14,9 +14,14 @@
 //! # Ok::<(), countersign_shared::error::Error>(())
 //! ```
 
+pub mod documents;
 pub mod inherit;
 pub mod node;
 pub mod postman;
+pub mod query;
+pub mod render;
+pub mod sniff;
+pub mod source;
 pub mod walk;
 
 use std::path::PathBuf;

@@ -51,6 +51,23 @@ impl Set {
         Self(table)
     }
 
+    /// Returns the set of the printable characters of ASCII without these.
+    #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which checks every index")]
+    pub(crate) const fn printable_but(not: &[u8]) -> Self {
+        let mut table = [false; 256];
+        let mut byte = 0x21;
+        while byte < 0x7f {
+            table[byte] = true;
+            byte += 1;
+        }
+        let mut index = 0;
+        while index < not.len() {
+            table[not[index] as usize] = false;
+            index += 1;
+        }
+        Self(table)
+    }
+
     /// Returns true if the byte stays as it is.
     #[must_use]
     pub fn keeps(&self, byte: u8) -> bool {

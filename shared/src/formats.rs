@@ -47,6 +47,8 @@ pub enum InputFormat {
     Vegeta,
     /// One URL per line; sent as GET
     Url,
+    /// Postman's collections, version 2.0 and 2.1
+    Postman,
 }
 
 impl Choices for InputFormat {
@@ -60,6 +62,7 @@ impl Choices for InputFormat {
         (Choice::new("curl", "curl command lines, as browsers copy them"), Self::Curl),
         (Choice::new("vegeta", "Targets of vegeta (`header` a map of lists, `body` in base64)"), Self::Vegeta),
         (Choice::new("url", "One URL per line; sent as GET"), Self::Url),
+        (Choice::new("postman", "Postman's collections, version 2.0 and 2.1"), Self::Postman),
     ];
 }
 
@@ -116,7 +119,8 @@ impl Reader {
     pub fn framing(&self) -> Framing {
         match self.from {
             InputFormat::Auto => by_first_line,
-            InputFormat::Har | InputFormat::Vegeta => Follower::by_json,
+            // The requests of a collection come as lines of JSON.
+            InputFormat::Har | InputFormat::Vegeta | InputFormat::Postman => Follower::by_json,
             InputFormat::Curl => curl::follow::follower,
             InputFormat::Url => Follower::by_line,
         }
@@ -126,7 +130,7 @@ impl Reader {
     pub fn read<'a>(&self, text: &'a str, each: &mut Each<'_, 'a>) {
         match self.from {
             InputFormat::Auto => self.read_auto(text, each),
-            InputFormat::Har => json::read(text, json::Shape::Har, each),
+            InputFormat::Har | InputFormat::Postman => json::read(text, json::Shape::Har, each),
             InputFormat::Vegeta => json::read(text, json::Shape::Vegeta, each),
             InputFormat::Curl => curl::read(text, self.files, each),
             InputFormat::Url if text.starts_with('#') => {}

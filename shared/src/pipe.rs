@@ -20,7 +20,7 @@ use crate::lock::lock;
 
 pub use frame::{Follow, Follower, Framing, Progress};
 use input::{Batch, Reader};
-pub use input::{Input, Portion, Source};
+pub use input::{Input, Portion, Source, Whole};
 use order::Ordered;
 pub use order::{Proceed, in_order};
 pub use output::{Frame, FramedOutput};
@@ -82,7 +82,7 @@ impl Pool {
                 if sink.is_stopped() {
                     break;
                 }
-                sink.begin(document.line, document.file);
+                sink.begin(document.place);
                 match document.text {
                     Ok(text) => filter.document(&mut worker, text, &mut sink),
                     Err(error) => sink.error(error),

@@ -6,13 +6,14 @@ use std::thread;
 use std::time::Duration;
 
 use countersign_shared::bridge::message::{Domain, Follow};
+use countersign_shared::collections::{self, documents::Given};
 use countersign_shared::cookies::Cookie;
 use countersign_shared::cookies::jar::{Jar, push_pair};
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::{Reader, Writer};
 use countersign_shared::lock::unpoisoned;
 use countersign_shared::moment::Clock;
-use countersign_shared::pipe::{self, Filter, Portion, Settings, Sink, Source};
+use countersign_shared::pipe::{self, Filter, Portion, Settings, Sink};
 use countersign_shared::request::Request;
 
 use crate::browsers::{Browsers, Query};
@@ -44,7 +45,7 @@ pub(crate) fn run(plan: ApplyPlan) -> Result<Exit, Error> {
         portion: Portion::Block,
         frame: filter.writer.frame(),
     };
-    let source = Source::from_files(&plan.files, filter.reader.framing());
+    let source = collections::source::open(&plan.files, &filter.reader, &Given::default())?;
     Ok(pipe::run(settings, source, Box::new(std::io::stdout()), Box::new(std::io::stderr()), &filter))
 }
 

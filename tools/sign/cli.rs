@@ -10,15 +10,17 @@ use countersign_shared::auth::session::{Asking, HostRule};
 use countersign_shared::auth::{self, Asked, ChallengeOption, Parameter, Place, Table, Values};
 use countersign_shared::challenge::{self, Challenge};
 use countersign_shared::cli::{self, Described as _};
+use countersign_shared::collections::documents;
 use countersign_shared::duration::duration;
 use countersign_shared::error::Error;
 use countersign_shared::formats::OutputFormat;
 use countersign_shared::send::exchange::{Challenges, Policy, Redirects};
 use countersign_shared::transport::{Limits, PlainSecrets};
 use countersign_shared::trust::Verification;
+use countersign_shared::variables::{Unresolved, Variables};
 
 use crate::parameters;
-use crate::plan::{Authorization, Choice, Explain, Given, Rank, Signing};
+use crate::plan::{Authorization, Choice, Explain, Failing, Given, Rank, Signing};
 use crate::tool::TOOL;
 use crate::trusted::TrustedHost;
 use crate::verify;
@@ -121,7 +123,7 @@ fn with_parameter(command: Command, table: &Table, parameter: &Parameter) -> Com
 
 /// Adds the options that all schemes share.
 fn with_pipe(command: Command) -> Command {
-    let command = TOOL.with_output(TOOL.with_input(command));
+    let command = TOOL.with_output(with_choice(TOOL.with_input(command)));
     let command = cli::network::with_network(with_sending(command));
     TOOL.with_clock(command)
         .next_help_heading("Signing")
@@ -144,6 +146,19 @@ fn with_pipe(command: Command) -> Command {
                 .value_parser(value_parser!(u16).range(1..=256))
                 .default_value("1"),
         )
+}
+
+/// Adds the options that choose requests of a collection.
+fn with_choice(command: Command) -> Command {
+    let several = |name, value, help| TOOL.option(name, value, help).action(ArgAction::Append);
+    command
+        .next_help_heading("Input")
+        .arg(several(
+            "folder",
+            "NAME",
+            ("Take the requests of this folder alone", "NAME or a path, A/B. May be repeated"),
+        ))
+        .arg(several("name", "NAME", ("Take the request with this name alone", "Of a collection. May be repeated")))
 }
 
 /// Adds the option for a challenge that is known beforehand.
@@ -183,6 +198,13 @@ fn with_sending(command: Command) -> Command {
     command
         .next_help_heading("Sending")
         .arg(TOOL.switch("send", ("Send each request", "A HAR entry with the response is written in its place")))
+        .arg(TOOL.switch(
+            "fail",
+            (
+                "Take a status of 400 and above for a failure",
+                "sign then exits 1 at the end; for 401 and 403 it exits 4 anyway",
+            ),
+        ))
         .arg(TOOL.switch("no-retry", ("Take the first response", "401 challenges are not answered")))
         .arg(TOOL.switch("location", ("Follow redirects", "Credentials never go to another origin")).short('L'))
         .arg(TOOL.switch(
@@ -245,6 +267,7 @@ fn signing(name: &str, matches: &ArgMatches) -> Result<Signing, Error> {
         files: cli::files(matches),
         reader: cli::reader(matches),
         writer: cli::writer(matches),
+        collections: collections(matches),
         on_error: cli::on_error(matches),
         jobs: matches.get_one::<u16>("jobs").map_or(1, |jobs| usize::from(*jobs)),
         clock: cli::clock(matches),
@@ -262,6 +285,16 @@ fn signing(name: &str, matches: &ArgMatches) -> Result<Signing, Error> {
         verification: if matches.get_flag("insecure") { Verification::Waived } else { Verification::Needed },
         sending: sending(matches)?,
     })
+}
+
+/// Returns the choice of requests, and the variables in them.
+fn collections(matches: &ArgMatches) -> documents::Given {
+    let all = |name| matches.get_many::<String>(name).into_iter().flatten().cloned().collect();
+    documents::Given {
+        variables: Variables::new(Unresolved::Refused, cli::clock(matches)),
+        rows: Vec::new(),
+        choice: documents::Choice { folders: all("folder"), names: all("name") },
+    }
 }
 
 /// Returns the challenges of `--challenge`, which only some schemes take.
@@ -309,10 +342,10 @@ fn auth_file(path: &Path, choice: Choice) -> Result<Asked, Error> {
 }
 
 /// Returns the policy of `--send`, or `None` if requests are only written.
-fn sending(matches: &ArgMatches) -> Result<Option<Policy>, Error> {
+fn sending(matches: &ArgMatches) -> Result<Option<(Policy, Failing)>, Error> {
     if !matches.get_flag("send") {
         // Their environment variables are for the runs that send, so they are not refused.
-        return match ["no-retry", "location", "allow-http"].into_iter().find(|name| is_typed(matches, name)) {
+        return match ["fail", "no-retry", "location", "allow-http"].into_iter().find(|name| is_typed(matches, name)) {
             Some(name) => Err(Error::Usage(format!("--{name} is about sending: use it with --send"))),
             None => Ok(None),
         };
@@ -325,14 +358,16 @@ fn sending(matches: &ArgMatches) -> Result<Option<Policy>, Error> {
     let bytes = matches.get_one::<u64>("max-filesize").copied();
     // Where `usize` has 32 bits, no response fits into memory that is longer than its largest value.
     let bytes = bytes.map_or(usual.bytes, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
-    Ok(Some(Policy {
+    let failing = if matches.get_flag("fail") { Failing::Statuses } else { Failing::Refusals };
+    let policy = Policy {
         challenges: if matches.get_flag("no-retry") { Challenges::Final } else { Challenges::Met },
         redirects: if matches.get_flag("location") { Redirects::Followed } else { Redirects::Final },
         retries: matches.get_one::<u32>("retry").copied().unwrap_or_default(),
         pause: matches.get_one::<Duration>("retry-delay").copied(),
         plain: if matches.get_flag("allow-http") { PlainSecrets::Allowed } else { PlainSecrets::Refused },
         limits: Limits { bytes, ..usual },
-    }))
+    };
+    Ok(Some((policy, failing)))
 }
 
 fn is_typed(matches: &ArgMatches, name: &str) -> bool {

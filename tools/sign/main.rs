@@ -21,6 +21,6 @@ use tool::TOOL;
 fn main() -> ExitCode {
     countersign_shared::cli::run(TOOL, cli::command(), std::env::args_os(), |matches| match cli::plan(matches)? {
         Plan::Sign(signing) => run::run(*signing),
-        Plan::Verify(plan) => Ok(verify::run(&plan)),
+        Plan::Verify(plan) => verify::run(&plan),
     })
 }

@@ -7,6 +7,7 @@ use countersign_shared::auth::parameters::Values;
 use countersign_shared::auth::scheme::Table;
 use countersign_shared::auth::session::{Asking, HostRule};
 use countersign_shared::challenge::Challenge;
+use countersign_shared::collections::documents;
 use countersign_shared::formats::{Reader, Writer};
 use countersign_shared::moment::Clock;
 use countersign_shared::pipe::OnError;
@@ -24,6 +25,8 @@ pub(crate) struct Signing {
     pub(crate) reader: Reader,
     /// The writer of the output.
     pub(crate) writer: Writer,
+    /// The requests that are chosen from collections, and the variables in them.
+    pub(crate) collections: documents::Given,
     /// The treatment of a line that fails.
     pub(crate) on_error: OnError,
     /// The number of threads.
@@ -39,7 +42,16 @@ pub(crate) struct Signing {
     /// The verification of the servers that requests are for. Services that hand out credentials are always verified.
     pub(crate) verification: Verification,
     /// The policy for sending, or `None` if requests are only written.
-    pub(crate) sending: Option<Policy>,
+    pub(crate) sending: Option<(Policy, Failing)>,
+}
+
+/// The rule for responses with a status of 400 and above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failing {
+    /// Only credentials that were refused count as a failure.
+    Refusals,
+    /// Every such response does, as `--fail` says.
+    Statuses,
 }
 
 /// The authorization of a run's requests.

@@ -5,9 +5,10 @@ use std::sync::{Arc, OnceLock};
 
 use countersign_shared::auth::outcome::Delivery;
 use countersign_shared::auth::session::Session;
+use countersign_shared::collections::source;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::oauth::Keeper;
-use countersign_shared::pipe::{self, Portion, Settings, Source};
+use countersign_shared::pipe::{self, Portion, Settings};
 use countersign_shared::send;
 
 use crate::authorizer::Authorizer;
@@ -19,24 +20,26 @@ use crate::tool::TOOL;
 /// Runs a plan.
 ///
 /// # Errors
-/// Returns [`Error::Secret`] if the reference in an environment variable cannot be followed. Errors of single requests
+/// Returns [`Error::Secret`] if the reference in an environment variable cannot be followed, and the error of
+/// [`source::open`] if the input cannot be read. Errors of single requests
 /// are reported on stderr and only change the exit code.
 pub(crate) fn run(plan: Signing) -> Result<Exit, Error> {
     let session = session(&plan);
-    let Signing { files, reader, writer, on_error, jobs, clock, explain, authorization, sending, .. } = plan;
+    let Signing { files, reader, writer, collections, on_error, jobs, clock, explain, authorization, sending, .. } =
+        plan;
     // A request on the network takes long, so that threads share single documents; signing is quick.
     let portion = if sending.is_some() { Portion::Document } else { Portion::Block };
     let settings = Settings { tool: TOOL.name(), jobs, on_error, portion, frame: writer.frame() };
-    let source = Source::from_files(&files, reader.framing());
     let authorizer = Authorizer::new(authorization, session)?;
+    let source = source::open(&files, &reader, &collections)?;
     let (stdout, stderr) = (Box::new(io::stdout()), Box::new(io::stderr()));
     Ok(match sending {
         None => {
             let signer = Signer { reader, writer, clock, explain, authorizer, curl_warning: OnceLock::new() };
             pipe::run(settings, source, stdout, stderr, &signer)
         }
-        Some(policy) => {
-            let sender = Sender { reader, to: writer.to, clock, explain, authorizer, policy, jobs };
+        Some((policy, failing)) => {
+            let sender = Sender { reader, to: writer.to, clock, explain, authorizer, policy, failing, jobs };
             pipe::run(settings, source, stdout, stderr, &sender)
         }
     })

@@ -10,7 +10,7 @@ use countersign_shared::send::exchange::{Done, Exchange, Policy, refusal};
 
 use crate::authorizer::{Authorizer, Last};
 use crate::notes;
-use crate::plan::Explain;
+use crate::plan::{Explain, Failing};
 
 /// The filter that sends each request and writes a HAR entry with the response.
 pub(crate) struct Sender {
@@ -21,6 +21,8 @@ pub(crate) struct Sender {
     pub(crate) explain: Explain,
     pub(crate) authorizer: Authorizer,
     pub(crate) policy: Policy,
+    /// The rule for responses with a status of 400 and above.
+    pub(crate) failing: Failing,
     /// The number of requests of one document that are sent at the same time.
     pub(crate) jobs: usize,
 }
@@ -101,6 +103,9 @@ impl Sender {
                 // A refused request has its entry too, because the response says why the server refused.
                 if let Some(error) = refusal(&request, &response) {
                     sink.error(error);
+                } else if self.failing == Failing::Statuses && response.status >= 400 {
+                    let origin = request.url.origin();
+                    sink.error(Error::Failed(format!("{origin}: the server answered with {}", response.status)));
                 }
             }
             Err(error) => sink.error(error),

@@ -20,10 +20,12 @@ use clap::{ArgMatches, Command};
 use countersign_shared::auth::scheme::{Asker, Layers};
 use countersign_shared::auth::session::Session;
 use countersign_shared::cli;
+use countersign_shared::collections::documents::Given;
+use countersign_shared::collections::source;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::Reader;
 use countersign_shared::moment::Clock;
-use countersign_shared::pipe::{self, Filter, Frame, OnError, Portion, Settings, Sink, Source};
+use countersign_shared::pipe::{self, Filter, Frame, OnError, Portion, Settings, Sink};
 use countersign_shared::terminal;
 
 use crate::parameters;
@@ -130,7 +132,10 @@ pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
 }
 
 /// Verifies every request of a plan's input.
-pub(crate) fn run(plan: &Plan) -> Exit {
+///
+/// # Errors
+/// Returns the error of [`source::open`] if the input cannot be read.
+pub(crate) fn run(plan: &Plan) -> Result<Exit, Error> {
     let settings = Settings {
         tool: TOOL.name(),
         jobs: 1,
@@ -138,8 +143,8 @@ pub(crate) fn run(plan: &Plan) -> Exit {
         frame: Frame::default(),
         portion: Portion::Block,
     };
-    let source = Source::from_files(&plan.files, plan.filter.reader.framing());
-    pipe::run(settings, source, Box::new(std::io::stdout()), Box::new(std::io::stderr()), &plan.filter)
+    let source = source::open(&plan.files, &plan.filter.reader, &Given::default())?;
+    Ok(pipe::run(settings, source, Box::new(std::io::stdout()), Box::new(std::io::stderr()), &plan.filter))
 }
 
 /// A filter that writes `valid` or `invalid` for each request.

@@ -9,13 +9,13 @@ mod request;
 mod url;
 
 use crate::error::Error;
+use crate::json::write_raw;
 
 use super::node::{Fields, Node};
 use super::{Broken, Collection, DEPTH, Dialect, Folder, Item, Rest, Row, Template, Variable, Wrong};
 
 pub use auth::rule;
 pub use request::{header_lines, request};
-pub use url::escaped;
 
 /// Reads a collection, an item or a request, also one within `{"collection": …}`.
 ///
@@ -165,9 +165,11 @@ fn variable(node: Node<'_>) -> Result<Variable, Wrong> {
 fn spelled(node: &Node<'_>) -> String {
     match node.scalar() {
         Ok(Some(text)) => text,
-        _ => {
+        Ok(None) => "null".to_owned(),
+        // Postman's programs write a value anew, without the blanks between its tokens.
+        Err(_) => {
             let mut json = Vec::new();
-            crate::json::write_raw(node.raw().get(), &mut json);
+            write_raw(&format!("\n{}", node.raw().get()), &mut json);
             String::from_utf8_lossy(&json).into_owned()
         }
     }

@@ -13,6 +13,9 @@ use crate::slice::Slice as _;
 /// The number of bytes that are asked of the input at once.
 const CHUNK: usize = 128 << 10;
 
+/// The number of documents that came whole which a thread takes at once.
+const WHOLE: usize = 64;
+
 /// The size limit of a document in bytes. A 90 MB body fits, even in base64.
 const LIMIT: usize = 128 << 20;
 
@@ -32,8 +35,21 @@ pub enum Input {
     Stdin,
     /// A file, opened when its turn comes.
     File(PathBuf),
-    /// Any other reader.
+    /// Any other reader, such as standard input of which a part was read before.
     Reader(Box<dyn Read + Send>),
+    /// Documents that need not be divided, such as the requests of a collection.
+    Documents(Box<dyn Iterator<Item = Whole> + Send>),
+}
+
+/// A document that is whole already.
+#[derive(Debug)]
+pub struct Whole {
+    /// The words for its place, which messages have in place of a line number.
+    pub label: String,
+    /// The document, or the reason why there is none.
+    pub text: Result<String, Error>,
+    /// Messages about it.
+    pub notes: Vec<String>,
 }
 
 /// All the inputs, and the way in which they divide into documents.
@@ -61,6 +77,8 @@ pub(super) struct Batch {
     spans: Vec<Span>,
     file: Option<String>,
     trouble: Option<Error>,
+    /// Documents that came whole. A block has these or spans.
+    whole: Vec<Whole>,
 }
 
 #[derive(Clone, Copy)]
@@ -83,30 +101,50 @@ enum Kind {
 
 /// One document of a block.
 pub(super) struct Document<'a> {
-    pub(super) line: u64,
-    pub(super) file: Option<&'a str>,
+    pub(super) place: Place<'a>,
     pub(super) text: Result<&'a str, Error>,
 }
 
-impl Batch {
-    pub(super) fn documents(&self) -> impl Iterator<Item = Document<'_>> {
-        self.spans.iter().map(|span| Document { line: span.line, file: self.file.as_deref(), text: self.text(*span) })
-    }
+/// The place of a document, as messages name it.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    /// The line on which it starts, and the file if there are several.
+    Line(u64, Option<&'a str>),
+    /// The words that came with it, and messages about it.
+    Label(&'a str, &'a [String]),
+}
 
-    fn text(&self, span: Span) -> Result<&str, Error> {
-        match span.kind {
-            Kind::Document => {}
-            Kind::TooLong => return Err(Error::TooLong { limit: LIMIT >> 20 }),
-            Kind::Unfinished(error) => return Err(error()),
-        }
-        let bytes = self.bytes.part(span.start..span.end);
-        std::str::from_utf8(bytes).map_err(|error| Error::NotUtf8 { offset: error.valid_up_to() })
+impl Batch {
+    /// Returns the documents. The errors of those that came whole are handed over, so this is called once for a block.
+    pub(super) fn documents(&mut self) -> impl Iterator<Item = Document<'_>> {
+        let Self { bytes, spans, file, whole, .. } = self;
+        let divided = spans
+            .iter()
+            .map(|span| Document { place: Place::Line(span.line, file.as_deref()), text: text(bytes, *span) });
+        let whole = whole.iter_mut().map(|Whole { label, text, notes }| Document {
+            place: Place::Label(label, notes),
+            text: match text {
+                Ok(text) => Ok(text.as_str()),
+                Err(error) => Err(std::mem::replace(error, Error::Unfinished)),
+            },
+        });
+        divided.chain(whole)
     }
 
     /// Returns the reason why the input could not be read to its end, if it could not.
     pub(super) fn take_trouble(&mut self) -> Option<Error> {
         self.trouble.take()
     }
+}
+
+fn text(bytes: &[u8], span: Span) -> Result<&str, Error> {
+    match span.kind {
+        Kind::Document => {}
+        Kind::TooLong => return Err(Error::TooLong { limit: LIMIT >> 20 }),
+        Kind::Unfinished(error) => return Err(error()),
+    }
+    let bytes = bytes.part(span.start..span.end);
+    std::str::from_utf8(bytes).map_err(|error| Error::NotUtf8 { offset: error.valid_up_to() })
 }
 
 /// A reader that takes blocks off the inputs and divides them into documents.
@@ -117,6 +155,8 @@ pub(super) struct Reader {
     /// True if there are several inputs, so that messages name the file.
     several: bool,
     current: Option<Open>,
+    /// The input whose documents are whole, while its turn lasts.
+    documents: Option<Box<dyn Iterator<Item = Whole> + Send>>,
     /// Bytes that were read and belong to a later block.
     carry: Vec<u8>,
     /// The line number of the next byte of a block.
@@ -155,6 +195,7 @@ impl Reader {
             waiting: source.inputs.into(),
             framing: source.framing,
             current: None,
+            documents: None,
             carry: Vec::new(),
             line: 1,
         }
@@ -165,12 +206,20 @@ impl Reader {
         loop {
             batch.spans.clear();
             batch.bytes.clear();
+            batch.whole.clear();
             batch.trouble = None;
+            if self.fill_whole(batch) {
+                return true;
+            }
             if self.current.is_none() {
-                match self.open_next() {
-                    None => return false,
-                    Some(Ok(open)) => self.current = Some(open),
-                    Some(Err(error)) => {
+                let Some(input) = self.waiting.pop_front() else { return false };
+                if let Input::Documents(documents) = input {
+                    self.documents = Some(documents);
+                    continue;
+                }
+                match self.open(input) {
+                    Ok(open) => self.current = Some(open),
+                    Err(error) => {
                         batch.trouble = Some(error);
                         return true;
                     }
@@ -183,21 +232,38 @@ impl Reader {
         }
     }
 
-    fn open_next(&mut self) -> Option<Result<Open, Error>> {
-        let input = self.waiting.pop_front()?;
+    /// Takes documents that are whole already. Returns false if there are none.
+    fn fill_whole(&mut self, batch: &mut Batch) -> bool {
+        let Some(documents) = &mut self.documents else { return false };
+        let most = if self.portion == Portion::Document { 1 } else { WHOLE };
+        let mut bytes = 0;
+        while batch.whole.len() < most && bytes < CHUNK {
+            let Some(document) = documents.next() else {
+                self.documents = None;
+                break;
+            };
+            bytes += document.text.as_ref().map_or(0, String::len);
+            batch.whole.push(document);
+        }
+        !batch.whole.is_empty()
+    }
+
+    fn open(&mut self, input: Input) -> Result<Open, Error> {
         self.line = 1;
         self.carry.clear();
         let named = |name: String| self.several.then_some(name);
         let (reader, name): (Box<dyn Read + Send>, _) = match input {
             // Blocks are large, so that `Stdin`'s own buffer is bypassed.
             Input::Stdin => (Box::new(io::stdin()), named("-".to_owned())),
-            Input::Reader(reader) => (reader, None),
+            Input::Reader(reader) => (reader, named("-".to_owned())),
+            // These are taken before anything is opened.
+            Input::Documents(_) => (Box::new(io::empty()), None),
             Input::File(path) => match File::open(&path) {
                 Ok(file) => (Box::new(file), named(path.display().to_string())),
-                Err(source) => return Some(Err(Error::File { path, source })),
+                Err(source) => return Err(Error::File { path, source }),
             },
         };
-        Some(Ok(Open {
+        Ok(Open {
             reader,
             name,
             ended: false,
@@ -205,7 +271,7 @@ impl Reader {
             skipping: false,
             pending: None,
             hopeless: Hopeless::default(),
-        }))
+        })
     }
 
     /// Reads until a document is complete or the input ends.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
+use super::input::Place;
 use super::order::Ordered;
 use super::output::FramedOutput;
 use super::settings::{OnError, Settings};
@@ -160,13 +161,28 @@ impl<'s> Sink<'s> {
     }
 
     /// Begins a document of the block.
-    pub(super) fn begin(&mut self, line: u64, file: Option<&str>) {
+    pub(super) fn begin(&mut self, place: Place<'_>) {
         self.place.clear();
-        if let Some(file) = file {
-            self.place.push_str(file);
-            self.place.push_str(": ");
+        match place {
+            Place::Line(line, Some(file)) => {
+                let _ = write!(self.place, "{file}: line {line}: ");
+            }
+            Place::Line(line, None) => {
+                let _ = write!(self.place, "line {line}: ");
+            }
+            Place::Label("", _) => {}
+            Place::Label(label, _) => {
+                let _ = write!(self.place, "{label}: ");
+            }
         }
-        let _ = write!(self.place, "line {line}: ");
+        if let Place::Label(_, notes) = place
+            && log::log_enabled!(log::Level::Warn)
+        {
+            for note in notes {
+                let text = format!("{}: {}{note}", self.settings.tool, self.place);
+                self.note(&format!("{}\n", terminal::clean(&text)));
+            }
+        }
     }
 
     /// Begins an error of the input itself, which has no position.

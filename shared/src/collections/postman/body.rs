@@ -1,8 +1,9 @@
 //! Postman's bodies by their mode.
 
 use super::super::node::{Fields, Node};
+use super::super::query::pairs;
 use super::super::{Body, Bytes, Content, Part, Row, Wrong};
-use super::{row, row_of, spelled, url};
+use super::{row, row_of, spelled};
 
 /// Reads a body.
 ///
@@ -39,7 +40,7 @@ fn language(fields: &Fields<'_>) -> Result<Option<String>, Wrong> {
 
 fn form(node: Node<'_>) -> Result<Body, Wrong> {
     if node.is_text() {
-        return Ok(Body::Form(url::pairs(&node.text()?)));
+        return Ok(Body::Form(pairs(&node.text()?)));
     }
     let rows: Vec<Row> =
         node.list()?.into_iter().filter(|node| !node.is_null()).map(row).collect::<Result<_, Wrong>>()?;

@@ -64,8 +64,8 @@ pub fn header_lines(text: &str) -> Vec<Row> {
                 value.push_str(line.trim());
             }
             (_, Some((name, value))) => rows.push(Row::new(name.trim(), value.trim())),
-            (_, None) if line.trim().is_empty() => {}
-            (_, None) => rows.push(Row::new(line.trim(), "")),
+            // A line without a colon is no header to Postman's programs.
+            (_, None) => {}
         }
     }
     rows

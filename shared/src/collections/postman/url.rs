@@ -1,6 +1,7 @@
 //! Postman's URLs: text, or an object of parts.
 
 use super::super::node::{Fields, Node};
+use super::super::query::{Side, escaped, pairs};
 use super::super::{Row, Rows, Target, Wrong};
 use super::{row, row_of};
 
@@ -16,7 +17,10 @@ pub(super) fn target(node: Node<'_>) -> Result<Target, Wrong> {
     let mut fields = node.fields()?;
     let raw = text(&mut fields, "raw")?;
     let host = joined(&mut fields, "host", ".")?;
+    let is_text = fields.clone().take("path").is_some_and(|path| !path.is_list());
     let path = joined(&mut fields, "path", "/")?;
+    // A path that is text may begin with the slash that stands between the segments of a list.
+    let path = path.map(|path| path.strip_prefix('/').filter(|_| is_text).map(str::to_owned).unwrap_or(path));
     let query = query(fields.take("query"))?;
     let variables = fields.given("variable").map_or(Ok(Vec::new()), path_variables)?;
     let target = |url| Target { url, query, rows: Rows::Repeated, path: variables };
@@ -62,9 +66,7 @@ fn composed(fields: &mut Fields<'_>, host: &str, path: Option<&str>) -> Result<S
         url.push_str(&port);
     }
     if let Some(path) = path {
-        if !path.starts_with('/') {
-            url.push('/');
-        }
+        url.push('/');
         url.push_str(path);
     }
     Ok(url)
@@ -80,43 +82,6 @@ fn append_query(target: &mut Target) {
             target.url.push_str(&escaped(value, Side::Value));
         }
         mark = '&';
-    }
-}
-
-/// A side of the `=` in a query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// The name, in which `=` is escaped too.
-    Name,
-    /// The value.
-    Value,
-}
-
-/// Escapes what would end a row of a query (`&`, `#`, and `=` in a name). Names of variables between `{{` and `}}` stay.
-#[must_use]
-pub fn escaped(text: &str, side: Side) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{{") {
-        let Some((name, behind)) = after.split_once("}}") else { break };
-        escape(before, side, &mut out);
-        out.push_str("{{");
-        out.push_str(name);
-        out.push_str("}}");
-        rest = behind;
-    }
-    escape(rest, side, &mut out);
-    out
-}
-
-fn escape(text: &str, side: Side, out: &mut String) {
-    for char in text.chars() {
-        match char {
-            '&' => out.push_str("%26"),
-            '#' => out.push_str("%23"),
-            '=' if side == Side::Name => out.push_str("%3D"),
-            _ => out.push(char),
-        }
     }
 }
 
@@ -147,15 +112,6 @@ fn query(node: Option<Node<'_>>) -> Result<Vec<Row>, Wrong> {
     let rows: Vec<Vec<Row>> =
         node.list()?.into_iter().filter(|node| !node.is_null()).map(of).collect::<Result<_, _>>()?;
     Ok(rows.into_iter().flatten().collect())
-}
-
-/// Returns the rows of a query that is written as text.
-pub(super) fn pairs(text: &str) -> Vec<Row> {
-    let row = |piece: &str| match piece.split_once('=') {
-        Some((name, value)) => Row::new(name, value),
-        None => Row { name: piece.to_owned(), ..Row::default() },
-    };
-    if text.is_empty() { Vec::new() } else { text.split('&').map(row).collect() }
 }
 
 /// Returns the values of `:name` segments; the name stands in `key`, in older files in `id`.

@@ -1,0 +1,230 @@
+//! A collection as documents of the pipe: a line of JSON for each request that was chosen, made when its turn comes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::error::Error;
+use crate::pipe::Whole;
+use crate::secret::Secret;
+use crate::variables::{Rank, Scope, Variables};
+
+use super::render::{Home, Outcome, Placed};
+use super::walk::Found;
+use super::{Broken, Collection, Dialect, Foreign, Item, Template, Variable};
+
+/// The choice of requests by folder and by name. Without one, all are chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Names or paths of folders; what is below one of them is chosen.
+    pub folders: Vec<String>,
+    /// Names of requests.
+    pub names: Vec<String>,
+}
+
+impl Choice {
+    /// Returns true if nothing was said, so that everything is chosen.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.folders.is_empty() && self.names.is_empty()
+    }
+
+    fn takes(&self, found: &Found<'_>) -> bool {
+        let is_within = self.folders.is_empty() || self.folders.iter().any(|folder| found.is_within(folder));
+        let is_named = || self.names.iter().any(|name| found.name() == Some(name.as_str()));
+        is_within && (self.names.is_empty() || is_named())
+    }
+
+    fn words(&self) -> String {
+        let quoted = |names: &[String]| names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        match (self.names.is_empty(), self.folders.is_empty()) {
+            (true, _) => format!("no folder is named {}", quoted(&self.folders)),
+            (false, true) => format!("no request is named {}", quoted(&self.names)),
+            (false, false) => {
+                format!("no request in {} is named {}", quoted(&self.folders), quoted(&self.names))
+            }
+        }
+    }
+}
+
+/// What options say about collections.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// The variables that are in force outside of the collection.
+    pub variables: Variables,
+    /// The rows of `--data`; all requests are made for each row in turn.
+    pub rows: Vec<Arc<Scope>>,
+    /// The requests that are chosen.
+    pub choice: Choice,
+}
+
+/// The requests of a collection, one after another.
+#[derive(Debug)]
+pub struct Documents {
+    collection: Arc<Collection>,
+    /// The places of the requests that were chosen, by the number of each folder and item in its list.
+    chosen: Vec<Vec<usize>>,
+    next: usize,
+    /// The rows of `--data`: all requests are made for one row before the next.
+    rows: Vec<Arc<Scope>>,
+    row: usize,
+    variables: Variables,
+    home: Home,
+    /// The start of every label, if there are several inputs.
+    prefix: String,
+    /// The number of requests that are no HTTP, by protocol.
+    left_out: BTreeMap<String, usize>,
+}
+
+impl Documents {
+    /// Returns the requests that are chosen. Their labels begin with the prefix.
+    ///
+    /// # Errors
+    /// Returns [`Error::Failed`] if something was chosen that is not there.
+    pub fn new(collection: Arc<Collection>, given: &Given, home: Home, prefix: String) -> Result<Self, Error> {
+        let choice = &given.choice;
+        let mut chosen = Vec::new();
+        choose(&collection, choice, &mut chosen);
+        if chosen.is_empty() && !choice.is_open() {
+            return Err(Error::Failed(choice.words()));
+        }
+        let variables = given.variables.with(Rank::Collection, scope("the collection", &collection.variables));
+        let rows = given.rows.clone();
+        Ok(Self { collection, chosen, next: 0, rows, row: 0, variables, home, prefix, left_out: BTreeMap::new() })
+    }
+
+    /// Returns one line that counts what was left out, if anything was.
+    fn left_out(&self) -> Option<String> {
+        let count: usize = self.left_out.values().sum();
+        let protocols: Vec<&str> = self.left_out.keys().map(String::as_str).collect();
+        let noun = if count == 1 { "request is" } else { "requests are" };
+        (count > 0).then(|| format!("{count} {noun} left out: no HTTP but {}", protocols.join(", ")))
+    }
+
+    fn document(&mut self, template: &Template, found: &Found<'_>) -> Option<Whole> {
+        let label = format!("{}{}", self.prefix, label(template));
+        let mut variables = self.variables.clone();
+        if let Some(row) = self.rows.get(self.row) {
+            variables.push(Rank::Row, Arc::clone(row));
+        }
+        if self.collection.dialect == Dialect::OpenCollection {
+            for folder in &found.folders {
+                variables.push(Rank::Folder, scope("the folder", &folder.variables));
+            }
+            variables.push(Rank::Request, scope("the request", &template.variables));
+        }
+        let placed = Placed { collection: &self.collection, folders: &found.folders, template };
+        match placed.render(&variables.resolver(), &self.home) {
+            Ok(Outcome::Request(rendered)) => Some(Whole { label, text: Ok(rendered.line), notes: rendered.warnings }),
+            Ok(Outcome::Foreign(protocol)) => {
+                *self.left_out.entry(protocol).or_default() += 1;
+                None
+            }
+            Err(error) => {
+                Some(Whole { label: self.shorter(label, template, &error), text: Err(error), notes: Vec::new() })
+            }
+        }
+    }
+
+    /// Returns the label without the place if the error itself names one.
+    fn shorter(&self, label: String, template: &Template, error: &Error) -> String {
+        let is_placed = matches!(error, Error::Place { .. });
+        if is_placed && !template.name.is_empty() { format!("{}\"{}\"", self.prefix, template.name) } else { label }
+    }
+
+    fn broken(&self, broken: &Broken) -> Whole {
+        let name = broken.name.as_deref().filter(|name| !name.is_empty());
+        let label = name
+            .map_or_else(|| self.prefix.trim_end_matches(": ").to_owned(), |name| format!("{}\"{name}\"", self.prefix));
+        Whole { label, text: Err(broken.wrong.clone().into()), notes: Vec::new() }
+    }
+}
+
+impl Iterator for Documents {
+    type Item = Whole;
+
+    fn next(&mut self) -> Option<Whole> {
+        let collection = Arc::clone(&self.collection);
+        loop {
+            if self.next == self.chosen.len() && self.row + 1 < self.rows.len() {
+                self.row += 1;
+                self.next = 0;
+            }
+            let Some(path) = self.chosen.get(self.next) else {
+                if let Some(message) = self.left_out() {
+                    log::warn!("{}{message}", self.prefix);
+                    self.left_out.clear();
+                }
+                return None;
+            };
+            let found = collection.at(path);
+            self.next += 1;
+            let Some(found) = found else { continue };
+            match found.item {
+                Item::Request(template) => {
+                    if let Some(document) = self.document(template, &found) {
+                        return Some(document);
+                    }
+                }
+                Item::Broken(broken) => return Some(self.broken(broken)),
+                Item::Foreign(Foreign { protocol, .. }) => *self.left_out.entry(protocol.clone()).or_default() += 1,
+                Item::Folder(_) => {}
+            }
+        }
+    }
+}
+
+fn choose(collection: &Collection, choice: &Choice, chosen: &mut Vec<Vec<usize>>) {
+    let mut walk = collection.walk();
+    while let Some(found) = walk.next() {
+        if choice.takes(&found) {
+            chosen.push(walk.path());
+        }
+    }
+}
+
+/// Returns the words for a request's place: `item[2] "List users"`.
+fn label(template: &Template) -> String {
+    match (template.place.as_str(), template.name.as_str()) {
+        (place, "") => place.to_owned(),
+        ("", name) => format!("\"{name}\""),
+        (place, name) => format!("{place} \"{name}\""),
+    }
+}
+
+/// Returns the enabled variables as a scope.
+fn scope(label: &str, variables: &[Variable]) -> Scope {
+    let mut scope = Scope::new(label);
+    for variable in variables.iter().filter(|variable| !variable.disabled) {
+        if variable.secret {
+            scope.set_secret(&variable.name, Secret::new(variable.value.as_str()));
+        } else {
+            scope.set(&variable.name, variable.value.as_str());
+        }
+    }
+    scope
+}
+
+/// Returns one line that names the scripts of a collection, which are not run, or `None` if it has none.
+#[must_use]
+pub fn scripts(collection: &Collection) -> Option<String> {
+    let of = |what: &str, name: &str, scripts: &[String]| {
+        scripts.iter().map(|script| format!("{script} of {what}{name}")).collect::<Vec<_>>()
+    };
+    let mut all = of("the collection", "", &collection.scripts);
+    let mut seen: Vec<&str> = Vec::new();
+    for found in collection.walk() {
+        for folder in &found.folders {
+            if !folder.scripts.is_empty() && !seen.contains(&folder.place.as_str()) {
+                seen.push(&folder.place);
+                all.extend(of("", &format!("\"{}\"", folder.name), &folder.scripts));
+            }
+        }
+        if let Item::Request(template) = found.item {
+            all.extend(of("", &format!("\"{}\"", template.name), &template.scripts));
+        }
+    }
+    let shown = all.get(..10).unwrap_or(&all).join(", ");
+    let more = all.len().saturating_sub(10);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!all.is_empty()).then(|| format!("scripts are not run: {shown}{more}"))
+}

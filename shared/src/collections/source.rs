@@ -1,0 +1,186 @@
+//! Files and standard input as a source of the pipe, with collections among them.
+
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::error::Error;
+use crate::formats::{Files, InputFormat, Reader};
+use crate::pipe::{Input, Source, Whole};
+
+use super::documents::{self, Documents, Given};
+use super::postman;
+use super::render::{Home, Outside};
+use super::sniff::{self, Verdict};
+
+/// The size limit of a collection in bytes, which is that of every document of the pipe.
+const LIMIT: u64 = 128 << 20;
+
+/// The number of bytes of a document in which its kind must show.
+const HEAD: usize = 1 << 20;
+
+/// Returns a source of the files named, or of standard input if none is; `-` is standard input. Collections among them
+/// become the requests in them.
+///
+/// # Errors
+/// Returns [`Error::Usage`] if requests are chosen by name from an input that is no collection, and [`Error::Read`] if
+/// standard input cannot be read.
+pub fn open(files: &[PathBuf], reader: &Reader, given: &Given) -> Result<Source, Error> {
+    let several = files.len() > 1;
+    let stdin = [PathBuf::from("-")];
+    let files = if files.is_empty() { &stdin } else { files };
+    let input = |path: &PathBuf| {
+        let input = if path.as_os_str() == "-" { from_stdin(reader)? } else { from_file(path, reader) };
+        Ok(match input {
+            Kind::Lines(_) if !given.choice.is_open() => {
+                return Err(Error::Usage(
+                    "--folder and --name choose from a collection, and the input is none".to_owned(),
+                ));
+            }
+            Kind::Lines(input) => input,
+            Kind::Collection(text) => {
+                let opener = Opener { several, text, outside: outside(reader.files), given: given.clone() };
+                Input::Documents(Box::new(std::iter::once(opener).flat_map(Opener::documents)))
+            }
+        })
+    };
+    Ok(Source { inputs: files.iter().map(input).collect::<Result<_, Error>>()?, framing: reader.framing() })
+}
+
+const fn outside(files: Files) -> Outside {
+    match files {
+        Files::Refused => Outside::Refused,
+        Files::Allowed => Outside::Allowed,
+    }
+}
+
+/// An input by its kind.
+enum Kind {
+    /// Documents one after another.
+    Lines(Input),
+    /// A collection.
+    Collection(Origin),
+}
+
+/// The place that a collection is read from, when its turn comes.
+enum Origin {
+    File(PathBuf),
+    Stdin(Box<dyn Read + Send>),
+}
+
+fn from_file(path: &Path, reader: &Reader) -> Kind {
+    let is_collection = match reader.from {
+        InputFormat::Postman => true,
+        InputFormat::Auto => is_collection(path),
+        _ => false,
+    };
+    if is_collection {
+        Kind::Collection(Origin::File(path.to_path_buf()))
+    } else {
+        Kind::Lines(Input::File(path.to_path_buf()))
+    }
+}
+
+/// Returns true if a file begins as a collection does. One that cannot be read is reported when its turn comes.
+fn is_collection(path: &Path) -> bool {
+    // A FIFO gives its bytes once, and who opens it may have to wait; only files can be looked into beforehand.
+    if !std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) {
+        return false;
+    }
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
+    read.is_ok() && sniff::verdict(&head) == Verdict::Postman
+}
+
+fn from_stdin(reader: &Reader) -> Result<Kind, Error> {
+    match reader.from {
+        InputFormat::Postman => Ok(Kind::Collection(Origin::Stdin(Box::new(io::stdin())))),
+        InputFormat::Auto => divided(Box::new(io::stdin())),
+        _ => Ok(Kind::Lines(Input::Stdin)),
+    }
+}
+
+/// Reads as much of a stream as tells its kind. A request on a line is known by its first member, so that a producer never
+/// waits for an answer longer than its line takes.
+fn divided(mut stream: Box<dyn Read + Send>) -> Result<Kind, Error> {
+    let mut head = Vec::new();
+    let mut buffer = vec![0; 1 << 16];
+    let verdict = loop {
+        let count = match stream.read(&mut buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read.map_err(Error::Read)?,
+        };
+        head.extend_from_slice(buffer.get(..count).unwrap_or_default());
+        match sniff::verdict(&head) {
+            Verdict::Open if count > 0 && head.len() < HEAD => {}
+            verdict => break verdict,
+        }
+    };
+    let whole: Box<dyn Read + Send> = Box::new(Cursor::new(head).chain(stream));
+    Ok(match verdict {
+        Verdict::Postman => Kind::Collection(Origin::Stdin(whole)),
+        Verdict::Other | Verdict::Open => Kind::Lines(Input::Reader(whole)),
+    })
+}
+
+/// A collection that is read when its turn comes.
+struct Opener {
+    several: bool,
+    text: Origin,
+    outside: Outside,
+    given: Given,
+}
+
+impl Opener {
+    fn documents(self) -> Box<dyn Iterator<Item = Whole> + Send> {
+        let name = match &self.text {
+            Origin::File(path) => path.display().to_string(),
+            Origin::Stdin(_) => "-".to_owned(),
+        };
+        let label = name.clone();
+        match self.read(&name) {
+            Ok(documents) => Box::new(documents),
+            Err(error) => Box::new(std::iter::once(Whole { label, text: Err(error), notes: Vec::new() })),
+        }
+    }
+
+    fn read(self, name: &str) -> Result<Documents, Error> {
+        let (text, folder) = match self.text {
+            Origin::Stdin(stream) => (text(stream).map_err(unreadable)?, None),
+            Origin::File(path) => {
+                let text = File::open(&path).and_then(|file| text(Box::new(file)));
+                let folder = path.parent().map(Path::to_path_buf);
+                (text.map_err(unreadable)?, folder)
+            }
+        };
+        let mut collection = postman::read(&text)?;
+        drop(text);
+        collection.home = folder;
+        if let Some(message) = documents::scripts(&collection) {
+            log::warn!("{message}");
+        }
+        let home = Home { folder: collection.home.clone(), outside: self.outside };
+        let prefix = if self.several { format!("{name}: ") } else { String::new() };
+        Documents::new(Arc::new(collection), &self.given, home, prefix)
+    }
+}
+
+/// Returns the error for a collection that cannot be read. Its label names the file already.
+#[allow(clippy::needless_pass_by_value, reason = "the signature of map_err")]
+fn unreadable(error: io::Error) -> Error {
+    Error::Failed(error.to_string())
+}
+
+/// Reads a whole text, up to the limit.
+fn text(stream: Box<dyn Read + Send>) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    stream.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(io::Error::other(format!("longer than {} MiB", LIMIT >> 20)));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        io::Error::other(format!("not UTF-8 at byte {offset}"))
+    })
+}
