@@ -138,7 +138,8 @@ complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l from -
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'

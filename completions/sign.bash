@@ -116,7 +116,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__apikey)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --key --value --in --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --key --value --in --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -139,7 +139,15 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -222,7 +230,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__asap)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --alg --kid --iss --aud --sub --exp --claims --private-key --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --alg --kid --iss --aud --sub --exp --claims --private-key --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -265,7 +273,15 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -348,7 +364,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__aws)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-key --secret-key --session-token --region --service --add-auth-data-to-query --expires --unsigned-payload --profile --metadata --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-key --secret-key --session-token --region --service --add-auth-data-to-query --expires --unsigned-payload --profile --metadata --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -399,7 +415,15 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -482,7 +506,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__basic)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --netrc --netrc-file --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --netrc --netrc-file --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -509,7 +533,15 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -592,7 +624,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__bearer)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --token --netrc --netrc-file --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --token --netrc --netrc-file --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -615,7 +647,15 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -698,7 +738,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__digest)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --realm --algorithm --qop --nonce-count --client-nonce --opaque --disable-retry-request --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce --challenge"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --realm --algorithm --qop --nonce-count --client-nonce --opaque --disable-retry-request --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce --challenge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -745,7 +785,15 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -832,7 +880,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__edgegrid)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --client-token --client-secret --headers-to-sign --max-body-size --base-url --timestamp --account-key --edgerc --section --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --client-token --client-secret --headers-to-sign --max-body-size --base-url --timestamp --account-key --edgerc --section --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -883,7 +931,15 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -966,7 +1022,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__hawk)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --auth-id --auth-key --algorithm --user --extra-data --app --delegation --timestamp --include-payload-hash --bewit --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --auth-id --auth-key --algorithm --user --extra-data --app --delegation --timestamp --include-payload-hash --bewit --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1017,7 +1073,15 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -1100,14 +1164,22 @@ _sign() {
             return 0
             ;;
         sign__subcmd__inherit)
-            opts="-L -k -m -x -j -q -v -h -V --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge --credentials-for --ask --color --quiet --verbose --help --version"
+            opts="-L -k -m -x -j -q -v -h -V --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge --credentials-for --ask --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -1202,7 +1274,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__jwt)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --algorithm --secret --is-secret-base64-encoded --private-key --payload --header --add-token-to --header-prefix --query-param-key --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --algorithm --secret --is-secret-base64-encoded --private-key --payload --header --add-token-to --header-prefix --query-param-key --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1249,7 +1321,15 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -1332,7 +1412,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__none)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1343,7 +1423,15 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -1426,7 +1514,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__ntlm)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --domain --workstation --disable-retry-request --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --domain --workstation --disable-retry-request --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1457,7 +1545,15 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -1544,7 +1640,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__oauth1)
-            opts="-q -v -h -L -k -m -x -j --color --quiet --verbose --help --signature-method --consumer-key --consumer-secret --token --token-secret --token-name --store --private-key --callback --verifier --timestamp --version --realm --include-body-hash --add-empty-params-to-sign --add-params-to-header --disable-header-encoding --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
+            opts="-q -v -h -L -k -m -x -j --color --quiet --verbose --help --signature-method --consumer-key --consumer-secret --token --token-secret --token-name --store --private-key --callback --verifier --timestamp --version --realm --include-body-hash --add-empty-params-to-sign --add-params-to-header --disable-header-encoding --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1623,7 +1719,15 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -1706,7 +1810,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__oauth2)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --token-name --store --add-token-to --header-prefix --token-type --from --allow-files --strict --to --body-dir --send --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --token-name --store --add-token-to --header-prefix --token-type --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1741,7 +1845,15 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --folder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -1881,7 +1993,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
                     return 0
                     ;;
                 --now)
@@ -1915,7 +2027,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
                     return 0
                     ;;
                 --now)
@@ -1969,7 +2081,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
                     return 0
                     ;;
                 --now)
@@ -2027,7 +2139,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
                     return 0
                     ;;
                 --now)
@@ -2081,7 +2193,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
                     return 0
                     ;;
                 --now)
@@ -2135,7 +2247,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
                     return 0
                     ;;
                 --now)
@@ -2185,7 +2297,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
                     return 0
                     ;;
                 --now)

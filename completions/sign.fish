@@ -55,7 +55,10 @@ complete -c sign -n "__fish_sign_using_subcommand none" -l from -d 'Input format
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand none" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand none" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -86,6 +89,7 @@ complete -c sign -n "__fish_sign_using_subcommand none" -s V -l version -d 'Prin
 complete -c sign -n "__fish_sign_using_subcommand none" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand none" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand none" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand none" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand none" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand none" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand none" -l allow-http -d 'Send secrets over plain http too'
@@ -99,7 +103,10 @@ complete -c sign -n "__fish_sign_using_subcommand noauth" -l from -d 'Input form
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -130,6 +137,7 @@ complete -c sign -n "__fish_sign_using_subcommand noauth" -s V -l version -d 'Pr
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l allow-http -d 'Send secrets over plain http too'
@@ -147,7 +155,10 @@ complete -c sign -n "__fish_sign_using_subcommand apikey" -l from -d 'Input form
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -178,6 +189,7 @@ complete -c sign -n "__fish_sign_using_subcommand apikey" -s V -l version -d 'Pr
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l allow-http -d 'Send secrets over plain http too'
@@ -194,7 +206,10 @@ complete -c sign -n "__fish_sign_using_subcommand bearer" -l from -d 'Input form
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -225,6 +240,7 @@ complete -c sign -n "__fish_sign_using_subcommand bearer" -s V -l version -d 'Pr
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l allow-http -d 'Send secrets over plain http too'
@@ -242,7 +258,10 @@ complete -c sign -n "__fish_sign_using_subcommand basic" -l from -d 'Input forma
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand basic" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -273,6 +292,7 @@ complete -c sign -n "__fish_sign_using_subcommand basic" -s V -l version -d 'Pri
 complete -c sign -n "__fish_sign_using_subcommand basic" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand basic" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l allow-http -d 'Send secrets over plain http too'
@@ -301,7 +321,10 @@ complete -c sign -n "__fish_sign_using_subcommand digest" -l from -d 'Input form
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand digest" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -333,6 +356,7 @@ complete -c sign -n "__fish_sign_using_subcommand digest" -s V -l version -d 'Pr
 complete -c sign -n "__fish_sign_using_subcommand digest" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand digest" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand digest" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l allow-http -d 'Send secrets over plain http too'
@@ -369,7 +393,10 @@ complete -c sign -n "__fish_sign_using_subcommand oauth1" -l from -d 'Input form
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -399,6 +426,7 @@ complete -c sign -n "__fish_sign_using_subcommand oauth1" -s h -l help -d 'Print
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l allow-http -d 'Send secrets over plain http too'
@@ -419,7 +447,10 @@ complete -c sign -n "__fish_sign_using_subcommand oauth2" -l from -d 'Input form
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -450,6 +481,7 @@ complete -c sign -n "__fish_sign_using_subcommand oauth2" -s V -l version -d 'Pr
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l allow-http -d 'Send secrets over plain http too'
@@ -474,7 +506,10 @@ complete -c sign -n "__fish_sign_using_subcommand hawk" -l from -d 'Input format
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -505,6 +540,7 @@ complete -c sign -n "__fish_sign_using_subcommand hawk" -s V -l version -d 'Prin
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l allow-http -d 'Send secrets over plain http too'
@@ -529,7 +565,10 @@ complete -c sign -n "__fish_sign_using_subcommand aws" -l from -d 'Input format'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand aws" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -560,6 +599,7 @@ complete -c sign -n "__fish_sign_using_subcommand aws" -s V -l version -d 'Print
 complete -c sign -n "__fish_sign_using_subcommand aws" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand aws" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l allow-http -d 'Send secrets over plain http too'
@@ -584,7 +624,10 @@ complete -c sign -n "__fish_sign_using_subcommand awsv4" -l from -d 'Input forma
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -615,6 +658,7 @@ complete -c sign -n "__fish_sign_using_subcommand awsv4" -s V -l version -d 'Pri
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l allow-http -d 'Send secrets over plain http too'
@@ -633,7 +677,10 @@ complete -c sign -n "__fish_sign_using_subcommand ntlm" -l from -d 'Input format
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -665,6 +712,7 @@ complete -c sign -n "__fish_sign_using_subcommand ntlm" -s V -l version -d 'Prin
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l allow-http -d 'Send secrets over plain http too'
@@ -688,7 +736,10 @@ complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l from -d 'Input fo
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -719,6 +770,7 @@ complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s V -l version -d '
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l allow-http -d 'Send secrets over plain http too'
@@ -754,7 +806,10 @@ complete -c sign -n "__fish_sign_using_subcommand jwt" -l from -d 'Input format'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -785,6 +840,7 @@ complete -c sign -n "__fish_sign_using_subcommand jwt" -s V -l version -d 'Print
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l allow-http -d 'Send secrets over plain http too'
@@ -814,7 +870,10 @@ complete -c sign -n "__fish_sign_using_subcommand asap" -l from -d 'Input format
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand asap" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -845,6 +904,7 @@ complete -c sign -n "__fish_sign_using_subcommand asap" -s V -l version -d 'Prin
 complete -c sign -n "__fish_sign_using_subcommand asap" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand asap" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand asap" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l allow-http -d 'Send secrets over plain http too'
@@ -855,7 +915,10 @@ complete -c sign -n "__fish_sign_using_subcommand inherit" -l from -d 'Input for
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l folder -d 'Take the requests of this folder alone' -r
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'
@@ -887,6 +950,7 @@ never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l send -d 'Send each request'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l no-retry -d 'Take the first response'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s L -l location -d 'Follow redirects'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l allow-http -d 'Send secrets over plain http too'
@@ -922,7 +986,8 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -950,7 +1015,8 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -977,7 +1043,8 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -1000,7 +1067,8 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -1022,7 +1090,8 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -1044,7 +1113,8 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -1067,7 +1137,8 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -1102,7 +1173,8 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
-url\t'One URL per line; sent as GET'"
+url\t'One URL per line; sent as GET'
+postman\t'Postman\'s collections, version 2.0 and 2.1'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s v -l verbose -d 'Print on stderr where values come from and what is done'

@@ -3,6 +3,7 @@
 //! `oauth-token` gets tokens by every grant. `sign oauth2` only takes kept tokens and refreshes them. This module holds what
 //! both need.
 
+pub mod block;
 pub mod client;
 pub mod endpoint;
 pub mod form;
@@ -12,6 +13,7 @@ pub mod refresh;
 pub mod store;
 pub mod token;
 
+pub use block::Blocks;
 pub use client::{Authentication, Client};
 pub use endpoint::TokenEndpoint;
 pub use form::Form;

@@ -1,6 +1,7 @@
 //! The choice of each request's authorization, and the one that was used last.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
@@ -8,9 +9,12 @@ use countersign_shared::auth::asked::Asked;
 use countersign_shared::auth::outcome::Connection;
 use countersign_shared::auth::parameters::Values;
 use countersign_shared::auth::scheme::{Asker, Layers, Table};
-use countersign_shared::auth::session::Session;
-use countersign_shared::auth::{self, Auth, none};
+use countersign_shared::auth::session::{Asking, Session};
+use countersign_shared::auth::{self, Auth, none, oauth2};
 use countersign_shared::error::Error;
+use countersign_shared::moment::Clock;
+use countersign_shared::oauth::Blocks;
+use countersign_shared::pipe::Sink;
 use countersign_shared::request::Request;
 use countersign_shared::transport::Transport;
 
@@ -25,7 +29,25 @@ pub(crate) struct Authorizer {
     trusted: Vec<TrustedHost>,
     /// The values of environment variables by the scheme's name.
     environment: HashMap<&'static str, Values>,
+    /// The tokens of blocks that say how one is got.
+    blocks: Blocks,
     session: Session,
+}
+
+/// The way in which a request came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// It is one of a collection, which the user named.
+    Collection,
+    /// It came as a document of its own, which anybody may have written.
+    Line,
+}
+
+impl Origin {
+    /// Returns the origin of the document that is worked on.
+    pub(crate) fn of(sink: &Sink<'_>) -> Self {
+        if sink.is_whole() { Self::Collection } else { Self::Line }
+    }
 }
 
 impl Authorizer {
@@ -33,7 +55,7 @@ impl Authorizer {
     ///
     /// # Errors
     /// Returns [`Error::Secret`] if the reference in an environment variable cannot be followed.
-    pub(crate) fn new(authorization: Authorization, session: Session) -> Result<Self, Error> {
+    pub(crate) fn new(authorization: Authorization, session: Session, clock: &Clock) -> Result<Self, Error> {
         let Authorization { choice, options, given, challenges, trusted, hosts, asking } = authorization;
         let schemes = match choice {
             Choice::Scheme(table) => vec![table],
@@ -48,6 +70,7 @@ impl Authorizer {
             given,
             trusted,
             environment: environment.collect::<Result<_, Error>>()?,
+            blocks: Blocks::new(Arc::clone(&session.services), clock.clone()),
             session: session.with_challenges(challenges).with_hosts(hosts).with_asking(asking),
         })
     }
@@ -68,12 +91,16 @@ impl Authorizer {
     }
 
     /// Returns the authorization for a request whose `_auth` is this.
-    fn auth(&self, raw: Option<&RawValue>, trust: Trust) -> Result<Auth, Error> {
+    fn auth(&self, raw: Option<&RawValue>, trust: Trust, origin: Origin) -> Result<Auth, Error> {
         // If `--auth` was typed for a scheme, a line's own object is not even parsed, so that a broken one does no harm. Under
         // `inherit` the file is for lines that have none.
         let own = match (&self.given, self.choice, raw) {
             (Some(Given { rank: Rank::Option, .. }), Choice::Scheme(_), _) | (_, _, None) => None,
             (_, _, Some(raw)) => self.own(raw)?,
+        };
+        let own = match (own, raw) {
+            (Some(asked), Some(raw)) => Some(self.with_token(asked, raw, origin)?),
+            (own, _) => own,
         };
         let asker = match (self.choice, trust, &own) {
             (Choice::Scheme(_), _, None) => Asker::User,
@@ -97,6 +124,30 @@ impl Authorizer {
             (Choice::Scheme(table), Ok(asked)) if asked.table == table => Ok(Some(asked)),
             (Choice::Scheme(_), _) => Ok(None),
         }
+    }
+
+    /// Adds the token that a block says how to get. A line gets one only with `--ask`: whoever wrote it chooses the server.
+    fn with_token(&self, mut asked: Asked, raw: &RawValue, origin: Origin) -> Result<Asked, Error> {
+        let may_ask = match (origin, self.choice) {
+            (Origin::Collection, _) => true,
+            (Origin::Line, Choice::Inherit) => self.session.asking == Asking::Allowed,
+            (Origin::Line, Choice::Scheme(_)) => return Ok(asked),
+        };
+        let is_given = |parameter| self.options.get(parameter).is_some();
+        let parameters = [asked.table.parameter("accessToken"), asked.table.parameter("tokenName")];
+        if asked.table != &oauth2::TABLE || parameters.into_iter().flatten().any(is_given) || !Blocks::wants_token(raw)
+        {
+            return Ok(asked);
+        }
+        let of_line = |error| Error::OfLine { source: Box::new(error) };
+        if !may_ask {
+            let problem = "oauth2: no token; with --ask one is got as _auth says".to_owned();
+            return Err(of_line(Error::Failed(problem)));
+        }
+        if let (Some(token), [Some(parameter), _]) = (self.blocks.token(raw).map_err(of_line)?, parameters) {
+            asked.values.set(parameter, token);
+        }
+        Ok(asked)
     }
 
     fn build(&self, table: &'static Table, line: Option<&Values>, asker: Asker) -> Result<Auth, Error> {
@@ -128,11 +179,15 @@ pub(crate) struct Last {
     raw: Option<String>,
     /// The trust that it was made with.
     trust: Option<Trust>,
+    /// The way in which the request that it was made for came.
+    origin: Option<Origin>,
     held: Option<Held>,
 }
 
 struct Held {
     auth: Auth,
+    /// True if the token in it was got as a block says, so that it may have to be replaced.
+    is_granted: bool,
     /// The connection that this authorization has for itself and that no other may use.
     connection: Option<Box<dyn Transport>>,
 }
@@ -143,8 +198,13 @@ impl Last {
     /// # Errors
     /// Returns [`Error::Auth`] or [`Error::Request`] if the authorization cannot be made, within [`Error::OfLine`] if the
     /// line asks for it.
-    pub(crate) fn auth(&mut self, authorizer: &Authorizer, request: &Request<'_>) -> Result<&mut Auth, Error> {
-        self.held(authorizer, request).map(|held| &mut held.auth)
+    pub(crate) fn auth(
+        &mut self,
+        authorizer: &Authorizer,
+        request: &Request<'_>,
+        origin: Origin,
+    ) -> Result<&mut Auth, Error> {
+        self.held(authorizer, request, origin).map(|held| &mut held.auth)
     }
 
     /// Returns the authorization, and the way to servers that requests with it take.
@@ -156,9 +216,10 @@ impl Last {
         &'l mut self,
         authorizer: &'l Authorizer,
         request: &Request<'_>,
+        origin: Origin,
     ) -> Result<(&'l mut Auth, &'l dyn Transport), Error> {
         let shared = authorizer.session.transport.get()?;
-        let Held { auth, connection } = self.held(authorizer, request)?;
+        let Held { auth, connection, .. } = self.held(authorizer, request, origin)?;
         if auth.connection() == Connection::Own && connection.is_none() {
             // NTLM authorizes the connection: on a shared one, other requests would go out as this user's.
             *connection = Some(shared.alone()?);
@@ -166,18 +227,27 @@ impl Last {
         Ok((auth, connection.as_deref().unwrap_or(shared)))
     }
 
-    fn held(&mut self, authorizer: &Authorizer, request: &Request<'_>) -> Result<&mut Held, Error> {
+    fn is_due(&self, authorizer: &Authorizer, raw: Option<&RawValue>) -> bool {
+        let is_granted = self.held.as_ref().is_some_and(|held| held.is_granted);
+        is_granted && raw.is_some_and(|raw| authorizer.blocks.is_due(raw))
+    }
+
+    fn held(&mut self, authorizer: &Authorizer, request: &Request<'_>, origin: Origin) -> Result<&mut Held, Error> {
         let (raw, trust) = (request.auth, authorizer.trust(request));
         // The trust depends on the request's host, so an equal `_auth` may not stand for the same keys.
-        let is_same = self.raw.as_deref() == raw.map(RawValue::get) && self.trust == Some(trust);
+        let is_same = self.raw.as_deref() == raw.map(RawValue::get)
+            && self.trust == Some(trust)
+            && self.origin == Some(origin)
+            && !self.is_due(authorizer, raw);
         let held = match self.held.take() {
             Some(held) if is_same => held,
             _ => {
                 // If this fails, nothing is held, and no later request gets what was made for another `_auth`.
-                let auth = authorizer.auth(raw, trust)?;
+                let auth = authorizer.auth(raw, trust, origin)?;
                 self.trust = Some(trust);
+                self.origin = Some(origin);
                 self.raw = raw.map(|raw| raw.get().to_owned());
-                Held { auth, connection: None }
+                Held { auth, connection: None, is_granted: raw.is_some_and(Blocks::wants_token) }
             }
         };
         Ok(self.held.insert(held))

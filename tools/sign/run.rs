@@ -30,7 +30,7 @@ pub(crate) fn run(plan: Signing) -> Result<Exit, Error> {
     // A request on the network takes long, so that threads share single documents; signing is quick.
     let portion = if sending.is_some() { Portion::Document } else { Portion::Block };
     let settings = Settings { tool: TOOL.name(), jobs, on_error, portion, frame: writer.frame() };
-    let authorizer = Authorizer::new(authorization, session)?;
+    let authorizer = Authorizer::new(authorization, session, &clock)?;
     let source = source::open(&files, &reader, &collections)?;
     let (stdout, stderr) = (Box::new(io::stdout()), Box::new(io::stderr()));
     Ok(match sending {

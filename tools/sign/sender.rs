@@ -8,7 +8,7 @@ use countersign_shared::pipe::{Filter, Proceed, Sink, in_order};
 use countersign_shared::request::Request;
 use countersign_shared::send::exchange::{Done, Exchange, Policy, refusal};
 
-use crate::authorizer::{Authorizer, Last};
+use crate::authorizer::{Authorizer, Last, Origin};
 use crate::notes;
 use crate::plan::{Explain, Failing};
 
@@ -63,10 +63,11 @@ impl Sender {
         if sink.is_stopped() {
             return;
         }
+        let origin = Origin::of(sink);
         // Each result is written before the next request is sent, so that an error under `--strict` stops the rest.
         if self.jobs == 1 || requests.len() == 1 {
             for request in requests {
-                let sent = request.and_then(|request| self.send(last, request));
+                let sent = request.and_then(|request| self.send(last, request, origin));
                 if self.write(sent, sink) == Proceed::Stop {
                     return;
                 }
@@ -75,13 +76,13 @@ impl Sender {
         }
         // The threads of this document would compete with those of the documents before it.
         sink.await_turn();
-        let work = |last: &mut Last, request: Result<Request<'r>, Error>| self.send(last, request?);
+        let work = |last: &mut Last, request: Result<Request<'r>, Error>| self.send(last, request?, origin);
         in_order(requests, self.jobs, work, |sent| self.write(sent, sink));
     }
 
     /// Signs a request and sends it.
-    fn send<'r>(&self, last: &mut Last, mut request: Request<'r>) -> Result<Sent<'r>, Error> {
-        let (auth, transport) = last.connected(&self.authorizer, &request)?;
+    fn send<'r>(&self, last: &mut Last, mut request: Request<'r>, origin: Origin) -> Result<Sent<'r>, Error> {
+        let (auth, transport) = last.connected(&self.authorizer, &request, origin)?;
         let exchange = Exchange { transport, clock: &self.clock, policy: self.policy };
         let done = exchange.perform(auth, &mut request)?;
         Ok(Sent { request, done })

@@ -9,7 +9,7 @@ use countersign_shared::moment::Clock;
 use countersign_shared::pipe::{Filter, Sink};
 use countersign_shared::request::Request;
 
-use crate::authorizer::{Authorizer, Last};
+use crate::authorizer::{Authorizer, Last, Origin};
 use crate::plan::Explain;
 use crate::{installed, notes};
 
@@ -58,7 +58,7 @@ impl Signer {
     }
 
     fn sign(&self, last: &mut Last, request: &mut Request<'_>, sink: &Sink<'_>) -> Result<Signed, Error> {
-        let auth = last.auth(&self.authorizer, request)?;
+        let auth = last.auth(&self.authorizer, request, Origin::of(sink))?;
         // Digest counts its requests (`nc`), and a server must not see a later count first.
         if auth.order() == Order::AsRead {
             sink.await_turn();

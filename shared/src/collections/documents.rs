@@ -46,7 +46,7 @@ impl Choice {
     }
 }
 
-/// What options say about collections.
+/// The choice, the variables and the rows that options give.
 #[derive(Clone, Debug, Default)]
 pub struct Given {
     /// The variables that are in force outside of the collection.

@@ -6,16 +6,17 @@
 mod auth;
 mod body;
 mod request;
+mod row;
 mod url;
 
 use crate::error::Error;
-use crate::json::write_raw;
 
 use super::node::{Fields, Node};
-use super::{Broken, Collection, DEPTH, Dialect, Folder, Item, Rest, Row, Template, Variable, Wrong};
+use super::{Broken, Collection, DEPTH, Dialect, Folder, Item, Rest, Template, Variable, Wrong};
 
 pub use auth::rule;
 pub use request::{header_lines, request};
+use row::{description, is_off, spelled};
 
 /// Reads a collection, an item or a request, also one within `{"collection": …}`.
 ///
@@ -128,15 +129,6 @@ fn shortened(place: &str) -> String {
     steps.get(..3).map_or_else(|| place.to_owned(), |start| format!("{}…", start.join(".")))
 }
 
-/// Returns a description, which is text or an object with the text in it.
-fn description(node: Option<Node<'_>>) -> Result<Option<String>, Wrong> {
-    let Some(node) = node.filter(|node| !node.is_null()) else { return Ok(None) };
-    if !node.is_object() {
-        return node.scalar();
-    }
-    node.fields()?.take("content").map_or(Ok(None), |content| content.scalar())
-}
-
 /// Returns variables, which are a list of rows or a map.
 fn variables(node: Option<Node<'_>>) -> Result<Vec<Variable>, Wrong> {
     let Some(node) = node.filter(|node| !node.is_null()) else { return Ok(Vec::new()) };
@@ -159,43 +151,6 @@ fn variable(node: Node<'_>) -> Result<Variable, Wrong> {
     let secret = secret || fields.clone().given("secret").is_some_and(|node| node.raw().get() == "true");
     let description = description(fields.take("description"))?;
     Ok(Variable { name, value, disabled, secret, description, rest: fields.rest() })
-}
-
-/// Returns a variable's value as text: everything but a string as JSON spells it.
-fn spelled(node: &Node<'_>) -> String {
-    match node.scalar() {
-        Ok(Some(text)) => text,
-        Ok(None) => "null".to_owned(),
-        // Postman's programs write a value anew, without the blanks between its tokens.
-        Err(_) => {
-            let mut json = Vec::new();
-            write_raw(&format!("\n{}", node.raw().get()), &mut json);
-            String::from_utf8_lossy(&json).into_owned()
-        }
-    }
-}
-
-/// Returns true if a row is switched off: by `disabled`, or by `enabled`, which exported environments have.
-fn is_off(fields: &mut Fields<'_>) -> Result<bool, Wrong> {
-    let disabled = fields.given("disabled").map_or(Ok(false), |node| node.flag())?;
-    let enabled = fields.given("enabled").map_or(Ok(true), |node| node.flag())?;
-    Ok(disabled || !enabled)
-}
-
-/// Returns a row of `key` and `value`.
-fn row(node: Node<'_>) -> Result<Row, Wrong> {
-    let mut fields = node.fields()?;
-    let row = row_of(&mut fields)?;
-    Ok(Row { rest: fields.rest(), ..row })
-}
-
-/// Takes what every row has out of an object.
-fn row_of(fields: &mut Fields<'_>) -> Result<Row, Wrong> {
-    let name = fields.take("key").map_or(Ok(None), |node| node.scalar())?.unwrap_or_default();
-    let value = fields.take("value").map_or(Ok(None), |node| node.scalar())?;
-    let disabled = is_off(fields)?;
-    let description = description(fields.take("description"))?;
-    Ok(Row { name, value, disabled, description, rest: Rest::new() })
 }
 
 fn settings(node: Option<Node<'_>>) -> Result<Rest, Wrong> {

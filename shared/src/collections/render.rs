@@ -2,6 +2,8 @@
 
 mod body;
 mod files;
+mod made;
+mod types;
 mod url;
 
 use std::borrow::Cow;
@@ -17,6 +19,7 @@ use super::inherit;
 use super::{Auth, Collection, Dialect, Folder, Row, Rule, Template};
 
 pub use files::{Home, Outside};
+use made::{Made, text};
 use url::Encoding;
 
 /// A request in its collection, with all that decides what is sent.
@@ -39,7 +42,7 @@ pub struct Rendered {
     pub warnings: Vec<String>,
 }
 
-/// What a template became.
+/// The outcome of making a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// An HTTP request.
@@ -50,14 +53,6 @@ pub enum Outcome {
 
 /// A header that is sent, and who wrote it.
 type Header<'c> = (Cow<'c, str>, Cow<'c, str>);
-
-/// The body as it is sent, and the type that goes with it unless a header says one.
-#[derive(Debug, Default)]
-struct Made {
-    bytes: Option<Vec<u8>>,
-    content_type: Option<String>,
-    warnings: Vec<String>,
-}
 
 impl<'c> Placed<'c> {
     /// Makes the request.
@@ -212,11 +207,6 @@ impl<'c> Placed<'c> {
             write_text(description, out);
         }
     }
-}
-
-/// Returns a text with its variables replaced.
-fn text<'t>(texts: &Resolver<'_>, field: Field, text: &'t str) -> Result<Cow<'t, str>, Error> {
-    texts.resolve(text).map_err(|problem| Error::Variable { field, problem })
 }
 
 /// Puts a row in the place of one of the same name, or behind all others.

@@ -59,6 +59,8 @@ pub struct Sink<'s> {
     ticket: u64,
     /// The position of the current document, which starts its messages.
     place: String,
+    /// True if the current document came whole.
+    is_whole: bool,
     out: Vec<u8>,
     messages: String,
     exit: Exit,
@@ -73,6 +75,7 @@ impl<'s> Sink<'s> {
             order,
             ticket: 0,
             place: String::new(),
+            is_whole: false,
             out: Vec::with_capacity(ROOM),
             messages: String::new(),
             exit: Exit::Done,
@@ -155,6 +158,12 @@ impl<'s> Sink<'s> {
         self.is_stopped
     }
 
+    /// Returns true if the current document came whole, from a collection that the user named.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
     /// Begins a block.
     pub(super) fn begin_block(&mut self, ticket: u64) {
         self.ticket = ticket;
@@ -163,6 +172,7 @@ impl<'s> Sink<'s> {
     /// Begins a document of the block.
     pub(super) fn begin(&mut self, place: Place<'_>) {
         self.place.clear();
+        self.is_whole = matches!(place, Place::Label(..));
         match place {
             Place::Line(line, Some(file)) => {
                 let _ = write!(self.place, "{file}: line {line}: ");

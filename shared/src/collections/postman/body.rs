@@ -3,12 +3,12 @@
 use super::super::node::{Fields, Node};
 use super::super::query::pairs;
 use super::super::{Body, Bytes, Content, Part, Row, Wrong};
-use super::{row, row_of, spelled};
+use super::row::{row, row_of, spelled};
 
 /// Reads a body.
 ///
 /// # Errors
-/// Returns the place of what cannot be read.
+/// Returns the place if something cannot be read.
 pub(super) fn content(node: Node<'_>) -> Result<Content, Wrong> {
     let mut fields = node.fields()?;
     let disabled = fields.given("disabled").map_or(Ok(false), |node| node.flag())?;
@@ -59,12 +59,13 @@ fn part(node: Node<'_>) -> Result<Part, Wrong> {
     let source = fields.take("src");
     let content_type = fields.given("contentType").map_or(Ok(None), |node| node.scalar())?;
     let file_name = fields.given("fileName").map_or(Ok(None), |node| node.scalar())?;
-    let value = fields.clone().take("value");
-    let mut row = row_of(&mut fields).or_else(|wrong| match &value {
-        // Postman writes a part's value as an object where a program of the user's did.
-        Some(node) if node.is_object() || node.is_list() => row_of_object(&mut fields.clone(), node),
-        _ => Err(wrong),
-    })?;
+    // Postman writes a part's value as an object where a program of the user's did.
+    let object = fields.clone().take("value").filter(|value| value.is_object() || value.is_list());
+    if object.is_some() {
+        fields.take("value");
+    }
+    let mut row = row_of(&mut fields)?;
+    row.value = object.map(|value| spelled(&value)).or(row.value);
     let is_file = match kind.as_deref() {
         Some("file") => true,
         Some(_) => false,
@@ -73,11 +74,6 @@ fn part(node: Node<'_>) -> Result<Part, Wrong> {
     let files = if is_file { Some(sources(source, &mut row)?) } else { None };
     row.rest = fields.rest();
     Ok(Part { row, files, content_type, file_name })
-}
-
-fn row_of_object(fields: &mut Fields<'_>, value: &Node<'_>) -> Result<Row, Wrong> {
-    fields.take("value");
-    Ok(Row { value: Some(spelled(value)), ..row_of(fields)? })
 }
 
 /// Returns the files of a part: the names in `src`, or bytes in base64 in the part's value.

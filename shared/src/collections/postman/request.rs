@@ -2,12 +2,13 @@
 
 use super::super::node::Node;
 use super::super::{Row, Target, Template, Wrong};
-use super::{auth, body, description, row, url};
+use super::row::{description, row};
+use super::{auth, body, url};
 
 /// Reads a request into a template that has its name and its place already.
 ///
 /// # Errors
-/// Returns the place of what cannot be read.
+/// Returns the place if something cannot be read.
 pub fn request(node: Node<'_>, template: &mut Template) -> Result<(), Wrong> {
     "GET".clone_into(&mut template.method);
     if node.is_text() {

@@ -3,12 +3,12 @@
 use super::super::node::{Fields, Node};
 use super::super::query::{Side, escaped, pairs};
 use super::super::{Row, Rows, Target, Wrong};
-use super::{row, row_of};
+use super::row::{row, row_of};
 
 /// Reads a URL.
 ///
 /// # Errors
-/// Returns the place of what cannot be read.
+/// Returns the place if something cannot be read.
 pub(super) fn target(node: Node<'_>) -> Result<Target, Wrong> {
     if !node.is_object() {
         return Ok(Target { url: node.text()?, ..Target::default() });

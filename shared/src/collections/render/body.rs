@@ -10,7 +10,9 @@ use crate::multipart;
 use crate::variables::Resolver;
 
 use super::super::{Body, Bytes, Dialect, Part, Row, Template};
-use super::{Home, Made, text};
+use super::files::Home;
+use super::made::{Made, text};
+use super::types;
 
 /// Makes the body of a request; `stated` is the Content-Type that its headers state.
 ///
@@ -161,7 +163,7 @@ fn multipart(parts: &[Part], stated: Option<&str>, texts: &Resolver<'_>, home: &
                 continue;
             };
             let filename = given.clone().or_else(|| file.map(|file| base_name(&file).to_owned()));
-            let by_name = || multipart::type_of(filename.as_deref().unwrap_or_default()).to_owned();
+            let by_name = || types::by_name(filename.as_deref().unwrap_or_default()).to_owned();
             let content_type = Some(content_type.clone().unwrap_or_else(by_name));
             written.push(multipart::Part { name: name.clone(), filename, content_type, content });
         }
@@ -227,7 +229,7 @@ fn file(source: &Bytes, content_type: Option<&str>, texts: &Resolver<'_>, home: 
     let content_type = match content_type {
         Some(content_type) => Some(body(texts, content_type)?.into_owned()),
         // Bytes that the collection holds have no name that could tell their type.
-        None => name.as_deref().map(|name| multipart::type_of(name).to_owned()),
+        None => name.as_deref().map(|name| types::by_name(name).to_owned()),
     };
     Ok(Made { bytes: Some(content), content_type, warnings: Vec::new() })
 }

@@ -12,7 +12,7 @@ use super::super::{Row, Rows, Target};
 /// The encoding of what may not stand in a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
-    /// As Postman's programs encode.
+    /// The encoding of Postman's programs.
     Usual,
     /// None, as a setting of the request says.
     Off,

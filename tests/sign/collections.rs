@@ -1,0 +1,64 @@
+//! Collections: Postman's files as lines of the pipe.
+
+mod auth;
+mod bodies;
+mod choice;
+mod hostile;
+mod newman;
+mod running;
+mod urls;
+
+use serde_json::{Value, json};
+
+use crate::support::{Output, Tool, sign};
+
+/// A collection of these items, with the variables that the tests use.
+fn collection(items: &Value) -> Value {
+    json!({
+        "info": {"name": "Shop", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+        "variable": [
+            {"key": "base", "value": "https://h.example"},
+            {"key": "nested", "value": "{{base}}/v1"},
+            {"key": "n", "value": 7},
+            {"key": "yes", "value": true},
+            {"key": "object", "value": {"a": [1]}},
+            {"key": "twice", "value": "first"},
+            {"key": "twice", "value": "last"},
+            {"key": "twice", "value": "off", "disabled": true},
+            {"key": "twice", "value": "off", "enabled": false},
+        ],
+        "item": items,
+    })
+}
+
+/// An item of this name with this request.
+fn item(name: &str, request: Value) -> Value {
+    json!({"name": name, "request": request})
+}
+
+/// `sign` with these arguments and a file `c.json` that is this collection.
+fn with(arguments: &[&str], collection: &Value) -> Tool {
+    sign(arguments).file("c.json", collection.to_string())
+}
+
+/// The lines of a collection with these items.
+#[track_caller]
+fn lines(items: &Value) -> Vec<Value> {
+    with(&["none", "--from", "postman", "c.json"], &collection(items)).succeeds().json()
+}
+
+/// The line of one request.
+#[track_caller]
+fn line(request: Value) -> Value {
+    let mut lines = lines(&json!([item("one", request)]));
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    lines.remove(0)
+}
+
+/// The words on stderr about one request that fails.
+#[track_caller]
+fn problem(request: Value) -> String {
+    let items = json!([item("one", request)]);
+    let output: Output = with(&["none", "--from", "postman", "c.json"], &collection(&items)).fails(1);
+    output.stdout_is("").err()
+}

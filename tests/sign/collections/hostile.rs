@@ -1,0 +1,109 @@
+//! Collections that want too much: files of the user's, depth, size.
+
+use serde_json::{Value, json};
+
+use super::{collection, item, with};
+use crate::support::sign;
+
+fn upload(name: &str) -> Value {
+    collection(&json!([item(
+        "r",
+        json!({"method": "POST", "url": "http://h/", "body": {"mode": "file", "file": {"src": name}}})
+    )]))
+}
+
+#[test]
+fn files_outside_of_the_collections_folder_are_not_read() {
+    for name in ["../secret", "/etc/hostname", "sub/../../secret", "link", "linked/secret"] {
+        let tool = with(&["none", "c/c.json"], &json!({}))
+            .file("secret", "s")
+            .file("c/sub/x", "")
+            .file("c/c.json", upload(name).to_string());
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("../secret", tool.home().join("c/link")).expect("a link");
+            std::os::unix::fs::symlink("..", tool.home().join("c/linked")).expect("a link");
+        }
+        let output = tool.fails(1);
+        output
+            .stdout_is("")
+            .stderr_has(&format!("{name} is outside the collection's folder; --allow-files lets it be read"));
+    }
+    let tool = with(&["none", "--allow-files", "c/c.json"], &json!({})).file("secret", "s");
+    tool.file("c/c.json", upload("../secret").to_string()).succeeds().stdout_has("\"text\":\"s\"");
+}
+
+#[test]
+fn a_collection_from_a_pipe_has_no_files() {
+    let text = upload("secret").to_string();
+    sign(["none"]).file("secret", "s").stdin(&text).fails(1).stdout_is("").stderr_has("--allow-files");
+    sign(["none", "--allow-files"]).file("secret", "s").stdin(&text).succeeds().stdout_has("\"text\":\"s\"");
+}
+
+#[test]
+fn what_is_no_file_is_not_waited_for() {
+    with(&["none", "c.json"], &upload("d")).file("d/x", "").fails(1).stdout_is("").stderr_has("not a regular file");
+}
+
+#[test]
+fn a_thousand_folders_are_refused_and_what_is_beside_them_is_read() {
+    let deep = format!(r#"{{"name":"f","item":[{}{}]}}"#, r#"{"name":"f","item":["#.repeat(1000), "]}".repeat(1000));
+    let text = format!(r#"{{"item":[{deep},{{"name":"r","request":"http://h/"}}]}}"#);
+    let output = sign(["none", "--from", "postman", "c.json"]).file("c.json", text).fails(1);
+    assert_eq!(output.json().len(), 1);
+    output.stderr_is("sign: \"f\": item[0].item[0].item[0]…: is below more than 64 folders\n");
+}
+
+#[test]
+fn a_file_that_is_too_large_is_refused() {
+    let tool = sign(["none", "--from", "postman", "c.json"]);
+    let file = std::fs::File::create(tool.home().join("c.json")).expect("a file");
+    file.set_len(300 << 20).expect("a length");
+    tool.fails(1).stdout_is("").stderr_is("sign: c.json: longer than 128 MiB\n");
+}
+
+#[test]
+fn wrong_types_everywhere_never_end_the_tool() {
+    let good = json!({
+        "info": {"name": "x", "description": "d"}, "auth": {"type": "basic", "basic": [{"key": "username", "value": "u"}]},
+        "variable": [{"key": "k", "value": "v", "type": "string", "disabled": false}],
+        "event": [{"listen": "test", "script": {"exec": ["x"]}}], "protocolProfileBehavior": {"disableBodyPruning": true},
+        "item": [{"name": "f", "item": [{"name": "r", "request": {
+            "method": "POST", "description": "d",
+            "url": {"protocol": "http", "host": ["h"], "port": "1", "path": ["p"], "query": [{"key": "q", "value": "1"}], "variable": [{"key": "p", "value": "1"}]},
+            "header": [{"key": "A", "value": "1"}],
+            "body": {"mode": "formdata", "formdata": [{"key": "a", "type": "text", "value": "b"}]},
+        }}]}],
+    });
+    let mut places = Vec::new();
+    collect(&good, String::new(), &mut places);
+    for place in places {
+        for wrong in [json!(7), json!("text"), json!([[{}]]), json!({"a": {}})] {
+            let mut bad = good.clone();
+            *bad.pointer_mut(&place).expect("a place") = wrong;
+            let output = with(&["none", "--from", "postman", "c.json"], &bad).run();
+            let code = output.status.code();
+            assert!(matches!(code, Some(0 | 1)), "{place}: {}", output.err());
+            assert!(code == Some(0) || output.err().contains(": "), "{place}: {}", output.err());
+        }
+    }
+}
+
+/// The JSON pointers of every value but the outermost.
+fn collect(value: &Value, at: String, places: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                places.push(format!("{at}/{key}"));
+                collect(value, format!("{at}/{key}"), places);
+            }
+        }
+        Value::Array(list) => {
+            for (index, value) in list.iter().enumerate() {
+                places.push(format!("{at}/{index}"));
+                collect(value, format!("{at}/{index}"), places);
+            }
+        }
+        _ => {}
+    }
+}
