@@ -94,6 +94,9 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--cert-key', '--cert-key', [CompletionResultType]::ParameterName, 'The private key of --cert')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Act as if it were this time: RFC 3339, or @SECONDS since 1970')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'Use this nonce instead of a random one')
+            [CompletionResult]::new('--var', '--var', [CompletionResultType]::ParameterName, 'Replace {{NAME}} by VALUE')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Take values of {{NAME}} from this file')
+            [CompletionResult]::new('--globals', '--globals', [CompletionResultType]::ParameterName, 'Take values that nothing else has from this file')
             [CompletionResult]::new('--reveal', '--reveal', [CompletionResultType]::ParameterName, 'Print the refresh token too, with --format json')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
@@ -106,6 +109,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; exit 5 if a person is needed')
             [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http to any host')
+            [CompletionResult]::new('--allow-unresolved', '--allow-unresolved', [CompletionResultType]::ParameterName, 'Keep {{NAME}} if nothing defines it')
             break
         }
         'oauth-token;refresh' {
@@ -157,6 +161,9 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--cert-key', '--cert-key', [CompletionResultType]::ParameterName, 'The private key of --cert')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Act as if it were this time: RFC 3339, or @SECONDS since 1970')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'Use this nonce instead of a random one')
+            [CompletionResult]::new('--var', '--var', [CompletionResultType]::ParameterName, 'Replace {{NAME}} by VALUE')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Take values of {{NAME}} from this file')
+            [CompletionResult]::new('--globals', '--globals', [CompletionResultType]::ParameterName, 'Take values that nothing else has from this file')
             [CompletionResult]::new('--reveal', '--reveal', [CompletionResultType]::ParameterName, 'Print the refresh token too, with --format json')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
@@ -169,6 +176,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; exit 5 if a person is needed')
             [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http to any host')
+            [CompletionResult]::new('--allow-unresolved', '--allow-unresolved', [CompletionResultType]::ParameterName, 'Keep {{NAME}} if nothing defines it')
             break
         }
         'oauth-token;exec' {
@@ -219,6 +227,9 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--cert-key', '--cert-key', [CompletionResultType]::ParameterName, 'The private key of --cert')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Act as if it were this time: RFC 3339, or @SECONDS since 1970')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'Use this nonce instead of a random one')
+            [CompletionResult]::new('--var', '--var', [CompletionResultType]::ParameterName, 'Replace {{NAME}} by VALUE')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Take values of {{NAME}} from this file')
+            [CompletionResult]::new('--globals', '--globals', [CompletionResultType]::ParameterName, 'Take values that nothing else has from this file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print on stderr where values come from and what is done')
@@ -230,6 +241,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; exit 5 if a person is needed')
             [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http to any host')
+            [CompletionResult]::new('--allow-unresolved', '--allow-unresolved', [CompletionResultType]::ParameterName, 'Keep {{NAME}} if nothing defines it')
             break
         }
         'oauth-token;git-credential' {
@@ -280,6 +292,9 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--cert-key', '--cert-key', [CompletionResultType]::ParameterName, 'The private key of --cert')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Act as if it were this time: RFC 3339, or @SECONDS since 1970')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'Use this nonce instead of a random one')
+            [CompletionResult]::new('--var', '--var', [CompletionResultType]::ParameterName, 'Replace {{NAME}} by VALUE')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Take values of {{NAME}} from this file')
+            [CompletionResult]::new('--globals', '--globals', [CompletionResultType]::ParameterName, 'Take values that nothing else has from this file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print on stderr where values come from and what is done')
@@ -291,6 +306,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; exit 5 if a person is needed')
             [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http to any host')
+            [CompletionResult]::new('--allow-unresolved', '--allow-unresolved', [CompletionResultType]::ParameterName, 'Keep {{NAME}} if nothing defines it')
             break
         }
         'oauth-token;docker-credential' {
@@ -341,6 +357,9 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--cert-key', '--cert-key', [CompletionResultType]::ParameterName, 'The private key of --cert')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Act as if it were this time: RFC 3339, or @SECONDS since 1970')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'Use this nonce instead of a random one')
+            [CompletionResult]::new('--var', '--var', [CompletionResultType]::ParameterName, 'Replace {{NAME}} by VALUE')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Take values of {{NAME}} from this file')
+            [CompletionResult]::new('--globals', '--globals', [CompletionResultType]::ParameterName, 'Take values that nothing else has from this file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print on stderr where values come from and what is done')
@@ -352,6 +371,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; exit 5 if a person is needed')
             [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http to any host')
+            [CompletionResult]::new('--allow-unresolved', '--allow-unresolved', [CompletionResultType]::ParameterName, 'Keep {{NAME}} if nothing defines it')
             break
         }
         'oauth-token;list' {
@@ -490,6 +510,9 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--cert-key', '--cert-key', [CompletionResultType]::ParameterName, 'The private key of --cert')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Act as if it were this time: RFC 3339, or @SECONDS since 1970')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'Use this nonce instead of a random one')
+            [CompletionResult]::new('--var', '--var', [CompletionResultType]::ParameterName, 'Replace {{NAME}} by VALUE')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Take values of {{NAME}} from this file')
+            [CompletionResult]::new('--globals', '--globals', [CompletionResultType]::ParameterName, 'Take values that nothing else has from this file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print on stderr where values come from and what is done')
@@ -501,6 +524,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-token' -ScriptBlock {
             [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Start no browser')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; exit 5 if a person is needed')
             [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Send secrets over plain http to any host')
+            [CompletionResult]::new('--allow-unresolved', '--allow-unresolved', [CompletionResultType]::ParameterName, 'Keep {{NAME}} if nothing defines it')
             break
         }
         'oauth-token;profile' {

@@ -90,6 +90,9 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --cert-key 'The private key of --cert'
             cand --now 'Act as if it were this time: RFC 3339, or @SECONDS since 1970'
             cand --nonce 'Use this nonce instead of a random one'
+            cand --var 'Replace {{NAME}} by VALUE'
+            cand --env-file 'Take values of {{NAME}} from this file'
+            cand --globals 'Take values that nothing else has from this file'
             cand --reveal 'Print the refresh token too, with --format json'
             cand -q 'Print only errors on stderr'
             cand --quiet 'Print only errors on stderr'
@@ -102,6 +105,7 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --no-browser 'Start no browser'
             cand --no-input 'Never prompt; exit 5 if a person is needed'
             cand --allow-http 'Send secrets over plain http to any host'
+            cand --allow-unresolved 'Keep {{NAME}} if nothing defines it'
         }
         &'oauth-token;refresh'= {
             cand --format 'Output format'
@@ -152,6 +156,9 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --cert-key 'The private key of --cert'
             cand --now 'Act as if it were this time: RFC 3339, or @SECONDS since 1970'
             cand --nonce 'Use this nonce instead of a random one'
+            cand --var 'Replace {{NAME}} by VALUE'
+            cand --env-file 'Take values of {{NAME}} from this file'
+            cand --globals 'Take values that nothing else has from this file'
             cand --reveal 'Print the refresh token too, with --format json'
             cand -q 'Print only errors on stderr'
             cand --quiet 'Print only errors on stderr'
@@ -164,6 +171,7 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --no-browser 'Start no browser'
             cand --no-input 'Never prompt; exit 5 if a person is needed'
             cand --allow-http 'Send secrets over plain http to any host'
+            cand --allow-unresolved 'Keep {{NAME}} if nothing defines it'
         }
         &'oauth-token;exec'= {
             cand --color 'When to use colour'
@@ -213,6 +221,9 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --cert-key 'The private key of --cert'
             cand --now 'Act as if it were this time: RFC 3339, or @SECONDS since 1970'
             cand --nonce 'Use this nonce instead of a random one'
+            cand --var 'Replace {{NAME}} by VALUE'
+            cand --env-file 'Take values of {{NAME}} from this file'
+            cand --globals 'Take values that nothing else has from this file'
             cand -q 'Print only errors on stderr'
             cand --quiet 'Print only errors on stderr'
             cand -v 'Print on stderr where values come from and what is done'
@@ -224,6 +235,7 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --no-browser 'Start no browser'
             cand --no-input 'Never prompt; exit 5 if a person is needed'
             cand --allow-http 'Send secrets over plain http to any host'
+            cand --allow-unresolved 'Keep {{NAME}} if nothing defines it'
         }
         &'oauth-token;git-credential'= {
             cand --color 'When to use colour'
@@ -273,6 +285,9 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --cert-key 'The private key of --cert'
             cand --now 'Act as if it were this time: RFC 3339, or @SECONDS since 1970'
             cand --nonce 'Use this nonce instead of a random one'
+            cand --var 'Replace {{NAME}} by VALUE'
+            cand --env-file 'Take values of {{NAME}} from this file'
+            cand --globals 'Take values that nothing else has from this file'
             cand -q 'Print only errors on stderr'
             cand --quiet 'Print only errors on stderr'
             cand -v 'Print on stderr where values come from and what is done'
@@ -284,6 +299,7 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --no-browser 'Start no browser'
             cand --no-input 'Never prompt; exit 5 if a person is needed'
             cand --allow-http 'Send secrets over plain http to any host'
+            cand --allow-unresolved 'Keep {{NAME}} if nothing defines it'
         }
         &'oauth-token;docker-credential'= {
             cand --color 'When to use colour'
@@ -333,6 +349,9 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --cert-key 'The private key of --cert'
             cand --now 'Act as if it were this time: RFC 3339, or @SECONDS since 1970'
             cand --nonce 'Use this nonce instead of a random one'
+            cand --var 'Replace {{NAME}} by VALUE'
+            cand --env-file 'Take values of {{NAME}} from this file'
+            cand --globals 'Take values that nothing else has from this file'
             cand -q 'Print only errors on stderr'
             cand --quiet 'Print only errors on stderr'
             cand -v 'Print on stderr where values come from and what is done'
@@ -344,6 +363,7 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --no-browser 'Start no browser'
             cand --no-input 'Never prompt; exit 5 if a person is needed'
             cand --allow-http 'Send secrets over plain http to any host'
+            cand --allow-unresolved 'Keep {{NAME}} if nothing defines it'
         }
         &'oauth-token;list'= {
             cand --store 'Keep tokens with docker-credential-HELPER'
@@ -475,6 +495,9 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --cert-key 'The private key of --cert'
             cand --now 'Act as if it were this time: RFC 3339, or @SECONDS since 1970'
             cand --nonce 'Use this nonce instead of a random one'
+            cand --var 'Replace {{NAME}} by VALUE'
+            cand --env-file 'Take values of {{NAME}} from this file'
+            cand --globals 'Take values that nothing else has from this file'
             cand -q 'Print only errors on stderr'
             cand --quiet 'Print only errors on stderr'
             cand -v 'Print on stderr where values come from and what is done'
@@ -486,6 +509,7 @@ set edit:completion:arg-completer[oauth-token] = {|@words|
             cand --no-browser 'Start no browser'
             cand --no-input 'Never prompt; exit 5 if a person is needed'
             cand --allow-http 'Send secrets over plain http to any host'
+            cand --allow-unresolved 'Keep {{NAME}} if nothing defines it'
         }
         &'oauth-token;profile'= {
             cand --color 'When to use colour'

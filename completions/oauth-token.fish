@@ -113,6 +113,9 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cert -d 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l cert-key -d 'The private key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l globals -d 'Take values that nothing else has from this file' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l reveal -d 'Print the refresh token too, with --format json'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s q -l quiet -d 'Print only errors on stderr'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -121,6 +124,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s V -l ver
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-input -d 'Never prompt; exit 5 if a person is needed'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l allow-http -d 'Send secrets over plain http to any host'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l format -d 'Output format' -r -f -a "bare\t'The token alone'
 json\t'One line of JSON'
 header\t'A header, for `curl -H @-`'
@@ -190,6 +194,9 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cert
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l cert-key -d 'The private key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l globals -d 'Take values that nothing else has from this file' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l reveal -d 'Print the refresh token too, with --format json'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s q -l quiet -d 'Print only errors on stderr'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -198,6 +205,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s V -l
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l no-input -d 'Never prompt; exit 5 if a person is needed'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l allow-http -d 'Send secrets over plain http to any host'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -260,6 +268,9 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l cert -d
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l cert-key -d 'The private key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l globals -d 'Take values that nothing else has from this file' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s q -l quiet -d 'Print only errors on stderr'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s h -l help -d 'Print help'
@@ -267,6 +278,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s V -l ve
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-input -d 'Never prompt; exit 5 if a person is needed'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l allow-http -d 'Send secrets over plain http to any host'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -329,6 +341,9 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l cert-key -d 'The private key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l globals -d 'Take values that nothing else has from this file' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s q -l quiet -d 'Print only errors on stderr'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s h -l help -d 'Print help'
@@ -336,6 +351,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-input -d 'Never prompt; exit 5 if a person is needed'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l allow-http -d 'Send secrets over plain http to any host'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -398,6 +414,9 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l cert-key -d 'The private key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l globals -d 'Take values that nothing else has from this file' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s q -l quiet -d 'Print only errors on stderr'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s h -l help -d 'Print help'
@@ -405,6 +424,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-input -d 'Never prompt; exit 5 if a person is needed'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l allow-http -d 'Send secrets over plain http to any host'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
@@ -525,6 +545,9 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l cert 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l cert-key -d 'The private key of --cert' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l now -d 'Act as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l nonce -d 'Use this nonce instead of a random one' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l globals -d 'Take values that nothing else has from this file' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s q -l quiet -d 'Print only errors on stderr'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s h -l help -d 'Print help'
@@ -532,6 +555,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -s V -l 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l no-input -d 'Never prompt; exit 5 if a person is needed'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l allow-http -d 'Send secrets over plain http to any host'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add list show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"

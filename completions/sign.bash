@@ -116,7 +116,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__apikey)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --key --value --in --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --key --value --in --from --allow-files --strict --folder --name --to --body-dir --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -155,6 +155,22 @@ _sign() {
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -230,7 +246,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__asap)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --alg --kid --iss --aud --sub --exp --claims --private-key --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --alg --kid --iss --aud --sub --exp --claims --private-key --from --allow-files --strict --folder --name --to --body-dir --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -289,6 +305,22 @@ _sign() {
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -364,7 +396,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__aws)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-key --secret-key --session-token --region --service --add-auth-data-to-query --expires --unsigned-payload --profile --metadata --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-key --secret-key --session-token --region --service --add-auth-data-to-query --expires --unsigned-payload --profile --metadata --from --allow-files --strict --folder --name --to --body-dir --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -431,6 +463,22 @@ _sign() {
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -506,7 +554,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__basic)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --netrc --netrc-file --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --netrc --netrc-file --from --allow-files --strict --folder --name --to --body-dir --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -549,6 +597,22 @@ _sign() {
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -624,7 +688,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__bearer)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --token --netrc --netrc-file --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --token --netrc --netrc-file --from --allow-files --strict --folder --name --to --body-dir --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -663,6 +727,22 @@ _sign() {
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -738,7 +818,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__digest)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --realm --algorithm --qop --nonce-count --client-nonce --opaque --disable-retry-request --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce --challenge"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --realm --algorithm --qop --nonce-count --client-nonce --opaque --disable-retry-request --from --allow-files --strict --folder --name --to --body-dir --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce --challenge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -801,6 +881,22 @@ _sign() {
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -880,7 +976,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__edgegrid)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --client-token --client-secret --headers-to-sign --max-body-size --base-url --timestamp --account-key --edgerc --section --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --client-token --client-secret --headers-to-sign --max-body-size --base-url --timestamp --account-key --edgerc --section --from --allow-files --strict --folder --name --to --body-dir --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -947,6 +1043,22 @@ _sign() {
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1022,7 +1134,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__hawk)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --auth-id --auth-key --algorithm --user --extra-data --app --delegation --timestamp --include-payload-hash --bewit --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --auth-id --auth-key --algorithm --user --extra-data --app --delegation --timestamp --include-payload-hash --bewit --from --allow-files --strict --folder --name --to --body-dir --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1089,6 +1201,22 @@ _sign() {
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1164,7 +1292,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__inherit)
-            opts="-L -k -m -x -j -q -v -h -V --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge --credentials-for --ask --color --quiet --verbose --help --version"
+            opts="-L -k -m -x -j -q -v -h -V --from --allow-files --strict --folder --name --to --body-dir --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge --credentials-for --ask --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1187,6 +1315,22 @@ _sign() {
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1274,7 +1418,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__jwt)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --algorithm --secret --is-secret-base64-encoded --private-key --payload --header --add-token-to --header-prefix --query-param-key --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --algorithm --secret --is-secret-base64-encoded --private-key --payload --header --add-token-to --header-prefix --query-param-key --from --allow-files --strict --folder --name --to --body-dir --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1337,6 +1481,22 @@ _sign() {
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1412,7 +1572,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__none)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --from --allow-files --strict --folder --name --to --body-dir --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1439,6 +1599,22 @@ _sign() {
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1514,7 +1690,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__ntlm)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --domain --workstation --disable-retry-request --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --domain --workstation --disable-retry-request --from --allow-files --strict --folder --name --to --body-dir --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1561,6 +1737,22 @@ _sign() {
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1640,7 +1832,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__oauth1)
-            opts="-q -v -h -L -k -m -x -j --color --quiet --verbose --help --signature-method --consumer-key --consumer-secret --token --token-secret --token-name --store --private-key --callback --verifier --timestamp --version --realm --include-body-hash --add-empty-params-to-sign --add-params-to-header --disable-header-encoding --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
+            opts="-q -v -h -L -k -m -x -j --color --quiet --verbose --help --signature-method --consumer-key --consumer-secret --token --token-secret --token-name --store --private-key --callback --verifier --timestamp --version --realm --include-body-hash --add-empty-params-to-sign --add-params-to-header --disable-header-encoding --from --allow-files --strict --folder --name --to --body-dir --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1738,6 +1930,22 @@ _sign() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --retry)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1810,7 +2018,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__oauth2)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --token-name --store --add-token-to --header-prefix --token-type --from --allow-files --strict --folder --name --to --body-dir --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --token-name --store --add-token-to --header-prefix --token-type --from --allow-files --strict --folder --name --to --body-dir --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1861,6 +2069,22 @@ _sign() {
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1954,7 +2178,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__verify__subcmd__aws)
-            opts="-q -v -h -V --color --quiet --verbose --help --version --access-key --secret-key --session-token --region --service --unsigned-payload --profile --from --allow-files --strict --now"
+            opts="-q -v -h -V --color --quiet --verbose --help --version --access-key --secret-key --session-token --region --service --unsigned-payload --profile --from --allow-files --strict --var --env-file --globals --allow-unresolved --now"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1996,6 +2220,18 @@ _sign() {
                     COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
                     return 0
                     ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --now)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2008,7 +2244,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__verify__subcmd__basic)
-            opts="-q -v -h -V --color --quiet --verbose --help --version --username --password --from --allow-files --strict --now"
+            opts="-q -v -h -V --color --quiet --verbose --help --version --username --password --from --allow-files --strict --var --env-file --globals --allow-unresolved --now"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2030,6 +2266,18 @@ _sign() {
                     COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
                     return 0
                     ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --now)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2042,7 +2290,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__verify__subcmd__digest)
-            opts="-q -v -h -V --color --quiet --verbose --help --version --username --password --realm --nonce --algorithm --qop --opaque --from --allow-files --strict --now"
+            opts="-q -v -h -V --color --quiet --verbose --help --version --username --password --realm --nonce --algorithm --qop --opaque --from --allow-files --strict --var --env-file --globals --allow-unresolved --now"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2084,6 +2332,18 @@ _sign() {
                     COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
                     return 0
                     ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --now)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2096,7 +2356,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__verify__subcmd__edgegrid)
-            opts="-q -v -h -V --color --quiet --verbose --help --version --access-token --client-token --client-secret --headers-to-sign --max-body-size --base-url --edgerc --section --from --allow-files --strict --now"
+            opts="-q -v -h -V --color --quiet --verbose --help --version --access-token --client-token --client-secret --headers-to-sign --max-body-size --base-url --edgerc --section --from --allow-files --strict --var --env-file --globals --allow-unresolved --now"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2142,6 +2402,18 @@ _sign() {
                     COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
                     return 0
                     ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --now)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2154,7 +2426,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__verify__subcmd__hawk)
-            opts="-q -v -h -V --color --quiet --verbose --help --version --auth-id --auth-key --algorithm --extra-data --app --delegation --include-payload-hash --from --allow-files --strict --now"
+            opts="-q -v -h -V --color --quiet --verbose --help --version --auth-id --auth-key --algorithm --extra-data --app --delegation --include-payload-hash --from --allow-files --strict --var --env-file --globals --allow-unresolved --now"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2196,6 +2468,18 @@ _sign() {
                     COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
                     return 0
                     ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --now)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2208,7 +2492,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__verify__subcmd__jwt)
-            opts="-q -v -h -V --color --quiet --verbose --help --version --algorithm --secret --is-secret-base64-encoded --private-key --add-token-to --header-prefix --query-param-key --from --allow-files --strict --now"
+            opts="-q -v -h -V --color --quiet --verbose --help --version --algorithm --secret --is-secret-base64-encoded --private-key --add-token-to --header-prefix --query-param-key --from --allow-files --strict --var --env-file --globals --allow-unresolved --now"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2250,6 +2534,18 @@ _sign() {
                     COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
                     return 0
                     ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --now)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2262,7 +2558,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__verify__subcmd__oauth1)
-            opts="-q -v -h -V --color --quiet --verbose --help --version --signature-method --consumer-key --consumer-secret --token --token-secret --private-key --from --allow-files --strict --now"
+            opts="-q -v -h -V --color --quiet --verbose --help --version --signature-method --consumer-key --consumer-secret --token --token-secret --private-key --from --allow-files --strict --var --env-file --globals --allow-unresolved --now"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2298,6 +2594,18 @@ _sign() {
                     ;;
                 --from)
                     COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --globals)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --now)

@@ -69,6 +69,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand none" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand none" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand none" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand none" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand none" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand none" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -88,6 +92,7 @@ complete -c sign -n "__fish_sign_using_subcommand none" -s h -l help -d 'Print h
 complete -c sign -n "__fish_sign_using_subcommand none" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand none" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand none" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand none" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand none" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand none" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand none" -l no-retry -d 'Take the first response'
@@ -117,6 +122,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -136,6 +145,7 @@ complete -c sign -n "__fish_sign_using_subcommand noauth" -s h -l help -d 'Print
 complete -c sign -n "__fish_sign_using_subcommand noauth" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l no-retry -d 'Take the first response'
@@ -169,6 +179,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -188,6 +202,7 @@ complete -c sign -n "__fish_sign_using_subcommand apikey" -s h -l help -d 'Print
 complete -c sign -n "__fish_sign_using_subcommand apikey" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l no-retry -d 'Take the first response'
@@ -220,6 +235,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -239,6 +258,7 @@ complete -c sign -n "__fish_sign_using_subcommand bearer" -s h -l help -d 'Print
 complete -c sign -n "__fish_sign_using_subcommand bearer" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l no-retry -d 'Take the first response'
@@ -272,6 +292,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand basic" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand basic" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand basic" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand basic" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand basic" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand basic" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -291,6 +315,7 @@ complete -c sign -n "__fish_sign_using_subcommand basic" -s h -l help -d 'Print 
 complete -c sign -n "__fish_sign_using_subcommand basic" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand basic" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand basic" -l no-retry -d 'Take the first response'
@@ -335,6 +360,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand digest" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand digest" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand digest" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand digest" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand digest" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand digest" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -355,6 +384,7 @@ complete -c sign -n "__fish_sign_using_subcommand digest" -s h -l help -d 'Print
 complete -c sign -n "__fish_sign_using_subcommand digest" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand digest" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand digest" -l no-retry -d 'Take the first response'
@@ -407,6 +437,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -425,6 +459,7 @@ complete -c sign -n "__fish_sign_using_subcommand oauth1" -s v -l verbose -d 'Pr
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -s h -l help -d 'Print help'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l no-retry -d 'Take the first response'
@@ -461,6 +496,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -480,6 +519,7 @@ complete -c sign -n "__fish_sign_using_subcommand oauth2" -s h -l help -d 'Print
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l no-retry -d 'Take the first response'
@@ -520,6 +560,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -539,6 +583,7 @@ complete -c sign -n "__fish_sign_using_subcommand hawk" -s h -l help -d 'Print h
 complete -c sign -n "__fish_sign_using_subcommand hawk" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l no-retry -d 'Take the first response'
@@ -579,6 +624,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand aws" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand aws" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand aws" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand aws" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand aws" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand aws" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -598,6 +647,7 @@ complete -c sign -n "__fish_sign_using_subcommand aws" -s h -l help -d 'Print he
 complete -c sign -n "__fish_sign_using_subcommand aws" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand aws" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand aws" -l no-retry -d 'Take the first response'
@@ -638,6 +688,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -657,6 +711,7 @@ complete -c sign -n "__fish_sign_using_subcommand awsv4" -s h -l help -d 'Print 
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l no-retry -d 'Take the first response'
@@ -691,6 +746,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -711,6 +770,7 @@ complete -c sign -n "__fish_sign_using_subcommand ntlm" -s h -l help -d 'Print h
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l no-retry -d 'Take the first response'
@@ -750,6 +810,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -769,6 +833,7 @@ complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s h -l help -d 'Pri
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l no-retry -d 'Take the first response'
@@ -820,6 +885,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -839,6 +908,7 @@ complete -c sign -n "__fish_sign_using_subcommand jwt" -s h -l help -d 'Print he
 complete -c sign -n "__fish_sign_using_subcommand jwt" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l no-retry -d 'Take the first response'
@@ -884,6 +954,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand asap" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand asap" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand asap" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand asap" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand asap" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand asap" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -903,6 +977,7 @@ complete -c sign -n "__fish_sign_using_subcommand asap" -s h -l help -d 'Print h
 complete -c sign -n "__fish_sign_using_subcommand asap" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand asap" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l no-retry -d 'Take the first response'
@@ -929,6 +1004,10 @@ http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
 hurl\t'Entries of a Hurl file'"
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l globals -d 'Take values that nothing else has from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l data -d 'Repeat all requests for each row of this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l retry -d 'Try up to N times more when the network fails' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l retry-delay -d 'Wait this long before each further try' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l max-filesize -d 'Refuse a response that is longer' -r
@@ -949,6 +1028,7 @@ always\t'Always'
 never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l send -d 'Send each request'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l fail -d 'Take a status of 400 and above for a failure'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l no-retry -d 'Take the first response'
@@ -988,6 +1068,9 @@ curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
 postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l globals -d 'Take values that nothing else has from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -995,6 +1078,7 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1017,6 +1101,9 @@ curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
 postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l globals -d 'Take values that nothing else has from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -1024,6 +1111,7 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1045,6 +1133,9 @@ curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
 postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l globals -d 'Take values that nothing else has from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -1052,6 +1143,7 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1069,6 +1161,9 @@ curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
 postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l globals -d 'Take values that nothing else has from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -1076,6 +1171,7 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1092,6 +1188,9 @@ curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
 postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l globals -d 'Take values that nothing else has from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -1099,6 +1198,7 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1115,6 +1215,9 @@ curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
 postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l globals -d 'Take values that nothing else has from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -1122,6 +1225,7 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1139,6 +1243,9 @@ curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
 postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l globals -d 'Take values that nothing else has from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -1146,6 +1253,7 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1175,6 +1283,9 @@ curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
 postman\t'Postman\'s collections, version 2.0 and 2.1'"
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l var -d 'Replace {{NAME}} by VALUE' -r
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l globals -d 'Take values that nothing else has from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l now -d 'Verify as if it were this time: RFC 3339, or @SECONDS since 1970' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s q -l quiet -d 'Print only errors on stderr'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -1182,3 +1293,4 @@ complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcom
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l strict -d 'Stop at the first line that fails'
+complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'

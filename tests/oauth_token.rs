@@ -21,3 +21,4 @@ mod owned;
 mod profiles;
 mod provider;
 mod signing;
+mod variables;

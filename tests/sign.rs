@@ -15,6 +15,7 @@ mod oauth1;
 mod schemes;
 mod send;
 mod trust;
+mod variables;
 mod verify;
 
 use countersign_shared::auth;

@@ -6,8 +6,9 @@ use base64::Engine as _;
 use serde_json::value::RawValue;
 
 use crate::encode;
-use crate::error::Problem;
+use crate::error::{Error, Field, Problem};
 use crate::json::Text;
+use crate::variables::Resolver;
 
 /// A request's body. An absent body and an empty one differ: the second sends `Content-Length: 0`.
 #[derive(Clone, Debug, Default)]
@@ -34,48 +35,59 @@ impl<'a> Body<'a> {
     /// Reads HAR's `postData`; `null` is an absent body.
     ///
     /// # Errors
-    /// Returns [`Problem::NotObject`] or [`Problem::NotText`] if the member or a part of it has another type, and
-    /// [`Problem::NotBase64`] or [`Problem::UnknownEncoding`] if its text cannot be decoded.
-    pub(crate) fn from_post_data(raw: &'a RawValue) -> Result<Self, Problem> {
+    /// Returns [`Problem::NotObject`] or [`Problem::NotText`] if the member or a part of it has another type,
+    /// [`Problem::NotBase64`] or [`Problem::UnknownEncoding`] if its text cannot be decoded, and [`Error::Variable`] if a name
+    /// in its text cannot be replaced.
+    pub(crate) fn from_post_data(raw: &'a RawValue, resolver: &Resolver<'_>) -> Result<Self, Error> {
+        let wrong = |problem| Error::request(Field::Body, problem);
         let text = raw.get();
         if text == "null" {
             return Ok(Self::none());
         }
         if !text.starts_with('{') {
-            return Err(Problem::NotObject);
+            return Err(wrong(Problem::NotObject));
         }
-        let data: PostData<'a> = serde_json::from_str(text).map_err(|_| Problem::NotText)?;
+        let data: PostData<'a> = serde_json::from_str(text).map_err(|_| wrong(Problem::NotText))?;
         let mime_type = data.mime_type.map(|text| text.0);
         // HAR may give the same body as `text` and as `params`. The text has its exact bytes, so it goes first.
         let Some(Text(text)) = data.text else {
-            return Ok(Self::from_params(data.params, mime_type));
+            return Self::from_params(data.params, mime_type, resolver);
         };
         match data.encoding.as_ref().map(|text| text.0.as_ref()) {
-            None | Some("") => Ok(Self { bytes: Some(bytes_of(text)), mime_type, raw: Some(raw) }),
+            None | Some("") => {
+                let raw = (!resolver.changes(&text)).then_some(raw);
+                let text = resolver.part(Field::Body, text)?;
+                Ok(Self { bytes: Some(bytes_of(text)), mime_type, raw })
+            }
             Some(name) if name.eq_ignore_ascii_case("base64") => {
-                let bytes = encode::BASE64_READ.decode(text.as_bytes()).map_err(|_| Problem::NotBase64)?;
+                let bytes = encode::BASE64_READ.decode(text.as_bytes()).map_err(|_| wrong(Problem::NotBase64))?;
                 Ok(Self { bytes: Some(Cow::Owned(bytes)), mime_type, raw: Some(raw) })
             }
-            Some(_) => Err(Problem::UnknownEncoding),
+            Some(_) => Err(wrong(Problem::UnknownEncoding)),
         }
     }
 
     /// Returns HAR's `params`, form-encoded, as a body; an absent or empty list is an absent body.
-    fn from_params(params: Option<Vec<Param<'a>>>, mime_type: Option<Cow<'a, str>>) -> Self {
+    fn from_params(
+        params: Option<Vec<Param<'a>>>,
+        mime_type: Option<Cow<'a, str>>,
+        resolver: &Resolver<'_>,
+    ) -> Result<Self, Error> {
         let Some(params) = params.filter(|params| !params.is_empty()) else {
-            return Self { bytes: None, mime_type: None, raw: None };
+            return Ok(Self::none());
         };
         let mut text = String::new();
         for param in params {
             if !text.is_empty() {
                 text.push('&');
             }
-            encode::form(&mut text, &param.name.0);
+            encode::form(&mut text, &resolver.part(Field::Body, param.name.0)?);
             text.push('=');
-            encode::form(&mut text, param.value.as_ref().map_or("", |text| text.0.as_ref()));
+            let value = param.value.map_or(Cow::Borrowed(""), |text| text.0);
+            encode::form(&mut text, &resolver.part(Field::Body, value)?);
         }
         let mime_type = mime_type.unwrap_or(Cow::Borrowed("application/x-www-form-urlencoded"));
-        Self { bytes: Some(Cow::Owned(text.into_bytes())), mime_type: Some(mime_type), raw: None }
+        Ok(Self { bytes: Some(Cow::Owned(text.into_bytes())), mime_type: Some(mime_type), raw: None })
     }
 
     /// Returns the bytes that are sent, or `None` if the body is absent.

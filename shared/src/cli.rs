@@ -22,10 +22,12 @@ mod requests;
 pub mod signals;
 mod tool;
 mod usage;
+mod variables;
 
 pub use log::Verbosity;
 pub use requests::{clock, files, now, on_error, reader, writer};
 pub use tool::{Described, Tool, choice, parameter, shared_parameter};
+pub use variables::{data, variables};
 
 use tool::EVERY;
 

@@ -28,6 +28,7 @@ use crate::error::Error;
 use crate::options::{Choice, Choices};
 use crate::pipe::{Follower, Frame, Framing};
 use crate::request::Request;
+use crate::variables::Variables;
 
 pub use curl::Spool;
 pub use curl::config::line as curl_config_line;
@@ -105,12 +106,14 @@ impl Choices for OutputFormat {
 }
 
 /// A reader of documents in one format, or in any.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Reader {
     /// The format.
     pub from: InputFormat,
     /// The rule for files that the input names.
     pub files: Files,
+    /// The values of `{{name}}`; while they are idle, that is ordinary text.
+    pub variables: Variables,
 }
 
 impl Reader {
@@ -118,7 +121,12 @@ impl Reader {
     #[must_use]
     pub fn framing(&self) -> Framing {
         match self.from {
-            InputFormat::Auto => by_first_line,
+            InputFormat::Auto if self.variables.is_idle() => by_first_line,
+            // JSON never begins with two braces.
+            InputFormat::Auto => |line| match is_name(line.trim_ascii_start()) {
+                true => Follower::by_line(line),
+                false => by_first_line(line),
+            },
             // The requests of a collection come as lines of JSON.
             InputFormat::Har | InputFormat::Vegeta | InputFormat::Postman => Follower::by_json,
             InputFormat::Curl => curl::follow::follower,
@@ -128,26 +136,56 @@ impl Reader {
 
     /// Reads every request of a document, and calls `each` with it or with the reason why it cannot be read.
     pub fn read<'a>(&self, text: &'a str, each: &mut Each<'_, 'a>) {
+        if self.variables.is_idle() {
+            return self.read_as_is(text, each);
+        }
+        self.read_as_is(text, &mut |request| {
+            let request = request.map(|mut request| {
+                request.scopes.get_or_insert_with(|| Box::new(self.variables.clone()));
+                request
+            });
+            each(request.map_err(|error| self.masked(error)));
+        });
+    }
+
+    /// Takes secret values out of an error that shows the start of a URL.
+    fn masked(&self, error: Error) -> Error {
+        match error {
+            Error::Url { start, problem } => Error::Url { start: self.variables.masked(&start), problem },
+            Error::Part { part, index, source } => Error::Part { part, index, source: Box::new(self.masked(*source)) },
+            other => other,
+        }
+    }
+
+    fn read_as_is<'a>(&self, text: &'a str, each: &mut Each<'_, 'a>) {
+        let variables = &self.variables;
         match self.from {
             InputFormat::Auto => self.read_auto(text, each),
-            InputFormat::Har | InputFormat::Postman => json::read(text, json::Shape::Har, each),
-            InputFormat::Vegeta => json::read(text, json::Shape::Vegeta, each),
-            InputFormat::Curl => curl::read(text, self.files, each),
+            InputFormat::Har | InputFormat::Postman => json::read(text, (json::Shape::Har, variables), each),
+            InputFormat::Vegeta => json::read(text, (json::Shape::Vegeta, variables), each),
+            InputFormat::Curl => curl::read(text, self.files, variables, each),
             InputFormat::Url if text.starts_with('#') => {}
-            InputFormat::Url => each(url_line::read(text)),
+            InputFormat::Url => each(url_line::read(text, variables)),
         }
     }
 
     fn read_auto<'a>(&self, text: &'a str, each: &mut Each<'_, 'a>) {
         let start = text.trim_start().as_bytes();
+        let variables = &self.variables;
         match start.first() {
-            Some(b'{' | b'[') => json::read(text, json::Shape::Any, each),
+            Some(b'{') if !variables.is_idle() && is_name(start) => each(url_line::read(text, variables)),
+            Some(b'{' | b'[') => json::read(text, (json::Shape::Any, variables), each),
             Some(b'#') => {}
-            Some(_) if curl::follow::is_command(start) => curl::read(text, self.files, each),
-            Some(_) => each(url_line::read(text)),
+            Some(_) if curl::follow::is_command(start) => curl::read(text, self.files, variables, each),
+            Some(_) => each(url_line::read(text, variables)),
             None => {}
         }
     }
+}
+
+/// Returns true if a text begins with the name of a variable.
+fn is_name(start: &[u8]) -> bool {
+    start.starts_with(b"{{")
 }
 
 /// Follows a document whose format is told by its first line.

@@ -21,10 +21,11 @@ use serde_json::value::RawValue;
 
 use crate::body::Body;
 use crate::encode;
-use crate::error::{Error, Field, Problem};
+use crate::error::{Error, Field, Problem, VariableProblem};
 use crate::headers::{Headers, is_token};
 use crate::secret::Secret;
 use crate::url::{Url, Userinfo};
+use crate::variables::Variables;
 
 /// A request that borrows from the line it was read from wherever nothing changed.
 #[derive(Clone, Debug)]
@@ -38,14 +39,25 @@ pub struct Request<'a> {
     /// The bytes that are sent after the headers.
     pub body: Body<'a>,
     /// `_auth`, the authorization that this request asks for, as a Postman auth object.
-    pub auth: Option<&'a RawValue>,
+    pub auth: Option<Asks<'a>>,
     /// `_variables`, the values that this line brings along.
     pub variables: Option<&'a RawValue>,
+    /// The variables that were in force when the request was read, for the parameters that it is signed with.
+    pub scopes: Option<Box<Variables>>,
     /// The members of the line in their order.
     pub members: Vec<Member<'a>>,
     /// The account for a handshake that only the program which holds the connection can do. A writer for such a program
     /// tells it to.
     pub handshake: Option<Handshake>,
+}
+
+/// The authorization that a line asks for.
+#[derive(Clone, Debug)]
+pub struct Asks<'a> {
+    /// A Postman auth object, with variables replaced.
+    pub raw: Cow<'a, RawValue>,
+    /// The reason why a variable in it cannot be replaced, if there is one.
+    pub problem: Option<VariableProblem>,
 }
 
 /// The account for a handshake that authorizes a connection (NTLM).
@@ -111,7 +123,7 @@ impl<'a> Request<'a> {
             headers.replace("Authorization", basic_of(&userinfo));
         }
         let members = vec![Member::Method, Member::Url, Member::Headers, Member::Body];
-        Ok(Self { method, url, headers, body, auth: None, variables: None, members, handshake: None })
+        Ok(Self { method, url, headers, body, auth: None, variables: None, scopes: None, members, handshake: None })
     }
 
     /// Returns the value that the `Host` header will have: the one given, else the URL's.

@@ -27,9 +27,13 @@ mod template;
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::error::VariableProblem;
+use serde_json::value::RawValue;
+
+use crate::encode;
+use crate::error::{Error, Field, Problem, VariableProblem};
 use crate::moment::Clock;
 use crate::secret::Secret;
 
@@ -79,19 +83,43 @@ pub enum Unresolved {
 #[derive(Clone, Debug, Default)]
 pub struct Variables {
     scopes: Vec<(Rank, Arc<Scope>)>,
+    braces: Braces,
     unresolved: Unresolved,
     clock: Clock,
+}
+
+/// The meaning of `{{…}}`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Braces {
+    /// It is ordinary text, because there is no scope at all.
+    #[default]
+    Text,
+    /// It holds the name of a variable.
+    Name,
 }
 
 impl Variables {
     /// Returns variables with this treatment of unknown names and this source of times and random values.
     #[must_use]
     pub const fn new(unresolved: Unresolved, clock: Clock) -> Self {
-        Self { scopes: Vec::new(), unresolved, clock }
+        Self { scopes: Vec::new(), braces: Braces::Name, unresolved, clock }
+    }
+
+    /// Returns variables for which `{{…}}` is ordinary text until a scope is added.
+    #[must_use]
+    pub const fn idle(unresolved: Unresolved, clock: Clock) -> Self {
+        Self { scopes: Vec::new(), braces: Braces::Text, unresolved, clock }
+    }
+
+    /// Returns true if `{{…}}` is ordinary text.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.braces == Braces::Text
     }
 
     /// Adds a scope. Among scopes of one rank it is the first to be looked at.
     pub fn push(&mut self, rank: Rank, scope: impl Into<Arc<Scope>>) {
+        self.braces = Braces::Name;
         let at = self.scopes.partition_point(|(other, _)| *other < rank);
         self.scopes.insert(at, (rank, scope.into()));
     }
@@ -131,6 +159,28 @@ impl Variables {
         self.scopes.iter().flat_map(|(_, scope)| scope.secrets())
     }
 
+    /// Returns a text for people in which no secret value is seen, as it is or escaped as a URL has it.
+    #[must_use]
+    pub fn masked(&self, text: &str) -> String {
+        let mut secrets: Vec<String> = self.secrets().map(|secret| secret.expose().to_owned()).collect();
+        let escaped = |secret: &String| encode::percent_encoded(secret.as_bytes(), &encode::UNRESERVED);
+        secrets.extend(secrets.iter().map(escaped).collect::<Vec<_>>());
+        // The longest go first, because one may be a part of another.
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "***"))
+    }
+
+    /// Returns what a line's `_variables` add: `{name: value}`.
+    ///
+    /// # Errors
+    /// Returns [`Problem::NotObject`] if it is not an object.
+    pub fn of_line(&self, raw: &RawValue) -> Result<Self, Problem> {
+        let values: HashMap<String, &RawValue> = serde_json::from_str(raw.get()).map_err(|_| Problem::NotObject)?;
+        let mut scope = Scope::new("the line's _variables");
+        values.into_iter().for_each(|(name, value)| scope.set(name, scope::spelled(value)));
+        Ok(self.with(Rank::Request, scope))
+    }
+
     /// Returns the labels of the scopes in the order in which they are looked at.
     fn searched(&self) -> Vec<String> {
         self.scopes.iter().map(|(_, scope)| scope.label().to_owned()).collect()
@@ -167,16 +217,46 @@ impl Resolver<'_> {
     /// request's texts become too long.
     pub fn resolve<'t>(&self, text: &'t str) -> Result<Cow<'t, str>, VariableProblem> {
         let mut current = Cow::Borrowed(text);
+        if self.variables.is_idle() {
+            return Ok(current);
+        }
         // Each pass replaces the names that hold no braces, as Postman does: so a name may be made of names.
         for _ in 0..DEPTH {
-            match self.pass(&current)? {
-                Some(next) => current = Cow::Owned(next),
-                None => return Ok(current),
+            match self.pass(&current) {
+                Ok(Some(next)) => current = Cow::Owned(next),
+                Ok(None) => return Ok(current),
+                // Values that go round in a circle grow before they are too deep.
+                Err(problem @ VariableProblem::TooLong { .. }) => return Err(self.circle(text).unwrap_or(problem)),
+                Err(problem) => return Err(problem),
             }
         }
         match self.pass(&current)? {
-            Some(_) => Err(self.endless(&current)),
+            Some(_) => Err(self.circle(text).unwrap_or(VariableProblem::TooDeep { limit: DEPTH })),
             None => Ok(current),
+        }
+    }
+
+    /// Returns the variables that replace the names.
+    #[must_use]
+    pub fn variables(&self) -> &Variables {
+        self.variables
+    }
+
+    /// Returns true if [`Resolver::resolve`] may change a text.
+    #[must_use]
+    pub fn changes(&self, text: &str) -> bool {
+        !self.variables.is_idle() && template::names(text).next().is_some()
+    }
+
+    /// Returns a part of a request with every `{{name}}` replaced.
+    ///
+    /// # Errors
+    /// Returns [`Error::Variable`], which names the part, if a name cannot be replaced.
+    pub fn part<'t>(&self, field: Field, text: Cow<'t, str>) -> Result<Cow<'t, str>, Error> {
+        match self.resolve(&text) {
+            Ok(Cow::Borrowed(_)) => Ok(text),
+            Ok(Cow::Owned(text)) => Ok(Cow::Owned(text)),
+            Err(problem) => Err(Error::Variable { field, problem }),
         }
     }
 
@@ -219,12 +299,9 @@ impl Resolver<'_> {
         dynamic::value(name, dice.get_or_insert_with(|| Dice::new(&self.variables.clock)))
     }
 
-    /// Returns the reason why a text has names left after all passes.
-    fn endless(&self, text: &str) -> VariableProblem {
+    /// Returns the circle of names that a text leads into, if there is one.
+    fn circle(&self, text: &str) -> Option<VariableProblem> {
         let value = |name: &str| self.variables.get(name).map(Value::expose);
-        match names::circle(text, value) {
-            Some(names) => VariableProblem::Circle { names },
-            None => VariableProblem::TooDeep { limit: DEPTH },
-        }
+        names::circle(text, value).map(|names| VariableProblem::Circle { names })
     }
 }

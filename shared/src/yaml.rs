@@ -24,7 +24,7 @@ pub struct Problem {
 pub fn read(text: &str) -> Result<Value, Problem> {
     let mut options = serde_saphyr::options! { with_snippet: false, strict_booleans: true };
     options.alias_limits.max_total_replayed_events = REPEATED;
-    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+    serde_saphyr::from_str_with_options(text, options).map(whole).map_err(|error| {
         let line = error.location().map_or(1, |place| place.line());
         let words = error.to_string();
         let words = words.lines().next().unwrap_or_default().trim_start_matches("error: ");
@@ -33,6 +33,22 @@ pub fn read(text: &str) -> Result<Value, Problem> {
             words.strip_prefix("line ").and_then(|rest| rest.split_once(": ")).map_or(words, |(_, rest)| rest);
         Problem { line: line.into(), problem: problem.to_owned() }
     })
+}
+
+/// Makes integers of numbers that are whole, as JavaScript writes them: `007`, `7.0` and `7` are one number (YAML 1.2,
+/// section 10.2.1.3).
+fn whole(value: Value) -> Value {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            // Beyond this, whole numbers are further apart than 1.
+            let exact = number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() < 9e15);
+            #[allow(clippy::cast_possible_truncation, reason = "the number is whole and fits")]
+            exact.map_or(Value::Number(number), |float| Value::from(float as i64))
+        }
+        Value::Array(list) => list.into_iter().map(whole).collect(),
+        Value::Object(map) => map.into_iter().map(|(name, value)| (name, whole(value))).collect(),
+        other => other,
+    }
 }
 
 #[cfg(test)]

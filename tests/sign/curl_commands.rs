@@ -126,7 +126,7 @@ const FRAGMENTS: &[&str] = &[
 /// The body of a command that reads as one request; `None` for all else.
 fn body(command: &str) -> Option<Vec<u8>> {
     let mut bodies = Vec::new();
-    let reader = Reader { from: InputFormat::Curl, files: Files::Refused };
+    let reader = Reader { from: InputFormat::Curl, files: Files::Refused, ..Reader::default() };
     reader.read(command, &mut |request| {
         bodies.push(request.ok().and_then(|request| request.body.bytes().map(<[u8]>::to_vec)))
     });

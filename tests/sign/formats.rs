@@ -320,7 +320,7 @@ proptest! {
     #[test]
     fn no_reader_panics_and_no_file_is_read(text in text()) {
         for from in [InputFormat::Auto, InputFormat::Har, InputFormat::Curl, InputFormat::Vegeta, InputFormat::Url] {
-            let reader = Reader { from, files: Files::Refused };
+            let reader = Reader { from, files: Files::Refused, ..Reader::default() };
             reader.read(&text, &mut |request| {
                 if let Ok(request) = request {
                     // Whatever gets through can be written, or is refused with a reason.

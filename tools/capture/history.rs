@@ -184,7 +184,7 @@ impl Reading<'_> {
 
 /// Writes a saved line in another format, as `sign none` would.
 fn convert(writer: &Writer, line: &str, out: &mut Vec<u8>) -> Result<(), Error> {
-    let reader = Reader { from: InputFormat::Har, files: Files::Refused };
+    let reader = Reader { from: InputFormat::Har, files: Files::Refused, ..Reader::default() };
     let mut outcome = Ok(());
     reader.read(line, &mut |request| {
         outcome = request.and_then(|request| writer.write(&request, out));

@@ -10,6 +10,7 @@ use countersign_shared::cli;
 use countersign_shared::error::Error;
 use countersign_shared::moment::Clock;
 use countersign_shared::options::{Kind, Place};
+use countersign_shared::variables::Variables;
 
 use crate::credential::{Operation, Protocol};
 use crate::handout::Reveal;
@@ -44,6 +45,8 @@ pub(crate) struct Selection {
     pub(crate) token_name: Option<String>,
     /// The settings from options and environment.
     pub(crate) settings: Settings,
+    /// The values of `{{name}}` in settings and in the profile.
+    pub(crate) variables: Variables,
     /// The clock of `--now` and `--nonce`.
     pub(crate) clock: Clock,
 }
@@ -101,12 +104,12 @@ pub(crate) fn arguments(arguments: Vec<OsString>) -> Vec<OsString> {
 pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
     let (command, matches) = subcommand(matches)?;
     Ok(match command {
-        "get" => Plan::Get(selection(matches), reveal(matches)),
-        "refresh" => Plan::Refresh(selection(matches), reveal(matches)),
-        "exec" => Plan::Exec(selection(matches), program(matches)?),
-        "git-credential" => Plan::Credential(selection(matches), Protocol::Git, operation(matches)?),
-        "docker-credential" => Plan::Credential(selection(matches), Protocol::Docker, operation(matches)?),
-        "revoke" => Plan::Revoke(selection(matches)),
+        "get" => Plan::Get(selection(matches)?, reveal(matches)),
+        "refresh" => Plan::Refresh(selection(matches)?, reveal(matches)),
+        "exec" => Plan::Exec(selection(matches)?, program(matches)?),
+        "git-credential" => Plan::Credential(selection(matches)?, Protocol::Git, operation(matches)?),
+        "docker-credential" => Plan::Credential(selection(matches)?, Protocol::Docker, operation(matches)?),
+        "revoke" => Plan::Revoke(selection(matches)?),
         "profile" => Plan::Profile(profile_command(matches)?),
         _ => {
             let helper = text(matches, STORE.key);
@@ -152,14 +155,19 @@ fn subcommand(matches: &ArgMatches) -> Result<(&str, &ArgMatches), Error> {
     matches.subcommand().ok_or_else(|| Error::Usage("a command is missing".to_owned()))
 }
 
-fn selection(matches: &ArgMatches) -> Selection {
+/// Returns the token that a command is about.
+///
+/// # Errors
+/// Returns [`Error::Usage`] if a file of variables cannot be read, and [`Error::Secret`] if a reference cannot be followed.
+fn selection(matches: &ArgMatches) -> Result<Selection, Error> {
     let token_name = text(matches, TOKEN_NAME.key);
-    Selection {
+    Ok(Selection {
         profile: text(matches, "name").or_else(|| token_name.clone()),
         token_name,
         settings: settings(matches),
+        variables: cli::variables(matches, cli::clock(matches))?,
         clock: cli::clock(matches),
-    }
+    })
 }
 
 fn program(matches: &ArgMatches) -> Result<Program, Error> {

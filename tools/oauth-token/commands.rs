@@ -112,11 +112,12 @@ fn request(command: Command) -> Command {
 
 fn with_request(command: Command) -> Command {
     let command = command.next_help_heading("Token").arg(token_name());
-    TOOL.with_now(with_network(with_settings(command)), NOW).arg(TOOL.option(
+    let command = TOOL.with_now(with_network(with_settings(command)), NOW).arg(TOOL.option(
         "nonce",
         "TEXT",
         "Use this nonce instead of a random one",
-    ))
+    ));
+    TOOL.with_variables(command)
 }
 
 fn token_name() -> Arg {

@@ -14,6 +14,7 @@ use countersign_shared::options::Choices as _;
 use countersign_shared::secret::Secret;
 use countersign_shared::send;
 use countersign_shared::transport::Lazy;
+use countersign_shared::variables::Variables;
 
 use crate::grant;
 use crate::grant::context::{self, Context};
@@ -52,7 +53,12 @@ impl TokenRequest {
     ///
     /// # Errors
     /// Returns [`Error::File`] if the profile file cannot be read, and [`Error::Usage`] if a setting is wrong.
-    pub(crate) fn new(profile: Option<&str>, token_name: Option<&str>, given: Settings) -> Result<Self, Error> {
+    pub(crate) fn new(
+        profile: Option<&str>,
+        token_name: Option<&str>,
+        given: Settings,
+        variables: &Variables,
+    ) -> Result<Self, Error> {
         let profiled = match profile {
             Some(name) => Profiles::read()?.settings(name)?.unwrap_or_default(),
             None => Settings::default(),
@@ -61,7 +67,7 @@ impl TokenRequest {
         if let Some(name) = profile {
             log::info!("from the profile {name}: {}", profiled.listed());
         }
-        let settings = given.or(profiled);
+        let settings = given.or(profiled).resolved(variables)?;
         let name = token_name.or(settings.text(&TOKEN_NAME)).or(profile).unwrap_or("default").to_owned();
         let grant = if settings.says_nothing() { None } else { Some(grant_settings(&settings)?) };
         let min_ttl = settings.time(&MIN_TTL_SETTING, Duration::from_secs(MIN_TTL.unsigned_abs()))?;

@@ -50,8 +50,8 @@ pub(crate) fn run(plan: Plan) -> Result<ExitCode, Error> {
 }
 
 fn request(selection: Selection) -> Result<(TokenRequest, countersign_shared::moment::Clock), Error> {
-    let Selection { profile, token_name, settings, clock } = selection;
-    Ok((TokenRequest::new(profile.as_deref(), token_name.as_deref(), settings)?, clock))
+    let Selection { profile, token_name, settings, variables, clock } = selection;
+    Ok((TokenRequest::new(profile.as_deref(), token_name.as_deref(), settings, &variables)?, clock))
 }
 
 fn hand_out(request: &TokenRequest, acquired: &Acquired, reveal: Reveal) -> Result<Exit, Error> {

@@ -7,11 +7,12 @@ use std::time::Duration;
 use countersign_shared::duration::duration;
 use countersign_shared::error::Error;
 use countersign_shared::oauth::{Authentication, Grant, GrantSettings, is_reference};
-use countersign_shared::options::{Choices, Parameter, Place, variable};
+use countersign_shared::options::{Choices, Kind, Parameter, Place, variable};
 use countersign_shared::secret::{self, Secret};
 use countersign_shared::send;
 use countersign_shared::transport::PlainSecrets;
 use countersign_shared::trust::{Extra, Identity, Verification};
+use countersign_shared::variables::Variables;
 
 use crate::parameters::{
     ALL, ALLOW_HTTP, ASSERTION, AUTH_PARAM, AUTH_URL, CACERT, CALLBACK_URL, CERT, CERT_KEY, CLIENT_AUTHENTICATION,
@@ -58,6 +59,29 @@ impl Settings {
             self.0.entry(key).or_insert(values);
         }
         self
+    }
+
+    /// Returns these settings with the variables in them replaced. A reference stays as the user wrote it, and a value that
+    /// comes out of a file never becomes one: it must not choose what is read or run.
+    ///
+    /// # Errors
+    /// Returns [`Error::Usage`], which names the option, if a name cannot be replaced.
+    pub(crate) fn resolved(mut self, variables: &Variables) -> Result<Self, Error> {
+        if variables.is_idle() {
+            return Ok(self);
+        }
+        let resolver = variables.resolver();
+        for parameter in ALL {
+            let is_secret = parameter.kind == Kind::Secret || parameter.key == PROXY.key;
+            let values = self.0.get_mut(parameter.key).into_iter().flatten();
+            for text in values.filter(|text| !(is_secret && secret::is_followed(text))) {
+                let wrong = |problem| Error::Usage(format!("--{}: {problem}", parameter.key));
+                let replaced = resolver.resolve(text).map_err(wrong)?.into_owned();
+                let literal = if is_secret && secret::is_followed(&replaced) { "text:" } else { "" };
+                *text = format!("{literal}{replaced}");
+            }
+        }
+        Ok(self)
     }
 
     /// Returns true if no setting says how to get a token.

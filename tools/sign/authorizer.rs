@@ -8,14 +8,14 @@ use serde_json::value::RawValue;
 use countersign_shared::auth::asked::Asked;
 use countersign_shared::auth::outcome::Connection;
 use countersign_shared::auth::parameters::Values;
-use countersign_shared::auth::scheme::{Asker, Layers, Table};
+use countersign_shared::auth::scheme::{Asker, Layers};
 use countersign_shared::auth::session::{Asking, Session};
 use countersign_shared::auth::{self, Auth, none, oauth2};
-use countersign_shared::error::Error;
+use countersign_shared::error::{Error, Field};
 use countersign_shared::moment::Clock;
 use countersign_shared::oauth::Blocks;
 use countersign_shared::pipe::Sink;
-use countersign_shared::request::Request;
+use countersign_shared::request::{Asks, Request};
 use countersign_shared::transport::Transport;
 
 use crate::plan::{Authorization, Choice, Given, Rank};
@@ -32,6 +32,16 @@ pub(crate) struct Authorizer {
     /// The tokens of blocks that say how one is got.
     blocks: Blocks,
     session: Session,
+    /// True if one of the user's own parameters holds the name of a variable.
+    has_names: bool,
+}
+
+/// The user's own parameters, with variables replaced as they are for one request.
+#[derive(PartialEq, Eq)]
+struct Replaced {
+    options: Values,
+    given: Option<Values>,
+    environment: HashMap<&'static str, Values>,
 }
 
 /// The way in which a request came.
@@ -64,12 +74,16 @@ impl Authorizer {
             Choice::Inherit => auth::ALL.to_vec(),
         };
         let environment = schemes.into_iter().map(|table| Ok((table.name, table.from_environment()?)));
+        let environment: HashMap<&'static str, Values> = environment.collect::<Result<_, Error>>()?;
+        let given_values = given.iter().map(|given| &given.asked.values);
+        let has_names = given_values.chain([&options]).chain(environment.values()).any(Values::has_names);
         Ok(Self {
+            has_names,
             choice,
             options,
             given,
             trusted,
-            environment: environment.collect::<Result<_, Error>>()?,
+            environment,
             blocks: Blocks::new(Arc::clone(&session.services), clock.clone()),
             session: session.with_challenges(challenges).with_hosts(hosts).with_asking(asking),
         })
@@ -90,16 +104,41 @@ impl Authorizer {
         }
     }
 
+    /// Returns the user's own parameters with variables replaced, or `None` if there is nothing to replace.
+    ///
+    /// # Errors
+    /// Returns [`Error::Auth`], which names the parameter, if a name cannot be replaced.
+    fn replaced(&self, request: &Request<'_>) -> Result<Option<Replaced>, Error> {
+        let Some(variables) = request.scopes.as_ref().filter(|_| self.has_names) else { return Ok(None) };
+        let resolver = variables.resolver();
+        let scheme = match self.choice {
+            Choice::Scheme(table) => table.name,
+            Choice::Inherit => "_auth",
+        };
+        let given = self.given.as_ref().map(|given| given.asked.values.resolved(scheme, &resolver));
+        let environment = self.environment.iter().map(|(name, values)| Ok((*name, values.resolved(name, &resolver)?)));
+        Ok(Some(Replaced {
+            options: self.options.resolved(scheme, &resolver)?,
+            given: given.transpose()?,
+            environment: environment.collect::<Result<_, Error>>()?,
+        }))
+    }
+
     /// Returns the authorization for a request whose `_auth` is this.
-    fn auth(&self, raw: Option<&RawValue>, trust: Trust, origin: Origin) -> Result<Auth, Error> {
+    fn auth(
+        &self,
+        asks: Option<&Asks<'_>>,
+        (trust, origin): (Trust, Origin),
+        replaced: Option<&Replaced>,
+    ) -> Result<Auth, Error> {
         // If `--auth` was typed for a scheme, a line's own object is not even parsed, so that a broken one does no harm. Under
         // `inherit` the file is for lines that have none.
-        let own = match (&self.given, self.choice, raw) {
+        let own = match (&self.given, self.choice, asks) {
             (Some(Given { rank: Rank::Option, .. }), Choice::Scheme(_), _) | (_, _, None) => None,
-            (_, _, Some(raw)) => self.own(raw)?,
+            (_, _, Some(asks)) => self.own(asks)?,
         };
-        let own = match (own, raw) {
-            (Some(asked), Some(raw)) => Some(self.with_token(asked, raw, origin)?),
+        let own = match (own, asks) {
+            (Some(asked), Some(asks)) => Some(self.with_token(asked, &asks.raw, origin)?),
             (own, _) => own,
         };
         let asker = match (self.choice, trust, &own) {
@@ -107,21 +146,35 @@ impl Authorizer {
             (_, Trust::Full, _) => Asker::TrustedLine,
             (_, Trust::None, _) => Asker::Line,
         };
-        let asked = own.as_ref().or(self.given.as_ref().map(|given| &given.asked));
-        match (self.choice, asked) {
-            (Choice::Scheme(table), asked) => self.build(table, asked.map(|asked| &asked.values), asker),
-            (Choice::Inherit, Some(asked)) => self.build(asked.table, Some(&asked.values), asker),
-            (Choice::Inherit, None) => self.build(&none::TABLE, None, asker),
-        }
+        let given = self.given.as_ref().map(|Given { asked, .. }| {
+            (asked.table, replaced.and_then(|replaced| replaced.given.as_ref()).unwrap_or(&asked.values))
+        });
+        let asked = own.as_ref().map(|own| (own.table, &own.values)).or(given);
+        let (table, line) = match (self.choice, asked) {
+            (Choice::Scheme(table), asked) => (table, asked.map(|(_, values)| values)),
+            (Choice::Inherit, Some((table, values))) => (table, Some(values)),
+            (Choice::Inherit, None) => (&none::TABLE, None),
+        };
+        let none = Values::default();
+        let (options, environment) = match replaced {
+            Some(replaced) => (&replaced.options, &replaced.environment),
+            None => (&self.options, &self.environment),
+        };
+        let environment = environment.get(table.name).unwrap_or(&none);
+        build(&Layers { table, options, line, environment, session: &self.session, asker })
     }
 
     /// Reads a line's own `_auth`. Under a scheme one that is of another scheme, or that is not an auth object at all, is
     /// ignored: it does not say anything about this signature.
-    fn own(&self, raw: &RawValue) -> Result<Option<Asked>, Error> {
-        match (self.choice, Asked::parse(raw, auth::ALL)) {
-            (Choice::Inherit, _) if raw.get() == "null" => Ok(None),
-            (Choice::Inherit, asked) => asked.map(Some),
-            (Choice::Scheme(table), Ok(asked)) if asked.table == table => Ok(Some(asked)),
+    fn own(&self, asks: &Asks<'_>) -> Result<Option<Asked>, Error> {
+        let known = match &asks.problem {
+            None => Ok(()),
+            Some(problem) => Err(Error::Variable { field: Field::Auth, problem: problem.clone() }),
+        };
+        match (self.choice, Asked::parse(&asks.raw, auth::ALL)) {
+            (Choice::Inherit, _) if asks.raw.get() == "null" => Ok(None),
+            (Choice::Inherit, asked) => known.and(asked).map(Some),
+            (Choice::Scheme(table), Ok(asked)) if asked.table == table => known.map(|()| Some(asked)),
             (Choice::Scheme(_), _) => Ok(None),
         }
     }
@@ -149,17 +202,14 @@ impl Authorizer {
         }
         Ok(asked)
     }
+}
 
-    fn build(&self, table: &'static Table, line: Option<&Values>, asker: Asker) -> Result<Auth, Error> {
-        let none = Values::default();
-        let environment = self.environment.get(table.name).unwrap_or(&none);
-        let layers = Layers { table, options: &self.options, line, environment, session: &self.session, asker };
-        // The sources are listed for the log alone, so the work is left out if nobody sees it.
-        if log::log_enabled!(log::Level::Info) && !table.parameters.is_empty() {
-            log::info!("{}: {}", table.name, layers.sources());
-        }
-        Auth::new(&layers)
+fn build(layers: &Layers<'_>) -> Result<Auth, Error> {
+    // The sources are listed for the log alone, so the work is left out if nobody sees it.
+    if log::log_enabled!(log::Level::Info) && !layers.table.parameters.is_empty() {
+        log::info!("{}: {}", layers.table.name, layers.sources());
     }
+    Auth::new(layers)
 }
 
 /// The part of what the user keeps that a request may be signed with.
@@ -181,6 +231,8 @@ pub(crate) struct Last {
     trust: Option<Trust>,
     /// The way in which the request that it was made for came.
     origin: Option<Origin>,
+    /// The user's own parameters, if variables are replaced in them.
+    replaced: Option<Replaced>,
     held: Option<Held>,
 }
 
@@ -227,27 +279,33 @@ impl Last {
         Ok((auth, connection.as_deref().unwrap_or(shared)))
     }
 
-    fn is_due(&self, authorizer: &Authorizer, raw: Option<&RawValue>) -> bool {
+    fn is_due(&self, authorizer: &Authorizer, asks: Option<&Asks<'_>>) -> bool {
         let is_granted = self.held.as_ref().is_some_and(|held| held.is_granted);
-        is_granted && raw.is_some_and(|raw| authorizer.blocks.is_due(raw))
+        is_granted && asks.is_some_and(|asks| authorizer.blocks.is_due(&asks.raw))
     }
 
     fn held(&mut self, authorizer: &Authorizer, request: &Request<'_>, origin: Origin) -> Result<&mut Held, Error> {
-        let (raw, trust) = (request.auth, authorizer.trust(request));
+        let (asks, trust) = (request.auth.as_ref(), authorizer.trust(request));
+        let raw = asks.map(|asks| asks.raw.get());
+        let replaced = authorizer.replaced(request)?;
         // The trust depends on the request's host, so an equal `_auth` may not stand for the same keys.
-        let is_same = self.raw.as_deref() == raw.map(RawValue::get)
+        let is_same = self.raw.as_deref() == raw
             && self.trust == Some(trust)
             && self.origin == Some(origin)
-            && !self.is_due(authorizer, raw);
+            && self.replaced == replaced
+            && asks.is_none_or(|asks| asks.problem.is_none())
+            && !self.is_due(authorizer, asks);
         let held = match self.held.take() {
             Some(held) if is_same => held,
             _ => {
                 // If this fails, nothing is held, and no later request gets what was made for another `_auth`.
-                let auth = authorizer.auth(raw, trust, origin)?;
+                let auth = authorizer.auth(asks, (trust, origin), replaced.as_ref())?;
                 self.trust = Some(trust);
                 self.origin = Some(origin);
-                self.raw = raw.map(|raw| raw.get().to_owned());
-                Held { auth, connection: None, is_granted: raw.is_some_and(Blocks::wants_token) }
+                self.raw = raw.map(str::to_owned);
+                self.replaced = replaced;
+                let is_granted = asks.is_some_and(|asks| Blocks::wants_token(&asks.raw));
+                Held { auth, connection: None, is_granted }
             }
         };
         Ok(self.held.insert(held))

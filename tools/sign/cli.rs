@@ -13,7 +13,7 @@ use countersign_shared::cli::{self, Described as _};
 use countersign_shared::collections::documents;
 use countersign_shared::duration::duration;
 use countersign_shared::error::Error;
-use countersign_shared::formats::OutputFormat;
+use countersign_shared::formats::{OutputFormat, Reader};
 use countersign_shared::send::exchange::{Challenges, Policy, Redirects};
 use countersign_shared::transport::{Limits, PlainSecrets};
 use countersign_shared::trust::Verification;
@@ -126,6 +126,7 @@ fn with_parameter(command: Command, table: &Table, parameter: &Parameter) -> Com
 /// Adds the options that all schemes share.
 fn with_pipe(command: Command) -> Command {
     let command = TOOL.with_output(with_choice(TOOL.with_input(command)));
+    let command = TOOL.with_rows(TOOL.with_variables(command));
     let command = cli::network::with_network(with_sending(command));
     TOOL.with_clock(command)
         .next_help_heading("Signing")
@@ -267,7 +268,8 @@ fn signing(name: &str, matches: &ArgMatches) -> Result<Signing, Error> {
     };
     Ok(Signing {
         files: cli::files(matches),
-        reader: cli::reader(matches),
+        reader: Reader { variables: cli::variables(matches, cli::clock(matches))?, ..cli::reader(matches) },
+        rows: cli::data(matches)?,
         writer: cli::writer(matches),
         collections: collections(matches),
         on_error: cli::on_error(matches),

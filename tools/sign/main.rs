@@ -6,6 +6,7 @@ mod installed;
 mod notes;
 mod parameters;
 mod plan;
+mod rounds;
 mod run;
 mod sender;
 mod signer;

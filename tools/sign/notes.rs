@@ -6,11 +6,17 @@ use countersign_shared::auth::outcome::Signed;
 use countersign_shared::auth::session::Session;
 use countersign_shared::pipe::Sink;
 use countersign_shared::terminal;
+use countersign_shared::variables::Variables;
 
 use crate::plan::Explain;
 
 /// Writes the warnings of a run, and the steps of signatures if they are asked for.
-pub(crate) fn write(explain: Explain, session: &Session, signed: &[Signed], sink: &mut Sink<'_>) {
+pub(crate) fn write(
+    explain: Explain,
+    (session, variables): (&Session, &Variables),
+    signed: &[Signed],
+    sink: &mut Sink<'_>,
+) {
     // The warnings are taken even if nobody sees them, or a long run would pile them up.
     let warnings = session.take_warnings();
     // The sink keeps the order of notes and lines, which `log` would not. --quiet holds for both.
@@ -20,7 +26,7 @@ pub(crate) fn write(explain: Explain, session: &Session, signed: &[Signed], sink
         }
     }
     if explain == Explain::Steps {
-        signed.iter().for_each(|signed| sink.note(&explained(signed)));
+        signed.iter().for_each(|signed| sink.note(&variables.masked(&explained(signed))));
     }
 }
 

@@ -14,6 +14,7 @@ use countersign_shared::pipe::OnError;
 use countersign_shared::send;
 use countersign_shared::send::exchange::Policy;
 use countersign_shared::trust::Verification;
+use countersign_shared::variables::Scope;
 
 use crate::trusted::TrustedHost;
 
@@ -23,6 +24,8 @@ pub(crate) struct Signing {
     pub(crate) files: Vec<PathBuf>,
     /// The reader of the input.
     pub(crate) reader: Reader,
+    /// The rows of `--data`, for each of which all requests are made; without it there is none.
+    pub(crate) rows: Vec<Scope>,
     /// The writer of the output.
     pub(crate) writer: Writer,
     /// The requests that are chosen from collections, and the variables in them.

@@ -1,18 +1,17 @@
 //! A signing run: the pipe, with the filter that the plan asks for.
 
-use std::io;
 use std::sync::{Arc, OnceLock};
 
 use countersign_shared::auth::outcome::Delivery;
 use countersign_shared::auth::session::Session;
-use countersign_shared::collections::source;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::oauth::Keeper;
-use countersign_shared::pipe::{self, Portion, Settings};
+use countersign_shared::pipe::{Portion, Settings};
 use countersign_shared::send;
 
 use crate::authorizer::Authorizer;
 use crate::plan::Signing;
+use crate::rounds::Rounds;
 use crate::sender::Sender;
 use crate::signer::Signer;
 use crate::tool::TOOL;
@@ -25,24 +24,43 @@ use crate::tool::TOOL;
 /// are reported on stderr and only change the exit code.
 pub(crate) fn run(plan: Signing) -> Result<Exit, Error> {
     let session = session(&plan);
-    let Signing { files, reader, writer, collections, on_error, jobs, clock, explain, authorization, sending, .. } =
-        plan;
+    let Signing {
+        files,
+        reader,
+        rows,
+        writer,
+        collections,
+        on_error,
+        jobs,
+        clock,
+        explain,
+        authorization,
+        sending,
+        ..
+    } = plan;
+    let frame = writer.frame();
     // A request on the network takes long, so that threads share single documents; signing is quick.
     let portion = if sending.is_some() { Portion::Document } else { Portion::Block };
-    let settings = Settings { tool: TOOL.name(), jobs, on_error, portion, frame: writer.frame() };
+    let settings = Settings { tool: TOOL.name(), jobs, on_error, portion, frame };
     let authorizer = Authorizer::new(authorization, session, &clock)?;
-    let source = source::open(&files, &reader, &collections)?;
-    let (stdout, stderr) = (Box::new(io::stdout()), Box::new(io::stderr()));
-    Ok(match sending {
+    let rounds = Rounds::new(settings, (&files, &collections), rows)?;
+    let variables = reader.variables.clone();
+    match sending {
         None => {
-            let signer = Signer { reader, writer, clock, explain, authorizer, curl_warning: OnceLock::new() };
-            pipe::run(settings, source, stdout, stderr, &signer)
+            let mut signer = Signer { reader, writer, clock, explain, authorizer, curl_warning: OnceLock::new() };
+            rounds.run(&variables, |variables, run| {
+                signer.reader.variables = variables;
+                run.with(&signer, &signer.reader)
+            })
         }
         Some((policy, failing)) => {
-            let sender = Sender { reader, to: writer.to, clock, explain, authorizer, policy, failing, jobs };
-            pipe::run(settings, source, stdout, stderr, &sender)
+            let mut sender = Sender { reader, to: writer.to, clock, explain, authorizer, policy, failing, jobs };
+            rounds.run(&variables, |variables, run| {
+                sender.reader.variables = variables;
+                run.with(&sender, &sender.reader)
+            })
         }
-    })
+    }
 }
 
 /// Returns the session of a run. Nothing is connected before the first request needs it.

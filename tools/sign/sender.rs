@@ -93,7 +93,8 @@ impl Sender {
     fn write(&self, sent: Result<Sent<'_>, Error>, sink: &mut Sink<'_>) -> Proceed {
         match sent {
             Ok(Sent { request, done: Done { response, signed } }) => {
-                notes::write(self.explain, self.authorizer.session(), &signed, sink);
+                let context = (self.authorizer.session(), &self.reader.variables);
+                notes::write(self.explain, context, &signed, sink);
                 sink.write(|out| {
                     Entry::of_response(&request, &response).write(out);
                     if self.to == OutputFormat::Json {

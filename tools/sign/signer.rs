@@ -50,7 +50,8 @@ impl Signer {
                     let warning = self.curl_warning.get_or_init(|| installed::warning(self.writer.to));
                     warning.iter().for_each(|warning| self.authorizer.session().warn(warning.clone()));
                 }
-                notes::write(self.explain, self.authorizer.session(), &[signed], sink);
+                let context = (self.authorizer.session(), &self.reader.variables);
+                notes::write(self.explain, context, &[signed], sink);
                 sink.write(|out| self.writer.write(&request, out));
             }
             Err(error) => sink.error(error),

@@ -17,6 +17,7 @@ use std::path::PathBuf;
 
 use clap::{ArgMatches, Command};
 
+use countersign_shared::auth::parameters::Values;
 use countersign_shared::auth::scheme::{Asker, Layers};
 use countersign_shared::auth::session::Session;
 use countersign_shared::cli;
@@ -92,7 +93,10 @@ fn with_parameters(command: Command) -> Command {
     let table = verifier.table;
     let arguments = verifier.parameters.iter().map(|parameter| cli::parameter(table.name, parameter));
     let command = command.next_help_heading("Parameters").args(arguments);
-    TOOL.with_now(TOOL.with_input(command), "Verify as if it were this time: RFC 3339, or @SECONDS since 1970")
+    TOOL.with_now(
+        TOOL.with_variables(TOOL.with_input(command)),
+        "Verify as if it were this time: RFC 3339, or @SECONDS since 1970",
+    )
 }
 
 /// A verifying run as the command line describes it.
@@ -112,20 +116,26 @@ pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
     let (scheme, matches) = matches.subcommand().ok_or_else(no_scheme)?;
     let verifier = named(scheme).ok_or_else(no_scheme)?;
     let table = verifier.table;
-    let options = parameters::values(verifier.parameters.iter(), matches)?;
+    // A verifier makes no nonce, so only the time can be set.
+    let clock = Clock { now: cli::now(matches), nonce: None };
+    let variables = cli::variables(matches, clock.clone())?;
+    let replaced = |values: Values| match variables.is_idle() {
+        true => Ok(values),
+        false => values.resolved(table.name, &variables.resolver()),
+    };
+    let options = replaced(parameters::values(verifier.parameters.iter(), matches)?)?;
     let session = Session::default();
     let layers = Layers {
         table,
         options: &options,
         line: None,
-        environment: &table.from_environment()?,
+        environment: &replaced(table.from_environment()?)?,
         session: &session,
         asker: Asker::User,
     };
     let filter = Verification {
-        reader: cli::reader(matches),
-        // A verifier makes no nonce, so only the time can be set.
-        clock: Clock { now: cli::now(matches), nonce: None },
+        reader: Reader { variables: variables.clone(), ..cli::reader(matches) },
+        clock,
         verifier: (verifier.make)(&layers)?,
     };
     Ok(Plan { files: cli::files(matches), on_error: cli::on_error(matches), filter })

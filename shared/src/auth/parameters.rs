@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::error::{AuthProblem, Error};
 pub use crate::options::{Kind, Parameter, Place};
 use crate::secret::Secret;
+use crate::variables::Resolver;
 
 /// `--netrc`, which takes credentials from a netrc file by each request's host.
 pub const NETRC: Parameter = Parameter::flag("netrc")
@@ -42,7 +44,7 @@ pub const DISABLE_RETRY_REQUEST: Parameter = Parameter::flag("disableRetryReques
     .more("Its first answer is the final one");
 
 /// The values of parameters.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Values(BTreeMap<&'static str, Secret>);
 
 impl Values {
@@ -61,6 +63,24 @@ impl Values {
     #[must_use]
     pub fn get(&self, parameter: &Parameter) -> Option<&Secret> {
         self.0.get(parameter.key)
+    }
+
+    /// Returns true if a value holds the name of a variable.
+    #[must_use]
+    pub fn has_names(&self) -> bool {
+        self.0.values().any(|value| value.expose().contains("{{"))
+    }
+
+    /// Returns the values with their variables replaced.
+    ///
+    /// # Errors
+    /// Returns [`AuthProblem::Unsignable`], which names the parameter, if a name cannot be replaced.
+    pub fn resolved(&self, scheme: &'static str, resolver: &Resolver<'_>) -> Result<Self, Error> {
+        let resolved = self.0.iter().map(|(key, value)| match resolver.resolve(value.expose()) {
+            Ok(text) => Ok((*key, Secret::new(text))),
+            Err(problem) => Err(Error::Auth { scheme, problem: AuthProblem::Unsignable(format!("{key}: {problem}")) }),
+        });
+        resolved.collect::<Result<_, Error>>().map(Self)
     }
 
     /// Returns true if nothing is set.

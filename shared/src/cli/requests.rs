@@ -74,7 +74,7 @@ pub fn now(matches: &ArgMatches) -> Option<i64> {
 #[must_use]
 pub fn reader(matches: &ArgMatches) -> Reader {
     let files = if matches.get_flag("allow-files") { Files::Allowed } else { Files::Refused };
-    Reader { from: matches.get_one::<InputFormat>("from").copied().unwrap_or_default(), files }
+    Reader { from: matches.get_one::<InputFormat>("from").copied().unwrap_or_default(), files, ..Reader::default() }
 }
 
 /// Returns the writer that the options describe.

@@ -17,8 +17,11 @@ mod spool;
 
 pub use spool::Spool;
 
+use std::borrow::Cow;
+
 use crate::error::Error;
 use crate::slice::Slice as _;
+use crate::variables::Variables;
 
 use self::data::Sources;
 use self::follow::is_for_cmd;
@@ -26,7 +29,7 @@ use self::shell::Token;
 use super::reading::{Each, Files};
 
 /// Reads the commands of a text: one `curl …` or several, each with `printf … |` before it if its data comes from there.
-pub(crate) fn read(text: &str, files: Files, each: &mut Each<'_, '_>) {
+pub(crate) fn read(text: &str, files: Files, variables: &Variables, each: &mut Each<'_, '_>) {
     // A prompt may have been copied along.
     let text = text.trim_start();
     let text = text.strip_prefix("$ ").unwrap_or(text);
@@ -40,7 +43,7 @@ pub(crate) fn read(text: &str, files: Files, each: &mut Each<'_, '_>) {
     // so the whole document is refused.
     let strays = std::iter::once("does not start with curl").chain(std::iter::repeat(FOLLOWED));
     let commands: Result<Vec<Command>, Error> =
-        pipelines.zip(strays).map(|(tokens, stray)| Command::parse(tokens, stray)).collect();
+        pipelines.zip(strays).map(|(tokens, stray)| Command::parse(tokens, stray)?.resolved(variables)).collect();
     match commands {
         Ok(commands) => commands.into_iter().for_each(|command| command.read(files, each)),
         Err(error) => each(Err(error)),
@@ -75,6 +78,23 @@ impl Command {
             false if stdin.is_some() => Err(Error::Curl("is piped into another command".to_owned())),
             false => Err(Error::Curl(stray.to_owned())),
         }
+    }
+
+    /// Returns the command with the variables in its words replaced. They are found after the shell has divided the words, so
+    /// that no value is taken for syntax of the shell.
+    fn resolved(mut self, variables: &Variables) -> Result<Self, Error> {
+        if variables.is_idle() {
+            return Ok(self);
+        }
+        let resolver = variables.resolver();
+        for bytes in self.words.iter_mut().chain(&mut self.stdin) {
+            let Ok(text) = std::str::from_utf8(bytes) else { continue };
+            let text = resolver.resolve(text).map_err(|problem| Error::Curl(problem.to_string()))?;
+            if let Cow::Owned(text) = text {
+                *bytes = text.into_bytes();
+            }
+        }
+        Ok(self)
     }
 
     fn read(self, files: Files, each: &mut Each<'_, '_>) {

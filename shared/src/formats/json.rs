@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use crate::error::Error;
 use crate::request::Request;
+use crate::variables::Variables;
 
 use super::line::Members;
 use super::reading::Each;
@@ -24,58 +25,63 @@ pub(crate) enum Shape {
     Vegeta,
 }
 
+/// The shape of documents, and the variables for them.
+type Kind<'v> = (Shape, &'v Variables);
+
 /// Reads the JSON documents of a text.
-pub(crate) fn read<'a>(text: &'a str, shape: Shape, each: &mut Each<'_, 'a>) {
+pub(crate) fn read<'a>(text: &'a str, kind: Kind<'_>, each: &mut Each<'_, 'a>) {
     if text.trim_start().starts_with('[') {
-        return read_values(text, shape, each);
+        return read_values(text, kind, each);
     }
     let mut parser = serde_json::Deserializer::from_str(text);
     match Members::deserialize(&mut parser) {
         // Several documents on one line are rare enough to be read a second time.
-        Ok(_) if parser.end().is_err() => read_values(text, shape, each),
-        Ok(members) => read_object(members.checked(), shape, each),
+        Ok(_) if parser.end().is_err() => read_values(text, kind, each),
+        Ok(members) => read_object(members.checked(), kind, each),
         Err(error) => each(Err(error.into())),
     }
 }
 
 /// Reads several values one after another; arrays count as their elements.
-fn read_values<'a>(text: &'a str, shape: Shape, each: &mut Each<'_, 'a>) {
+fn read_values<'a>(text: &'a str, kind: Kind<'_>, each: &mut Each<'_, 'a>) {
     let values = serde_json::Deserializer::from_str(text).into_iter::<&'a RawValue>();
     for value in values {
         match value {
             Err(error) => return each(Err(error.into())),
             Ok(raw) if raw.get().starts_with('[') => match serde_json::from_str::<Vec<&'a RawValue>>(raw.get()) {
-                Ok(list) => read_list("item", &list, shape, each),
+                Ok(list) => read_list("item", &list, kind, each),
                 Err(error) => each(Err(error.into())),
             },
-            Ok(raw) if raw.get().starts_with('{') => read_object(Members::parse(raw.get()), shape, each),
+            Ok(raw) if raw.get().starts_with('{') => read_object(Members::parse(raw.get()), kind, each),
             Ok(_) => each(Err(Error::UnknownShape)),
         }
     }
 }
 
-fn read_list<'a>(part: &'static str, list: &[&'a RawValue], shape: Shape, each: &mut Each<'_, 'a>) {
+fn read_list<'a>(part: &'static str, list: &[&'a RawValue], kind: Kind<'_>, each: &mut Each<'_, 'a>) {
     for (index, raw) in list.iter().enumerate() {
         let mut within = |result: Result<Request<'a>, Error>| {
             each(result.map_err(|error| Error::Part { part, index: index + 1, source: Box::new(error) }));
         };
-        read_object(Members::parse(raw.get()), shape, &mut within);
+        read_object(Members::parse(raw.get()), kind, &mut within);
     }
 }
 
-fn read_object<'a>(members: Result<Members<'a>, Error>, shape: Shape, each: &mut Each<'_, 'a>) {
+fn read_object<'a>(members: Result<Members<'a>, Error>, (shape, variables): Kind<'_>, each: &mut Each<'_, 'a>) {
     let members = match members {
         Ok(members) => members,
         Err(error) => return each(Err(error)),
     };
     // `header` is vegeta's name; HAR and people write `headers`.
     if shape == Shape::Vegeta || (shape == Shape::Any && members.header.is_some() && members.headers.is_none()) {
-        return each(vegeta::request(members));
+        return each(vegeta::request(members, variables));
     }
     match (members.url, members.request, members.log) {
-        (None, Some(request), _) => each(Members::parse(request.get()).and_then(Members::into_request)),
-        (None, None, Some(log)) if shape != Shape::Entry => read_log(log, each),
-        _ => each(members.into_request()),
+        (None, Some(request), _) => {
+            each(Members::parse(request.get()).and_then(|members| members.into_request(variables)))
+        }
+        (None, None, Some(log)) if shape != Shape::Entry => read_log(log, variables, each),
+        _ => each(members.into_request(variables)),
     }
 }
 
@@ -86,9 +92,9 @@ struct Log<'a> {
     entries: Vec<&'a RawValue>,
 }
 
-fn read_log<'a>(log: &'a RawValue, each: &mut Each<'_, 'a>) {
+fn read_log<'a>(log: &'a RawValue, variables: &Variables, each: &mut Each<'_, 'a>) {
     match serde_json::from_str::<Log<'a>>(log.get()) {
-        Ok(log) => read_list("entry", &log.entries, Shape::Entry, each),
+        Ok(log) => read_list("entry", &log.entries, (Shape::Entry, variables), each),
         Err(_) => each(Err(Error::NotFormat { format: "a HAR file: log.entries is not a list" })),
     }
 }

@@ -1,6 +1,7 @@
 //! The request line: HAR 1.2's `request` object, one per line, and the shapes that people write by hand.
 
 mod headers;
+mod resolving;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,6 +15,7 @@ use crate::error::{Error, Field, Problem};
 use crate::headers::Headers;
 use crate::json::{Text, text_of, write_bytes, write_raw, write_text};
 use crate::request::{Member, Request};
+use crate::variables::{Resolver, Variables};
 
 use headers::HeaderList;
 
@@ -62,21 +64,37 @@ impl<'a> Members<'a> {
     ///
     /// # Errors
     /// Returns [`Error::Request`] for the first field that is wrong, if there is one.
-    pub(crate) fn into_request(self) -> Result<Request<'a>, Error> {
+    pub(crate) fn into_request(self, variables: &Variables) -> Result<Request<'a>, Error> {
+        let variables = self.scopes(variables)?;
+        let resolver = variables.resolver();
         let body = match (self.post_data, self.body) {
             (Some(_), Some(_)) => return Err(Error::request(Field::Body, Problem::Twice)),
-            (Some(raw), None) => Body::from_post_data(raw).map_err(|problem| Error::request(Field::Body, problem))?,
-            (None, Some(raw)) => self.body_by_hand(raw)?,
+            (Some(raw), None) => Body::from_post_data(raw, &resolver)?,
+            (None, Some(raw)) => self.body_by_hand(raw, &resolver)?,
             (None, None) => Body::none(),
         };
-        self.request_with(body)
+        self.request_with(body, &resolver)
+    }
+
+    /// Returns the variables for this line: those that are given, and its own.
+    ///
+    /// # Errors
+    /// Returns [`Error::Request`] if `_variables` is not an object.
+    pub(crate) fn scopes<'v>(&self, given: &'v Variables) -> Result<Cow<'v, Variables>, Error> {
+        match self.variables.filter(|raw| raw.get() != "null") {
+            None => Ok(Cow::Borrowed(given)),
+            Some(raw) => {
+                let own = given.of_line(raw).map_err(|problem| Error::request(Field::Variables, problem))?;
+                Ok(Cow::Owned(own))
+            }
+        }
     }
 
     /// Returns the request with a body that the caller has read.
     ///
     /// # Errors
     /// Returns [`Error::Request`] for the first field that is wrong, if there is one.
-    pub(crate) fn request_with(self, body: Body<'a>) -> Result<Request<'a>, Error> {
+    pub(crate) fn request_with(self, body: Body<'a>, resolver: &Resolver<'_>) -> Result<Request<'a>, Error> {
         let method = match self.method {
             Some(raw) => text_of(raw).ok_or(Error::request(Field::Method, Problem::NotText))?,
             None => Cow::Borrowed("GET"),
@@ -87,20 +105,25 @@ impl<'a> Members<'a> {
             Some(list) => list.into_headers()?,
             None => Headers::new(),
         };
+        let method = resolver.part(Field::Method, method)?;
+        let url = resolver.part(Field::Url, url)?;
+        let headers = resolving::headers(headers, resolver)?;
         let mut request = Request::from_parts(method, url, headers, body)?;
-        request.auth = self.auth;
+        request.auth = self.auth.map(|raw| resolving::auth(raw, resolver));
         request.variables = self.variables;
+        request.scopes = self.variables.map(|_| Box::new(resolver.variables().clone()));
         request.members = self.order;
         complete(&mut request.members);
         Ok(request)
     }
 
     /// Reads `body` as a string (or `null`), the way people write it. The type that HAR shows is the Content-Type header's.
-    fn body_by_hand(&self, raw: &'a RawValue) -> Result<Body<'a>, Error> {
+    fn body_by_hand(&self, raw: &'a RawValue, resolver: &Resolver<'_>) -> Result<Body<'a>, Error> {
         if raw.get() == "null" {
             return Ok(Body::none());
         }
         let text = text_of(raw).ok_or(Error::request(Field::Body, Problem::NotText))?;
+        let text = resolver.part(Field::Body, text)?;
         let bytes: Cow<'a, [u8]> = match text {
             Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
             Cow::Owned(text) => Cow::Owned(text.into_bytes()),
@@ -225,7 +248,7 @@ fn write_member(request: &Request<'_>, member: &Member<'_>, out: &mut Vec<u8>) {
         }
         Member::Headers => write_headers(&request.headers, out),
         Member::Body => write_body(&request.body, out),
-        Member::Auth => write_other("_auth", request.auth, out),
+        Member::Auth => write_other("_auth", request.auth.as_ref().map(|auth| &*auth.raw), out),
         Member::Variables => write_other("_variables", request.variables, out),
         Member::Other(name, raw) => write_other(name, Some(raw), out),
     }

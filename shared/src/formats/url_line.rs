@@ -2,19 +2,22 @@
 
 use std::borrow::Cow;
 
-use crate::error::Error;
+use crate::error::{Error, Field};
 use crate::request::Request;
+use crate::variables::Variables;
 
 /// Reads one line.
 ///
 /// # Errors
-/// Returns [`Error::UnknownShape`] if the text does not look like a URL, and [`Error::Url`] if it cannot be used as one.
-pub(crate) fn read(text: &str) -> Result<Request<'_>, Error> {
+/// Returns [`Error::UnknownShape`] if the text does not look like a URL, [`Error::Url`] if it cannot be used as one, and
+/// [`Error::Variable`] if a name in it cannot be replaced.
+pub(crate) fn read<'a>(text: &'a str, variables: &Variables) -> Result<Request<'a>, Error> {
     let text = text.trim_matches([' ', '\t', '\r', '\n']);
-    if !looks_like_url(text) {
+    let text = variables.resolver().part(Field::Url, Cow::Borrowed(text))?;
+    if !looks_like_url(&text) {
         return Err(Error::UnknownShape);
     }
-    Request::new(Cow::Borrowed("GET"), Cow::Borrowed(text))
+    Request::new(Cow::Borrowed("GET"), text)
 }
 
 /// Appends the URL on a line of its own.

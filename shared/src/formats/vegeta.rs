@@ -9,6 +9,7 @@ use crate::encode;
 use crate::error::{Error, Field, Problem};
 use crate::json::{text_of, write_text};
 use crate::request::Request;
+use crate::variables::Variables;
 
 use super::line::Members;
 
@@ -16,7 +17,8 @@ use super::line::Members;
 ///
 /// # Errors
 /// Returns [`Error::Request`] for the first field that is wrong, if there is one.
-pub(crate) fn request(members: Members<'_>) -> Result<Request<'_>, Error> {
+pub(crate) fn request<'a>(members: Members<'a>, variables: &Variables) -> Result<Request<'a>, Error> {
+    let variables = members.scopes(variables)?;
     let body = match members.body.filter(|raw| raw.get() != "null") {
         None => Body::none(),
         Some(raw) => {
@@ -26,7 +28,7 @@ pub(crate) fn request(members: Members<'_>) -> Result<Request<'_>, Error> {
             Body::new(bytes, members.content_type())
         }
     };
-    members.request_with(body)
+    members.request_with(body, &variables.resolver())
 }
 
 /// Appends a target on one line. Headers of one name are joined in the place of the first. `header` is written even if it

@@ -73,7 +73,7 @@ pub(super) fn forget<'r>(url: &mut Url<'static>, bare: &mut Request<'r>, signed:
         header.origin == Origin::Given && !is_secret && !is_replaced && !header.is("host")
     });
     forget_in_form(bare, signed);
-    (bare.auth, bare.variables) = (signed.auth, signed.variables);
+    (bare.auth, bare.variables) = (signed.auth.clone(), signed.variables);
     url.retain_query(|piece| !added.is_in(piece));
     // Without a part of its path the URL would lead elsewhere, so nothing can be cut out here as in the query.
     if added.is_within(url.path()) {

@@ -4,6 +4,8 @@
 
 mod dice;
 mod made;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use fake::faker::address::en::{CityName, CountryCode, CountryName, StreetName};

@@ -181,7 +181,7 @@ mod tests {
     fn same(name: &str, text: &str, expected: &[(&str, Option<&str>)], secrets: &[&str]) {
         let scope = scope(name, text).unwrap();
         for (variable, value) in expected {
-            assert_eq!(scope.get(variable).map(super::super::Value::expose), *value, "{variable}");
+            assert_eq!(scope.get(variable).map(super::super::scope::Value::expose), *value, "{variable}");
         }
         let mut masked: Vec<&str> = scope.secrets().map(Secret::expose).collect();
         masked.sort_unstable();

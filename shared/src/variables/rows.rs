@@ -82,7 +82,7 @@ mod tests {
         assert_eq!(rows.len(), expected.len());
         for (row, pairs) in rows.iter().zip(expected) {
             for (name, value) in *pairs {
-                assert_eq!(row.get(name).map(super::super::Value::expose), Some(*value), "{}", row.label());
+                assert_eq!(row.get(name).map(super::super::scope::Value::expose), Some(*value), "{}", row.label());
             }
         }
     }

@@ -1,0 +1,130 @@
+//! The rounds of a run: one for each row of `--data`, in each of which all requests are made.
+
+use std::io::{self, Cursor, Read as _, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use countersign_shared::collections::documents::Given;
+use countersign_shared::collections::source;
+use countersign_shared::error::{Error, Exit};
+use countersign_shared::formats::Reader;
+use countersign_shared::pipe::{self, Filter, Frame, Input, OnError, Settings, Source};
+use countersign_shared::variables::{Rank, Scope, Variables};
+
+/// The rounds of a run, which write one document together.
+pub(crate) struct Rounds<'f> {
+    settings: Settings,
+    /// The files, and what is chosen of collections.
+    input: Named<'f>,
+    rows: Vec<Scope>,
+    /// The standard input, if it is read more than once.
+    stdin: Option<Arc<[u8]>>,
+}
+
+/// The files that are named, and what is chosen of collections in them.
+type Named<'f> = (&'f [PathBuf], &'f Given);
+
+impl<'f> Rounds<'f> {
+    /// Returns the rounds for these rows, or a single one without any.
+    ///
+    /// # Errors
+    /// Returns [`Error::Read`] if the standard input is to be read several times and cannot be read.
+    pub(crate) fn new(settings: Settings, input: Named<'f>, rows: Vec<Scope>) -> Result<Self, Error> {
+        let (files, _) = input;
+        let reads_stdin = files.is_empty() || files.iter().any(|file| is_stdin(file));
+        let stdin = if reads_stdin && rows.len() > 1 { Some(all_of_stdin()?) } else { None };
+        Ok(Self { settings, input, rows, stdin })
+    }
+
+    /// Runs each round with its variables.
+    ///
+    /// # Errors
+    /// Returns the error of `work` if a round cannot be started.
+    pub(crate) fn run(
+        self,
+        variables: &Variables,
+        mut work: impl FnMut(Variables, &Round<'_>) -> Result<Exit, Error>,
+    ) -> Result<Exit, Error> {
+        let written = Arc::new(AtomicUsize::new(0));
+        let count = self.rows.len().max(1);
+        let mut exit = Exit::Done;
+        let mut rows = self.rows.into_iter();
+        for index in 0..count {
+            let variables = rows.next().map_or_else(|| variables.clone(), |row| variables.with(Rank::Row, row));
+            let whole = self.settings.frame;
+            let head = match (index, written.load(Ordering::SeqCst) > whole.head.len()) {
+                (0, _) => whole.head,
+                (_, true) => whole.between,
+                (_, false) => "",
+            };
+            let tail = if index + 1 == count { whole.tail } else { "" };
+            let settings = Settings { frame: Frame { head, tail, ..whole }, ..self.settings };
+            let round = Round { settings, input: self.input, stdin: self.stdin.as_ref(), written: &written };
+            let outcome = work(variables, &round)?;
+            exit = exit.max(outcome);
+            if outcome != Exit::Done && self.settings.on_error == OnError::Stop {
+                break;
+            }
+        }
+        Ok(exit)
+    }
+}
+
+/// One round.
+pub(crate) struct Round<'r> {
+    settings: Settings,
+    input: Named<'r>,
+    stdin: Option<&'r Arc<[u8]>>,
+    written: &'r Arc<AtomicUsize>,
+}
+
+impl Round<'_> {
+    /// Runs every document of the input through the filter.
+    ///
+    /// # Errors
+    /// Returns the error of [`source::open`] if the input cannot be opened.
+    pub(crate) fn with<F: Filter>(&self, filter: &F, reader: &Reader) -> Result<Exit, Error> {
+        let (files, given) = self.input;
+        let source = match self.stdin {
+            None => source::open(files, reader, given)?,
+            Some(stdin) => {
+                let mut source = Source::from_files(files, reader.framing());
+                for input in source.inputs.iter_mut().filter(|input| matches!(input, Input::Stdin)) {
+                    *input = Input::Reader(Box::new(Cursor::new(Arc::clone(stdin))));
+                }
+                source
+            }
+        };
+        let stdout = Box::new(Counted { stream: io::stdout(), written: Arc::clone(self.written) });
+        Ok(pipe::run(self.settings, source, stdout, Box::new(io::stderr()), filter))
+    }
+}
+
+/// A stream that counts what is written to it, so that a later round knows if there are results before its own.
+struct Counted<W> {
+    stream: W,
+    written: Arc<AtomicUsize>,
+}
+
+impl<W: Write> Write for Counted<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.stream.write(bytes)?;
+        self.written.fetch_add(count, Ordering::SeqCst);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+fn is_stdin(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+fn all_of_stdin() -> Result<Arc<[u8]>, Error> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(Error::Read)?;
+    Ok(bytes.into())
+}
