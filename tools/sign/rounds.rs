@@ -87,7 +87,8 @@ impl Round<'_> {
     pub(crate) fn with<F: Filter>(&self, filter: &F, reader: &Reader) -> Result<Exit, Error> {
         let (files, given) = self.input;
         let source = match self.stdin {
-            None => source::open(files, reader, given)?,
+            // The variables of this round hold in a collection too, its row among them.
+            None => source::open(files, reader, &Given { variables: reader.variables.clone(), ..given.clone() })?,
             Some(stdin) => {
                 let mut source = Source::from_files(files, reader.framing());
                 for input in source.inputs.iter_mut().filter(|input| matches!(input, Input::Stdin)) {
