@@ -14,14 +14,26 @@
 //! # Ok::<(), countersign_shared::error::Error>(())
 //! ```
 
+mod bru;
+mod document;
 pub mod documents;
+mod folder;
+pub mod http_file;
 pub mod inherit;
+pub mod insomnia;
 pub mod node;
+pub mod openapi;
+pub mod opencollection;
 pub mod postman;
+pub mod postman_folder;
 pub mod query;
 pub mod render;
 pub mod sniff;
 pub mod source;
+mod table;
+mod texts;
+#[cfg(test)]
+mod told;
 pub mod walk;
 
 use std::path::PathBuf;

@@ -38,6 +38,7 @@ pub fn setting<'c>(
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use crate::collections::{Item, postman};
 

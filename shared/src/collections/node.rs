@@ -27,6 +27,12 @@ impl<'a> Node<'a> {
         Ok(Self { raw: serde_json::from_str(text)?, place: String::new() })
     }
 
+    /// Returns a value that stands at this place.
+    #[must_use]
+    pub fn at(raw: &'a RawValue, place: String) -> Self {
+        Self { raw, place }
+    }
+
     /// Returns the value as it was spelled.
     #[must_use]
     pub fn raw(&self) -> &'a RawValue {
@@ -157,6 +163,12 @@ impl<'a> Fields<'a> {
     #[must_use]
     pub fn place(&self) -> &str {
         &self.place
+    }
+
+    /// Returns the reason why the object cannot be used without a member that it has not.
+    #[must_use]
+    pub fn missing(&self, name: &str) -> Wrong {
+        Wrong { place: self.below(name), problem: "is missing".to_owned() }
     }
 
     /// Returns true if the object has this member.

@@ -143,7 +143,7 @@ fn variables(node: Option<Node<'_>>) -> Result<Vec<Variable>, Wrong> {
 
 fn variable(node: Node<'_>) -> Result<Variable, Wrong> {
     let mut fields = node.fields()?;
-    let id = fields.has("key").then_some("key").unwrap_or("id");
+    let id = if fields.has("key") { "key" } else { "id" };
     let name = fields.given(id).map_or(Ok(None), |node| node.scalar())?.unwrap_or_default();
     let value = fields.take("value").map(|node| spelled(&node)).unwrap_or_default();
     let disabled = is_off(&mut fields)?;

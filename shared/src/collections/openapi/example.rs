@@ -1,0 +1,156 @@
+//! Examples: the values that a description gives for parameters and bodies.
+
+use std::cell::Cell;
+
+use serde_json::{Map, Value};
+
+use super::super::Wrong;
+use super::super::node::{Fields, Node};
+use super::reference::References;
+
+/// The depth to which values are put together of the examples of their properties.
+const DEPTH: usize = 16;
+
+/// The number of schemas that are looked at for one value.
+const STEPS: usize = 10_000;
+
+/// Returns the example that a parameter or a media type has itself, or the one of its schema.
+///
+/// # Errors
+/// Returns the place of what cannot be read.
+pub(super) fn of<'a>(fields: &mut Fields<'a>, references: &References<'a>) -> Result<Option<Value>, Wrong> {
+    if let Some(example) = fields.take("example") {
+        return Ok(Some(value(&example)?));
+    }
+    if let Some(examples) = fields.given("examples") {
+        for (_, node) in examples.fields()?.all() {
+            let mut example = references.followed(node)?.fields()?;
+            if let Some(node) = example.take("value") {
+                return Ok(Some(value(&node)?));
+            }
+        }
+    }
+    let Some(schema) = fields.clone().given("schema") else { return Ok(None) };
+    of_schema(schema, references)
+}
+
+/// Returns a value for a schema: its example, its default, its only value, or one made of those of its properties.
+///
+/// # Errors
+/// Returns the place of what cannot be read.
+pub(super) fn of_schema<'a>(schema: Node<'a>, references: &References<'a>) -> Result<Option<Value>, Wrong> {
+    Maker { references, left: Cell::new(STEPS) }.value(schema, 0)
+}
+
+struct Maker<'r, 'a> {
+    references: &'r References<'a>,
+    /// The number of schemas that may still be looked at: schemas that name each other make trees without end.
+    left: Cell<usize>,
+}
+
+impl<'a> Maker<'_, 'a> {
+    fn value(&self, schema: Node<'a>, depth: usize) -> Result<Option<Value>, Wrong> {
+        let left = self.left.get();
+        if depth > DEPTH || left == 0 {
+            return Ok(None);
+        }
+        self.left.set(left - 1);
+        let schema = self.references.followed(schema)?;
+        // `true` and `false` are schemas too.
+        if !schema.is_object() {
+            return Ok(None);
+        }
+        let mut fields = schema.fields()?;
+        if let Some(said) = said(&mut fields)? {
+            return Ok(Some(said));
+        }
+        if let Some(all) = fields.given("allOf") {
+            return self.all(all, fields, depth);
+        }
+        for name in ["oneOf", "anyOf"] {
+            for choice in fields.given(name).map_or(Ok(Vec::new()), Node::list)? {
+                if let Some(value) = self.value(choice, depth + 1)? {
+                    return Ok(Some(value));
+                }
+            }
+        }
+        if fields.has("properties") {
+            return Ok(self.object(&mut fields, depth)?.map(Value::Object));
+        }
+        let Some(items) = fields.given("items") else { return Ok(None) };
+        Ok(self.value(items, depth + 1)?.map(|value| Value::Array(vec![value])))
+    }
+
+    /// Returns the object that all of several schemas describe together.
+    fn all(&self, all: Node<'a>, mut own: Fields<'a>, depth: usize) -> Result<Option<Value>, Wrong> {
+        let mut whole = Map::new();
+        let mut last = None;
+        for part in all.list()? {
+            match self.value(part, depth + 1)? {
+                Some(Value::Object(part)) => whole.extend(part),
+                other => last = other.or(last),
+            }
+        }
+        if own.has("properties") {
+            match self.object(&mut own, depth)? {
+                Some(part) => whole.extend(part),
+                None => return Ok(None),
+            }
+        }
+        Ok(if whole.is_empty() { last } else { Some(Value::Object(whole)) })
+    }
+
+    /// Returns an object of those properties that have a value, or `None` if a required one has none.
+    fn object(&self, fields: &mut Fields<'a>, depth: usize) -> Result<Option<Map<String, Value>>, Wrong> {
+        let required = fields.given("required").map_or(Ok(Vec::new()), Node::list)?;
+        let required: Vec<String> = required.into_iter().map(Node::text).collect::<Result<_, _>>()?;
+        let mut object = Map::new();
+        let properties = fields.given("properties").map(Node::fields).transpose()?;
+        for (name, node) in properties.into_iter().flat_map(Fields::all) {
+            let is_answer = is_read_only(&node);
+            match self.value(node, depth + 1)? {
+                _ if is_answer => {}
+                Some(value) => {
+                    object.insert(name.into_owned(), value);
+                }
+                None if required.iter().any(|known| *known == *name) => return Ok(None),
+                None => {}
+            }
+        }
+        Ok((!object.is_empty() || required.is_empty()).then_some(object))
+    }
+}
+
+/// Returns what a schema says outright.
+fn said(fields: &mut Fields<'_>) -> Result<Option<Value>, Wrong> {
+    for name in ["example", "const", "default"] {
+        if let Some(node) = fields.take(name) {
+            return Ok(Some(value(&node)?));
+        }
+    }
+    for name in ["examples", "enum"] {
+        let list = fields.given(name).filter(Node::is_list).map_or(Ok(Vec::new()), Node::list)?;
+        if let Some(first) = list.first() {
+            return Ok(Some(value(first)?));
+        }
+    }
+    Ok(None)
+}
+
+/// Returns true for a property that only answers have.
+fn is_read_only(node: &Node<'_>) -> bool {
+    let fields = node.is_object().then(|| node.clone().fields().ok()).flatten();
+    fields.and_then(|mut fields| fields.given("readOnly")).is_some_and(|node| node.raw().get() == "true")
+}
+
+fn value(node: &Node<'_>) -> Result<Value, Wrong> {
+    serde_json::from_str(node.raw().get()).map_err(|_| node.wrong("is nested too deeply"))
+}
+
+/// Returns a value as text: a string as it is, everything else as JSON.
+pub(super) fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
