@@ -17,6 +17,7 @@ mod send;
 mod trust;
 mod variables;
 mod verify;
+mod writers;
 
 use countersign_shared::auth;
 use serde_json::{Value, json};

@@ -13,22 +13,38 @@
 //! assert_eq!(out, b"GET /a HTTP/1.1\r\nHost: api.example\r\nAccept: text/html\r\n\r\n");
 //! ```
 
+mod authorization;
 mod curl;
 pub mod har;
 mod header;
 mod http;
+mod http_file;
+mod httpie;
 mod hurl;
 mod json;
+mod layout;
 mod line;
+mod opencollection;
+mod postman;
 mod reading;
+mod record;
+mod told;
+mod tree;
 mod url_line;
 mod vegeta;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::options::{Choice, Choices};
 use crate::pipe::{Follower, Frame, Framing};
 use crate::request::Request;
 use crate::variables::Variables;
+
+use layout::{FolderWriter, Layout};
+use postman::document::Document;
+use record::Records;
 
 pub use curl::Spool;
 pub use curl::config::line as curl_config_line;
@@ -89,6 +105,14 @@ pub enum OutputFormat {
     Vegeta,
     /// Entries of a Hurl file
     Hurl,
+    /// A .http file, as editors run it
+    HttpFile,
+    /// A POSIX shell line for HTTPie or xh, safe to paste
+    Httpie,
+    /// One collection of Postman; with --out a folder of Postman 12
+    Postman,
+    /// With --out, an OpenCollection folder, as Bruno 4 writes
+    OpenCollection,
 }
 
 impl Choices for OutputFormat {
@@ -102,6 +126,13 @@ impl Choices for OutputFormat {
         (Choice::new("http", "Raw HTTP/1.1 messages, one after another"), Self::Http),
         (Choice::new("vegeta", "Targets of vegeta, one per line"), Self::Vegeta),
         (Choice::new("hurl", "Entries of a Hurl file"), Self::Hurl),
+        (Choice::new("http-file", "A .http file, as editors run it"), Self::HttpFile),
+        (Choice::new("postman", "One collection of Postman; with --out a folder of Postman 12"), Self::Postman),
+        (
+            Choice::new("opencollection", "With --out, an OpenCollection folder, as Bruno 4 writes"),
+            Self::OpenCollection,
+        ),
+        (Choice::new("httpie", "A POSIX shell line for HTTPie or xh, safe to paste"), Self::Httpie),
     ];
 }
 
@@ -207,6 +238,8 @@ pub struct Writer {
     pub to: OutputFormat,
     /// The folder for bodies that the format cannot hold.
     pub spool: Spool,
+    /// The folder that a collection is written into.
+    pub out: Option<PathBuf>,
 }
 
 impl Writer {
@@ -217,12 +250,36 @@ impl Writer {
             OutputFormat::Har => har::FRAME,
             OutputFormat::CurlConfig => curl::config::FRAME,
             OutputFormat::Hurl => hurl::FRAME,
+            OutputFormat::HttpFile => http_file::FRAME,
+            OutputFormat::Postman | OutputFormat::OpenCollection => record::FRAME,
             OutputFormat::Json
             | OutputFormat::Curl
             | OutputFormat::Header
             | OutputFormat::Url
             | OutputFormat::Http
-            | OutputFormat::Vegeta => Frame::default(),
+            | OutputFormat::Vegeta
+            | OutputFormat::Httpie => Frame::default(),
+        }
+    }
+
+    /// Returns the stream for what [`Writer::write`] appends: this one, or one that makes a collection of the requests.
+    ///
+    /// # Errors
+    /// Returns [`Error::Usage`] if the format needs a folder that is not named, or has none, and [`Error::Write`] if the
+    /// folder cannot be written.
+    pub fn output(&self, stream: Box<dyn Write + Send>) -> Result<Box<dyn Write + Send>, Error> {
+        let folder = |root: &Path, layout| -> Result<Box<dyn Write + Send>, Error> {
+            Ok(Box::new(Records::new(FolderWriter::new(root, layout).map_err(Error::Write)?)))
+        };
+        match (self.to, &self.out) {
+            (OutputFormat::Postman, Some(root)) => folder(root, Layout::Postman),
+            (OutputFormat::OpenCollection, Some(root)) => folder(root, Layout::OpenCollection),
+            (OutputFormat::Postman, None) => Ok(Box::new(Records::new(Document::new(stream)))),
+            (OutputFormat::OpenCollection, None) => {
+                Err(Error::Usage("--to opencollection writes a folder: name it with --out DIR".to_owned()))
+            }
+            (_, Some(_)) => Err(Error::Usage("--out is for --to postman and --to opencollection".to_owned())),
+            (_, None) => Ok(stream),
         }
     }
 
@@ -245,6 +302,11 @@ impl Writer {
             OutputFormat::Http => http::write(request, out),
             OutputFormat::Vegeta => vegeta::write(request, out),
             OutputFormat::Hurl => hurl::write(request, out)?,
+            OutputFormat::HttpFile => http_file::write(request, out)?,
+            OutputFormat::Httpie => httpie::write(request, out)?,
+            OutputFormat::Postman if self.out.is_some() => postman::folder::write(request, out)?,
+            OutputFormat::Postman => postman::write(request, out)?,
+            OutputFormat::OpenCollection => opencollection::write(request, out)?,
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader, Stdout};
+use std::io::{self, BufRead as _, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use countersign_shared::cli::complain;
@@ -85,7 +85,7 @@ struct Field<'a> {
 /// Returns [`Error::File`] if a file cannot be read, and [`Error::Write`] if stdout cannot be written.
 pub(crate) fn run(query: &Query) -> Result<Exit, Error> {
     let folder = Place::State.path()?;
-    let output = FramedOutput::new(io::stdout(), query.writer.frame());
+    let output = FramedOutput::new(query.writer.output(Box::new(io::stdout()))?, query.writer.frame());
     let mut reading = Reading { query, output, batch: Vec::new(), written: 0, exit: Exit::Done };
     for name in [OLDER, FILE] {
         reading.file(&folder.join(name))?;
@@ -97,7 +97,7 @@ pub(crate) fn run(query: &Query) -> Result<Exit, Error> {
 
 struct Reading<'q> {
     query: &'q Query,
-    output: FramedOutput<Stdout>,
+    output: FramedOutput<Box<dyn Write + Send>>,
     /// Results that are not written yet.
     batch: Vec<u8>,
     written: u64,

@@ -1,7 +1,7 @@
 //! The output: one thread writes what was captured in its order, each line as soon as it is there.
 
 use std::fs::File;
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -94,7 +94,7 @@ impl Output {
         let (queue, exchanges) = mpsc::channel(QUEUE);
         let ended = Arc::new(Notify::new());
         let writing = Writing {
-            stdout: FramedOutput::new(io::stdout(), settings.writer.frame()),
+            stdout: FramedOutput::new(settings.writer.output(Box::new(io::stdout()))?, settings.writer.frame()),
             settings,
             saved,
             ended: Arc::clone(&ended),
@@ -132,7 +132,7 @@ fn empty(buffer: &mut Vec<u8>) {
 /// The state of the writing thread.
 struct Writing {
     settings: OutputSettings,
-    stdout: FramedOutput<io::Stdout>,
+    stdout: FramedOutput<Box<dyn Write + Send>>,
     saved: Option<File>,
     ended: Arc<Notify>,
     /// The number of results that were formatted.

@@ -30,7 +30,8 @@ type CurrentJar = Arc<RwLock<Arc<Jar>>>;
 /// Runs the pipe.
 ///
 /// # Errors
-/// Returns the error of [`CookieSource::find`] or [`sync_once`] if there are no cookies to be had.
+/// Returns the error of [`CookieSource::find`] or [`sync_once`] if there are no cookies to be had, and that of
+/// [`Writer::output`].
 pub(crate) fn run(plan: ApplyPlan) -> Result<Exit, Error> {
     let clock = Clock { now: plan.now, nonce: None };
     let jar = match CookieSource::find(&plan.origin, &plan.domains)? {
@@ -46,7 +47,8 @@ pub(crate) fn run(plan: ApplyPlan) -> Result<Exit, Error> {
         frame: filter.writer.frame(),
     };
     let source = collections::source::open(&plan.files, &filter.reader, &Given::default())?;
-    Ok(pipe::run(settings, source, Box::new(std::io::stdout()), Box::new(std::io::stderr()), &filter))
+    let stdout = filter.writer.output(Box::new(std::io::stdout()))?;
+    Ok(pipe::run(settings, source, stdout, Box::new(std::io::stderr()), &filter))
 }
 
 /// Syncs all domains first, then follows changes for as long as requests come.

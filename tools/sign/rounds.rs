@@ -2,13 +2,14 @@
 
 use std::io::{self, Cursor, Read as _, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use countersign_shared::collections::documents::Given;
 use countersign_shared::collections::source;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::Reader;
+use countersign_shared::lock::lock;
 use countersign_shared::pipe::{self, Filter, Frame, Input, OnError, Settings, Source};
 use countersign_shared::variables::{Rank, Scope, Variables};
 
@@ -20,7 +21,12 @@ pub(crate) struct Rounds<'f> {
     rows: Vec<Scope>,
     /// The standard input, if it is read more than once.
     stdin: Option<Arc<[u8]>>,
+    /// The stream for the results of all rounds.
+    stdout: Shared,
 }
+
+/// A stream that all rounds write to.
+type Shared = Arc<Mutex<Box<dyn Write + Send>>>;
 
 /// The files that are named, and what is chosen of collections in them.
 type Named<'f> = (&'f [PathBuf], &'f Given);
@@ -30,11 +36,16 @@ impl<'f> Rounds<'f> {
     ///
     /// # Errors
     /// Returns [`Error::Read`] if the standard input is to be read several times and cannot be read.
-    pub(crate) fn new(settings: Settings, input: Named<'f>, rows: Vec<Scope>) -> Result<Self, Error> {
+    pub(crate) fn new(
+        settings: Settings,
+        input: Named<'f>,
+        rows: Vec<Scope>,
+        stdout: Box<dyn Write + Send>,
+    ) -> Result<Self, Error> {
         let (files, _) = input;
         let reads_stdin = files.is_empty() || files.iter().any(|file| is_stdin(file));
         let stdin = if reads_stdin && rows.len() > 1 { Some(all_of_stdin()?) } else { None };
-        Ok(Self { settings, input, rows, stdin })
+        Ok(Self { settings, input, rows, stdin, stdout: Arc::new(Mutex::new(stdout)) })
     }
 
     /// Runs each round with its variables.
@@ -60,7 +71,8 @@ impl<'f> Rounds<'f> {
             };
             let tail = if index + 1 == count { whole.tail } else { "" };
             let settings = Settings { frame: Frame { head, tail, ..whole }, ..self.settings };
-            let round = Round { settings, input: self.input, stdin: self.stdin.as_ref(), written: &written };
+            let stdout = &self.stdout;
+            let round = Round { settings, input: self.input, stdin: self.stdin.as_ref(), stdout, written: &written };
             let outcome = work(variables, &round)?;
             exit = exit.max(outcome);
             if outcome != Exit::Done && self.settings.on_error == OnError::Stop {
@@ -76,6 +88,7 @@ pub(crate) struct Round<'r> {
     settings: Settings,
     input: Named<'r>,
     stdin: Option<&'r Arc<[u8]>>,
+    stdout: &'r Shared,
     written: &'r Arc<AtomicUsize>,
 }
 
@@ -97,26 +110,26 @@ impl Round<'_> {
                 source
             }
         };
-        let stdout = Box::new(Counted { stream: io::stdout(), written: Arc::clone(self.written) });
+        let stdout = Box::new(Counted { stream: Arc::clone(self.stdout), written: Arc::clone(self.written) });
         Ok(pipe::run(self.settings, source, stdout, Box::new(io::stderr()), filter))
     }
 }
 
 /// A stream that counts what is written to it, so that a later round knows if there are results before its own.
-struct Counted<W> {
-    stream: W,
+struct Counted {
+    stream: Shared,
     written: Arc<AtomicUsize>,
 }
 
-impl<W: Write> Write for Counted<W> {
+impl Write for Counted {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.stream.write(bytes)?;
+        let count = lock(&self.stream).write(bytes)?;
         self.written.fetch_add(count, Ordering::SeqCst);
         Ok(count)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.stream.flush()
+        lock(&self.stream).flush()
     }
 }
 

@@ -20,7 +20,8 @@ use crate::tool::TOOL;
 ///
 /// # Errors
 /// Returns [`Error::Secret`] if the reference in an environment variable cannot be followed, and the error of
-/// [`source::open`] if the input cannot be read. Errors of single requests
+/// [`source::open`] if the input cannot be read, or that of [`Writer::output`](countersign_shared::formats::Writer::output).
+/// Errors of single requests
 /// are reported on stderr and only change the exit code.
 pub(crate) fn run(plan: Signing) -> Result<Exit, Error> {
     let session = session(&plan);
@@ -43,7 +44,8 @@ pub(crate) fn run(plan: Signing) -> Result<Exit, Error> {
     let portion = if sending.is_some() { Portion::Document } else { Portion::Block };
     let settings = Settings { tool: TOOL.name(), jobs, on_error, portion, frame };
     let authorizer = Authorizer::new(authorization, session, &clock)?;
-    let rounds = Rounds::new(settings, (&files, &collections), rows)?;
+    let stdout = writer.output(Box::new(std::io::stdout()))?;
+    let rounds = Rounds::new(settings, (&files, &collections), rows, stdout)?;
     let variables = reader.variables.clone();
     match sending {
         None => {

@@ -48,6 +48,10 @@ impl Tool {
                     .value_parser(value_parser!(PathBuf))
                     .by_default("body/ in the runtime folder"),
             )
+            .arg(
+                self.option("out", "DIR", "Folder for --to postman and --to opencollection")
+                    .value_parser(value_parser!(PathBuf)),
+            )
     }
 
     /// Adds the options that fix what is else taken from the system: the time and the nonce.
@@ -83,6 +87,7 @@ pub fn writer(matches: &ArgMatches) -> Writer {
     Writer {
         to: matches.get_one::<OutputFormat>("to").copied().unwrap_or_default(),
         spool: Spool::new(matches.get_one::<PathBuf>("body-dir").cloned()),
+        out: matches.get_one::<PathBuf>("out").cloned(),
     }
 }
 

@@ -12,7 +12,7 @@ mod group;
 mod jar;
 mod options;
 mod settings;
-mod shell;
+pub(crate) mod shell;
 mod spool;
 
 pub use spool::Spool;

@@ -355,13 +355,13 @@ fn is_visible(c: char) -> bool {
 }
 
 /// Returns true if a text can be put between `'…'` as it is.
-pub(super) fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) || text.chars().all(is_visible)
 }
 
 /// Appends a word in `'…'`. A character that cannot be pasted as it is becomes `"$(printf '\ooo')"`, since not every
 /// shell knows `$'…'`. The text must have no line break: a substitution loses a final one.
-pub(super) fn quoted(text: &str, out: &mut Vec<u8>) {
+pub(crate) fn quoted(text: &str, out: &mut Vec<u8>) {
     out.push(b'\'');
     let mut rest = text;
     while !rest.is_empty() {
@@ -387,7 +387,7 @@ pub(super) fn quoted(text: &str, out: &mut Vec<u8>) {
 }
 
 /// Appends the format, in `'…'`, for which `printf` writes these bytes. Any bytes can be written, on one line.
-pub(super) fn printf_format(bytes: &[u8], out: &mut Vec<u8>) {
+pub(crate) fn printf_format(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'\'');
     // Some shells take a format that begins with a dash for an option.
     let bytes = match bytes.strip_prefix(b"-") {
