@@ -170,6 +170,7 @@ Register-ArgumentCompleter -Native -CommandName 'cookie-sync' -ScriptBlock {
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Input format')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--body-dir', '--body-dir', [CompletionResultType]::ParameterName, 'Folder for the bodies that --to curl-config cannot hold')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Folder for --to postman and --to opencollection')
             [CompletionResult]::new('--domain', '--domain', [CompletionResultType]::ParameterName, 'The cookies of this domain')
             [CompletionResult]::new('--jar', '--jar', [CompletionResultType]::ParameterName, 'Take the cookies from this Netscape file')
             [CompletionResult]::new('--from-browser', '--from-browser', [CompletionResultType]::ParameterName, 'Only this browser, or NAME:PROFILE')

@@ -29,7 +29,7 @@ _capture() {
 
     case "${cmd}" in
         capture)
-            opts="-q -v -h -V --source --listen --listen-any --url --not-url --method --domain --type --to --body-dir --count --responses --save --for --color --quiet --verbose --help --version ca history"
+            opts="-q -v -h -V --source --listen --listen-any --url --not-url --method --domain --type --to --body-dir --out --count --responses --save --for --color --quiet --verbose --help --version ca history"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -64,10 +64,14 @@ _capture() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl http-file postman opencollection httpie" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -117,7 +121,7 @@ _capture() {
             return 0
             ;;
         capture__subcmd__history)
-            opts="-q -v -h -V --url --not-url --method --domain --type --to --body-dir --count --responses --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --url --not-url --method --domain --type --to --body-dir --out --count --responses --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -144,10 +148,14 @@ _capture() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl http-file postman opencollection httpie" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

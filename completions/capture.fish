@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_capture_global_optspecs
-    string join \n source= listen= listen-any url= not-url= method= domain= type= to= body-dir= count= responses save= for= color= q/quiet v/verbose h/help V/version
+    string join \n source= listen= listen-any url= not-url= method= domain= type= to= body-dir= out= count= responses save= for= color= q/quiet v/verbose h/help V/version
 end
 
 function __fish_capture_needs_command
@@ -51,8 +51,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c capture -n "__fish_capture_needs_command" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c capture -n "__fish_capture_needs_command" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c capture -n "__fish_capture_needs_command" -l count -d 'End after N requests' -r
 complete -c capture -n "__fish_capture_needs_command" -l save -d 'Append every line to this file too' -r -F
 complete -c capture -n "__fish_capture_needs_command" -l for -d 'End after this time: 500ms, 2s, 1.5m, 1h' -r
@@ -101,8 +106,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c capture -n "__fish_capture_using_subcommand history" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c capture -n "__fish_capture_using_subcommand history" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c capture -n "__fish_capture_using_subcommand history" -l count -d 'End after N requests' -r
 complete -c capture -n "__fish_capture_using_subcommand history" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'

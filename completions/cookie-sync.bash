@@ -83,7 +83,7 @@ _cookie__sync() {
             return 0
             ;;
         cookie__subcmd__sync__subcmd__apply)
-            opts="-q -v -h -V --from --allow-files --strict --to --body-dir --domain --jar --offline --from-browser --cookie-store --no-input --now --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --from --allow-files --strict --to --body-dir --out --domain --jar --offline --from-browser --cookie-store --no-input --now --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -94,10 +94,14 @@ _cookie__sync() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "json curl-config curl header url har http vegeta hurl http-file postman opencollection httpie" -- "${cur}"))
                     return 0
                     ;;
                 --body-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

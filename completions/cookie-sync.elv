@@ -159,6 +159,7 @@ set edit:completion:arg-completer[cookie-sync] = {|@words|
             cand --from 'Input format'
             cand --to 'Output format'
             cand --body-dir 'Folder for the bodies that --to curl-config cannot hold'
+            cand --out 'Folder for --to postman and --to opencollection'
             cand --domain 'The cookies of this domain'
             cand --jar 'Take the cookies from this Netscape file'
             cand --from-browser 'Only this browser, or NAME:PROFILE'

@@ -148,8 +148,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l domain -d 'The cookies of this domain' -r
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l jar -d 'Take the cookies from this Netscape file' -r -F
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l from-browser -d 'Only this browser, or NAME:PROFILE' -r

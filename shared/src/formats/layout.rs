@@ -60,9 +60,9 @@ impl Layout {
         match self {
             Self::Postman => {
                 let variables = variables(literals).map(|(name, value)| (name.to_owned(), Tree::Text(value))).collect();
-                let tree = Tree::map([("$kind", Tree::text("collection")), ("name", Tree::text(name))]);
+                let tree = Tree::map([("name", Tree::text(name))]);
                 let tree = if literals.is_empty() { tree } else { tree.with("variables", Tree::Map(variables)) };
-                (".resources/definition.yaml", tree.yaml())
+                (".resources/definition.yaml", format!("$kind: collection\n{}", tree.yaml()))
             }
             Self::OpenCollection => {
                 let row = |(name, value): (&str, String)| {
@@ -92,7 +92,7 @@ impl Layout {
 pub(crate) struct FolderWriter {
     root: PathBuf,
     layout: Layout,
-    /// What is known of each folder, by the names on the way to it.
+    /// The folders, by the names on the way to each.
     folders: HashMap<Vec<String>, Filled>,
     literals: BTreeSet<String>,
 }

@@ -46,7 +46,10 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
         tree = tree.with("body", body);
         file = held;
     }
-    tree = tree.with("auth", auth(authorization.as_ref())?);
+    // Bruno takes a request without this member for one without authorization.
+    if let Some(authorization) = &authorization {
+        tree = tree.with("auth", auth(authorization)?);
+    }
     let tree = Tree::map([("http", tree)]).with("settings", Tree::map([("encodeUrl", Tree::no())]));
     let tree = match told::description(request) {
         Some(text) => tree.with("docs", Tree::text(text)),
@@ -132,8 +135,7 @@ const KINDS: &[(&str, &str, &[(&str, &str)])] = &[
 ///
 /// # Errors
 /// Returns [`Problem::NotFor`] if Bruno has no such type, or no name for one of the parameters.
-fn auth(authorization: Option<&Authorization>) -> Result<Tree, Error> {
-    let Some(authorization) = authorization else { return Ok(Tree::text("none")) };
+fn auth(authorization: &Authorization) -> Result<Tree, Error> {
     let Some((_, kind, keys)) = KINDS.iter().find(|(own, _, _)| *own == authorization.kind) else {
         return refused(Field::Auth, ": it has no such type");
     };

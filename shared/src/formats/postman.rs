@@ -58,7 +58,7 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
 /// Says which part of a request no program behind a collection can send, if there is one.
 ///
 /// # Errors
-/// Returns [`Problem::NotFor`] for it.
+/// Returns [`Problem::NotFor`] if there is one.
 fn check(request: &Request<'_>) -> Result<(), Error> {
     let refused = |field, how| Err(Error::request(field, Problem::NotFor { program: "Postman", how }));
     if request.method.bytes().any(|byte| byte.is_ascii_lowercase()) {
