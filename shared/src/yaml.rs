@@ -30,7 +30,7 @@ const VALUES: usize = 2_000_000;
 pub fn read(text: &str) -> Result<Value, Problem> {
     let mut json = Vec::new();
     tree::read(text)?.write(&mut json);
-    serde_json::from_slice(&json).map_err(|error| Problem { line: 1, problem: error.to_string() })
+    serde_json::from_slice(&json).map(whole).map_err(|error| Problem { line: 1, problem: error.to_string() })
 }
 
 fn parsed<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Problem> {
@@ -39,7 +39,7 @@ fn parsed<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Problem> {
         with_snippet: false, strict_booleans: true, null_as_string: true, budget: budget,
     };
     options.alias_limits.max_total_replayed_events = REPEATED;
-    serde_saphyr::from_str_with_options(text, options).map(whole).map_err(|error| {
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
         let line = error.location().map_or(1, |place| place.line());
         let words = error.to_string();
         let words = words.lines().next().unwrap_or_default().trim_start_matches("error: ");
