@@ -204,8 +204,11 @@ fn base_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-/// Returns the bytes of a source, and the name of the file that they come from. Nothing was chosen: `None`.
-fn bytes(source: &Bytes, texts: &Resolver<'_>, home: &Home) -> Result<Option<(Vec<u8>, Option<String>)>, Error> {
+/// The bytes of a source, and the name of the file that they come from.
+type Content = (Vec<u8>, Option<String>);
+
+/// Returns the content of a source, or `None` if nothing was chosen.
+fn bytes(source: &Bytes, texts: &Resolver<'_>, home: &Home) -> Result<Option<Content>, Error> {
     match source {
         Bytes::Missing => Ok(None),
         Bytes::Named(name) => {

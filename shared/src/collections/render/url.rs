@@ -154,6 +154,7 @@ fn encoded(url: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use crate::variables::{Rank, Scope, Variables};
 
