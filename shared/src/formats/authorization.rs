@@ -31,8 +31,11 @@ impl Authorization {
             let parameters = vec![text("username", &handshake.user), text("password", password)];
             return Ok(Some(Self { kind: "ntlm".to_owned(), parameters }));
         }
-        let Some(raw) = request.auth else { return Ok(None) };
-        Self::parse(raw.get()).map_err(|problem| Error::request(Field::Auth, problem))
+        let Some(asks) = &request.auth else { return Ok(None) };
+        if let Some(problem) = &asks.problem {
+            return Err(Error::Variable { field: Field::Auth, problem: problem.clone() });
+        }
+        Self::parse(asks.raw.get()).map_err(|problem| Error::request(Field::Auth, problem))
     }
 
     fn parse(text: &str) -> Result<Option<Self>, Problem> {
