@@ -10,9 +10,9 @@ use crate::formats::{Files, InputFormat, Reader};
 use crate::pipe::{Input, Source, Whole};
 
 use super::documents::{self, Documents, Given};
-use super::postman;
 use super::render::{Home, Outside};
 use super::sniff::{self, Verdict};
+use super::{Collection, opencollection, postman, postman_folder};
 
 /// The size limit of a collection in bytes, which is that of every document of the pipe.
 const LIMIT: u64 = 128 << 20;
@@ -85,6 +85,9 @@ fn from_file(path: &Path, reader: &Reader) -> Kind {
 /// Returns true if a file begins as a collection does. One that cannot be read is reported when its turn comes.
 fn is_collection(path: &Path) -> bool {
     // A FIFO gives its bytes once, and who opens it may have to wait; only files can be looked into beforehand.
+    if path.is_dir() {
+        return opencollection::is_one(path) || postman_folder::is_one(path);
+    }
     if !std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) {
         return false;
     }
@@ -146,17 +149,15 @@ impl Opener {
     }
 
     fn read(self, name: &str) -> Result<Documents, Error> {
-        let (text, folder) = match self.text {
-            Origin::Stdin(stream) => (text(stream).map_err(unreadable)?, None),
+        let collection = match self.text {
+            Origin::Stdin(stream) => postman::read(&text(stream).map_err(unreadable)?)?,
+            Origin::File(path) if path.is_dir() && opencollection::is_one(&path) => opencollection::read(&path)?,
+            Origin::File(path) if path.is_dir() => postman_folder::read(&path)?,
             Origin::File(path) => {
-                let text = File::open(&path).and_then(|file| text(Box::new(file)));
-                let folder = path.parent().map(Path::to_path_buf);
-                (text.map_err(unreadable)?, folder)
+                let text = File::open(&path).and_then(|file| text(Box::new(file))).map_err(unreadable)?;
+                Collection { home: path.parent().map(Path::to_path_buf), ..postman::read(&text)? }
             }
         };
-        let mut collection = postman::read(&text)?;
-        drop(text);
-        collection.home = folder;
         if let Some(message) = documents::scripts(&collection) {
             log::warn!("{message}");
         }
