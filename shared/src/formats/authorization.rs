@@ -23,7 +23,8 @@ impl Authorization {
     /// it was not signed.
     ///
     /// # Errors
-    /// Returns [`Problem::NotObject`], [`Problem::Unknown`] or [`Problem::NotFor`] if Postman has nothing like it.
+    /// Returns [`Problem::NotObject`], [`Problem::Unknown`] or [`Problem::NotFor`] if Postman has nothing like it, and
+    /// [`Error::Variable`] if a variable in it cannot be replaced.
     pub(crate) fn of(request: &Request<'_>) -> Result<Option<Self>, Error> {
         if let Some(handshake) = &request.handshake {
             let text = |name: &str, value: &str| (name.to_owned(), Value::from(value));
