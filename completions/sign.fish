@@ -67,8 +67,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand none" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand none" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand none" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand none" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -120,8 +125,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand noauth" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -177,8 +187,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand apikey" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -233,8 +248,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand bearer" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -290,8 +310,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand basic" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand basic" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand basic" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand basic" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -358,8 +383,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand digest" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand digest" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand digest" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand digest" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -435,8 +465,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth1" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -494,8 +529,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand oauth2" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -558,8 +598,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand hawk" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -622,8 +667,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand aws" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand aws" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand aws" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand aws" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -686,8 +736,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand awsv4" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -744,8 +799,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand ntlm" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -808,8 +868,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -883,8 +948,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand jwt" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -952,8 +1022,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand asap" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand asap" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand asap" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand asap" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -1002,8 +1077,13 @@ url\t'Only the URL'
 har\t'One HAR 1.2 document'
 http\t'Raw HTTP/1.1 messages, one after another'
 vegeta\t'Targets of vegeta, one per line'
-hurl\t'Entries of a Hurl file'"
+hurl\t'Entries of a Hurl file'
+http-file\t'A .http file, as editors run it'
+postman\t'One collection of Postman; with --out a folder of Postman 12'
+opencollection\t'With --out, an OpenCollection folder, as Bruno 4 writes'
+httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l globals -d 'Take values that nothing else has from this file' -r -F
