@@ -111,9 +111,12 @@ fn body(bytes: &[u8], content_type: &str) -> (Tree, Option<(String, String)>) {
     }
 }
 
-/// The names that Bruno has for types and parameters: Postman's type, Bruno's, and pairs of Postman's key and Bruno's.
+/// The names of a type and its parameters: Postman's type, Bruno's, and pairs of Postman's key and Bruno's.
+type Kind = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+/// The types of authorization that Bruno has.
 #[rustfmt::skip]
-const KINDS: &[(&str, &str, &[(&str, &str)])] = &[
+const KINDS: &[Kind] = &[
     ("bearer", "bearer", &[("token", "token")]),
     ("basic", "basic", &[("username", "username"), ("password", "password")]),
     ("digest", "digest", &[("username", "username"), ("password", "password")]),

@@ -127,6 +127,6 @@ pub(crate) fn add_names_of(value: &Value, names: &mut BTreeSet<String>) {
 
 /// Returns the variables that make names in braces ordinary text: the value of each is its own name in braces, and
 /// Postman and Bruno leave that as it is.
-pub(crate) fn variables<'n>(names: &'n BTreeSet<String>) -> impl Iterator<Item = (&'n str, String)> {
+pub(crate) fn variables(names: &BTreeSet<String>) -> impl Iterator<Item = (&str, String)> {
     names.iter().map(|name| (name.as_str(), format!("{{{{{name}}}}}")))
 }

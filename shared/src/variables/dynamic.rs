@@ -5,6 +5,7 @@
 mod dice;
 mod made;
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;
 mod words;
 

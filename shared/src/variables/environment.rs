@@ -169,6 +169,7 @@ fn take(scope: &mut Scope, row: &Object<'_>, null: Null) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use super::*;
 

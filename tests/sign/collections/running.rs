@@ -101,10 +101,9 @@ fn shared(auth: &serde_json::Value) -> serde_json::Value {
 /// A token endpoint.
 fn endpoint() -> Origin {
     Origin::http(|peer| {
-        while peer.whole_request().is_some() {
+        if peer.whole_request().is_some() {
             let body = r#"{"access_token":"T","token_type":"Bearer","expires_in":3600}"#;
             peer.write(format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len()));
-            return;
         }
     })
 }

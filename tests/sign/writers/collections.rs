@@ -279,12 +279,15 @@ fn program(name: &str) -> Tool {
     Tool::program(program).limit(std::time::Duration::from_secs(600))
 }
 
+/// A test of a header line that the program adds itself, and the way in which it spells the others.
+type Habits = (fn(&str) -> bool, fn(&str) -> String);
+
 /// Checks that requests have arrived, whatever the order of their headers; `is_added` says which lines the program adds.
 fn arrived(
     held: &[&Hostile],
     received: &[Received],
     host: &str,
-    (is_added, spelled): (fn(&str) -> bool, fn(&str) -> String),
+    (is_added, spelled): Habits,
 ) -> Result<(), TestCaseError> {
     prop_assert_eq!(held.len(), received.len());
     for (request, received) in held.iter().zip(received) {

@@ -89,6 +89,7 @@ fn value_with(json: &str, resolver: &Resolver<'_>, out: &mut Vec<u8>) -> Result<
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
     use super::*;
     use crate::variables::{Rank, Scope, Variables};
