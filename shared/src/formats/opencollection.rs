@@ -75,8 +75,8 @@ fn check(request: &Request<'_>) -> Result<(), Error> {
         let segment = segment.replace("%2e", ".").replace("%2E", ".");
         segment == "." || segment == ".."
     });
-    if has_dots || !is_kept(&request.url) {
-        return refused(Field::Url, " as written: it resolves dots and escapes characters");
+    if has_dots || request.url.query() == Some("") || !is_kept(&request.url) {
+        return refused(Field::Url, " as written: it resolves dots, escapes characters and drops an empty query");
     }
     let mut names = HashSet::with_capacity(request.headers.len());
     for (index, header) in request.headers.iter().enumerate() {

@@ -216,7 +216,7 @@ fn a_folder_for_bruno_has_a_file_for_each_request() {
         (json!({"_auth": {"type": "hawk", "hawk": []}}), "_auth: is not something Bruno can send: it has no such type"),
         (
             json!({"url": "https://h.example/a/../b"}),
-            "url: is not something Bruno can send as written: it resolves dots and escapes characters",
+            "url: is not something Bruno can send as written: it resolves dots, escapes characters and drops an empty query",
         ),
     ] {
         into_folder("opencollection", line(&members)).fails(1).stderr_is(&format!("sign: line 1: {problem}\n"));
