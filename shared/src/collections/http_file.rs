@@ -7,7 +7,7 @@ use crate::error::Error;
 
 use super::{Broken, Collection, Dialect, Foreign, Item, Template, Variable, Wrong};
 
-use head::Head;
+use head::{Head, comment, named, trimmed};
 
 /// Reads a file.
 ///
@@ -46,12 +46,6 @@ fn sections(text: &str) -> Vec<Section<'_>> {
         }
     }
     sections
-}
-
-/// Returns the text of a comment.
-fn comment(line: &str) -> Option<&str> {
-    let line = line.trim_start();
-    line.strip_prefix("//").or_else(|| line.strip_prefix('#')).map(str::trim)
 }
 
 /// Returns the name and the value of a line `@name = value`.
@@ -117,12 +111,6 @@ impl<'t> Section<'t> {
     }
 }
 
-/// Returns the name in `@name NAME`.
-fn named(comment: &str) -> Option<&str> {
-    let name = comment.strip_prefix("@name")?;
-    name.starts_with([' ', '\t', '=']).then(|| name.trim_start_matches('=').trim()).filter(|name| !name.is_empty())
-}
-
 /// Returns the lines behind a script, `< {% … %}`, if one begins here.
 fn script<'l, 't>(lines: &'l [(usize, &'t str)]) -> Option<&'l [(usize, &'t str)]> {
     let ((_, first), _) = lines.split_first()?;
@@ -133,22 +121,6 @@ fn script<'l, 't>(lines: &'l [(usize, &'t str)]) -> Option<&'l [(usize, &'t str)
     }
     let end = lines.iter().position(|(_, line)| line.contains("%}"))?;
     lines.get(end + 1..)
-}
-
-/// Returns a text in which names of variables have no blanks around them, as these files may have them.
-fn trimmed(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{{") {
-        let Some((name, behind)) = after.split_once("}}") else { break };
-        out.push_str(before);
-        out.push_str("{{");
-        out.push_str(name.trim());
-        out.push_str("}}");
-        rest = behind;
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]

@@ -7,7 +7,22 @@ use serde_saphyr::Spanned;
 
 use crate::json::write_text;
 
-use super::Problem;
+/// The number of times that aliases may repeat parts of a document, in tokens. What people write needs none of it; a file
+/// that is made to fill the memory needs a great many.
+const REPEATED: usize = 100_000;
+
+/// The reason why a text is not YAML that is read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {problem}")]
+pub struct Problem {
+    /// The line, counted from 1.
+    pub line: u64,
+    /// The parser's words, in one line.
+    pub problem: String,
+}
+
+/// The number of values in a document. The largest descriptions of interfaces that people publish have a third of it.
+const VALUES: usize = 2_000_000;
 
 /// A value and the line that it begins in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,10 +53,28 @@ pub enum Value {
 /// Reads one document.
 ///
 /// # Errors
-/// Returns the error of [`super::read`].
+/// Returns the place and the parser's words if the text is not one YAML document, repeats a key in a mapping, or is longer or
+/// nested more deeply than any file that people write.
 pub fn read(text: &str) -> Result<Tree, Problem> {
-    let Located(located) = super::parsed(text)?;
+    let Located(located) = parsed(text)?;
     Ok(spelled(located, text))
+}
+
+fn parsed<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Problem> {
+    let budget = serde_saphyr::budget! { max_nodes: VALUES, max_events: 2 * VALUES };
+    let mut options = serde_saphyr::options! {
+        with_snippet: false, strict_booleans: true, null_as_string: true, budget: budget,
+    };
+    options.alias_limits.max_total_replayed_events = REPEATED;
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+        let line = error.location().map_or(1, |place| place.line());
+        let words = error.to_string();
+        let words = words.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        // The parser begins with the place, which is told apart here.
+        let problem =
+            words.strip_prefix("line ").and_then(|rest| rest.split_once(": ")).map_or(words, |(_, rest)| rest);
+        Problem { line, problem: problem.to_owned() }
+    })
 }
 
 impl Tree {

@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use super::super::{Auth, Row, Rule, Target, Template, Wrong, texts};
-use super::{comment, named, trimmed};
 
 /// What stands before the body.
 #[derive(Debug, Default)]
@@ -160,6 +159,34 @@ fn version(line: &str) -> &str {
         Some((before, version)) if version.starts_with("HTTP/") => before.trim_end(),
         _ => line,
     }
+}
+
+/// Returns the text of a comment.
+pub(super) fn comment(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    line.strip_prefix("//").or_else(|| line.strip_prefix('#')).map(str::trim)
+}
+
+/// Returns the name in `@name NAME`.
+pub(super) fn named(comment: &str) -> Option<&str> {
+    let name = comment.strip_prefix("@name")?;
+    name.starts_with([' ', '\t', '=']).then(|| name.trim_start_matches('=').trim()).filter(|name| !name.is_empty())
+}
+
+/// Returns a text in which names of variables have no blanks around them, as these files may have them.
+pub(super) fn trimmed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((name, behind)) = after.split_once("}}") else { break };
+        out.push_str(before);
+        out.push_str("{{");
+        out.push_str(name.trim());
+        out.push_str("}}");
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
 }
 
 pub(super) fn wrong(line: usize, problem: &str) -> Wrong {

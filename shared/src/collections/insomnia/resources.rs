@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::super::document::Document;
 use super::super::node::{Fields, Node};
 use super::super::{Broken, Collection, DEPTH, Dialect, Folder, Foreign, Item, Template, Variable, Wrong};
+use super::environment::variables;
+use super::request;
 use super::tree::{protocol, read_folder};
-use super::{request, variables};
 
 /// A resource.
 struct Resource<'a> {

@@ -4,7 +4,8 @@ use super::super::document::Document;
 use super::super::node::{Fields, Node};
 use super::super::table::{Values, rows};
 use super::super::{Broken, Collection, DEPTH, Dialect, Folder, Foreign, Item, Template, Wrong, texts};
-use super::{auth, request, tags, variables};
+use super::environment::variables;
+use super::{auth, request, tags};
 
 /// Reads an export.
 ///

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::node::{Fields, Node};
+use super::super::table::is_off;
 use super::super::{Auth, Rule, Wrong};
 
 /// The names of a type's parameters, theirs and ours.
@@ -219,7 +220,7 @@ fn additions(node: Node<'_>) -> Result<Value, Wrong> {
     let mut rows = Vec::new();
     for row in node.list()? {
         let mut row = row.fields()?;
-        if super::table::is_off(&mut row)? {
+        if is_off(&mut row)? {
             continue;
         }
         let key = text(&mut row, "name")?.unwrap_or_default();
