@@ -15,7 +15,7 @@ struct Case {
     arguments: &'static str,
     before: &'static str,
     unit: &'static str,
-    /// What closes a unit, behind all of them.
+    /// The text that closes a unit, behind all of them.
     closing: &'static str,
     after: &'static str,
 }

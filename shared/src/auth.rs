@@ -108,7 +108,7 @@ impl Auth {
         check_host(self.table.name, self.hosts, request)?;
         let signed = self.signer.sign(request, moment)?;
         request.forget_auth();
-        check_added(self.table.name, request)?;
+        check_added(self.table.name, Step::Sign, request)?;
         Ok(signed)
     }
 
@@ -120,7 +120,7 @@ impl Auth {
     /// one that it claims to be.
     pub fn answer(&mut self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
         let answered = self.signer.answer(request, response, moment).and_then(|next| {
-            check_added(self.table.name, request)?;
+            check_added(self.table.name, Step::Answer, request)?;
             Ok(next)
         });
         answered.map_err(|error| self.asker.charged(error))
@@ -163,13 +163,25 @@ fn check_host(scheme: &'static str, rule: HostRule, request: &Request<'_>) -> Re
     Err(Error::Auth { scheme, problem: AuthProblem::Unsignable(problem) })
 }
 
+/// The step after which headers are checked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// The request was signed.
+    Sign,
+    /// The request was authorized anew, as the response to it asks.
+    Answer,
+}
+
 /// Refuses headers that a scheme has added if a parameter with a line break would make them two headers, or if they frame
 /// or route the message. A parameter could otherwise end a message early and smuggle another one behind it (RFC 9112
 /// section 11.2). A scheme may spell the URL's own host.
-fn check_added(scheme: &'static str, request: &Request<'_>) -> Result<(), Error> {
+fn check_added(scheme: &'static str, step: Step, request: &Request<'_>) -> Result<(), Error> {
     let is_own_host = |header: &Header<'_>| header.is("host") && request.url.is_host_header(&header.value);
+    // The answer to a proxy's challenge (RFC 9110 section 11.7.2), whose name is the scheme's and no parameter's.
+    let is_for_proxy = |header: &Header<'_>| step == Step::Answer && header.is("proxy-authorization");
+    let is_allowed = |header: &Header<'_>| is_own_host(header) || is_for_proxy(header);
     for header in request.headers.added() {
-        let problem = if frames_or_routes(&header.name) && !is_own_host(header) {
+        let problem = if frames_or_routes(&header.name) && !is_allowed(header) {
             format!("{} frames or routes the message, and no scheme may write it", header.name)
         } else if !headers::is_token(&header.name) {
             "a header's name would have a character that no header name has".to_owned()

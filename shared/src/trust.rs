@@ -21,7 +21,7 @@ pub const AUTHORITY_FILE: &str = "capture-ca.pem";
 /// The name that `capture`'s authority has in trust stores.
 pub const AUTHORITY_NAME: &str = "Countersign capture (this computer only)";
 
-/// Where `capture`'s authority may be trusted, and how it is taken out there.
+/// The places where `capture`'s authority may be trusted, and the way to take it out of each.
 pub const AUTHORITY_REMOVAL: [(&str, &str); 6] = [
     ("Firefox", "Settings, Certificates, Authorities: \"Countersign capture\", Delete"),
     ("Chromium", "certutil -d sql:$HOME/.pki/nssdb -D -n capture"),

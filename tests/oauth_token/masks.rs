@@ -1,4 +1,4 @@
-//! What reaches a terminal: no secret of a URL, no character that hides or reorders text, no address that must not be opened.
+//! Text that reaches a terminal: no secret of a URL, no character that hides or reorders text, no address that must not be opened.
 
 use serde_json::{Value, json};
 

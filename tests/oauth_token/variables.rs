@@ -20,7 +20,7 @@ fn options_and_profiles_take_variables() {
     let asked = endpoint.asked(0);
     assert!(asked.contains("client_id=c-s") && asked.contains("client_secret=file%3A%2Fetc%2Fhostname"), "{asked}");
     get()
-        .arg("--fresh")
+        .args(["--min-ttl", "1d"])
         .fails(2)
         .stdout_is("")
         .stderr_has("--client-id: {{stage}} is not defined: looked at environment");

@@ -72,7 +72,7 @@ pub(crate) enum AuthorityError {
     NotPermitted {
         /// The host.
         host: String,
-        /// What the authority may sign for.
+        /// The names that the authority may sign for.
         permitted: Permitted,
     },
     /// The system has no randomness for a serial number, or there is no folder for state.

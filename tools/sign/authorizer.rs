@@ -10,7 +10,7 @@ use countersign_shared::auth::outcome::Connection;
 use countersign_shared::auth::parameters::Values;
 use countersign_shared::auth::scheme::{Asker, Layers};
 use countersign_shared::auth::session::{Asking, Session};
-use countersign_shared::auth::{self, Auth, none, oauth2};
+use countersign_shared::auth::{self, Auth, none};
 use countersign_shared::error::{Error, Field};
 use countersign_shared::moment::Clock;
 use countersign_shared::oauth::Blocks;
@@ -188,8 +188,7 @@ impl Authorizer {
         };
         let is_given = |parameter| self.options.get(parameter).is_some();
         let parameters = [asked.table.parameter("accessToken"), asked.table.parameter("tokenName")];
-        if asked.table != &oauth2::TABLE || parameters.into_iter().flatten().any(is_given) || !Blocks::wants_token(raw)
-        {
+        if parameters.into_iter().flatten().any(is_given) || !Blocks::wants_token(raw) {
             return Ok(asked);
         }
         let of_line = |error| Error::OfLine { source: Box::new(error) };

@@ -37,7 +37,7 @@ pub fn read(text: &str) -> Result<Collection, Error> {
     Ok(root(&node, &document).map_err(|wrong| document.placed(wrong))?)
 }
 
-/// What all operations share.
+/// The values that all operations share.
 struct Api<'a> {
     document: &'a Document,
     references: References<'a>,

@@ -105,7 +105,7 @@ fn single(path: &Path, parent: &Path, name: &str) -> Result<Collection, Error> {
     Ok(Collection { dialect: Dialect::OpenCollection, home: Some(folder.path), items, auth, ..Collection::default() })
 }
 
-/// What a collection or a folder gives to its requests.
+/// The values that a collection or a folder gives to its requests.
 #[derive(Debug, Default)]
 struct Level {
     name: Option<String>,
@@ -259,7 +259,7 @@ fn whole(document: &Document) -> Result<Node<'_>, Wrong> {
     document.node().map_err(|error| Wrong { place: String::new(), problem: error.to_string() })
 }
 
-/// What an item is called if it does not say its name.
+/// The name of an item that does not say one.
 struct Named<'n> {
     name: &'n str,
     place: &'n str,

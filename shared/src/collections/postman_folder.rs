@@ -81,7 +81,7 @@ fn single(path: &Path) -> Result<Collection, Error> {
     })
 }
 
-/// What belongs to a collection or a folder itself.
+/// The members of a collection or a folder itself.
 #[derive(Debug, Default)]
 struct Definition {
     name: Option<String>,
@@ -236,7 +236,7 @@ fn item(root: &mut Root, place: &Place, stem: &str) -> Ordered {
     Ordered { order: known.order, file, item }
 }
 
-/// What is known of a file that may turn out to be broken.
+/// The facts about a file that may turn out to be broken.
 struct Known {
     name: String,
     order: f64,

@@ -10,7 +10,7 @@ pub(super) type Change<'c> = &'c mut dyn FnMut(&mut String) -> Result<(), Wrong>
 /// Changes every text of a request.
 ///
 /// # Errors
-/// Returns the first error of the change.
+/// Returns the error of the change if there is one.
 pub(super) fn change(template: &mut Template, change: Change<'_>) -> Result<(), Wrong> {
     change(&mut template.method)?;
     change(&mut template.target.url)?;

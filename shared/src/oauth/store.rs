@@ -81,7 +81,7 @@ pub struct Lock {
 }
 
 /// Removes the file of a token's lock, or one would stay for every name that there ever was. It is removed while the lock is
-/// still held: [`FileStore::lock_file`] then sees that the file it has waited for is no longer the one at the path.
+/// still held: `FileStore::lock_file` then sees that the file it has waited for is no longer the one at the path.
 impl Drop for Lock {
     fn drop(&mut self) {
         if let Some(path) = &self.passing {

@@ -16,7 +16,7 @@ use fake::faker::company::en::{
 use fake::faker::currency::en::{CurrencyCode, CurrencyName, CurrencySymbol};
 use fake::faker::filesystem::en::MimeType;
 use fake::faker::internet::en::UserAgent;
-use fake::faker::lorem::en::{Paragraph, Paragraphs, Sentence, Sentences, Word, Words};
+use fake::faker::lorem::en::{Word, Words};
 use fake::faker::name::en::{FirstName, LastName};
 
 pub use dice::Dice;
@@ -176,11 +176,11 @@ const INTERNET: &[Name] = &[
 const LOREM: &[Name] = &[
     ("$randomLoremWord", |dice| dice.fake(Word())),
     ("$randomLoremWords", |dice| dice.fakes(Words(3..4), " ")),
-    ("$randomLoremSentence", |dice| dice.fake(Sentence(3..11))),
+    ("$randomLoremSentence", |dice| made::sentence(dice, 3..11)),
     ("$randomLoremSlug", made::slug),
-    ("$randomLoremSentences", |dice| dice.fakes(Sentences(2..7), " ")),
-    ("$randomLoremParagraph", |dice| dice.fake(Paragraph(3..7))),
-    ("$randomLoremParagraphs", |dice| dice.fakes(Paragraphs(3..4), "\n")),
+    ("$randomLoremSentences", |dice| made::sentences(dice, (2, 6), " ")),
+    ("$randomLoremParagraph", made::paragraph),
+    ("$randomLoremParagraphs", made::paragraphs),
     ("$randomLoremText", made::lorem_text),
     ("$randomLoremLines", made::lorem_lines),
 ];

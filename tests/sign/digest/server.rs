@@ -16,7 +16,7 @@ fn url(path: &str) -> String {
     format!("http://127.0.0.1:{}{path}", SERVER.ready["port"])
 }
 
-/// What came to a space: method, target, status, reason, count.
+/// A request that came to a space: method, target, status, reason, count.
 fn log(space: &str) -> Vec<(String, String, u64, String, String)> {
     let text = Tool::program("curl").args(["-sS", "--globoff", &url(&format!("/log/{space}"))]).succeeds().out();
     let rows: Vec<Vec<Value>> = serde_json::from_str(&text).expect("JSON");

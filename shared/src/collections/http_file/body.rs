@@ -8,7 +8,7 @@ type Lines<'l, 't> = &'l [(usize, &'t str)];
 /// Reads the lines behind the headers. What editors do with the response is left out.
 ///
 /// # Errors
-/// Returns the line of a file that is mixed with text.
+/// Returns the line if a file is mixed with text.
 pub(super) fn read(head: &mut Head, lines: Lines<'_, '_>, template: &mut Template) -> Result<(), Wrong> {
     let end = lines.iter().position(|(_, line)| is_behind(line)).unwrap_or(lines.len());
     let (mut body, behind) = lines.split_at_checked(end).unwrap_or((lines, &[]));

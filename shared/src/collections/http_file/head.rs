@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::super::{Auth, Row, Rule, Target, Template, Wrong, texts};
 
-/// What stands before the body.
+/// The part of a request before the body.
 #[derive(Debug, Default)]
 pub(super) struct Head {
     pub(super) method: String,
@@ -20,7 +20,7 @@ impl Head {
     /// Reads the request line and the headers, and returns the lines of the body with them.
     ///
     /// # Errors
-    /// Returns the line of what is neither a header nor a comment.
+    /// Returns the line if it is neither a header nor a comment.
     pub(super) fn read<'l, 't>(lines: Lines<'l, 't>) -> Result<(Self, Lines<'l, 't>), Wrong> {
         let Some(((number, first), mut rest)) = lines.split_first() else {
             return Err(Wrong { place: String::new(), problem: "has no request line".to_owned() });
@@ -93,7 +93,7 @@ impl Head {
     /// Puts everything into the template, whose body is made already.
     ///
     /// # Errors
-    /// Returns the line of a request for a path on no host.
+    /// Returns the line if the request is for a path on no host.
     pub(super) fn finish(mut self, template: &mut Template) -> Result<(), Wrong> {
         if self.url.starts_with('/') {
             let Some(host) = self.header("host") else {

@@ -9,7 +9,7 @@ use super::{auth, tags};
 /// Reads a request into a template that has its name and its place.
 ///
 /// # Errors
-/// Returns the place of what cannot be read, or of a template that only Insomnia can run.
+/// Returns the place if a member cannot be read, or if it is a template that only Insomnia can run.
 pub(super) fn read(mut fields: Fields<'_>, document: &Document, template: &mut Template) -> Result<(), Wrong> {
     let place = fields.place().to_owned();
     template.method =

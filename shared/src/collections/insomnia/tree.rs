@@ -80,7 +80,7 @@ fn read_item(
 /// Reads what a folder gives to its requests.
 ///
 /// # Errors
-/// Returns the place of what cannot be read.
+/// Returns the place if a member cannot be read.
 pub(super) fn read_folder(fields: &mut Fields<'_>, document: &Document, folder: &mut Folder) -> Result<(), Wrong> {
     let place = fields.place().to_owned();
     folder.auth = document.placed_rule(auth::rule(fields.take("authentication")));

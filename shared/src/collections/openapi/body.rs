@@ -13,7 +13,7 @@ const UNKNOWN: &str = "{{requestBody}}";
 /// Returns the body, and its Content-Type where it does not follow from the body's form.
 ///
 /// # Errors
-/// Returns the place of what cannot be read.
+/// Returns the place if a member cannot be read.
 pub(super) fn read<'a>(node: Node<'a>, references: &References<'a>) -> Result<(Body, Option<String>), Wrong> {
     let mut fields = node.fields()?;
     let required = fields.given("required").map_or(Ok(false), |node| node.flag())?;

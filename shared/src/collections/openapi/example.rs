@@ -17,7 +17,7 @@ const STEPS: usize = 10_000;
 /// Returns the example that a parameter or a media type has itself, or the one of its schema.
 ///
 /// # Errors
-/// Returns the place of what cannot be read.
+/// Returns the place if a member cannot be read.
 pub(super) fn of<'a>(fields: &mut Fields<'a>, references: &References<'a>) -> Result<Option<Value>, Wrong> {
     if let Some(example) = fields.take("example") {
         return Ok(Some(value(&example)?));
@@ -37,7 +37,7 @@ pub(super) fn of<'a>(fields: &mut Fields<'a>, references: &References<'a>) -> Re
 /// Returns a value for a schema: its example, its default, its only value, or one made of those of its properties.
 ///
 /// # Errors
-/// Returns the place of what cannot be read.
+/// Returns the place if a member cannot be read.
 pub(super) fn of_schema<'a>(schema: Node<'a>, references: &References<'a>) -> Result<Option<Value>, Wrong> {
     Maker { references, left: Cell::new(STEPS) }.value(schema, 0)
 }

@@ -40,7 +40,7 @@ impl Parameters {
     /// Reads the parameters of a path and of an operation in it; the operation's take the place of the path's.
     ///
     /// # Errors
-    /// Returns the place of what cannot be read.
+    /// Returns the place if a member cannot be read.
     pub(super) fn read<'a>(shared: &[Node<'a>], own: &[Node<'a>], references: &References<'a>) -> Result<Self, Wrong> {
         let mut all: Vec<Parameter> = Vec::new();
         for node in shared.iter().chain(own) {

@@ -14,7 +14,7 @@ pub(super) struct Security<'a> {
     default: Option<Node<'a>>,
 }
 
-/// What a request needs: an authorization, and keys beside it.
+/// The needs of a request: an authorization, and keys beside it.
 #[derive(Debug, Default)]
 pub(super) struct Secured {
     pub(super) rule: Rule,
@@ -33,7 +33,7 @@ impl<'a> Security<'a> {
     /// Reads the schemes.
     ///
     /// # Errors
-    /// Returns the place of what cannot be read.
+    /// Returns the place if a member cannot be read.
     pub(super) fn new(
         default: Option<Node<'a>>,
         components: Option<Node<'a>>,

@@ -20,7 +20,7 @@ impl Base {
     /// server can be named in its place; one that is relative to wherever the description lies leaves the host open.
     ///
     /// # Errors
-    /// Returns the place of what cannot be read.
+    /// Returns the place if a member cannot be read.
     pub(super) fn of_root(servers: Option<Node<'_>>) -> Result<Self, Wrong> {
         let first = servers.map_or(Ok(Vec::new()), Node::list)?.into_iter().next();
         let variable = format!("{{{{{BASE}}}}}");
@@ -50,7 +50,7 @@ impl Base {
     /// Returns the start that the first server of an operation or a path gives, with the defaults of its variables.
     ///
     /// # Errors
-    /// Returns the place of what cannot be read.
+    /// Returns the place if a member cannot be read.
     pub(super) fn of_operation(servers: &Node<'_>) -> Result<Option<Self>, Wrong> {
         let Some(server) = servers.clone().list()?.into_iter().next() else { return Ok(None) };
         let (url, defaults) = read(server)?;

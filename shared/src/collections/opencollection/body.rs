@@ -7,7 +7,7 @@ use super::super::{Body, Bytes, Content, Part, Row, Wrong};
 /// Reads the body of an HTTP request.
 ///
 /// # Errors
-/// Returns the place of what cannot be read.
+/// Returns the place if a member cannot be read.
 pub(super) fn http(node: Option<Node<'_>>) -> Result<Content, Wrong> {
     let Some(node) = node.map(chosen).transpose()?.flatten() else { return Ok(Content::default()) };
     let mut fields = node.fields()?;
@@ -27,7 +27,7 @@ pub(super) fn http(node: Option<Node<'_>>) -> Result<Content, Wrong> {
 /// Reads the body of a question in GraphQL. Variables that are absent are sent as `{}`.
 ///
 /// # Errors
-/// Returns the place of what cannot be read.
+/// Returns the place if a member cannot be read.
 pub(super) fn graphql(node: Option<Node<'_>>) -> Result<Content, Wrong> {
     let mut content = Content::default();
     let (mut query, mut variables) = (String::new(), None);

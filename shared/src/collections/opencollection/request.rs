@@ -16,7 +16,7 @@ pub(super) enum Form {
 /// Reads a request into a template that has its name and its place.
 ///
 /// # Errors
-/// Returns the place of what cannot be read.
+/// Returns the place if a member cannot be read.
 pub(super) fn read(
     fields: &mut Fields<'_>,
     form: Form,

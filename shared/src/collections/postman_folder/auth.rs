@@ -12,7 +12,7 @@ const TYPES: [&str; 12] =
 /// Returns the rule of a request.
 ///
 /// # Errors
-/// Returns the place of what cannot be read. A request with it is no request: its authorization would be another's.
+/// Returns the place if a member cannot be read. A request with it is no request: its authorization would be another's.
 pub(super) fn of_request(node: Option<Node<'_>>) -> Result<Rule, Wrong> {
     node.filter(|node| !node.is_null()).map_or(Ok(Rule::Inherit), read)
 }
@@ -20,7 +20,7 @@ pub(super) fn of_request(node: Option<Node<'_>>) -> Result<Rule, Wrong> {
 /// Returns the rule of a definition, which has a list; of several the last holds.
 ///
 /// # Errors
-/// Returns the place of what cannot be read.
+/// Returns the place if a member cannot be read.
 pub(super) fn of_definition(node: Option<Node<'_>>) -> Result<Rule, Wrong> {
     let Some(node) = node.filter(|node| !node.is_null()) else { return Ok(Rule::Inherit) };
     if !node.is_list() {

@@ -8,7 +8,7 @@ use super::auth;
 /// Reads a request of the kind `http-request` into a template that has its name and its place.
 ///
 /// # Errors
-/// Returns the place of what cannot be read.
+/// Returns the place if a member cannot be read.
 pub(super) fn http(mut fields: Fields<'_>, template: &mut Template) -> Result<(), Wrong> {
     template.method = text(&mut fields, "method")?.unwrap_or_else(|| "GET".to_owned());
     template.target = target(&mut fields)?;
@@ -21,7 +21,7 @@ pub(super) fn http(mut fields: Fields<'_>, template: &mut Template) -> Result<()
 /// Reads a request of the kind `graphql-request`. It has no method and no rows of a query.
 ///
 /// # Errors
-/// Returns the place of what cannot be read.
+/// Returns the place if a member cannot be read.
 pub(super) fn graphql(mut fields: Fields<'_>, template: &mut Template) -> Result<(), Wrong> {
     "POST".clone_into(&mut template.method);
     template.target = target(&mut fields)?;

@@ -1,8 +1,10 @@
 //! Fakes that are put together of others.
 
+use std::ops::Range;
+
 use fake::faker::address::en::StreetName;
 use fake::faker::company::en::Buzzword;
-use fake::faker::lorem::en::{Paragraph, Paragraphs, Sentence, Sentences, Word, Words};
+use fake::faker::lorem::en::{Sentence, Word, Words};
 use fake::faker::name::en::{FirstName, LastName};
 
 use super::dice::Dice;
@@ -179,16 +181,36 @@ pub(super) fn slug(dice: &mut Dice) -> String {
     dice.fakes(Words(3..4), "-")
 }
 
+/// Returns a sentence with a capital letter, which the library leaves small.
+pub(super) fn sentence(dice: &mut Dice, words: Range<usize>) -> String {
+    let small = dice.fake(Sentence(words));
+    let mut letters = small.chars();
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+}
+
+pub(super) fn sentences(dice: &mut Dice, (low, high): (u32, u32), between: &str) -> String {
+    let count = dice.number(low, high);
+    (0..count).map(|_| sentence(dice, 3..11)).collect::<Vec<_>>().join(between)
+}
+
+pub(super) fn paragraph(dice: &mut Dice) -> String {
+    sentences(dice, (3, 6), " ")
+}
+
+pub(super) fn paragraphs(dice: &mut Dice) -> String {
+    (0..3).map(|_| paragraph(dice)).collect::<Vec<_>>().join("\n")
+}
+
 pub(super) fn lorem_lines(dice: &mut Dice) -> String {
-    dice.fakes(Sentences(1..6), "\n")
+    sentences(dice, (1, 5), "\n")
 }
 
 pub(super) fn lorem_text(dice: &mut Dice) -> String {
     match dice.number(0, 4) {
         0 => dice.fake(Word()),
         1 => dice.fakes(Words(3..4), " "),
-        2 => dice.fake(Sentence(4..10)),
-        3 => dice.fakes(Paragraphs(3..4), "\n"),
-        _ => dice.fake(Paragraph(3..7)),
+        2 => sentence(dice, 4..10),
+        3 => paragraphs(dice),
+        _ => paragraph(dice),
     }
 }
