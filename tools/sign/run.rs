@@ -20,7 +20,7 @@ use crate::tool::TOOL;
 ///
 /// # Errors
 /// Returns [`Error::Secret`] if the reference in an environment variable cannot be followed, and the error of
-/// [`source::open`] if the input cannot be read, or that of [`Writer::output`](countersign_shared::formats::Writer::output)
+/// `source::open` if the input cannot be read, or that of [`Writer::output`](countersign_shared::formats::Writer::output)
 /// if the folder cannot be written. Errors of single requests are reported on stderr and only change the exit code.
 pub(crate) fn run(plan: Signing) -> Result<Exit, Error> {
     let session = session(&plan);
