@@ -331,7 +331,7 @@ fn is_quick(request: &Hostile) -> bool {
 #[ignore = "needs Postman's command line: make test-heavy"]
 fn postman_sends_what_the_folder_says() {
     let recorder = Recorder::start();
-    over_batches(4, 60, |batch| {
+    over_batches(1, 40, |batch| {
         let batch: Vec<Hostile> = batch.iter().filter(|request| is_quick(request)).cloned().collect();
         let (held, out) = folder_of(&batch, "postman", &recorder);
         program("postman").args(["collection", "lint"]).arg(out.home().join("out")).succeeds();
