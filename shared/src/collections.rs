@@ -24,6 +24,7 @@ pub mod insomnia;
 pub mod node;
 pub mod openapi;
 pub mod opencollection;
+mod part;
 pub mod postman;
 pub mod postman_folder;
 pub mod query;

@@ -182,6 +182,12 @@ fn check(header: &Header<'_>) -> Result<(), Problem> {
     Err(Problem::ValueControl)
 }
 
+/// Returns the media type of a Content-Type in lower case, without its parameters.
+#[must_use]
+pub fn essence(content_type: &str) -> String {
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// Returns true if a value has a byte that no field value has: a control character other than the tab. Bytes from 0x80 on
 /// are allowed (`obs-text`, RFC 9110 section 5.5).
 #[must_use]

@@ -219,6 +219,42 @@ fn is_shorter_in_base64(bytes: &[u8]) -> bool {
     bytes.len() > LARGE && bytes.iter().filter(is_escaped).count() > bytes.len() / 15
 }
 
+/// Returns what this module's writers have written, all of which is UTF-8, as text.
+#[must_use]
+pub fn into_text(json: Vec<u8>) -> String {
+    String::from_utf8(json).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+/// Appends a list; `write` appends each item.
+pub fn write_list<T>(items: impl IntoIterator<Item = T>, out: &mut Vec<u8>, mut write: impl FnMut(T, &mut Vec<u8>)) {
+    out.push(b'[');
+    for (index, item) in items.into_iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        write(item, out);
+    }
+    out.push(b']');
+}
+
+/// Appends an object; `write` appends the value of each member.
+pub fn write_map<'n, T>(
+    members: impl IntoIterator<Item = (&'n str, T)>,
+    out: &mut Vec<u8>,
+    mut write: impl FnMut(T, &mut Vec<u8>),
+) {
+    out.push(b'{');
+    for (index, (name, value)) in members.into_iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        write_text(name, out);
+        out.push(b':');
+        write(value, out);
+    }
+    out.push(b'}');
+}
+
 /// Appends a JSON value as it came, on one line: the line breaks and indents between its tokens are left out.
 pub fn write_raw(json: &str, out: &mut Vec<u8>) {
     if memchr::memchr2(b'\n', b'\r', json.as_bytes()).is_none() {

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use crate::error::Error;
 
-pub use draft::stop_waiting;
+pub use draft::{is_at, stop_waiting};
 pub use private::{
     Existing, append_private, check_own, is_open_to_others, private_file, private_folder, read_credentials, read_own,
     replace_private, write_private,

@@ -3,16 +3,18 @@
 mod rules;
 mod verifier;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustls::CertificateError;
 use rustls::client::ClientConfig;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::pki_types::pem::{self, PemObject as _};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls_native_certs::load_native_certs;
 
-pub use rules::Refusal;
+use rules::Refusal;
 use verifier::{Unverified, Verifier};
 
 /// The file that holds certificate and key of `capture`'s authority, in the state folder.
@@ -127,6 +129,17 @@ fn reason(error: pem::Error) -> String {
         pem::Error::Io(error) => error.to_string(),
         pem::Error::NoItemsFound => "holds no key or certificate in PEM (or an encrypted one)".to_owned(),
         _ => "is not PEM".to_owned(),
+    }
+}
+
+/// Returns the reason for which a certificate was refused that webpki would have taken, if it is why this failed.
+#[must_use]
+pub fn refused(error: &io::Error) -> Option<String> {
+    match error.get_ref()?.downcast_ref()? {
+        rustls::Error::InvalidCertificate(CertificateError::Other(other)) if other.0.is::<Refusal>() => {
+            Some(format!("the certificate is not trusted: {}", other.0))
+        }
+        _ => None,
     }
 }
 

@@ -14,7 +14,16 @@ pub(super) enum Kind {
     /// A string, a number or a character, as it is written.
     Literal(String),
     /// The text of a line of a doc comment.
-    Doc(String),
+    Doc(Side, String),
+}
+
+/// The item that a doc comment is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The one behind it: `///`.
+    Outer,
+    /// The one around it: `//!`.
+    Inner,
 }
 
 /// A token with the line that it stands on, from 1.
@@ -63,10 +72,13 @@ fn flatten(stream: TokenStream, tokens: &mut Vec<Token>) {
             TokenTree::Group(group) => {
                 if let Some(text) = doc(&group.stream()) {
                     // The attribute that a doc comment is: `#` or `#!` is there already.
-                    while tokens.last().is_some_and(|token| token.is_mark('#') || token.is_mark('!')) {
-                        tokens.pop();
+                    let mut side = Side::Outer;
+                    while let Some(mark) = tokens.pop_if(|token| token.is_mark('#') || token.is_mark('!')) {
+                        if mark.is_mark('!') {
+                            side = Side::Inner;
+                        }
                     }
-                    tokens.push(Token { kind: Kind::Doc(text), line });
+                    tokens.push(Token { kind: Kind::Doc(side, text), line });
                     continue;
                 }
                 let (open, close) = match group.delimiter() {
@@ -151,5 +163,5 @@ fn tests_strings_and_comments_are_no_code() {
         of_program(text).iter().filter_map(|token| Some((token.word()?.to_owned(), token.line))).collect();
     let expected = [("fn", 2), ("a", 2), ("fn", 7), ("c", 7)];
     assert_eq!(words, expected.map(|(word, line)| (word.to_owned(), line)));
-    assert_eq!(of_program(text)[0].kind, Kind::Doc(" A doc's line.".to_owned()));
+    assert_eq!(of_program(text)[0].kind, Kind::Doc(Side::Outer, " A doc's line.".to_owned()));
 }

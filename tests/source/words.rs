@@ -19,17 +19,18 @@ const PRELUDE: [&str; 32] = [
 /// A doc comment: its first line's number, and its lines.
 fn comments(tokens: &[Token]) -> Vec<(usize, Vec<&str>)> {
     let mut comments: Vec<(usize, Vec<&str>)> = Vec::new();
-    let mut is_in_one = false;
+    let mut before = None;
     for token in tokens {
-        let Kind::Doc(text) = &token.kind else {
-            is_in_one = false;
+        let Kind::Doc(side, text) = &token.kind else {
+            before = None;
             continue;
         };
+        // The comment of a module may stand right before that of its first item.
         match comments.last_mut() {
-            Some((_, lines)) if is_in_one => lines.push(text.trim()),
+            Some((_, lines)) if before == Some(*side) => lines.push(text.trim()),
             _ => comments.push((token.line, vec![text.trim()])),
         }
-        is_in_one = true;
+        before = Some(*side);
     }
     comments
 }
@@ -93,6 +94,8 @@ mod checks {
         let text = "//! What a module does.\n\n/// A whole sentence.\n/// What follows is another line of it.\nstruct A {\n\
                     /// Whether it is.\n a: bool,\n /// Whatever it takes, it takes.\n b: u8,\n}\n/** As it stands. */\nfn f() {}\n";
         assert_eq!(lines(&fragments(&of_program(text))), [1, 6, 11]);
+        let together = "//! A module.\n\n/// What an item does.\nstruct A;\n";
+        assert_eq!(lines(&fragments(&of_program(together))), [3]);
     }
 
     #[test]

@@ -19,6 +19,7 @@ use rcgen::{
 use tokio_rustls::rustls;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::rustls::server::ServerConfig;
+use zeroize::Zeroizing;
 
 use crate::certificate;
 use crate::permitted::Permitted;
@@ -115,7 +116,7 @@ impl Authority {
         let path = folder.join(AUTHORITY_FILE);
         let text = match places::read_own(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(folder, &path, permitted)?.into(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => create(folder, &path, permitted)?,
             Err(source) => return Err(AuthorityError::File { path, source }),
         };
         let authority = Self::from_text(path, &text)?;
@@ -261,7 +262,7 @@ fn set_validity(params: &mut CertificateParams, days: u64) {
 }
 
 /// Makes a new authority and returns its certificate and key in PEM.
-fn new_authority(permitted: &Permitted) -> Result<String, AuthorityError> {
+fn new_authority(permitted: &Permitted) -> Result<Zeroizing<String>, AuthorityError> {
     let mut params = CertificateParams::default();
     params.distinguished_name = rcgen::DistinguishedName::new();
     params.distinguished_name.push(DnType::CommonName, AUTHORITY_NAME);
@@ -275,20 +276,19 @@ fn new_authority(permitted: &Permitted) -> Result<String, AuthorityError> {
     set_validity(&mut params, AUTHORITY_DAYS);
     let key = KeyPair::generate()?;
     let certificate = params.self_signed(&key)?;
-    Ok(certificate::pem("CERTIFICATE", certificate.der()) + &certificate::pem("PRIVATE KEY", key.serialized_der()))
+    let key = Zeroizing::new(certificate::pem("PRIVATE KEY", key.serialized_der()));
+    Ok(Zeroizing::new(certificate::pem("CERTIFICATE", certificate.der()) + &key))
 }
 
 /// Makes the authority's file. It appears whole or not at all, and if several processes make one, the first wins.
-fn create(folder: &Path, path: &Path, permitted: &Permitted) -> Result<String, AuthorityError> {
+fn create(folder: &Path, path: &Path, permitted: &Permitted) -> Result<Zeroizing<String>, AuthorityError> {
     let in_file = |source| AuthorityError::File { path: path.to_owned(), source };
     places::private_folder(folder).map_err(in_file)?;
     let text = new_authority(permitted)?;
     match places::write_private(path, text.as_bytes(), Existing::Keep) {
         Ok(()) => Ok(text),
         // Another process was first. Its authority counts, since a client may trust that one already.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            places::read_own(path).map(|text| text.to_string()).map_err(in_file)
-        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => places::read_own(path).map_err(in_file),
         Err(error) => Err(in_file(error)),
     }
 }

@@ -125,11 +125,6 @@ impl Conversation {
         is_idle.then_some(self.touched)
     }
 
-    /// Says that what follows is relayed without being read.
-    pub(crate) fn leave_unread(&mut self) {
-        self.become_opaque();
-    }
-
     /// Says that everything received so far has been relayed.
     pub(crate) fn settle(&mut self) {
         self.touched = Instant::now();
@@ -356,7 +351,8 @@ impl Conversation {
         }
     }
 
-    fn become_opaque(&mut self) {
+    /// Says that what follows is relayed without being read.
+    pub(crate) fn become_opaque(&mut self) {
         self.client = Reading::Opaque;
         self.origin = Reading::Opaque;
         self.held = None;

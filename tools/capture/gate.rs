@@ -114,7 +114,10 @@ fn owner(peer: SocketAddr, local: SocketAddr) -> Owner {
         // A table may be missing, as without IPv6; one that is there counts.
         let Ok(table) = std::fs::read_to_string(path) else { continue };
         tables += 1;
-        found = found.or_else(|| table::owner_in(&table, peer, local));
+        found = table::owner_in(&table, peer, local);
+        if found.is_some() {
+            break;
+        }
     }
     match found {
         // The table shows the effective user of the process that opened the socket.

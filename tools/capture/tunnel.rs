@@ -57,7 +57,7 @@ pub(crate) async fn serve(
         }
         Content::Other(what) => {
             proxy.observer.notice(&format!("{endpoint}: {what}, tunnelled untouched"));
-            conversation.borrow_mut().leave_unread();
+            conversation.borrow_mut().become_opaque();
             client.write_all(&from_origin).await?;
             origin.write_all(&from_client).await?;
             origin.flush().await?;

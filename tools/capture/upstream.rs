@@ -196,10 +196,7 @@ fn explained(error: std::io::Error) -> std::io::Error {
         Some(Error::InvalidCertificate(CertificateError::UnknownIssuer)) => std::io::Error::other(
             "the certificate's issuer is not trusted; set SSL_CERT_FILE to a file with its root certificate",
         ),
-        Some(Error::InvalidCertificate(CertificateError::Other(other))) if other.0.is::<trust::Refusal>() => {
-            std::io::Error::other(format!("the certificate is not trusted: {}", other.0))
-        }
-        _ => error,
+        _ => trust::refused(&error).map_or(error, std::io::Error::other),
     }
 }
 

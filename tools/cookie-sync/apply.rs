@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use countersign_shared::bridge::message::{Domain, Follow};
-use countersign_shared::collections::{self, documents::Given};
+use countersign_shared::collections::{self, documents::Choice};
 use countersign_shared::cookies::Cookie;
 use countersign_shared::cookies::jar::{Jar, push_pair};
 use countersign_shared::error::{Error, Exit};
@@ -46,7 +46,7 @@ pub(crate) fn run(plan: ApplyPlan) -> Result<Exit, Error> {
         portion: Portion::Block,
         frame: filter.writer.frame(),
     };
-    let source = collections::source::open(&plan.files, &filter.reader, &Given::default())?;
+    let source = collections::source::open(&plan.files, &filter.reader, &Choice::default())?;
     let stdout = filter.writer.output(Box::new(std::io::stdout()))?;
     Ok(pipe::run(settings, source, stdout, Box::new(std::io::stderr()), &filter))
 }

@@ -17,7 +17,6 @@ use countersign_shared::formats::{OutputFormat, Reader};
 use countersign_shared::send::exchange::{Challenges, Policy, Redirects};
 use countersign_shared::transport::{Limits, PlainSecrets};
 use countersign_shared::trust::Verification;
-use countersign_shared::variables::{Unresolved, Variables};
 
 use crate::parameters;
 use crate::plan::{Authorization, Choice, Explain, Failing, Given, Rank, Signing};
@@ -291,14 +290,10 @@ fn signing(name: &str, matches: &ArgMatches) -> Result<Signing, Error> {
     })
 }
 
-/// Returns the choice of requests, and the variables in them.
-fn collections(matches: &ArgMatches) -> documents::Given {
+/// Returns the choice of requests from collections.
+fn collections(matches: &ArgMatches) -> documents::Choice {
     let all = |name| matches.get_many::<String>(name).into_iter().flatten().cloned().collect();
-    documents::Given {
-        variables: Variables::new(Unresolved::Refused, cli::clock(matches)),
-        rows: Vec::new(),
-        choice: documents::Choice { folders: all("folder"), names: all("name") },
-    }
+    documents::Choice { folders: all("folder"), names: all("name") }
 }
 
 /// Returns the challenges of `--challenge`, which only some schemes take.

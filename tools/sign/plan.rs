@@ -28,8 +28,8 @@ pub(crate) struct Signing {
     pub(crate) rows: Vec<Scope>,
     /// The writer of the output.
     pub(crate) writer: Writer,
-    /// The requests that are chosen from collections, and the variables in them.
-    pub(crate) collections: documents::Given,
+    /// The requests that are chosen from collections.
+    pub(crate) collections: documents::Choice,
     /// The treatment of a line that fails.
     pub(crate) on_error: OnError,
     /// The number of threads.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use countersign_shared::collections::documents::Given;
+use countersign_shared::collections::documents::Choice;
 use countersign_shared::collections::source;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::Reader;
@@ -29,7 +29,7 @@ pub(crate) struct Rounds<'f> {
 type Shared = Arc<Mutex<Box<dyn Write + Send>>>;
 
 /// The files that are named, and what is chosen of collections in them.
-type Named<'f> = (&'f [PathBuf], &'f Given);
+type Named<'f> = (&'f [PathBuf], &'f Choice);
 
 impl<'f> Rounds<'f> {
     /// Returns the rounds for these rows, or a single one without any.
@@ -98,10 +98,9 @@ impl Round<'_> {
     /// # Errors
     /// Returns the error of [`source::open`] if the input cannot be opened.
     pub(crate) fn with<F: Filter>(&self, filter: &F, reader: &Reader) -> Result<Exit, Error> {
-        let (files, given) = self.input;
+        let (files, choice) = self.input;
         let source = match self.stdin {
-            // The variables of this round hold in a collection too, its row among them.
-            None => source::open(files, reader, &Given { variables: reader.variables.clone(), ..given.clone() })?,
+            None => source::open(files, reader, choice)?,
             Some(stdin) => {
                 let mut source = Source::from_files(files, reader.framing());
                 for input in source.inputs.iter_mut().filter(|input| matches!(input, Input::Stdin)) {

@@ -3,14 +3,14 @@
 use std::sync::{Arc, OnceLock};
 
 use countersign_shared::auth::outcome::Delivery;
-use countersign_shared::auth::session::Session;
+use countersign_shared::auth::session::{Session, Steps};
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::oauth::Keeper;
 use countersign_shared::pipe::{Portion, Settings};
 use countersign_shared::send;
 
 use crate::authorizer::Authorizer;
-use crate::plan::Signing;
+use crate::plan::{Explain, Signing};
 use crate::rounds::Rounds;
 use crate::sender::Sender;
 use crate::signer::Signer;
@@ -69,7 +69,8 @@ fn session(plan: &Signing) -> Session {
     let delivery = if plan.sending.is_some() { Delivery::Sent } else { Delivery::Written };
     let services = send::services(Arc::new(plan.network.clone()));
     let requests = send::requests(Arc::new(plan.network.clone().with_verification(plan.verification)));
-    let session = Session::new(requests, services, delivery);
+    let steps = if plan.explain == Explain::Steps { Steps::Shown } else { Steps::Unseen };
+    let session = Session::new(requests, services, delivery).with_steps(steps);
     let keeper = Arc::new(Keeper::new(Arc::clone(&session.services)));
     session.with_tokens(keeper)
 }

@@ -21,7 +21,7 @@ use countersign_shared::auth::parameters::Values;
 use countersign_shared::auth::scheme::{Asker, Layers};
 use countersign_shared::auth::session::Session;
 use countersign_shared::cli;
-use countersign_shared::collections::documents::Given;
+use countersign_shared::collections::documents::Choice;
 use countersign_shared::collections::source;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::Reader;
@@ -153,7 +153,7 @@ pub(crate) fn run(plan: &Plan) -> Result<Exit, Error> {
         frame: Frame::default(),
         portion: Portion::Block,
     };
-    let source = source::open(&plan.files, &plan.filter.reader, &Given::default())?;
+    let source = source::open(&plan.files, &plan.filter.reader, &Choice::default())?;
     Ok(pipe::run(settings, source, Box::new(std::io::stdout()), Box::new(std::io::stderr()), &plan.filter))
 }
 

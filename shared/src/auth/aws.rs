@@ -86,6 +86,7 @@ impl Aws {
                 placement: if layers.flag(&ADD_AUTH_DATA_TO_QUERY)? { Placement::Query } else { Placement::Header },
                 payload: if layers.flag(&UNSIGNED_PAYLOAD)? { Payload::Unsigned } else { Payload::Signed },
                 expires,
+                steps: layers.session.steps,
             },
             current: RefCell::default(),
         })

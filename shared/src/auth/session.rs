@@ -29,6 +29,8 @@ pub struct Session {
     pub hosts: HostRule,
     /// The rule for asking a server for its challenge before a request is written.
     pub asking: Asking,
+    /// The rule for the steps of signatures.
+    pub steps: Steps,
     /// The challenges given with `--challenge`; a scheme that finds one here asks no server.
     pub challenges: Arc<[Challenge]>,
     /// The keeper of named tokens, if there is one.
@@ -57,6 +59,15 @@ pub enum Asking {
     Refused,
 }
 
+/// The rule for the steps of signatures, for schemes in which it costs something to show them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Steps {
+    /// They are returned with their secrets masked.
+    Shown,
+    /// Nobody looks at them.
+    Unseen,
+}
+
 /// Warnings, each of which is shown once.
 #[derive(Debug, Default)]
 struct Warnings {
@@ -74,6 +85,7 @@ impl Session {
             delivery,
             hosts: HostRule::Own,
             asking: Asking::Allowed,
+            steps: Steps::Shown,
             challenges: Arc::default(),
             tokens: None,
             shared: Mutex::default(),
@@ -98,6 +110,12 @@ impl Session {
     #[must_use]
     pub fn with_asking(self, asking: Asking) -> Self {
         Self { asking, ..self }
+    }
+
+    /// Returns the session with this rule for the steps of signatures.
+    #[must_use]
+    pub fn with_steps(self, steps: Steps) -> Self {
+        Self { steps, ..self }
     }
 
     /// Returns the session with a keeper of named tokens.

@@ -1,6 +1,7 @@
 //! A file of a collection whose errors say where they are: the file and the line of YAML, the place within JSON.
 
 use crate::error::Error;
+use crate::json::into_text;
 use crate::yaml::tree::{self, Tree, Value};
 
 use super::node::Node;
@@ -43,7 +44,7 @@ impl Document {
     pub(super) fn of(label: &str, tree: Tree) -> Self {
         let mut json = Vec::new();
         tree.write(&mut json);
-        let json = String::from_utf8_lossy(&json).into_owned();
+        let json = into_text(json);
         Self { json, tree: Some(tree), label: label.to_owned() }
     }
 

@@ -46,17 +46,6 @@ impl Choice {
     }
 }
 
-/// The choice, the variables and the rows that options give.
-#[derive(Clone, Debug, Default)]
-pub struct Given {
-    /// The variables that are in force outside of the collection.
-    pub variables: Variables,
-    /// The rows of `--data`; all requests are made for each row in turn.
-    pub rows: Vec<Arc<Scope>>,
-    /// The requests that are chosen.
-    pub choice: Choice,
-}
-
 /// The requests of a collection, one after another.
 #[derive(Debug)]
 pub struct Documents {
@@ -64,9 +53,6 @@ pub struct Documents {
     /// The places of the requests that were chosen, by the number of each folder and item in its list.
     chosen: Vec<Vec<usize>>,
     next: usize,
-    /// The rows of `--data`: all requests are made for one row before the next.
-    rows: Vec<Arc<Scope>>,
-    row: usize,
     variables: Variables,
     home: Home,
     /// The start of every label, if there are several inputs.
@@ -76,20 +62,24 @@ pub struct Documents {
 }
 
 impl Documents {
-    /// Returns the requests that are chosen. Their labels begin with the prefix.
+    /// Returns the requests that are chosen, for variables that are in force outside of the collection. Their labels begin
+    /// with the prefix.
     ///
     /// # Errors
     /// Returns [`Error::Failed`] if something was chosen that is not there.
-    pub fn new(collection: Arc<Collection>, given: &Given, home: Home, prefix: String) -> Result<Self, Error> {
-        let choice = &given.choice;
+    pub fn new(
+        collection: Arc<Collection>,
+        (choice, variables): (&Choice, &Variables),
+        home: Home,
+        prefix: String,
+    ) -> Result<Self, Error> {
         let mut chosen = Vec::new();
         choose(&collection, choice, &mut chosen);
         if chosen.is_empty() && !choice.is_open() {
             return Err(Error::Failed(choice.words()));
         }
-        let variables = given.variables.with(Rank::Collection, scope("the collection", &collection.variables));
-        let rows = given.rows.clone();
-        Ok(Self { collection, chosen, next: 0, rows, row: 0, variables, home, prefix, left_out: BTreeMap::new() })
+        let variables = variables.with(Rank::Collection, scope("the collection", &collection.variables));
+        Ok(Self { collection, chosen, next: 0, variables, home, prefix, left_out: BTreeMap::new() })
     }
 
     /// Returns one line that counts what was left out, if anything was.
@@ -103,9 +93,6 @@ impl Documents {
     fn document(&mut self, template: &Template, found: &Found<'_>) -> Option<Whole> {
         let label = format!("{}{}", self.prefix, label(template));
         let mut variables = self.variables.clone();
-        if let Some(row) = self.rows.get(self.row) {
-            variables.push(Rank::Row, Arc::clone(row));
-        }
         if self.collection.dialect == Dialect::OpenCollection {
             for folder in &found.folders {
                 variables.push(Rank::Folder, scope("the folder", &folder.variables));
@@ -145,10 +132,6 @@ impl Iterator for Documents {
     fn next(&mut self) -> Option<Whole> {
         let collection = Arc::clone(&self.collection);
         loop {
-            if self.next == self.chosen.len() && self.row + 1 < self.rows.len() {
-                self.row += 1;
-                self.next = 0;
-            }
             let Some(path) = self.chosen.get(self.next) else {
                 if let Some(message) = self.left_out() {
                     log::warn!("{}{message}", self.prefix);

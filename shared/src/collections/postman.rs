@@ -12,11 +12,11 @@ mod url;
 use crate::error::Error;
 
 use super::node::{Fields, Node};
+use super::table::{is_off, spelled, text_of};
 use super::{Broken, Collection, DEPTH, Dialect, Folder, Item, Rest, Template, Variable, Wrong};
 
 pub use auth::rule;
 pub use request::{header_lines, request};
-use row::{description, is_off, spelled};
 
 /// Reads a collection, an item or a request, also one within `{"collection": …}`.
 ///
@@ -60,7 +60,7 @@ fn collection(mut fields: Fields<'_>) -> Result<Collection, Wrong> {
     if let Some(info) = fields.given("info") {
         let mut info = info.fields()?;
         collection.name = info.given("name").map_or(Ok(None), |node| node.scalar())?.unwrap_or_default();
-        collection.description = description(info.take("description"))?;
+        collection.description = text_of(info.take("description"))?;
     }
     collection.auth = rule(fields.take("auth"));
     collection.variables = variables(fields.take("variable"))?;
@@ -94,7 +94,7 @@ fn read_item(node: Node<'_>, above: &[&str], known: &mut Option<String>) -> Resu
         return Err(node.wrong("has neither a request nor an item"));
     };
     let mut template = Template { name, place, ..Template::default() };
-    let described = description(fields.take("description"))?;
+    let described = text_of(fields.take("description"))?;
     request(inner, &mut template)?;
     template.description = template.description.or(described);
     template.settings = settings(fields.take("protocolProfileBehavior"))?;
@@ -110,7 +110,7 @@ fn folder(mut fields: Fields<'_>, name: String, above: &[&str]) -> Result<Folder
         return Err(Wrong { place: shortened(&place), problem: format!("is below more than {DEPTH} folders") });
     }
     let mut folder = Folder { place, ..Folder::default() };
-    folder.description = description(fields.take("description"))?;
+    folder.description = text_of(fields.take("description"))?;
     folder.auth = rule(fields.take("auth"));
     folder.settings = settings(fields.take("protocolProfileBehavior"))?;
     folder.scripts = scripts(&fields);
@@ -149,7 +149,7 @@ fn variable(node: Node<'_>) -> Result<Variable, Wrong> {
     let disabled = is_off(&mut fields)?;
     let secret = fields.clone().given("type").is_some_and(|node| node.raw().get() == "\"secret\"");
     let secret = secret || fields.clone().given("secret").is_some_and(|node| node.raw().get() == "true");
-    let description = description(fields.take("description"))?;
+    let description = text_of(fields.take("description"))?;
     Ok(Variable { name, value, disabled, secret, description, rest: fields.rest() })
 }
 

@@ -12,7 +12,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::error::{Error, Field};
-use crate::json::{write_bytes, write_text};
+use crate::json::{into_text, write_bytes, write_list, write_text};
 use crate::variables::Resolver;
 
 use super::inherit;
@@ -182,8 +182,7 @@ impl<'c> Placed<'c> {
         }
         self.write_names(&mut out);
         out.push(b'}');
-        // Every writer above writes UTF-8.
-        String::from_utf8_lossy(&out).into_owned()
+        into_text(out)
     }
 
     /// Appends what a person knows the request by.
@@ -193,14 +192,8 @@ impl<'c> Placed<'c> {
             write_text(&self.template.name, out);
         }
         if !self.folders.is_empty() {
-            out.extend_from_slice(b",\"_folder\":[");
-            for (index, folder) in self.folders.iter().enumerate() {
-                if index > 0 {
-                    out.push(b',');
-                }
-                write_text(&folder.name, out);
-            }
-            out.push(b']');
+            out.extend_from_slice(b",\"_folder\":");
+            write_list(self.folders, out, |folder, out| write_text(&folder.name, out));
         }
         if let Some(description) = self.template.description.as_deref().filter(|text| !text.is_empty()) {
             out.extend_from_slice(b",\"_description\":");
@@ -253,10 +246,7 @@ fn auth_object(auth: &Auth, texts: &Resolver<'_>) -> Result<String, Error> {
     let mut object = serde_json::Map::new();
     object.insert("type".to_owned(), Value::String(auth.scheme.clone()));
     object.insert(auth.scheme.clone(), Value::Object(parameters));
-    let mut json = Vec::new();
-    // A vector takes every byte, so this cannot fail.
-    let _ = serde_json::to_writer(&mut json, &Value::Object(object));
-    Ok(String::from_utf8_lossy(&json).into_owned())
+    Ok(Value::Object(object).to_string())
 }
 
 /// Returns the parameters that matter. Beside a token, what it was got with is history, and its variables may be gone.

@@ -1,6 +1,6 @@
 //! The recognition of collections by the beginning of a document, before the rest has come.
 
-/// What the beginning of a document says about it.
+/// The kind of a document, as far as its beginning tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It is one of Postman's collections.

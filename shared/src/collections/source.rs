@@ -8,8 +8,9 @@ use std::sync::Arc;
 use crate::error::Error;
 use crate::formats::{Files, InputFormat, Reader};
 use crate::pipe::{Input, Source, Whole};
+use crate::variables::Variables;
 
-use super::documents::{self, Documents, Given};
+use super::documents::{self, Choice, Documents};
 use super::render::{Home, Outside};
 use super::sniff::{self, Verdict};
 use super::{Collection, opencollection, postman, postman_folder};
@@ -21,26 +22,27 @@ const LIMIT: u64 = 128 << 20;
 const HEAD: usize = 1 << 20;
 
 /// Returns a source of the files named, or of standard input if none is; `-` is standard input. Collections among them
-/// become the requests in them.
+/// become the requests in them, with the reader's variables.
 ///
 /// # Errors
 /// Returns [`Error::Usage`] if requests are chosen by name from an input that is no collection, and [`Error::Read`] if
 /// standard input cannot be read.
-pub fn open(files: &[PathBuf], reader: &Reader, given: &Given) -> Result<Source, Error> {
+pub fn open(files: &[PathBuf], reader: &Reader, choice: &Choice) -> Result<Source, Error> {
     let several = files.len() > 1;
     let stdin = [PathBuf::from("-")];
     let files = if files.is_empty() { &stdin } else { files };
     let input = |path: &PathBuf| {
         let input = if path.as_os_str() == "-" { from_stdin(reader)? } else { from_file(path, reader) };
         Ok(match input {
-            Kind::Lines(_) if !given.choice.is_open() => {
+            Kind::Lines(_) if !choice.is_open() => {
                 return Err(Error::Usage(
                     "--folder and --name choose from a collection, and the input is none".to_owned(),
                 ));
             }
             Kind::Lines(input) => input,
             Kind::Collection(text) => {
-                let opener = Opener { several, text, outside: outside(reader.files), given: given.clone() };
+                let (choice, variables) = (choice.clone(), reader.variables.clone());
+                let opener = Opener { several, text, outside: outside(reader.files), choice, variables };
                 Input::Documents(Box::new(std::iter::once(opener).flat_map(Opener::documents)))
             }
         })
@@ -132,7 +134,8 @@ struct Opener {
     several: bool,
     text: Origin,
     outside: Outside,
-    given: Given,
+    choice: Choice,
+    variables: Variables,
 }
 
 impl Opener {
@@ -163,7 +166,7 @@ impl Opener {
         }
         let home = Home { folder: collection.home.clone(), outside: self.outside };
         let prefix = if self.several { format!("{name}: ") } else { String::new() };
-        Documents::new(Arc::new(collection), &self.given, home, prefix)
+        Documents::new(Arc::new(collection), (&self.choice, &self.variables), home, prefix)
     }
 }
 

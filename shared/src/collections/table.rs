@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::json::{into_text, write_raw};
+
 use super::node::{Fields, Node};
 use super::{Rest, Row, Variable, Wrong};
 
@@ -35,12 +37,14 @@ pub(super) fn rows(node: Option<Node<'_>>, key: &str, values: Values) -> Result<
     if !node.is_list() {
         return Err(node.wrong("is neither a list nor a map"));
     }
-    let of = |node: Node<'_>| {
-        let mut fields = node.fields()?;
-        let row = row(&mut fields, key, values)?;
-        Ok(Row { rest: fields.rest(), ..row })
-    };
-    node.list()?.into_iter().map(of).collect()
+    node.list()?.into_iter().map(|node| whole_row(node, key, values)).collect()
+}
+
+/// Returns the row that an object is.
+pub(super) fn whole_row(node: Node<'_>, key: &str, values: Values) -> Result<Row, Wrong> {
+    let mut fields = node.fields()?;
+    let row = row(&mut fields, key, values)?;
+    Ok(Row { rest: fields.rest(), ..row })
 }
 
 /// Takes what every row has out of an object.
@@ -113,10 +117,12 @@ fn data(node: Node<'_>) -> Result<String, Wrong> {
 pub(super) fn spelled(node: &Node<'_>) -> String {
     match node.scalar() {
         Ok(Some(text)) => text,
-        _ => {
+        Ok(None) => "null".to_owned(),
+        // Postman's programs write a value anew, without the blanks between its tokens.
+        Err(_) => {
             let mut json = Vec::new();
-            crate::json::write_raw(node.raw().get(), &mut json);
-            String::from_utf8_lossy(&json).into_owned()
+            write_raw(&format!("\n{}", node.raw().get()), &mut json);
+            into_text(json)
         }
     }
 }

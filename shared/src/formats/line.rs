@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use crate::body::Body;
 use crate::error::{Error, Field, Problem};
 use crate::headers::Headers;
-use crate::json::{Text, text_of, write_bytes, write_raw, write_text};
+use crate::json::{Text, text_of, write_bytes, write_list, write_raw, write_text};
 use crate::request::{Member, Request};
 use crate::variables::{Resolver, Variables};
 
@@ -264,18 +264,14 @@ fn write_other(name: &str, raw: Option<&RawValue>, out: &mut Vec<u8>) {
 
 /// Appends `"headers":[…]`.
 pub(crate) fn write_headers(headers: &Headers<'_>, out: &mut Vec<u8>) {
-    out.extend_from_slice(b"\"headers\":[");
-    for (index, header) in headers.iter().enumerate() {
-        if index > 0 {
-            out.push(b',');
-        }
+    out.extend_from_slice(b"\"headers\":");
+    write_list(headers, out, |header, out| {
         out.extend_from_slice(b"{\"name\":");
         write_text(&header.name, out);
         out.extend_from_slice(b",\"value\":");
         write_text(&header.value, out);
         out.push(b'}');
-    }
-    out.push(b']');
+    });
 }
 
 /// Appends `"postData":{…}`, or nothing if there is no body.

@@ -9,10 +9,11 @@ use base64::Engine as _;
 
 use crate::encode;
 use crate::error::{Error, Field, Problem};
+use crate::headers::essence;
 use crate::request::Request;
 
 use super::authorization::Authorization;
-use super::postman::body::{essence, is_json};
+use super::postman::body::is_json;
 use super::postman::folder::{file_name, is_kept};
 use super::record::{Record, add_names};
 use super::told;
@@ -56,7 +57,7 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
         None => tree,
     };
     let name = told::name_or_target(request);
-    Record::write((&told::folder(request)?, &name), &literals, &Tree::Text(tree.yaml()), file, out);
+    Record::write((&told::folder(request)?, &name), &literals, Tree::Text(tree.yaml()), file, out);
     Ok(())
 }
 

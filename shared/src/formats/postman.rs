@@ -51,7 +51,25 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
         .with("response", Tree::List(Vec::new()))
         .with("protocolProfileBehavior", behavior(request));
     let literals = literals(request, authorization.as_ref());
-    Record::write((&told::folder(request)?, &name), &literals, &item, None, out);
+    Record::write((&told::folder(request)?, &name), &literals, item, None, out);
+    Ok(())
+}
+
+fn refused<T>(field: Field, how: &'static str) -> Result<T, Error> {
+    Err(Error::request(field, Problem::NotFor { program: "Postman", how }))
+}
+
+/// Checks what neither version of Postman's collections can hold.
+///
+/// # Errors
+/// Returns [`Problem::NotFor`] if the request has such a part.
+fn check_both(request: &Request<'_>) -> Result<(), Error> {
+    if request.method.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        return refused(Field::Method, ": its methods are capital letters");
+    }
+    if request.variables.is_some() {
+        return refused(Field::Variables, " of one request alone");
+    }
     Ok(())
 }
 
@@ -60,13 +78,7 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
 /// # Errors
 /// Returns [`Problem::NotFor`] if there is one.
 fn check(request: &Request<'_>) -> Result<(), Error> {
-    let refused = |field, how| Err(Error::request(field, Problem::NotFor { program: "Postman", how }));
-    if request.method.bytes().any(|byte| byte.is_ascii_lowercase()) {
-        return refused(Field::Method, ": its methods are capital letters");
-    }
-    if request.variables.is_some() {
-        return refused(Field::Variables, " of one request alone");
-    }
+    check_both(request)?;
     if !request.url.as_str().is_ascii() || request.url.path().contains('\\') {
         return refused(Field::Url, " as written: it changes backslashes and what is not ASCII");
     }
@@ -97,8 +109,7 @@ fn headers(request: &Request<'_>) -> Result<Tree, Error> {
     let mut spellings: HashMap<String, &str> = HashMap::with_capacity(request.headers.len());
     for (index, header) in request.headers.iter().enumerate() {
         if *spellings.entry(header.name.to_ascii_lowercase()).or_insert(&header.name) != header.name {
-            let how = ": of names that differ only in capitals it sends one";
-            return Err(Error::request(Field::Header(index + 1), Problem::NotFor { program: "Postman", how }));
+            return refused(Field::Header(index + 1), ": of names that differ only in capitals it sends one");
         }
     }
     let row =

@@ -37,7 +37,7 @@ impl Record<'_> {
     pub(crate) fn write(
         (folder, name): (&[String], &str),
         literals: &BTreeSet<String>,
-        item: &Tree,
+        item: Tree,
         body: Option<(String, String)>,
         out: &mut Vec<u8>,
     ) {
@@ -45,7 +45,7 @@ impl Record<'_> {
             ("folder", Tree::List(folder.iter().map(Tree::text).collect())),
             ("name", Tree::text(name)),
             ("literals", Tree::List(literals.iter().map(Tree::text).collect())),
-            ("item", item.clone()),
+            ("item", item),
         ]);
         let record = match body {
             Some((name, bytes)) => record.with("body", Tree::List(vec![Tree::Text(name), Tree::Text(bytes)])),

@@ -1,6 +1,6 @@
 //! Documents in JSON and YAML, made member by member in the order in which they are to be read.
 
-use crate::json::write_text;
+use crate::json::{write_list, write_map, write_text};
 
 /// A value of a document.
 #[derive(Clone, Debug)]
@@ -62,27 +62,10 @@ impl Tree {
         match self {
             Self::Text(text) => write_text(text, out),
             Self::Word(word) => out.extend_from_slice(word.as_bytes()),
-            Self::List(list) => {
-                out.push(b'[');
-                for (index, value) in list.iter().enumerate() {
-                    if index > 0 {
-                        out.push(b',');
-                    }
-                    value.write_json(out);
-                }
-                out.push(b']');
-            }
+            Self::List(list) => write_list(list, out, Self::write_json),
             Self::Map(members) => {
-                out.push(b'{');
-                for (index, (name, value)) in members.iter().enumerate() {
-                    if index > 0 {
-                        out.push(b',');
-                    }
-                    write_text(name, out);
-                    out.push(b':');
-                    value.write_json(out);
-                }
-                out.push(b'}');
+                let members = members.iter().map(|(name, value)| (name.as_str(), value));
+                write_map(members, out, Self::write_json);
             }
         }
     }

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use crate::body::Body;
 use crate::encode;
 use crate::error::{Error, Field, Problem};
-use crate::json::{text_of, write_text};
+use crate::json::{text_of, write_list, write_map, write_text};
 use crate::request::Request;
 use crate::variables::Variables;
 
@@ -42,16 +42,9 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) {
         out.extend_from_slice(b",\"body\":");
         write_text(&encode::BASE64.encode(body), out);
     }
-    out.extend_from_slice(b",\"header\":{");
-    for (index, (name, values)) in grouped(request).into_iter().enumerate() {
-        if index > 0 {
-            out.push(b',');
-        }
-        write_text(name, out);
-        out.push(b':');
-        write_values(&values, out);
-    }
-    out.extend_from_slice(b"}}\n");
+    out.extend_from_slice(b",\"header\":");
+    write_map(grouped(request), out, |values, out| write_list(values, out, write_text));
+    out.extend_from_slice(b"}\n");
 }
 
 /// Returns the values of each name, in the order in which the names first occur.
@@ -66,15 +59,4 @@ fn grouped<'r>(request: &'r Request<'_>) -> Vec<(&'r str, Vec<&'r str>)> {
         }
     }
     groups
-}
-
-fn write_values(values: &[&str], out: &mut Vec<u8>) {
-    out.push(b'[');
-    for (index, value) in values.iter().enumerate() {
-        if index > 0 {
-            out.push(b',');
-        }
-        write_text(value, out);
-    }
-    out.push(b']');
 }

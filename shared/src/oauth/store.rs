@@ -189,7 +189,7 @@ impl FileStore {
             }
             // While this process waited, the holder may have removed the file, and another process may hold a lock on a new
             // one: only the file at the path counts.
-            if is_at(&file, &path) {
+            if places::is_at(&file, &path) {
                 return Ok(Lock { _file: file, passing: Some(path) });
             }
         }
@@ -338,23 +338,6 @@ impl Store for HelperStore {
     fn lock(&self, name: &str) -> Result<Lock, Error> {
         self.locks.lock(name)
     }
-}
-
-/// Returns true if an open file is the one at this path.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let place = |metadata: std::fs::Metadata| (metadata.dev(), metadata.ino());
-    match (file.metadata(), std::fs::symlink_metadata(path)) {
-        (Ok(open), Ok(there)) => place(open) == place(there),
-        _ => false,
-    }
-}
-
-/// Returns true: on this system, files of locks are never removed.
-#[cfg(not(unix))]
-fn is_at(_: &File, _: &Path) -> bool {
-    true
 }
 
 /// Reads a file that only its owner may read. If others can read it, its mode is set to 0600 first, which is said.

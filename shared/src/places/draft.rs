@@ -204,7 +204,8 @@ fn pause(until: Instant) -> io::Result<()> {
 
 /// Returns true if an open file is the one that this path leads to.
 #[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
+#[must_use]
+pub fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     match (file.metadata(), fs::symlink_metadata(path)) {
         (Ok(open), Ok(found)) => (open.dev(), open.ino()) == (found.dev(), found.ino()),
@@ -212,9 +213,10 @@ fn is_at(file: &File, path: &Path) -> bool {
     }
 }
 
-/// Returns true: who holds the draft keeps others from opening it, so nobody waits for one that has gone.
+/// Returns true: on this system whoever holds a file keeps others from removing it, so nobody waits for one that has gone.
 #[cfg(not(unix))]
-fn is_at(_file: &File, _path: &Path) -> bool {
+#[must_use]
+pub fn is_at(_file: &File, _path: &Path) -> bool {
     true
 }
 

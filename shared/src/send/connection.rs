@@ -15,7 +15,7 @@ use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::lock::lock;
 use crate::proxies::{Proxy, Tls};
-use crate::trust::Refusal;
+use crate::trust;
 use crate::url::Protocol;
 use crate::wire::{MessageKind, read_head};
 
@@ -201,6 +201,9 @@ pub(super) fn network(who: &Endpoint, text: &str) -> Error {
 
 /// Returns what went wrong, with advice for the commonest failures.
 pub(super) fn explained(error: &io::Error) -> String {
+    if let Some(refused) = trust::refused(error) {
+        return refused;
+    }
     let source = error.get_ref().and_then(|source| source.downcast_ref::<rustls::Error>());
     match source {
         Some(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)) => {
@@ -214,9 +217,6 @@ pub(super) fn explained(error: &io::Error) -> String {
         Some(rustls::Error::InvalidCertificate(
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
         )) => "the certificate is for another name".to_owned(),
-        Some(rustls::Error::InvalidCertificate(CertificateError::Other(other))) if other.0.is::<Refusal>() => {
-            format!("the certificate is not trusted: {}", other.0)
-        }
         _ if error.kind() == io::ErrorKind::TimedOut => "no answer in time; --max-time allows more".to_owned(),
         _ => error.to_string(),
     }

@@ -8,7 +8,7 @@ use x509_parser::time::ASN1Time;
 
 /// The reason why a certificate is not trusted although a trusted one vouches for it, or is itself the trusted one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub(super) enum Refusal {
     /// The trusted certificate is no authority's.
     #[error("it is signed with a trusted certificate that is no authority's, which is trusted for itself alone")]
     NoAuthority,
@@ -56,8 +56,11 @@ pub(super) fn check_server(certificate: &CertificateDer<'_>) -> Result<(), Refus
 /// # Errors
 /// Returns [`Refusal::Dates`] if it is too early or too late.
 pub(super) fn check_dates(certificate: &CertificateDer<'_>, now: UnixTime) -> Result<(), Refusal> {
+    check_validity(&parsed(certificate)?, now)
+}
+
+fn check_validity(certificate: &X509Certificate<'_>, now: UnixTime) -> Result<(), Refusal> {
     let now = i64::try_from(now.as_secs()).ok().and_then(|now| ASN1Time::from_timestamp(now).ok());
-    let certificate = parsed(certificate)?;
     if now.is_some_and(|now| certificate.validity().is_valid_at(now)) { Ok(()) } else { Err(Refusal::Dates) }
 }
 
@@ -70,8 +73,8 @@ pub(super) fn check_authorities(
     others: &[CertificateDer<'_>],
     now: UnixTime,
 ) -> Result<(), Refusal> {
-    check_dates(trusted, now)?;
     let trusted = parsed(trusted)?;
+    check_validity(&trusted, now)?;
     let longest = path_length(&trusted)?;
     check_key_usage(&trusted)?;
     // webpki looks at this purpose in every certificate of the path but the trusted one.

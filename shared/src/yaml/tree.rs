@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
-use crate::json::write_text;
+use crate::json::{write_list, write_map, write_text};
 
 /// The number of times that aliases may repeat parts of a document, in tokens. What people write needs none of it; a file
 /// that is made to fill the memory needs a great many.
@@ -91,27 +91,10 @@ impl Tree {
             Value::Flag(flag) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),
             Value::Number(number) => out.extend_from_slice(number.as_bytes()),
             Value::Text(text) => write_text(text, out),
-            Value::List(list) => {
-                out.push(b'[');
-                for (index, element) in list.iter().enumerate() {
-                    if index > 0 {
-                        out.push(b',');
-                    }
-                    element.write(out);
-                }
-                out.push(b']');
-            }
+            Value::List(list) => write_list(list, out, Self::write),
             Value::Map(members) => {
-                out.push(b'{');
-                for (index, (name, member)) in members.iter().enumerate() {
-                    if index > 0 {
-                        out.push(b',');
-                    }
-                    write_text(name, out);
-                    out.push(b':');
-                    member.write(out);
-                }
-                out.push(b'}');
+                let members = members.iter().map(|(name, value)| (name.as_str(), value));
+                write_map(members, out, Self::write);
             }
         }
     }

@@ -217,6 +217,8 @@ class Firefox {
   }
 
   async press(what) {
+    // A question that is not there yet has not begun to settle.
+    await this.#find(what);
     await this.settled(what);
     await this.marionette.send("WebDriver:ElementClick", await this.#find(what));
   }

@@ -14,6 +14,7 @@ use crate::url::piece_name;
 use super::canonical::{self, PathRule};
 use super::credentials::Credentials;
 use crate::auth::outcome::Signed;
+use crate::auth::session::Steps;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
@@ -46,10 +47,11 @@ pub(super) struct Signature {
     pub(super) payload: Payload,
     /// The validity of presigned URLs in seconds; `None` takes that of the URL's own `X-Amz-Expires`, else 3600.
     pub(super) expires: Option<u32>,
+    pub(super) steps: Steps,
 }
 
 impl Signature {
-    /// Signs a request. The steps are the canonical request and the string to sign.
+    /// Signs a request. The steps, where somebody sees them, are the canonical request and the string to sign.
     pub(super) fn sign(&self, request: &mut Request<'_>, scope: &Scope, keys: &Credentials) -> Signed {
         let rule = PathRule::of(&scope.service);
         // An earlier signature goes first, because what is left of it would be signed.
@@ -69,6 +71,10 @@ impl Signature {
                 request.headers.replace("Authorization", value);
             }
             Placement::Query => request.url.append_query(&format!("X-Amz-Signature={signature}")),
+        }
+        // A session token is looked for in every line and parameter, which costs as much as all else but the hash.
+        if self.steps == Steps::Unseen {
+            return Signed::default();
         }
         let shown = match &keys.session_token {
             Some(token) => masked(&canonical.text, token),

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::auth::session::Steps;
 use crate::error::{Error, Exit};
 use crate::response::Response;
 use crate::secret::Secret;
@@ -100,8 +101,8 @@ pub(super) fn with_role(client: &Client<'_>, keys: &Credentials) -> Result<Crede
     let mut request = form(&endpoint, &fields)?;
     let mut scope = Scope::new(&region, "sts");
     scope.renew(keys, client.moment);
-    let signature = Signature { placement: Placement::Header, payload: Payload::Signed, expires: None };
-    drop(signature.sign(&mut request, &scope, keys));
+    let (placement, payload, steps) = (Placement::Header, Payload::Signed, Steps::Unseen);
+    Signature { placement, payload, expires: None, steps }.sign(&mut request, &scope, keys);
     let response = client.send(SERVICE, &request)?;
     parse(client, role, &response)
 }

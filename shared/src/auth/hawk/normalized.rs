@@ -1,5 +1,6 @@
 //! The normalized forms that Hawk's MAC and payload hash cover: values, each followed by a newline.
 
+use crate::headers::essence;
 use crate::request::Request;
 
 /// The purpose of a MAC, which is in the first line of the text that it covers.
@@ -89,8 +90,7 @@ fn host_and_port(request: &Request<'_>) -> (String, u16) {
 
 /// Returns the text that the payload hash covers: the media type in lower case without parameters, and the body.
 pub(super) fn payload(content_type: &str, body: &[u8]) -> Vec<u8> {
-    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let mut text = format!("hawk.1.payload\n{media_type}\n").into_bytes();
+    let mut text = format!("hawk.1.payload\n{}\n", essence(content_type)).into_bytes();
     text.extend_from_slice(body);
     text.push(b'\n');
     text

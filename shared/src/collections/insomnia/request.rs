@@ -1,6 +1,8 @@
 //! Insomnia's requests, which both versions of its exports write alike.
 
 use super::super::document::Document;
+use crate::headers::essence;
+
 use super::super::node::{Fields, Node};
 use super::super::table::{self, Values, rows};
 use super::super::{Body, Bytes, Content, Part, Row, Rows, Target, Template, Wrong, texts};
@@ -105,7 +107,7 @@ fn body(node: Node<'_>) -> Result<(Content, Option<String>), Wrong> {
     let kind = fields.given("mimeType").map_or(Ok(None), |node| node.optional_text())?.filter(|kind| !kind.is_empty());
     let text = fields.given("text").map_or(Ok(None), |node| node.optional_text())?;
     let file = fields.given("fileName").map_or(Ok(None), |node| node.optional_text())?;
-    let bare = kind.as_deref().map(|kind| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    let bare = kind.as_deref().map(essence);
     let (body, content_type) = match bare.as_deref() {
         Some("application/x-www-form-urlencoded") => {
             (Body::Form(rows(fields.take("params"), "name", Values::Scalars)?), None)

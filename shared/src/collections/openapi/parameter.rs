@@ -1,16 +1,14 @@
 //! Parameters of an operation, in the path, the query, headers and cookies.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
+
+use crate::encode::{UNRESERVED, percent_encoded};
 
 use super::super::node::Node;
 use super::super::{Row, Wrong};
 use super::example::{self, text};
 use super::reference::References;
 use super::server::next;
-
-/// Everything but what RFC 3986 section 2.3 leaves unreserved.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The parameters as they are sent. Those that are optional are rows that are switched off.
 #[derive(Debug, Default)]
@@ -131,7 +129,7 @@ impl Parameter {
 
     fn in_path(&self) -> String {
         let Some(value) = &self.value else { return self.variable() };
-        let encoded = |value: &Value| utf8_percent_encode(&text(value), RESERVED).to_string();
+        let encoded = |value: &Value| percent_encoded(text(value).as_bytes(), &UNRESERVED);
         let explode = self.explode.unwrap_or(false);
         let members = |between: &str, equals: &str| match value {
             Value::Array(list) if !self.is_json => list.iter().map(encoded).collect::<Vec<_>>().join(between),
@@ -185,7 +183,7 @@ impl Parameter {
     }
 
     fn encoded(&self, value: &str) -> String {
-        if self.is_raw { value.to_owned() } else { utf8_percent_encode(value, RESERVED).to_string() }
+        if self.is_raw { value.to_owned() } else { percent_encoded(value.as_bytes(), &UNRESERVED) }
     }
 
     /// Returns the value of a header or a cookie, in which lists are separated.

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use percent_encoding::percent_decode_str;
 use serde_json::value::RawValue;
+
+use crate::encode::percent_decoded;
 
 use super::super::Wrong;
 use super::super::node::Node;
@@ -67,7 +68,8 @@ impl<'a> References<'a> {
 
 /// Returns a step of a pointer, which is part of a URL and has escapes of its own.
 fn step(text: &str) -> String {
-    let text = percent_decode_str(text).decode_utf8_lossy();
+    let text = percent_decoded(text);
+    let text = String::from_utf8_lossy(&text);
     text.replace("~1", "/").replace("~0", "~")
 }
 

@@ -67,11 +67,10 @@ impl<'a> Security<'a> {
                 Ok(Made::Cookie(cookie)) => secured.cookies.push(cookie),
                 Ok(Made::Auth(auth)) if auth.scheme == "apikey" => keys.push(auth),
                 Ok(Made::Auth(auth)) if matches!(secured.rule, Rule::Off) => secured.rule = Rule::Given(auth),
-                Ok(Made::Auth(auth)) => {
+                Ok(Made::Auth(_)) => {
                     let problem =
                         format!("is asked for together with another one, and a request has one authorization: {name}");
                     let place = format!("components.securitySchemes.{name}");
-                    let _ = auth;
                     secured.rule = Rule::Wrong(Wrong { place, problem });
                     return Ok(secured);
                 }
@@ -163,30 +162,16 @@ fn oauth2(name: &str, fields: &mut Fields<'_>, scopes: Node<'_>) -> Result<Auth,
     let part = |part: &str| format!("{name}.{part}");
     let mut flows = fields.given("flows").map(Node::fields).transpose()?;
     let mut flow = |name| flows.as_mut().and_then(|flows| flows.given(name));
-    let (node, mut auth) = if let Some(node) = flow("clientCredentials") {
+    let (node, grant, mut auth) = if let Some(node) = flow("clientCredentials") {
         let auth = given("oauth2", [("clientId", part("clientId")), ("clientSecret", part("clientSecret"))]);
-        (
-            node,
-            Auth {
-                parameters: [vec![("grant_type".to_owned(), json!("client_credentials"))], auth.parameters].concat(),
-                ..auth
-            },
-        )
+        (node, "client_credentials", auth)
     } else if let Some(node) = flow("password") {
-        let auth = given(
-            "oauth2",
-            [("clientId", part("clientId")), ("username", part("username")), ("password", part("password"))],
-        );
-        (
-            node,
-            Auth {
-                parameters: [vec![("grant_type".to_owned(), json!("password_credentials"))], auth.parameters].concat(),
-                ..auth
-            },
-        )
+        let names = ["clientId", "username", "password"].map(|name| (name, part(name)));
+        (node, "password_credentials", given("oauth2", names))
     } else {
         return Ok(given("oauth2", [("accessToken", name.to_owned())]));
     };
+    auth.parameters.insert(0, ("grant_type".to_owned(), json!(grant)));
     let mut flow = node.fields()?;
     if let Some(url) = flow.given("tokenUrl") {
         auth.parameters.push(("accessTokenUrl".to_owned(), json!(url.text()?)));

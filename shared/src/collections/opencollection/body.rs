@@ -1,6 +1,7 @@
 //! Bodies of `OpenCollection`.
 
 use super::super::node::{Fields, Node};
+use super::super::part;
 use super::super::table::{self, Values, rows};
 use super::super::{Body, Bytes, Content, Part, Row, Wrong};
 
@@ -17,7 +18,7 @@ pub(super) fn http(node: Option<Node<'_>>) -> Result<Content, Wrong> {
         "none" => Body::Empty,
         language @ ("json" | "text" | "xml" | "sparql") => text(&mut fields, language)?,
         "form-urlencoded" => Body::Form(rows(fields.take("data"), "name", Values::Scalars)?),
-        "multipart-form" => multipart(fields.given("data"))?,
+        "multipart-form" => part::form(fields.given("data"), part_of)?,
         "file" => file(fields.given("data"))?,
         other => return Err(kind.wrong(format!("is no type of body: {other}"))),
     };
@@ -66,41 +67,21 @@ fn text(fields: &mut Fields<'_>, language: &str) -> Result<Body, Wrong> {
     })
 }
 
-fn multipart(node: Option<Node<'_>>) -> Result<Body, Wrong> {
-    let rows = node.map_or(Ok(Vec::new()), Node::list)?;
-    Ok(Body::Multipart(rows.into_iter().map(part).collect::<Result<_, _>>()?))
-}
-
-fn part(node: Node<'_>) -> Result<Part, Wrong> {
+fn part_of(node: Node<'_>) -> Result<Part, Wrong> {
     let mut fields = node.fields()?;
-    let kind = fields.given("type");
-    let is_file = match kind.clone().map(Node::text).transpose()?.as_deref() {
-        Some("file") => true,
-        Some("text") | None => false,
-        Some(_) => return Err(kind.map_or_else(Wrong::default, |kind| kind.wrong("is neither text nor file"))),
-    };
+    let is_file = part::is_file(&mut fields)?;
     let content_type = fields.given("contentType").map_or(Ok(None), |node| node.optional_text())?;
     let content_type = content_type.filter(|text| !text.is_empty());
-    let files = if is_file { Some(names(fields.take("value"))?) } else { None };
+    let files = if is_file { Some(part::files(fields.take("value"))?) } else { None };
     let row = table::row(&mut fields, "name", Values::Scalars)?;
     Ok(Part { row: Row { rest: fields.rest(), ..row }, files, content_type, file_name: None })
-}
-
-/// Returns the files of a part. A name alone stands for a list of one.
-fn names(node: Option<Node<'_>>) -> Result<Vec<Bytes>, Wrong> {
-    let Some(node) = node else { return Ok(vec![Bytes::Missing]) };
-    if node.is_list() { node.list()?.into_iter().map(named).collect() } else { Ok(vec![named(node)?]) }
-}
-
-fn named(node: Node<'_>) -> Result<Bytes, Wrong> {
-    Ok(node.optional_text()?.filter(|name| !name.is_empty()).map_or(Bytes::Missing, Bytes::Named))
 }
 
 fn file(node: Option<Node<'_>>) -> Result<Body, Wrong> {
     for node in node.map_or(Ok(Vec::new()), Node::list)? {
         let mut file = node.fields()?;
         if file.given("selected").map_or(Ok(false), |node| node.flag())? {
-            let source = file.take("filePath").map_or(Ok(Bytes::Missing), named)?;
+            let source = file.take("filePath").map_or(Ok(Bytes::Missing), part::named)?;
             let content_type = file.given("contentType").map_or(Ok(None), |node| node.optional_text())?;
             return Ok(Body::File { source, content_type: content_type.filter(|text| !text.is_empty()) });
         }

@@ -1,9 +1,11 @@
 //! Postman's bodies by their mode.
 
 use super::super::node::{Fields, Node};
+use super::super::part::{files, named};
 use super::super::query::pairs;
+use super::super::table::spelled;
 use super::super::{Body, Bytes, Content, Part, Row, Wrong};
-use super::row::{row, row_of, spelled};
+use super::row::{row, row_of};
 
 /// Reads a body.
 ///
@@ -81,14 +83,7 @@ fn sources(source: Option<Node<'_>>, row: &mut Row) -> Result<Vec<Bytes>, Wrong>
     let Some(source) = source.filter(|source| !source.is_null()) else {
         return Ok(vec![row.value.take().map_or(Bytes::Missing, Bytes::Held)]);
     };
-    if !source.is_list() {
-        return Ok(vec![named(source)?]);
-    }
-    source.list()?.into_iter().map(named).collect()
-}
-
-fn named(node: Node<'_>) -> Result<Bytes, Wrong> {
-    Ok(node.optional_text()?.filter(|name| !name.is_empty()).map_or(Bytes::Missing, Bytes::Named))
+    files(Some(source))
 }
 
 fn file(node: Node<'_>) -> Result<Body, Wrong> {

@@ -1,8 +1,9 @@
 //! Postman's request: text, which is the URL of a GET, or an object.
 
 use super::super::node::Node;
+use super::super::table::text_of;
 use super::super::{Row, Target, Template, Wrong};
-use super::row::{description, row};
+use super::row::row;
 use super::{auth, body, url};
 
 /// Reads a request into a template that has its name and its place already.
@@ -28,7 +29,7 @@ pub fn request(node: Node<'_>, template: &mut Template) -> Result<(), Wrong> {
     template.headers = fields.given("header").map_or(Ok(Vec::new()), headers)?;
     template.body = fields.given("body").map_or(Ok(Default::default()), body::content)?;
     template.auth = auth::rule(fields.take("auth"));
-    template.description = description(fields.take("description"))?;
+    template.description = text_of(fields.take("description"))?;
     template.inner = fields.rest();
     Ok(())
 }

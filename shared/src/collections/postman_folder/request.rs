@@ -1,6 +1,7 @@
 //! Requests of version 3.
 
 use super::super::node::{Fields, Node};
+use super::super::part;
 use super::super::table::{self, Values, rows, scripts, text_of};
 use super::super::{Body, Bytes, Content, Part, Rest, Row, Rows, Target, Template, Wrong};
 use super::auth;
@@ -65,7 +66,7 @@ fn content(node: Node<'_>) -> Result<Content, Wrong> {
             Body::Text { text, language: Some(language.to_owned()) }
         }
         "urlencoded" => Body::Form(rows(fields.take("content"), "key", Values::Text)?),
-        "formdata" => multipart(fields.given("content"))?,
+        "formdata" => part::form(fields.given("content"), part_of)?,
         "file" => file(fields.given("content"))?,
         other => return Err(kind.wrong(format!("is no type of body: {other}"))),
     };
@@ -73,40 +74,21 @@ fn content(node: Node<'_>) -> Result<Content, Wrong> {
     Ok(Content { body, disabled: false, rest: fields.rest() })
 }
 
-fn multipart(node: Option<Node<'_>>) -> Result<Body, Wrong> {
-    let rows = node.map_or(Ok(Vec::new()), Node::list)?;
-    Ok(Body::Multipart(rows.into_iter().map(part).collect::<Result<_, _>>()?))
-}
-
-fn part(node: Node<'_>) -> Result<Part, Wrong> {
+fn part_of(node: Node<'_>) -> Result<Part, Wrong> {
     let mut fields = node.fields()?;
-    let kind = fields.given("type");
-    let is_file = match kind.clone().map(Node::text).transpose()?.as_deref() {
-        Some("file") => true,
-        Some("text") | None => false,
-        Some(_) => return Err(kind.map_or_else(Wrong::default, |kind| kind.wrong("is neither text nor file"))),
-    };
+    let is_file = part::is_file(&mut fields)?;
     let content_type = text(&mut fields, "contentType")?;
     let file_name = text(&mut fields, "fileName")?;
     let source = fields.take("src");
     let row = table::row(&mut fields, "key", Values::Text)?;
-    let files = if is_file { Some(sources(source)?) } else { None };
+    let files = if is_file { Some(part::files(source)?) } else { None };
     Ok(Part { row: Row { rest: fields.rest(), ..row }, files, content_type, file_name })
-}
-
-fn sources(node: Option<Node<'_>>) -> Result<Vec<Bytes>, Wrong> {
-    let Some(node) = node else { return Ok(vec![Bytes::Missing]) };
-    if node.is_list() { node.list()?.into_iter().map(named).collect() } else { Ok(vec![named(node)?]) }
-}
-
-fn named(node: Node<'_>) -> Result<Bytes, Wrong> {
-    Ok(node.optional_text()?.filter(|name| !name.is_empty()).map_or(Bytes::Missing, Bytes::Named))
 }
 
 fn file(node: Option<Node<'_>>) -> Result<Body, Wrong> {
     let source = match node {
         None => Bytes::Missing,
-        Some(node) => node.fields()?.take("src").map_or(Ok(Bytes::Missing), named)?,
+        Some(node) => node.fields()?.take("src").map_or(Ok(Bytes::Missing), part::named)?,
     };
     Ok(Body::File { source, content_type: None })
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::encode;
 use crate::error::{Error, Field, Problem};
+use crate::headers::essence;
 use crate::json::write_text;
 use crate::multipart;
 use crate::variables::Resolver;
@@ -69,7 +70,7 @@ fn plain(template: &str, language: Option<&str>, stated: Option<&str>, texts: &R
 }
 
 fn is_json_type(value: &str) -> bool {
-    let kind = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let kind = essence(value);
     kind == "application/json" || kind.ends_with("+json")
 }
 

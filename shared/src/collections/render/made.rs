@@ -18,5 +18,5 @@ pub(super) struct Made {
 /// # Errors
 /// Returns [`Error::Variable`] if one cannot be replaced.
 pub(super) fn text<'t>(texts: &Resolver<'_>, field: Field, text: &'t str) -> Result<Cow<'t, str>, Error> {
-    texts.resolve(text).map_err(|problem| Error::Variable { field, problem })
+    texts.part(field, Cow::Borrowed(text))
 }

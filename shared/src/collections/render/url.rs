@@ -112,7 +112,7 @@ fn name_of<'r>(row: &'r Row, texts: &Resolver<'_>) -> Result<Cow<'r, str>, Error
 }
 
 fn text<'t>(texts: &Resolver<'_>, text: &'t str) -> Result<Cow<'t, str>, Error> {
-    texts.resolve(text).map_err(|problem| Error::Variable { field: Field::Url, problem })
+    texts.part(Field::Url, Cow::Borrowed(text))
 }
 
 /// Returns the protocol of a URL that is not for HTTP.

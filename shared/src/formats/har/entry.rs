@@ -9,7 +9,7 @@ use crate::encode::percent_decoded;
 use crate::error::Error;
 use crate::formats::line;
 use crate::headers::Headers;
-use crate::json::{write_bytes, write_text};
+use crate::json::{write_bytes, write_list, write_text};
 use crate::moment::date_time;
 use crate::request::{Member, Request};
 use crate::response::{Response, Times, Version};
@@ -327,16 +327,11 @@ fn size(size: Option<usize>) -> String {
 /// Appends a list of names and values, percent-decoded where that gives text, as browsers do.
 fn write_pairs<'p>(pairs: impl Iterator<Item = (&'p str, &'p str)>, out: &mut Vec<u8>) {
     let decoded = |text: &str| String::from_utf8(percent_decoded(text)).unwrap_or_else(|_| text.to_owned());
-    out.push(b'[');
-    for (index, (name, value)) in pairs.enumerate() {
-        if index > 0 {
-            out.push(b',');
-        }
+    write_list(pairs, out, |(name, value), out| {
         out.extend_from_slice(b"{\"name\":");
         write_text(&decoded(name), out);
         out.extend_from_slice(b",\"value\":");
         write_text(&decoded(value), out);
         out.push(b'}');
-    }
-    out.push(b']');
+    });
 }

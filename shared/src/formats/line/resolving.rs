@@ -33,8 +33,8 @@ pub(super) fn headers<'a>(headers: Headers<'a>, resolver: &Resolver<'_>) -> Resu
 pub(super) fn auth<'a>(raw: &'a RawValue, resolver: &Resolver<'_>) -> Asks<'a> {
     let asks = |raw, problem| Asks { raw, problem };
     // A brace may be escaped, as any character of a JSON string may be.
-    let has_names = resolver.changes(raw.get()) || raw.get().contains("\\u007");
-    if resolver.variables().is_idle() || !has_names {
+    let has_names = || resolver.changes(raw.get()) || raw.get().contains("\\u007");
+    if resolver.variables().is_idle() || !has_names() {
         return asks(Cow::Borrowed(raw), None);
     }
     let Ok(members) = serde_json::from_str::<BTreeMap<String, &RawValue>>(raw.get()) else {

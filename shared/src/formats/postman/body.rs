@@ -6,6 +6,7 @@ use base64::Engine as _;
 use serde::de::IgnoredAny;
 
 use crate::encode;
+use crate::headers::essence;
 use crate::request::Request;
 
 use super::super::tree::Tree;
@@ -29,11 +30,6 @@ pub(super) fn body(request: &Request<'_>) -> Option<Tree> {
     }
     let language = Tree::map([("raw", Tree::map([("language", Tree::text(language(content_type, text)))]))]);
     Some(Tree::map([("mode", Tree::text("raw")), ("raw", Tree::text(text)), ("options", language)]))
-}
-
-/// Returns a media type in lower case, without its parameters.
-pub(crate) fn essence(content_type: &str) -> String {
-    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// Returns the language of a text. The engine takes comments out of JSON, so what has some is text.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use base64::Engine as _;
 
 use crate::encode;
-use crate::error::{Error, Field, Problem};
+use crate::error::{Error, Field};
 use crate::hash;
 use crate::request::Request;
 use crate::url::Url;
@@ -15,7 +15,7 @@ use super::super::authorization::Authorization;
 use super::super::record::{Record, add_names};
 use super::super::told;
 use super::super::tree::Tree;
-use super::{OWN, literals, rows};
+use super::{OWN, check_both, literals, refused, rows};
 
 /// Appends the record of a request. The folder's writer adds what depends on the other requests.
 ///
@@ -56,7 +56,7 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
     let off = Tree::List(OWN.iter().map(|name| Tree::text(*name)).collect());
     let tree =
         tree.with("auth", auth(authorization.as_ref())).with("settings", Tree::map([("disabledSystemHeaders", off)]));
-    Record::write((&told::folder(request)?, &name), &literals, &Tree::Text(tree.yaml()), file, out);
+    Record::write((&told::folder(request)?, &name), &literals, Tree::Text(tree.yaml()), file, out);
     Ok(())
 }
 
@@ -67,13 +67,7 @@ pub(crate) fn file_name(bytes: &[u8]) -> String {
 }
 
 fn check(request: &Request<'_>) -> Result<(), Error> {
-    let refused = |field, how| Err(Error::request(field, Problem::NotFor { program: "Postman", how }));
-    if request.method.bytes().any(|byte| byte.is_ascii_lowercase()) {
-        return refused(Field::Method, ": its methods are capital letters");
-    }
-    if request.variables.is_some() {
-        return refused(Field::Variables, " of one request alone");
-    }
+    check_both(request)?;
     if !is_kept(&request.url) {
         return refused(Field::Url, " as written: it escapes or changes a character");
     }
