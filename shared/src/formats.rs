@@ -165,6 +165,19 @@ impl Reader {
         }
     }
 
+    /// Reads a document as [`Reader::read`] does, or one that was made with variables: they are replaced in its text, and what
+    /// is left in braces there is ordinary text.
+    pub fn read_document<'a>(&self, text: &'a str, made_with: Option<&Variables>, each: &mut Each<'_, 'a>) {
+        let Some(variables) = made_with else { return self.read(text, each) };
+        json::read(text, (json::Shape::Har, &Variables::default()), &mut |request| {
+            let request = request.map(|mut request| {
+                request.scopes = Some(Box::new(variables.clone()));
+                request
+            });
+            each(request.map_err(|error| masked(error, variables)));
+        });
+    }
+
     /// Reads every request of a document, and calls `each` with it or with the reason why it cannot be read.
     pub fn read<'a>(&self, text: &'a str, each: &mut Each<'_, 'a>) {
         if self.variables.is_idle() {
@@ -175,17 +188,8 @@ impl Reader {
                 request.scopes.get_or_insert_with(|| Box::new(self.variables.clone()));
                 request
             });
-            each(request.map_err(|error| self.masked(error)));
+            each(request.map_err(|error| masked(error, &self.variables)));
         });
-    }
-
-    /// Takes secret values out of an error that shows the start of a URL.
-    fn masked(&self, error: Error) -> Error {
-        match error {
-            Error::Url { start, problem } => Error::Url { start: self.variables.masked(&start), problem },
-            Error::Part { part, index, source } => Error::Part { part, index, source: Box::new(self.masked(*source)) },
-            other => other,
-        }
     }
 
     fn read_as_is<'a>(&self, text: &'a str, each: &mut Each<'_, 'a>) {
@@ -211,6 +215,17 @@ impl Reader {
             Some(_) => each(url_line::read(text, variables)),
             None => {}
         }
+    }
+}
+
+/// Takes secret values out of an error that shows the start of a URL.
+fn masked(error: Error, variables: &Variables) -> Error {
+    match error {
+        Error::Url { start, problem } => Error::Url { start: variables.masked(&start), problem },
+        Error::Part { part, index, source } => {
+            Error::Part { part, index, source: Box::new(masked(*source, variables)) }
+        }
+        other => other,
     }
 }
 

@@ -48,6 +48,7 @@ pub fn run<F: Filter>(
 ) -> Exit {
     let pool = Pool {
         settings,
+        name: source.name.clone(),
         input: Mutex::new((Reader::new(source, settings.portion), 0)),
         order: Ordered::new(Streams::new(FramedOutput::new(stdout, settings.frame), stderr)),
     };
@@ -66,6 +67,8 @@ pub fn run<F: Filter>(
 /// The parts of a run that its threads share.
 struct Pool {
     settings: Settings,
+    /// The words for the source.
+    name: String,
     /// The input, and the ticket of the next block.
     input: Mutex<(Reader, u64)>,
     order: Ordered<Streams>,
@@ -75,7 +78,7 @@ impl Pool {
     fn work<F: Filter>(&self, filter: &F) {
         let mut worker = filter.worker();
         let mut batch = Batch::default();
-        let mut sink = Sink::new(self.settings, &self.order);
+        let mut sink = Sink::new((self.settings, &self.name), &self.order);
         while let Some(ticket) = self.take(&mut batch) {
             sink.begin_block(ticket);
             for document in batch.documents() {

@@ -148,10 +148,16 @@ impl Variables {
         Resolver { variables: self, room: Cell::new(ROOM), dice: RefCell::new(None) }
     }
 
-    /// Returns the value of a name that a scope defines.
+    /// Returns the value of a name that a scope defines. One that is its own name in braces says nothing, so that an outer
+    /// scope's counts.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.scopes.iter().find_map(|(_, scope)| scope.get(name))
+        self.defined(name).map(|(_, value)| value).find(|value| !is_own_name(value.expose(), name))
+    }
+
+    /// Returns the values of a name, the one that counts first.
+    fn defined(&self, name: &str) -> impl Iterator<Item = (Rank, &Value)> {
+        self.scopes.iter().filter_map(move |(rank, scope)| Some((*rank, scope.get(name)?)))
     }
 
     /// Returns every value that must not be shown.
@@ -196,6 +202,11 @@ impl Variables {
             scopes: self.searched(),
         }
     }
+}
+
+/// Returns true if a text is a name in braces.
+fn is_own_name(text: &str, name: &str) -> bool {
+    text.strip_prefix("{{").and_then(|text| text.strip_suffix("}}")) == Some(name)
 }
 
 /// Replaces the names in the texts of one request.
@@ -281,6 +292,13 @@ impl Resolver<'_> {
     fn value(&self, name: &str) -> Result<Option<Cow<'_, str>>, VariableProblem> {
         if let Some(value) = self.variables.get(name) {
             return Ok(Some(Cow::Borrowed(value.expose())));
+        }
+        // Writers of collections define so what is ordinary text, also where the name is that of a dynamic value. Anywhere
+        // else it is a mistake.
+        let mut ranks = self.variables.defined(name).map(|(rank, _)| rank).peekable();
+        if ranks.peek().is_some() {
+            let circle = || VariableProblem::Circle { names: vec![name.to_owned(); 2] };
+            return ranks.any(|rank| rank == Rank::Collection).then_some(None).ok_or_else(circle);
         }
         if let Some(made) = self.dynamic(name) {
             return Ok(Some(Cow::Owned(made)));

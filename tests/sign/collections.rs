@@ -7,6 +7,7 @@ mod hostile;
 mod newman;
 mod running;
 mod urls;
+mod variables;
 
 use serde_json::{Value, json};
 

@@ -339,6 +339,36 @@ mod rows {
     }
 
     #[test]
+    fn a_message_names_the_row() {
+        let tool = with_rows(sign(["none", "--to", "url"]), "users.csv", "id\n1\n2 3\n4\n").stdin("https://h/{{id}}\n");
+        let path = tool.home().join("users.csv").display().to_string();
+        let output = tool.fails(1);
+        output.stdout_is("https://h/1\nhttps://h/4\n").stderr_has(&format!("sign: row 2 of {path}: line 1: "));
+    }
+
+    #[test]
+    fn a_collection_is_made_for_each_row_from_a_file_and_from_stdin() {
+        let script = json!([{"listen": "test", "script": {"exec": ["x"]}}]);
+        let collection = json!({"event": script, "item": [
+            {"name": "a", "request": "https://h/a/{{id}}"}, {"name": "w", "request": "wss://h/"},
+            {"name": "b", "request": "https://h/b/{{id}}/{{only}}"}]});
+        let rows = r#"[{"id": 1, "only": "x"}, {"id": 2}]"#;
+        for from in [&[][..], &["--from", "postman"]] {
+            let tool = || with_rows(sign(["none", "--to", "url"]).args(from), "d.json", rows);
+            for tool in
+                [tool().stdin(collection.to_string()), tool().file("c.json", collection.to_string()).arg("c.json")]
+            {
+                let path = tool.home().join("d.json").display().to_string();
+                let output = tool.fails(1).stdout_is("https://h/a/1\nhttps://h/b/1/x\nhttps://h/a/2\n");
+                // What is said of the collection itself is said once.
+                assert_eq!(output.err().matches("scripts are not run").count(), 1, "{}", output.err());
+                assert_eq!(output.err().matches("left out").count(), 1, "{}", output.err());
+                output.stderr_has(&format!("sign: row 2 of {path}: item[2] \"b\": url: {{{{only}}}} is not defined"));
+            }
+        }
+    }
+
+    #[test]
     fn a_wrong_file_is_named() {
         for (text, problem) in
             [("a,b\n1\n", "line 2: has 1 values for 2 names"), ("a\n", "has no row"), ("[1]", "row 1 is not an object")]

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use countersign_shared::bridge::message::{Domain, Follow};
-use countersign_shared::collections::{self, documents::Choice};
+use countersign_shared::collections::{self, documents::Choice, source::Opening};
 use countersign_shared::cookies::Cookie;
 use countersign_shared::cookies::jar::{Jar, push_pair};
 use countersign_shared::error::{Error, Exit};
@@ -46,7 +46,7 @@ pub(crate) fn run(plan: ApplyPlan) -> Result<Exit, Error> {
         portion: Portion::Block,
         frame: filter.writer.frame(),
     };
-    let source = collections::source::open(&plan.files, &filter.reader, &Choice::default())?;
+    let source = collections::source::open(&plan.files, &filter.reader, &Choice::default(), &Opening::default())?;
     let stdout = filter.writer.output(Box::new(std::io::stdout()))?;
     Ok(pipe::run(settings, source, stdout, Box::new(std::io::stderr()), &filter))
 }
@@ -86,7 +86,8 @@ impl Filter for Apply {
         // The lock is held for this copy only, so a change in a browser never waits for a request to be written.
         let jar = Arc::clone(&*unpoisoned(self.jar.read()));
         let now = self.clock.moment().unix;
-        self.reader.read(text, &mut |request| match request {
+        let made_with = sink.variables().cloned();
+        self.reader.read_document(text, made_with.as_ref(), &mut |request| match request {
             _ if sink.is_stopped() => {}
             Ok(mut request) => {
                 let cookies = jar.matching(&request.url, now);

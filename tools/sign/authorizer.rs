@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use countersign_shared::auth::asked::Asked;
 use countersign_shared::auth::outcome::Connection;
 use countersign_shared::auth::parameters::Values;
-use countersign_shared::auth::scheme::{Asker, Layers};
+use countersign_shared::auth::scheme::{Asker, Layers, Table};
 use countersign_shared::auth::session::{Asking, Session};
 use countersign_shared::auth::{self, Auth, none};
 use countersign_shared::error::{Error, Field};
@@ -32,16 +32,14 @@ pub(crate) struct Authorizer {
     /// The tokens of blocks that say how one is got.
     blocks: Blocks,
     session: Session,
-    /// True if one of the user's own parameters holds the name of a variable.
-    has_names: bool,
 }
 
-/// The user's own parameters, with variables replaced as they are for one request.
-#[derive(PartialEq, Eq)]
+/// The user's own parameters for a scheme, with variables replaced as they are for one request.
+#[derive(Clone, PartialEq, Eq)]
 struct Replaced {
     options: Values,
     given: Option<Values>,
-    environment: HashMap<&'static str, Values>,
+    environment: Values,
 }
 
 /// The way in which a request came.
@@ -75,10 +73,7 @@ impl Authorizer {
         };
         let environment = schemes.into_iter().map(|table| Ok((table.name, table.from_environment()?)));
         let environment: HashMap<&'static str, Values> = environment.collect::<Result<_, Error>>()?;
-        let given_values = given.iter().map(|given| &given.asked.values);
-        let has_names = given_values.chain([&options]).chain(environment.values()).any(Values::has_names);
         Ok(Self {
-            has_names,
             choice,
             options,
             given,
@@ -104,41 +99,60 @@ impl Authorizer {
         }
     }
 
-    /// Returns the user's own parameters with variables replaced, or `None` if there is nothing to replace.
+    /// Returns the user's own parameters that may count for a request of a scheme, with variables replaced, or `None` if there
+    /// is nothing to replace. `--auth` counts if the request has no `_auth` of its own.
     ///
     /// # Errors
     /// Returns [`Error::Auth`], which names the parameter, if a name cannot be replaced.
-    fn replaced(&self, request: &Request<'_>) -> Result<Option<Replaced>, Error> {
-        let Some(variables) = request.scopes.as_ref().filter(|_| self.has_names) else { return Ok(None) };
+    fn replaced(&self, request: &Request<'_>, (table, own): (&'static Table, Own)) -> Result<Option<Replaced>, Error> {
+        let Some(variables) = request.scopes.as_ref() else { return Ok(None) };
+        let given = self.given.as_ref().filter(|_| own == Own::Missing).map(|given| &given.asked.values);
+        let environment = self.environment.get(table.name);
+        if !given.into_iter().chain(environment).chain([&self.options]).any(Values::has_names) {
+            return Ok(None);
+        }
         let resolver = variables.resolver();
-        let scheme = match self.choice {
-            Choice::Scheme(table) => table.name,
-            Choice::Inherit => "_auth",
-        };
-        let given = self.given.as_ref().map(|given| given.asked.values.resolved(scheme, &resolver));
-        let environment = self.environment.iter().map(|(name, values)| Ok((*name, values.resolved(name, &resolver)?)));
+        let resolved =
+            |values: Option<&Values>| values.map(|values| values.resolved(table.name, &resolver)).transpose();
         Ok(Some(Replaced {
-            options: self.options.resolved(scheme, &resolver)?,
-            given: given.transpose()?,
-            environment: environment.collect::<Result<_, Error>>()?,
+            options: self.options.resolved(table.name, &resolver)?,
+            given: resolved(given)?,
+            environment: resolved(environment)?.unwrap_or_default(),
         }))
     }
 
-    /// Returns the authorization for a request whose `_auth` is this.
-    fn auth(
-        &self,
-        asks: Option<&Asks<'_>>,
-        (trust, origin): (Trust, Origin),
-        replaced: Option<&Replaced>,
-    ) -> Result<Auth, Error> {
+    /// Returns the scheme of a request, and its `_auth` if that counts.
+    fn asked(&self, asks: Option<&Asks<'_>>) -> Result<(&'static Table, Option<Asked>), Error> {
         // If `--auth` was typed for a scheme, a line's own object is not even parsed, so that a broken one does no harm. Under
         // `inherit` the file is for lines that have none.
         let own = match (&self.given, self.choice, asks) {
             (Some(Given { rank: Rank::Option, .. }), Choice::Scheme(_), _) | (_, _, None) => None,
             (_, _, Some(asks)) => self.own(asks)?,
         };
+        let table = match (self.choice, &own, &self.given) {
+            (Choice::Scheme(table), ..) => table,
+            (Choice::Inherit, Some(asked), _) => asked.table,
+            (Choice::Inherit, None, Some(given)) => given.asked.table,
+            (Choice::Inherit, None, None) => &none::TABLE,
+        };
+        Ok((table, own))
+    }
+
+    /// Returns the authorization for a request of a scheme, with its `_auth` if that counts.
+    fn auth(
+        &self,
+        (table, own): (&'static Table, Option<Asked>),
+        asks: Option<&Asks<'_>>,
+        (trust, origin): (Trust, Origin),
+        replaced: Option<&Replaced>,
+    ) -> Result<Auth, Error> {
+        let none = Values::default();
+        let (options, environment) = match replaced {
+            Some(replaced) => (&replaced.options, &replaced.environment),
+            None => (&self.options, self.environment.get(table.name).unwrap_or(&none)),
+        };
         let own = match (own, asks) {
-            (Some(asked), Some(asks)) => Some(self.with_token(asked, &asks.raw, origin)?),
+            (Some(asked), Some(asks)) => Some(self.with_token(asked, &asks.raw, (origin, options))?),
             (own, _) => own,
         };
         let asker = match (self.choice, trust, &own) {
@@ -146,21 +160,11 @@ impl Authorizer {
             (_, Trust::Full, _) => Asker::TrustedLine,
             (_, Trust::None, _) => Asker::Line,
         };
-        let given = self.given.as_ref().map(|Given { asked, .. }| {
-            (asked.table, replaced.and_then(|replaced| replaced.given.as_ref()).unwrap_or(&asked.values))
-        });
-        let asked = own.as_ref().map(|own| (own.table, &own.values)).or(given);
-        let (table, line) = match (self.choice, asked) {
-            (Choice::Scheme(table), asked) => (table, asked.map(|(_, values)| values)),
-            (Choice::Inherit, Some((table, values))) => (table, Some(values)),
-            (Choice::Inherit, None) => (&none::TABLE, None),
-        };
-        let none = Values::default();
-        let (options, environment) = match replaced {
-            Some(replaced) => (&replaced.options, &replaced.environment),
-            None => (&self.options, &self.environment),
-        };
-        let environment = environment.get(table.name).unwrap_or(&none);
+        let given = self
+            .given
+            .as_ref()
+            .map(|Given { asked, .. }| replaced.and_then(|replaced| replaced.given.as_ref()).unwrap_or(&asked.values));
+        let line = own.as_ref().map(|own| &own.values).or(given);
         build(&Layers { table, options, line, environment, session: &self.session, asker })
     }
 
@@ -180,13 +184,18 @@ impl Authorizer {
     }
 
     /// Adds the token that a block says how to get. A line gets one only with `--ask`: whoever wrote it chooses the server.
-    fn with_token(&self, mut asked: Asked, raw: &RawValue, origin: Origin) -> Result<Asked, Error> {
+    fn with_token(
+        &self,
+        mut asked: Asked,
+        raw: &RawValue,
+        (origin, options): (Origin, &Values),
+    ) -> Result<Asked, Error> {
         let may_ask = match (origin, self.choice) {
             (Origin::Collection, _) => true,
             (Origin::Line, Choice::Inherit) => self.session.asking == Asking::Allowed,
             (Origin::Line, Choice::Scheme(_)) => return Ok(asked),
         };
-        let is_given = |parameter| self.options.get(parameter).is_some();
+        let is_given = |parameter| options.get(parameter).is_some_and(|value| !value.is_empty());
         let parameters = [asked.table.parameter("accessToken"), asked.table.parameter("tokenName")];
         if parameters.into_iter().flatten().any(is_given) || !Blocks::wants_token(raw) {
             return Ok(asked);
@@ -197,7 +206,7 @@ impl Authorizer {
             return Err(of_line(Error::Failed(problem)));
         }
         if let (Some(token), [Some(parameter), _]) = (self.blocks.token(raw).map_err(of_line)?, parameters) {
-            asked.values.set(parameter, token);
+            asked.values.set_data(parameter, token);
         }
         Ok(asked)
     }
@@ -235,8 +244,17 @@ pub(crate) struct Last {
     held: Option<Held>,
 }
 
+/// Says if a request has an `_auth` that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Own {
+    Given,
+    Missing,
+}
+
 struct Held {
     auth: Auth,
+    /// The scheme, and whether the request had an `_auth` that counts.
+    scheme: (&'static Table, Own),
     /// True if the token in it was got as a block says, so that it may have to be replaced.
     is_granted: bool,
     /// The connection that this authorization has for itself and that no other may use.
@@ -286,25 +304,28 @@ impl Last {
     fn held(&mut self, authorizer: &Authorizer, request: &Request<'_>, origin: Origin) -> Result<&mut Held, Error> {
         let (asks, trust) = (request.auth.as_ref(), authorizer.trust(request));
         let raw = asks.map(|asks| asks.raw.get());
-        let replaced = authorizer.replaced(request)?;
         // The trust depends on the request's host, so an equal `_auth` may not stand for the same keys.
         let is_same = self.raw.as_deref() == raw
             && self.trust == Some(trust)
             && self.origin == Some(origin)
-            && self.replaced == replaced
             && asks.is_none_or(|asks| asks.problem.is_none())
             && !self.is_due(authorizer, asks);
-        let held = match self.held.take() {
-            Some(held) if is_same => held,
+        // If something fails here, nothing is held, and no later request gets what was made for another `_auth`.
+        let held = self.held.take().filter(|_| is_same);
+        let replaced = held.as_ref().map(|held| authorizer.replaced(request, held.scheme)).transpose()?;
+        let held = match held {
+            Some(held) if replaced.as_ref() == Some(&self.replaced) => held,
             _ => {
-                // If this fails, nothing is held, and no later request gets what was made for another `_auth`.
-                let auth = authorizer.auth(asks, (trust, origin), replaced.as_ref())?;
+                let (table, own) = authorizer.asked(asks)?;
+                let scheme = (table, if own.is_some() { Own::Given } else { Own::Missing });
+                let replaced = replaced.map_or_else(|| authorizer.replaced(request, scheme), Ok)?;
+                let auth = authorizer.auth((table, own), asks, (trust, origin), replaced.as_ref())?;
                 self.trust = Some(trust);
                 self.origin = Some(origin);
                 self.raw = raw.map(str::to_owned);
                 self.replaced = replaced;
                 let is_granted = asks.is_some_and(|asks| Blocks::wants_token(&asks.raw));
-                Held { auth, connection: None, is_granted }
+                Held { auth, scheme, connection: None, is_granted }
             }
         };
         Ok(self.held.insert(held))

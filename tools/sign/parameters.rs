@@ -16,7 +16,7 @@ pub(crate) fn values(
     let mut values = Values::default();
     for parameter in parameters {
         if let Some(text) = matches.get_one::<String>(parameter.key) {
-            values.set(parameter, parameter.resolve(&format!("--{}", parameter.option()), text)?);
+            values.set_typed(parameter, &format!("--{}", parameter.option()), text)?;
         }
     }
     Ok(values)

@@ -1,16 +1,16 @@
 //! The rounds of a run: one for each row of `--data`, in each of which all requests are made.
 
-use std::io::{self, Cursor, Read as _, Write};
+use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use countersign_shared::collections::documents::Choice;
-use countersign_shared::collections::source;
+use countersign_shared::collections::source::{self, Opening};
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::Reader;
 use countersign_shared::lock::lock;
-use countersign_shared::pipe::{self, Filter, Frame, Input, OnError, Settings, Source};
+use countersign_shared::pipe::{self, Filter, Frame, OnError, Settings};
 use countersign_shared::variables::{Rank, Scope, Variables};
 
 /// The rounds of a run, which write one document together.
@@ -19,8 +19,8 @@ pub(crate) struct Rounds<'f> {
     /// The files, and what is chosen of collections.
     input: Named<'f>,
     rows: Vec<Scope>,
-    /// The standard input, if it is read more than once.
-    stdin: Option<Arc<[u8]>>,
+    /// The inputs that every round opens.
+    opening: Opening,
     /// The stream for the results of all rounds.
     stdout: Shared,
 }
@@ -45,7 +45,8 @@ impl<'f> Rounds<'f> {
         let (files, _) = input;
         let reads_stdin = files.is_empty() || files.iter().any(|file| is_stdin(file));
         let stdin = if reads_stdin && rows.len() > 1 { Some(all_of_stdin()?) } else { None };
-        Ok(Self { settings, input, rows, stdin, stdout: Arc::new(Mutex::new(stdout)) })
+        let opening = Opening { stdin, ..Opening::default() };
+        Ok(Self { settings, input, rows, opening, stdout: Arc::new(Mutex::new(stdout)) })
     }
 
     /// Runs each round with its variables.
@@ -62,7 +63,10 @@ impl<'f> Rounds<'f> {
         let mut exit = Exit::Done;
         let mut rows = self.rows.into_iter();
         for index in 0..count {
-            let variables = rows.next().map_or_else(|| variables.clone(), |row| variables.with(Rank::Row, row));
+            let row = rows.next();
+            let name = row.as_ref().map(|row| row.label().to_owned()).unwrap_or_default();
+            let opening = Opening { name, ..self.opening.clone() };
+            let variables = row.map_or_else(|| variables.clone(), |row| variables.with(Rank::Row, row));
             let whole = self.settings.frame;
             let head = match (index, written.load(Ordering::SeqCst) > whole.head.len()) {
                 (0, _) => whole.head,
@@ -72,7 +76,7 @@ impl<'f> Rounds<'f> {
             let tail = if index + 1 == count { whole.tail } else { "" };
             let settings = Settings { frame: Frame { head, tail, ..whole }, ..self.settings };
             let stdout = &self.stdout;
-            let round = Round { settings, input: self.input, stdin: self.stdin.as_ref(), stdout, written: &written };
+            let round = Round { settings, input: self.input, opening, stdout, written: &written };
             let outcome = work(variables, &round)?;
             exit = exit.max(outcome);
             if outcome != Exit::Done && self.settings.on_error == OnError::Stop {
@@ -87,7 +91,7 @@ impl<'f> Rounds<'f> {
 pub(crate) struct Round<'r> {
     settings: Settings,
     input: Named<'r>,
-    stdin: Option<&'r Arc<[u8]>>,
+    opening: Opening,
     stdout: &'r Shared,
     written: &'r Arc<AtomicUsize>,
 }
@@ -99,16 +103,7 @@ impl Round<'_> {
     /// Returns the error of [`source::open`] if the input cannot be opened.
     pub(crate) fn with<F: Filter>(&self, filter: &F, reader: &Reader) -> Result<Exit, Error> {
         let (files, choice) = self.input;
-        let source = match self.stdin {
-            None => source::open(files, reader, choice)?,
-            Some(stdin) => {
-                let mut source = Source::from_files(files, reader.framing());
-                for input in source.inputs.iter_mut().filter(|input| matches!(input, Input::Stdin)) {
-                    *input = Input::Reader(Box::new(Cursor::new(Arc::clone(stdin))));
-                }
-                source
-            }
-        };
+        let source = source::open(files, reader, choice, &self.opening)?;
         let stdout = Box::new(Counted { stream: Arc::clone(self.stdout), written: Arc::clone(self.written) });
         Ok(pipe::run(self.settings, source, stdout, Box::new(io::stderr()), filter))
     }

@@ -47,7 +47,8 @@ impl Filter for Sender {
     fn document(&self, last: &mut Last, text: &str, sink: &mut Sink<'_>) {
         let most = if self.jobs == 1 { 1 } else { self.jobs * AHEAD };
         let mut requests = Vec::new();
-        self.reader.read(text, &mut |request| {
+        let made_with = sink.variables().cloned();
+        self.reader.read_document(text, made_with.as_ref(), &mut |request| {
             requests.push(request);
             if requests.len() == most {
                 self.send_all(last, std::mem::take(&mut requests), sink);
@@ -93,8 +94,8 @@ impl Sender {
     fn write(&self, sent: Result<Sent<'_>, Error>, sink: &mut Sink<'_>) -> Proceed {
         match sent {
             Ok(Sent { request, done: Done { response, signed } }) => {
-                let context = (self.authorizer.session(), &self.reader.variables);
-                notes::write(self.explain, context, &signed, sink);
+                let variables = request.scopes.as_deref().unwrap_or(&self.reader.variables);
+                notes::write(self.explain, (self.authorizer.session(), variables), &signed, sink);
                 sink.write(|out| {
                     Entry::of_response(&request, &response).write(out);
                     if self.to == OutputFormat::Json {

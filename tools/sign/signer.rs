@@ -32,7 +32,8 @@ impl Filter for Signer {
     }
 
     fn document(&self, last: &mut Last, text: &str, sink: &mut Sink<'_>) {
-        self.reader.read(text, &mut |request| match request {
+        let made_with = sink.variables().cloned();
+        self.reader.read_document(text, made_with.as_ref(), &mut |request| match request {
             _ if sink.is_stopped() => {}
             Ok(request) => self.write(last, request, sink),
             Err(error) => sink.error(error),
@@ -50,8 +51,8 @@ impl Signer {
                     let warning = self.curl_warning.get_or_init(|| installed::warning(self.writer.to));
                     warning.iter().for_each(|warning| self.authorizer.session().warn(warning.clone()));
                 }
-                let context = (self.authorizer.session(), &self.reader.variables);
-                notes::write(self.explain, context, &[signed], sink);
+                let variables = request.scopes.as_deref().unwrap_or(&self.reader.variables);
+                notes::write(self.explain, (self.authorizer.session(), variables), &[signed], sink);
                 sink.write(|out| self.writer.write(&request, out));
             }
             Err(error) => sink.error(error),

@@ -22,7 +22,7 @@ use countersign_shared::auth::scheme::{Asker, Layers};
 use countersign_shared::auth::session::Session;
 use countersign_shared::cli;
 use countersign_shared::collections::documents::Choice;
-use countersign_shared::collections::source;
+use countersign_shared::collections::source::{self, Opening};
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::formats::Reader;
 use countersign_shared::moment::Clock;
@@ -153,7 +153,7 @@ pub(crate) fn run(plan: &Plan) -> Result<Exit, Error> {
         frame: Frame::default(),
         portion: Portion::Block,
     };
-    let source = source::open(&plan.files, &plan.filter.reader, &Choice::default())?;
+    let source = source::open(&plan.files, &plan.filter.reader, &Choice::default(), &Opening::default())?;
     Ok(pipe::run(settings, source, Box::new(std::io::stdout()), Box::new(std::io::stderr()), &plan.filter))
 }
 
@@ -170,7 +170,8 @@ impl Filter for Verification {
     fn worker(&self) {}
 
     fn document(&self, (): &mut (), text: &str, sink: &mut Sink<'_>) {
-        self.reader.read(text, &mut |request| match request {
+        let made_with = sink.variables().cloned();
+        self.reader.read_document(text, made_with.as_ref(), &mut |request| match request {
             Ok(request) => {
                 let result = self.verifier.verify(&request, self.clock.moment().unix);
                 let text =

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{AuthProblem, Error};
 pub use crate::options::{Kind, Parameter, Place};
-use crate::secret::Secret;
+use crate::secret::{self, Secret};
 use crate::variables::Resolver;
 
 /// `--netrc`, which takes credentials from a netrc file by each request's host.
@@ -45,7 +45,23 @@ pub const DISABLE_RETRY_REQUEST: Parameter = Parameter::flag("disableRetryReques
 
 /// The values of parameters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Values(BTreeMap<&'static str, Secret>);
+pub struct Values(BTreeMap<&'static str, Value>);
+
+/// The value of a parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Value {
+    text: Secret,
+    braces: Braces,
+}
+
+/// The meaning of `{{…}}` in a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Braces {
+    /// It holds the name of a variable, if there are variables.
+    Name,
+    /// It is ordinary text.
+    Text,
+}
 
 impl Values {
     /// Returns no values.
@@ -54,21 +70,42 @@ impl Values {
         Self(BTreeMap::new())
     }
 
-    /// Sets the value of a parameter.
-    pub fn set(&mut self, parameter: &Parameter, value: Secret) {
-        self.0.insert(parameter.key, value);
+    /// Sets the value of a parameter, in which variables may be named.
+    pub fn set(&mut self, parameter: &Parameter, text: Secret) {
+        self.0.insert(parameter.key, Value { text, braces: Braces::Name });
+    }
+
+    /// Sets the value of a parameter that is data, such as a token or a password out of a file: what is in braces there is
+    /// ordinary text.
+    pub fn set_data(&mut self, parameter: &Parameter, text: Secret) {
+        self.0.insert(parameter.key, Value { text, braces: Braces::Text });
+    }
+
+    /// Sets the value of a parameter to what the user typed, with references followed. A secret that a reference leads to is
+    /// data.
+    ///
+    /// # Errors
+    /// Returns [`Error::Secret`], which calls the parameter `named`, if a reference cannot be followed.
+    pub fn set_typed(&mut self, parameter: &Parameter, named: &str, text: &str) -> Result<(), Error> {
+        let value = parameter.resolve(named, text)?;
+        if parameter.kind == Kind::Secret && secret::is_followed(text) {
+            self.set_data(parameter, value);
+        } else {
+            self.set(parameter, value);
+        }
+        Ok(())
     }
 
     /// Returns the value of a parameter; it may be empty.
     #[must_use]
     pub fn get(&self, parameter: &Parameter) -> Option<&Secret> {
-        self.0.get(parameter.key)
+        self.0.get(parameter.key).map(|value| &value.text)
     }
 
     /// Returns true if a value holds the name of a variable.
     #[must_use]
     pub fn has_names(&self) -> bool {
-        self.0.values().any(|value| value.expose().contains("{{"))
+        self.0.values().any(|value| value.braces == Braces::Name && value.text.expose().contains("{{"))
     }
 
     /// Returns the values with their variables replaced.
@@ -76,9 +113,16 @@ impl Values {
     /// # Errors
     /// Returns [`AuthProblem::Unsignable`], which names the parameter, if a name cannot be replaced.
     pub fn resolved(&self, scheme: &'static str, resolver: &Resolver<'_>) -> Result<Self, Error> {
-        let resolved = self.0.iter().map(|(key, value)| match resolver.resolve(value.expose()) {
-            Ok(text) => Ok((*key, Secret::new(text))),
-            Err(problem) => Err(Error::Auth { scheme, problem: AuthProblem::Unsignable(format!("{key}: {problem}")) }),
+        let resolved = self.0.iter().map(|(key, value)| {
+            if value.braces == Braces::Text {
+                return Ok((*key, value.clone()));
+            }
+            match resolver.resolve(value.text.expose()) {
+                Ok(text) => Ok((*key, Value { text: Secret::new(text), braces: Braces::Text })),
+                Err(problem) => {
+                    Err(Error::Auth { scheme, problem: AuthProblem::Unsignable(format!("{key}: {problem}")) })
+                }
+            }
         });
         resolved.collect::<Result<_, Error>>().map(Self)
     }

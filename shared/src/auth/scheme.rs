@@ -120,7 +120,7 @@ impl Table {
         for parameter in self.parameters {
             let variable = parameter.variable(self.name);
             if let Some(text) = std::env::var(&variable).ok().filter(|text| !text.is_empty()) {
-                values.set(parameter, parameter.resolve(&variable, &text)?);
+                values.set_typed(parameter, &variable, &text)?;
             }
         }
         Ok(values)

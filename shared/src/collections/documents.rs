@@ -59,6 +59,16 @@ pub struct Documents {
     prefix: String,
     /// The number of requests that are no HTTP, by protocol.
     left_out: BTreeMap<String, usize>,
+    counting: Counting,
+}
+
+/// The rule for what is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Counting {
+    /// It is counted in one line at the end.
+    Said,
+    /// The requests were made before, and it was said then.
+    Silent,
 }
 
 impl Documents {
@@ -79,7 +89,22 @@ impl Documents {
             return Err(Error::Failed(choice.words()));
         }
         let variables = variables.with(Rank::Collection, scope("the collection", &collection.variables));
-        Ok(Self { collection, chosen, next: 0, variables, home, prefix, left_out: BTreeMap::new() })
+        Ok(Self {
+            collection,
+            chosen,
+            next: 0,
+            variables,
+            home,
+            prefix,
+            left_out: BTreeMap::new(),
+            counting: Counting::Said,
+        })
+    }
+
+    /// Returns the requests of a collection that were made before with other variables.
+    #[must_use]
+    pub fn once_more(self) -> Self {
+        Self { counting: Counting::Silent, ..self }
     }
 
     /// Returns one line that counts what was left out, if anything was.
@@ -87,7 +112,8 @@ impl Documents {
         let count: usize = self.left_out.values().sum();
         let protocols: Vec<&str> = self.left_out.keys().map(String::as_str).collect();
         let noun = if count == 1 { "request is" } else { "requests are" };
-        (count > 0).then(|| format!("{count} {noun} left out: no HTTP but {}", protocols.join(", ")))
+        (count > 0 && self.counting == Counting::Said)
+            .then(|| format!("{count} {noun} left out: no HTTP but {}", protocols.join(", ")))
     }
 
     fn document(&mut self, template: &Template, found: &Found<'_>) -> Option<Whole> {
@@ -100,14 +126,18 @@ impl Documents {
             variables.push(Rank::Request, scope("the request", &template.variables));
         }
         let placed = Placed { collection: &self.collection, folders: &found.folders, template };
-        match placed.render(&variables.resolver(), &self.home) {
-            Ok(Outcome::Request(rendered)) => Some(Whole { label, text: Ok(rendered.line), notes: rendered.warnings }),
+        let outcome = placed.render(&variables.resolver(), &self.home);
+        match outcome {
+            Ok(Outcome::Request(rendered)) => {
+                Some(Whole { label, text: Ok(rendered.line), notes: rendered.warnings, variables })
+            }
             Ok(Outcome::Foreign(protocol)) => {
                 *self.left_out.entry(protocol).or_default() += 1;
                 None
             }
             Err(error) => {
-                Some(Whole { label: self.shorter(label, template, &error), text: Err(error), notes: Vec::new() })
+                let label = self.shorter(label, template, &error);
+                Some(Whole { label, text: Err(error), notes: Vec::new(), variables })
             }
         }
     }
@@ -122,7 +152,8 @@ impl Documents {
         let name = broken.name.as_deref().filter(|name| !name.is_empty());
         let label = name
             .map_or_else(|| self.prefix.trim_end_matches(": ").to_owned(), |name| format!("{}\"{name}\"", self.prefix));
-        Whole { label, text: Err(broken.wrong.clone().into()), notes: Vec::new() }
+        let variables = self.variables.clone();
+        Whole { label, text: Err(broken.wrong.clone().into()), notes: Vec::new(), variables }
     }
 }
 

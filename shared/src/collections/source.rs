@@ -1,12 +1,14 @@
 //! Files and standard input as a source of the pipe, with collections among them.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::error::Error;
 use crate::formats::{Files, InputFormat, Reader};
+use crate::lock::lock;
 use crate::pipe::{Input, Source, Whole};
 use crate::variables::Variables;
 
@@ -21,18 +23,59 @@ const LIMIT: u64 = 128 << 20;
 /// The number of bytes of a document in which its kind must show.
 const HEAD: usize = 1 << 20;
 
+/// A run that opens its inputs, several times if there are rows of `--data`.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// Standard input, if it was read beforehand.
+    pub stdin: Option<Arc<[u8]>>,
+    /// The words that start every message, or nothing.
+    pub name: String,
+    /// The collections that were read.
+    pub shelf: Arc<Shelf>,
+}
+
+impl Opening {
+    fn stdin(&self) -> Box<dyn Read + Send> {
+        match &self.stdin {
+            Some(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
+            None => Box::new(io::stdin()),
+        }
+    }
+}
+
+/// The collections that a run has read, so that each is read once and said once what is left out of it.
+#[derive(Debug, Default)]
+pub struct Shelf(Mutex<HashMap<PathBuf, Arc<Collection>>>);
+
+impl Shelf {
+    /// Returns a collection, and true if it is read just now.
+    fn collection(
+        &self,
+        path: PathBuf,
+        read: impl FnOnce() -> Result<Collection, Error>,
+    ) -> Result<(Arc<Collection>, bool), Error> {
+        let mut known = lock(&self.0);
+        if let Some(collection) = known.get(&path) {
+            return Ok((Arc::clone(collection), false));
+        }
+        let collection = Arc::new(read()?);
+        known.insert(path, Arc::clone(&collection));
+        Ok((collection, true))
+    }
+}
+
 /// Returns a source of the files named, or of standard input if none is; `-` is standard input. Collections among them
 /// become the requests in them, with the reader's variables.
 ///
 /// # Errors
 /// Returns [`Error::Usage`] if requests are chosen by name from an input that is no collection, and [`Error::Read`] if
 /// standard input cannot be read.
-pub fn open(files: &[PathBuf], reader: &Reader, choice: &Choice) -> Result<Source, Error> {
+pub fn open(files: &[PathBuf], reader: &Reader, choice: &Choice, opening: &Opening) -> Result<Source, Error> {
     let several = files.len() > 1;
     let stdin = [PathBuf::from("-")];
     let files = if files.is_empty() { &stdin } else { files };
     let input = |path: &PathBuf| {
-        let input = if path.as_os_str() == "-" { from_stdin(reader)? } else { from_file(path, reader) };
+        let input = if path.as_os_str() == "-" { from_stdin(reader, opening)? } else { from_file(path, reader) };
         Ok(match input {
             Kind::Lines(_) if !choice.is_open() => {
                 return Err(Error::Usage(
@@ -42,12 +85,14 @@ pub fn open(files: &[PathBuf], reader: &Reader, choice: &Choice) -> Result<Sourc
             Kind::Lines(input) => input,
             Kind::Collection(text) => {
                 let (choice, variables) = (choice.clone(), reader.variables.clone());
-                let opener = Opener { several, text, outside: outside(reader.files), choice, variables };
+                let (outside, shelf) = (outside(reader.files), Arc::clone(&opening.shelf));
+                let opener = Opener { several, text, outside, choice, variables, shelf };
                 Input::Documents(Box::new(std::iter::once(opener).flat_map(Opener::documents)))
             }
         })
     };
-    Ok(Source { inputs: files.iter().map(input).collect::<Result<_, Error>>()?, framing: reader.framing() })
+    let inputs = files.iter().map(input).collect::<Result<_, Error>>()?;
+    Ok(Source { inputs, framing: reader.framing(), name: opening.name.clone() })
 }
 
 const fn outside(files: Files) -> Outside {
@@ -98,11 +143,11 @@ fn is_collection(path: &Path) -> bool {
     read.is_ok() && sniff::verdict(&head) == Verdict::Postman
 }
 
-fn from_stdin(reader: &Reader) -> Result<Kind, Error> {
+fn from_stdin(reader: &Reader, opening: &Opening) -> Result<Kind, Error> {
     match reader.from {
-        InputFormat::Postman => Ok(Kind::Collection(Origin::Stdin(Box::new(io::stdin())))),
-        InputFormat::Auto => divided(Box::new(io::stdin())),
-        _ => Ok(Kind::Lines(Input::Stdin)),
+        InputFormat::Postman => Ok(Kind::Collection(Origin::Stdin(opening.stdin()))),
+        InputFormat::Auto => divided(opening.stdin()),
+        _ => Ok(Kind::Lines(Input::Reader(opening.stdin()))),
     }
 }
 
@@ -136,6 +181,7 @@ struct Opener {
     outside: Outside,
     choice: Choice,
     variables: Variables,
+    shelf: Arc<Shelf>,
 }
 
 impl Opener {
@@ -144,29 +190,35 @@ impl Opener {
             Origin::File(path) => path.display().to_string(),
             Origin::Stdin(_) => "-".to_owned(),
         };
-        let label = name.clone();
+        let (label, variables) = (name.clone(), self.variables.clone());
         match self.read(&name) {
             Ok(documents) => Box::new(documents),
-            Err(error) => Box::new(std::iter::once(Whole { label, text: Err(error), notes: Vec::new() })),
+            Err(error) => Box::new(std::iter::once(Whole { label, text: Err(error), notes: Vec::new(), variables })),
         }
     }
 
     fn read(self, name: &str) -> Result<Documents, Error> {
-        let collection = match self.text {
-            Origin::Stdin(stream) => postman::read(&text(stream).map_err(unreadable)?)?,
-            Origin::File(path) if path.is_dir() && opencollection::is_one(&path) => opencollection::read(&path)?,
-            Origin::File(path) if path.is_dir() => postman_folder::read(&path)?,
-            Origin::File(path) => {
-                let text = File::open(&path).and_then(|file| text(Box::new(file))).map_err(unreadable)?;
-                Collection { home: path.parent().map(Path::to_path_buf), ..postman::read(&text)? }
-            }
-        };
-        if let Some(message) = documents::scripts(&collection) {
+        let (collection, is_new) = self.shelf.collection(PathBuf::from(name), || collection(self.text))?;
+        if let Some(message) = documents::scripts(&collection).filter(|_| is_new) {
             log::warn!("{message}");
         }
         let home = Home { folder: collection.home.clone(), outside: self.outside };
         let prefix = if self.several { format!("{name}: ") } else { String::new() };
-        Documents::new(Arc::new(collection), (&self.choice, &self.variables), home, prefix)
+        let documents = Documents::new(collection, (&self.choice, &self.variables), home, prefix)?;
+        Ok(if is_new { documents } else { documents.once_more() })
+    }
+}
+
+/// Reads a collection.
+fn collection(origin: Origin) -> Result<Collection, Error> {
+    match origin {
+        Origin::Stdin(stream) => postman::read(&text(stream).map_err(unreadable)?),
+        Origin::File(path) if path.is_dir() && opencollection::is_one(&path) => opencollection::read(&path),
+        Origin::File(path) if path.is_dir() => postman_folder::read(&path),
+        Origin::File(path) => {
+            let text = File::open(&path).and_then(|file| text(Box::new(file))).map_err(unreadable)?;
+            Ok(Collection { home: path.parent().map(Path::to_path_buf), ..postman::read(&text)? })
+        }
     }
 }
 

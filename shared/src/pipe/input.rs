@@ -9,6 +9,7 @@ use super::frame::{Follow, Follower, Framing, Progress, starts_afresh};
 use super::lines::{Cursor, Hopeless, next_line};
 use crate::error::Error;
 use crate::slice::Slice as _;
+use crate::variables::Variables;
 
 /// The number of bytes that are asked of the input at once.
 const CHUNK: usize = 128 << 10;
@@ -50,6 +51,8 @@ pub struct Whole {
     pub text: Result<String, Error>,
     /// Messages about it.
     pub notes: Vec<String>,
+    /// The variables that it was made with. Those in its text are replaced already.
+    pub variables: Variables,
 }
 
 /// All the inputs, and the way in which they divide into documents.
@@ -58,6 +61,8 @@ pub struct Source {
     pub inputs: Vec<Input>,
     /// The way in which they divide.
     pub framing: Framing,
+    /// The words for all of it, which start every message, or nothing: `row 3 of users.csv`.
+    pub name: String,
 }
 
 impl Source {
@@ -66,7 +71,7 @@ impl Source {
     pub fn from_files(files: &[PathBuf], framing: Framing) -> Self {
         let input = |path: &PathBuf| if path.as_os_str() == "-" { Input::Stdin } else { Input::File(path.clone()) };
         let inputs = if files.is_empty() { vec![Input::Stdin] } else { files.iter().map(input).collect() };
-        Self { inputs, framing }
+        Self { inputs, framing, name: String::new() }
     }
 }
 
@@ -110,8 +115,8 @@ pub(super) struct Document<'a> {
 pub(super) enum Place<'a> {
     /// The line on which it starts, and the file if there are several.
     Line(u64, Option<&'a str>),
-    /// The words that came with it, and messages about it.
-    Label(&'a str, &'a [String]),
+    /// The words that came with it, messages about it, and the variables that it was made with.
+    Label(&'a str, &'a [String], &'a Variables),
 }
 
 impl Batch {
@@ -121,8 +126,8 @@ impl Batch {
         let divided = spans
             .iter()
             .map(|span| Document { place: Place::Line(span.line, file.as_deref()), text: text(bytes, *span) });
-        let whole = whole.iter_mut().map(|Whole { label, text, notes }| Document {
-            place: Place::Label(label, notes),
+        let whole = whole.iter_mut().map(|Whole { label, text, notes, variables }| Document {
+            place: Place::Label(label, notes, variables),
             text: match text {
                 Ok(text) => Ok(text.as_str()),
                 Err(error) => Err(std::mem::replace(error, Error::Unfinished)),

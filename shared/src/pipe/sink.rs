@@ -9,6 +9,7 @@ use super::output::FramedOutput;
 use super::settings::{OnError, Settings};
 use crate::error::{Error, Exit};
 use crate::terminal;
+use crate::variables::Variables;
 
 /// Results beyond this many bytes are written before the rest of their block is worked on.
 const WRITE_AT: usize = 1 << 20;
@@ -55,12 +56,14 @@ impl Streams {
 /// The results and messages of one block.
 pub struct Sink<'s> {
     settings: Settings,
+    /// The words for the source, which start every message.
+    source: &'s str,
     order: &'s Ordered<Streams>,
     ticket: u64,
     /// The position of the current document, which starts its messages.
     place: String,
-    /// True if the current document came whole.
-    is_whole: bool,
+    /// The variables that the current document was made with, if it came whole.
+    variables: Option<Variables>,
     out: Vec<u8>,
     messages: String,
     exit: Exit,
@@ -69,13 +72,14 @@ pub struct Sink<'s> {
 
 impl<'s> Sink<'s> {
     /// A sink without results. It serves one block after another.
-    pub(super) fn new(settings: Settings, order: &'s Ordered<Streams>) -> Self {
+    pub(super) fn new((settings, source): (Settings, &'s str), order: &'s Ordered<Streams>) -> Self {
         Self {
             settings,
+            source,
             order,
             ticket: 0,
             place: String::new(),
-            is_whole: false,
+            variables: None,
             out: Vec::with_capacity(ROOM),
             messages: String::new(),
             exit: Exit::Done,
@@ -161,7 +165,13 @@ impl<'s> Sink<'s> {
     /// Returns true if the current document came whole, from a collection that the user named.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.is_whole
+        self.variables.is_some()
+    }
+
+    /// Returns the variables that the current document was made with if it came whole: they are replaced in its text.
+    #[must_use]
+    pub fn variables(&self) -> Option<&Variables> {
+        self.variables.as_ref()
     }
 
     /// Begins a block.
@@ -172,7 +182,13 @@ impl<'s> Sink<'s> {
     /// Begins a document of the block.
     pub(super) fn begin(&mut self, place: Place<'_>) {
         self.place.clear();
-        self.is_whole = matches!(place, Place::Label(..));
+        if !self.source.is_empty() {
+            let _ = write!(self.place, "{}: ", self.source);
+        }
+        self.variables = match place {
+            Place::Label(_, _, variables) => Some(variables.clone()),
+            Place::Line(..) => None,
+        };
         match place {
             Place::Line(line, Some(file)) => {
                 let _ = write!(self.place, "{file}: line {line}: ");
@@ -180,12 +196,12 @@ impl<'s> Sink<'s> {
             Place::Line(line, None) => {
                 let _ = write!(self.place, "line {line}: ");
             }
-            Place::Label("", _) => {}
-            Place::Label(label, _) => {
+            Place::Label("", ..) => {}
+            Place::Label(label, ..) => {
                 let _ = write!(self.place, "{label}: ");
             }
         }
-        if let Place::Label(_, notes) = place
+        if let Place::Label(_, notes, _) = place
             && log::log_enabled!(log::Level::Warn)
         {
             for note in notes {
