@@ -1,7 +1,7 @@
 //! `sign` as a user runs it: schemes, where parameters come from, what a secret never does.
 
 mod aws;
-mod collections;
+pub(crate) mod collections;
 mod credentials;
 mod curl_commands;
 mod digest;

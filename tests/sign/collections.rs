@@ -3,7 +3,9 @@
 mod auth;
 mod bodies;
 mod choice;
+pub(crate) mod faults;
 mod hostile;
+mod migration;
 mod newman;
 mod running;
 mod urls;

@@ -1,12 +1,12 @@
-// Runs collections with newman: a line of JSON with a collection in, a line with the failures out.
+// Runs collections with newman: a line of JSON with a collection, and an environment or data, in, a line with the failures out.
 'use strict';
 
 const newman = require('newman');
 const readline = require('readline');
 
-async function run({ collection }) {
+async function run(options) {
     return new Promise((resolve) => {
-        newman.run({ collection, reporters: [], timeoutRequest: 20000 }, (error, summary) => {
+        newman.run({ ...options, reporters: [], timeoutRequest: 20000 }, (error, summary) => {
             const failures = error ? [String(error)] : summary.run.failures.map((failure) => String(failure.error));
             resolve({ failures });
         });
