@@ -919,6 +919,7 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             break
         }
         'sign;inherit' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Input format')
             [CompletionResult]::new('--folder', '--folder', [CompletionResultType]::ParameterName, 'Take the requests of this folder alone')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Take the request with this name alone')
@@ -947,7 +948,14 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Work with N threads')
             [CompletionResult]::new('--challenge', '--challenge', [CompletionResultType]::ParameterName, 'Answer this WWW-Authenticate value')
             [CompletionResult]::new('--credentials-for', '--credentials-for', [CompletionResultType]::ParameterName, 'Use your own credentials for this host')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print on stderr where values come from and what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print on stderr where values come from and what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--allow-files', '--allow-files', [CompletionResultType]::ParameterName, 'Let the input name files to read')
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Stop at the first line that fails')
             [CompletionResult]::new('--allow-unresolved', '--allow-unresolved', [CompletionResultType]::ParameterName, 'Keep {{NAME}} if nothing defines it')
@@ -962,14 +970,6 @@ Register-ArgumentCompleter -Native -CommandName 'sign' -ScriptBlock {
             [CompletionResult]::new('--allow-host', '--allow-host', [CompletionResultType]::ParameterName, 'Sign a Host header that is not the URL''s')
             [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Write each step of a signature to stderr')
             [CompletionResult]::new('--ask', '--ask', [CompletionResultType]::ParameterName, 'Ask servers for digest challenges')
-            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
-            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors on stderr')
-            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print on stderr where values come from and what is done')
-            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print on stderr where values come from and what is done')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
-            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
             break
         }
         'sign;verify' {

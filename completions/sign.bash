@@ -1324,12 +1324,16 @@ _sign() {
             return 0
             ;;
         sign__subcmd__inherit)
-            opts="-L -k -m -x -j -q -v -h -V --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge --credentials-for --ask --color --quiet --verbose --help --version"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge --credentials-for --ask"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 --from)
                     COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
                     return 0
@@ -1440,10 +1444,6 @@ _sign() {
                     ;;
                 --credentials-for)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 *)

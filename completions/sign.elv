@@ -900,6 +900,7 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --explain 'Write each step of a signature to stderr'
         }
         &'sign;inherit'= {
+            cand --color 'When to use colour'
             cand --from 'Input format'
             cand --folder 'Take the requests of this folder alone'
             cand --name 'Take the request with this name alone'
@@ -928,7 +929,14 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --jobs 'Work with N threads'
             cand --challenge 'Answer this WWW-Authenticate value'
             cand --credentials-for 'Use your own credentials for this host'
-            cand --color 'When to use colour'
+            cand -q 'Print only errors on stderr'
+            cand --quiet 'Print only errors on stderr'
+            cand -v 'Print on stderr where values come from and what is done'
+            cand --verbose 'Print on stderr where values come from and what is done'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print the version'
+            cand --version 'Print the version'
             cand --allow-files 'Let the input name files to read'
             cand --strict 'Stop at the first line that fails'
             cand --allow-unresolved 'Keep {{NAME}} if nothing defines it'
@@ -943,14 +951,6 @@ set edit:completion:arg-completer[sign] = {|@words|
             cand --allow-host 'Sign a Host header that is not the URL''s'
             cand --explain 'Write each step of a signature to stderr'
             cand --ask 'Ask servers for digest challenges'
-            cand -q 'Print only errors on stderr'
-            cand --quiet 'Print only errors on stderr'
-            cand -v 'Print on stderr where values come from and what is done'
-            cand --verbose 'Print on stderr where values come from and what is done'
-            cand -h 'Print help'
-            cand --help 'Print help'
-            cand -V 'Print the version'
-            cand --version 'Print the version'
         }
         &'sign;verify'= {
             cand --color 'When to use colour'

@@ -1061,6 +1061,9 @@ complete -c sign -n "__fish_sign_using_subcommand asap" -l allow-http -d 'Send s
 complete -c sign -n "__fish_sign_using_subcommand asap" -s k -l insecure -d 'Do not verify servers\' certificates'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l allow-host -d 'Sign a Host header that is not the URL\'s'
 complete -c sign -n "__fish_sign_using_subcommand asap" -l explain -d 'Write each step of a signature to stderr'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l from -d 'Input format' -r -f -a "auto\t'Detect the format of each document'
 har\t'HAR 1.2: a request object, an entry or a whole file; also requests written by hand'
 curl\t'curl command lines, as browsers copy them'
@@ -1103,9 +1106,10 @@ complete -c sign -n "__fish_sign_using_subcommand inherit" -l auth -d 'Give ever
 complete -c sign -n "__fish_sign_using_subcommand inherit" -s j -l jobs -d 'Work with N threads' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l challenge -d 'Answer this WWW-Authenticate value' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l credentials-for -d 'Use your own credentials for this host' -r
-complete -c sign -n "__fish_sign_using_subcommand inherit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
-always\t'Always'
-never\t'Never'"
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s q -l quiet -d 'Print only errors on stderr'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s v -l verbose -d 'Print on stderr where values come from and what is done'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s h -l help -d 'Print help'
+complete -c sign -n "__fish_sign_using_subcommand inherit" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l allow-files -d 'Let the input name files to read'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l strict -d 'Stop at the first line that fails'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l allow-unresolved -d 'Keep {{NAME}} if nothing defines it'
@@ -1118,10 +1122,6 @@ complete -c sign -n "__fish_sign_using_subcommand inherit" -s k -l insecure -d '
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l allow-host -d 'Sign a Host header that is not the URL\'s'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l explain -d 'Write each step of a signature to stderr'
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l ask -d 'Ask servers for digest challenges'
-complete -c sign -n "__fish_sign_using_subcommand inherit" -s q -l quiet -d 'Print only errors on stderr'
-complete -c sign -n "__fish_sign_using_subcommand inherit" -s v -l verbose -d 'Print on stderr where values come from and what is done'
-complete -c sign -n "__fish_sign_using_subcommand inherit" -s h -l help -d 'Print help'
-complete -c sign -n "__fish_sign_using_subcommand inherit" -s V -l version -d 'Print the version'
 complete -c sign -n "__fish_sign_using_subcommand verify; and not __fish_seen_subcommand_from basic digest oauth1 hawk aws awsv4 edgegrid jwt" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"

@@ -80,11 +80,11 @@ fn generated_documents_are_what_the_tools_print() {
     for tool in tools() {
         for (what, path) in [
             ("man", format!("man/{tool}.1")),
-            ("bash", format!("completions/{tool}.bash")),
-            ("zsh", format!("completions/_{tool}")),
-            ("fish", format!("completions/{tool}.fish")),
-            ("powershell", format!("completions/_{tool}.ps1")),
-            ("elvish", format!("completions/{tool}.elv")),
+            ("complete-bash", format!("completions/{tool}.bash")),
+            ("complete-zsh", format!("completions/_{tool}")),
+            ("complete-fish", format!("completions/{tool}.fish")),
+            ("complete-powershell", format!("completions/_{tool}.ps1")),
+            ("complete-elvish", format!("completions/{tool}.elv")),
         ] {
             let printed = Tool::new(&tool).args(["--generate", what]).succeeds().out();
             if std::env::var_os(WRITE).is_some() {

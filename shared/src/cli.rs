@@ -34,12 +34,13 @@ use tool::EVERY;
 const VERBOSE: (&str, &str) =
     ("Print on stderr where values come from and what is done", "Given twice (2), print what the libraries say too");
 
-/// Runs a tool: parses its command line, calls `work`, reports an error on stderr, and returns the exit code.
+/// Runs a tool: parses its command line, calls `work`, reports an error on stderr, and returns the exit code. `command` makes
+/// the command that clap parses by, and makes it again for help and for errors.
 ///
 /// If the reader of stdout has closed it (`| head -1`), the tool ends with exit 0 and no message.
 pub fn run<E: Into<ExitCode>>(
     tool: Tool,
-    command: Command,
+    command: fn() -> Command,
     arguments: impl IntoIterator<Item = OsString>,
     work: impl FnOnce(&ArgMatches) -> Result<E, Error>,
 ) -> ExitCode {
@@ -55,22 +56,27 @@ pub fn run<E: Into<ExitCode>>(
 ///
 /// # Errors
 /// Returns the exit code if there is nothing left to do: everything has been printed.
-fn parse(tool: Tool, command: Command, arguments: impl IntoIterator<Item = OsString>) -> Result<ArgMatches, Exit> {
+fn parse(
+    tool: Tool,
+    command: fn() -> Command,
+    arguments: impl IntoIterator<Item = OsString>,
+) -> Result<ArgMatches, Exit> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     // The last of two values of an option counts, as with curl and git, so that aliases and scripts can hold defaults.
-    let command = with_common(command).propagate_version(true).args_override_self(true);
+    let made = || with_common(command()).propagate_version(true).args_override_self(true);
     if let Some(what) = generate::asked(&arguments) {
-        return Err(match generate::text(command, what) {
+        return Err(match generate::text(made(), what) {
             Ok(text) => answer(tool, &text),
             Err(error) => complain(tool, &error),
         });
     }
-    match command.clone().try_get_matches_from(&arguments) {
+    // It is made anew for an error: a copy that is kept for one costs every run about as much as parsing its arguments.
+    match made().try_get_matches_from(&arguments) {
         Ok(matches) => {
             log::start(tool.name(), verbosity(&matches), color(&matches).stderr());
             Ok(matches)
         }
-        Err(error) => Err(explain(tool, &command, &arguments, &error)),
+        Err(error) => Err(explain(tool, &made(), &arguments, &error)),
     }
 }
 

@@ -30,7 +30,7 @@ use task::Task;
 use tool::TOOL;
 
 fn main() -> ExitCode {
-    countersign_shared::cli::run(TOOL, cli::command(), std::env::args_os(), run)
+    countersign_shared::cli::run(TOOL, cli::command, std::env::args_os(), run)
 }
 
 fn run(matches: &ArgMatches) -> Result<Exit, Error> {

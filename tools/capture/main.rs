@@ -33,7 +33,7 @@ use countersign_shared::error::Error;
 use notice::TOOL;
 
 fn main() -> ExitCode {
-    countersign_shared::cli::run(TOOL, cli::command(), std::env::args_os(), run)
+    countersign_shared::cli::run(TOOL, cli::command, std::env::args_os(), run)
 }
 
 fn run(matches: &ArgMatches) -> Result<u8, Error> {

@@ -26,7 +26,7 @@ use plan::Plan;
 use tool::TOOL;
 
 fn main() -> ExitCode {
-    countersign_shared::cli::run(TOOL, cli::command(), std::env::args_os(), run)
+    countersign_shared::cli::run(TOOL, cli::command, std::env::args_os(), run)
 }
 
 fn run(matches: &ArgMatches) -> Result<Exit, Error> {

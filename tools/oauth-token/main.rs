@@ -27,5 +27,5 @@ use tool::TOOL;
 
 fn main() -> ExitCode {
     let arguments = cli::arguments(std::env::args_os().collect());
-    countersign_shared::cli::run(TOOL, commands::command(), arguments, |matches| run::run(cli::plan(matches)?))
+    countersign_shared::cli::run(TOOL, commands::command, arguments, |matches| run::run(cli::plan(matches)?))
 }

@@ -69,7 +69,8 @@ pub(crate) fn command() -> Command {
     let inherit = Command::new("inherit")
         .about(INHERIT)
         .long_about(INHERIT_DESCRIPTION)
-        .before_help(cli::examples(INHERIT_EXAMPLES));
+        .before_help(cli::examples(INHERIT_EXAMPLES))
+        .defer(|command| with_trust(with_challenge(with_pipe(command))));
     Command::new("sign")
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT)
@@ -82,7 +83,7 @@ pub(crate) fn command() -> Command {
         .subcommand_value_name("SCHEME")
         .subcommand_help_heading("Schemes")
         .subcommands(schemes)
-        .subcommand(with_trust(with_challenge(with_pipe(inherit))))
+        .subcommand(inherit)
         .subcommand(verify::command())
 }
 

@@ -20,7 +20,7 @@ use cli::Plan;
 use tool::TOOL;
 
 fn main() -> ExitCode {
-    countersign_shared::cli::run(TOOL, cli::command(), std::env::args_os(), |matches| match cli::plan(matches)? {
+    countersign_shared::cli::run(TOOL, cli::command, std::env::args_os(), |matches| match cli::plan(matches)? {
         Plan::Sign(signing) => run::run(*signing),
         Plan::Verify(plan) => verify::run(&plan),
     })

@@ -25,13 +25,15 @@ pub(super) fn asked(arguments: &[OsString]) -> Option<&str> {
 /// Returns the man page or a completion script.
 ///
 /// # Errors
-/// Returns [`Error::Usage`] if `what` is neither `man` nor a shell that clap knows.
+/// Returns [`Error::Usage`] if `what` is neither `man` nor the completions of a shell that clap knows.
 pub(super) fn text(mut command: Command, what: &str) -> Result<String, Error> {
     if what == "man" {
         return Ok(man::render(command));
     }
-    let unknown = |_| Error::Usage(format!("{OPTION} takes man, bash, zsh, fish, powershell or elvish"));
-    let shell: Shell = what.parse().map_err(unknown)?;
+    let shells = "bash, zsh, fish, powershell or elvish";
+    let unknown = || Error::Usage(format!("{OPTION} takes man or complete-SHELL, where SHELL is {shells}"));
+    let shell = what.strip_prefix("complete-").unwrap_or(what);
+    let shell: Shell = shell.parse().map_err(|_| unknown())?;
     let name = command.get_name().to_owned();
     // Deferred subcommands add their options when they are built.
     command.build();
