@@ -36,6 +36,8 @@ pub trait Filter: Sync {
     fn worker(&self) -> Self::Worker;
     /// Turns one document into results.
     fn document(&self, worker: &mut Self::Worker, text: &str, sink: &mut Sink<'_>);
+    /// Takes notice of a document that cannot be read, which is reported already.
+    fn unreadable(&self) {}
 }
 
 /// Runs every document of the input through the filter.
@@ -88,7 +90,10 @@ impl Pool {
                 sink.begin(document.place);
                 match document.text {
                     Ok(text) => filter.document(&mut worker, text, &mut sink),
-                    Err(error) => sink.error(error),
+                    Err(error) => {
+                        sink.error(error);
+                        filter.unreadable();
+                    }
                 }
             }
             if let Some(error) = batch.take_trouble() {

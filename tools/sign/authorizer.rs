@@ -1,6 +1,6 @@
 //! The choice of each request's authorization, and the one that was used last.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use serde_json::value::RawValue;
@@ -229,20 +229,16 @@ enum Trust {
     None,
 }
 
-/// The authorization that was used last. Most streams ask for the same one again and again, so that most requests need
-/// neither parsing of `_auth` nor a new signing key.
+/// The authorizations that were used last, the latest first. Most streams ask for the same ones again and again, so that most
+/// requests need neither parsing of `_auth` nor a new signing key, nor a new connection where that is what is authorized.
 #[derive(Default)]
 pub(crate) struct Last {
-    /// The `_auth` that it was made for.
-    raw: Option<String>,
-    /// The trust that it was made with.
-    trust: Option<Trust>,
-    /// The way in which the request that it was made for came.
-    origin: Option<Origin>,
-    /// The user's own parameters, if variables are replaced in them.
-    replaced: Option<Replaced>,
-    held: Option<Held>,
+    latest: Option<Held>,
+    earlier: VecDeque<Held>,
 }
+
+/// The number of authorizations that are held beside the latest.
+const EARLIER: usize = 7;
 
 /// Says if a request has an `_auth` that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -252,6 +248,14 @@ enum Own {
 }
 
 struct Held {
+    /// The `_auth` that it was made for.
+    raw: Option<String>,
+    /// The trust that it was made with.
+    trust: Trust,
+    /// The way in which the request that it was made for came.
+    origin: Origin,
+    /// The user's own parameters, if variables are replaced in them.
+    replaced: Option<Replaced>,
     auth: Auth,
     /// The scheme, and whether the request had an `_auth` that counts.
     scheme: (&'static Table, Own),
@@ -296,38 +300,40 @@ impl Last {
         Ok((auth, connection.as_deref().unwrap_or(shared)))
     }
 
-    fn is_due(&self, authorizer: &Authorizer, asks: Option<&Asks<'_>>) -> bool {
-        let is_granted = self.held.as_ref().is_some_and(|held| held.is_granted);
-        is_granted && asks.is_some_and(|asks| authorizer.blocks.is_due(&asks.raw))
-    }
-
     fn held(&mut self, authorizer: &Authorizer, request: &Request<'_>, origin: Origin) -> Result<&mut Held, Error> {
         let (asks, trust) = (request.auth.as_ref(), authorizer.trust(request));
         let raw = asks.map(|asks| asks.raw.get());
+        let is_due = |held: &Held| held.is_granted && asks.is_some_and(|asks| authorizer.blocks.is_due(&asks.raw));
         // The trust depends on the request's host, so an equal `_auth` may not stand for the same keys.
-        let is_same = self.raw.as_deref() == raw
-            && self.trust == Some(trust)
-            && self.origin == Some(origin)
-            && asks.is_none_or(|asks| asks.problem.is_none())
-            && !self.is_due(authorizer, asks);
-        // If something fails here, nothing is held, and no later request gets what was made for another `_auth`.
-        let held = self.held.take().filter(|_| is_same);
+        let is_for = |held: &Held| held.raw.as_deref() == raw && held.trust == trust && held.origin == origin;
+        // If something fails here, nothing is held for this `_auth`.
+        let held = self.take(is_for);
+        let held = held.filter(|held| asks.is_none_or(|asks| asks.problem.is_none()) && !is_due(held));
         let replaced = held.as_ref().map(|held| authorizer.replaced(request, held.scheme)).transpose()?;
         let held = match held {
-            Some(held) if replaced.as_ref() == Some(&self.replaced) => held,
+            Some(held) if replaced.as_ref() == Some(&held.replaced) => held,
             _ => {
                 let (table, own) = authorizer.asked(asks)?;
                 let scheme = (table, if own.is_some() { Own::Given } else { Own::Missing });
                 let replaced = replaced.map_or_else(|| authorizer.replaced(request, scheme), Ok)?;
                 let auth = authorizer.auth((table, own), asks, (trust, origin), replaced.as_ref())?;
-                self.trust = Some(trust);
-                self.origin = Some(origin);
-                self.raw = raw.map(str::to_owned);
-                self.replaced = replaced;
                 let is_granted = asks.is_some_and(|asks| Blocks::wants_token(&asks.raw));
-                Held { auth, scheme, connection: None, is_granted }
+                let raw = raw.map(str::to_owned);
+                Held { raw, trust, origin, replaced, auth, scheme, is_granted, connection: None }
             }
         };
-        Ok(self.held.insert(held))
+        Ok(self.latest.insert(held))
+    }
+
+    /// Takes out the authorization that fits.
+    fn take(&mut self, fits: impl Fn(&Held) -> bool) -> Option<Held> {
+        let latest = self.latest.take()?;
+        if fits(&latest) {
+            return Some(latest);
+        }
+        self.earlier.push_front(latest);
+        let found = self.earlier.iter().position(fits).and_then(|at| self.earlier.remove(at));
+        self.earlier.truncate(EARLIER);
+        found
     }
 }

@@ -10,6 +10,7 @@ mod rounds;
 mod run;
 mod sender;
 mod signer;
+mod tally;
 mod tool;
 mod trusted;
 mod verify;

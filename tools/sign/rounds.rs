@@ -13,6 +13,8 @@ use countersign_shared::lock::lock;
 use countersign_shared::pipe::{self, Filter, Frame, OnError, Settings};
 use countersign_shared::variables::{Rank, Scope, Variables};
 
+use crate::tally::Screen;
+
 /// The rounds of a run, which write one document together.
 pub(crate) struct Rounds<'f> {
     settings: Settings,
@@ -23,6 +25,8 @@ pub(crate) struct Rounds<'f> {
     opening: Opening,
     /// The stream for the results of all rounds.
     stdout: Shared,
+    /// The stream for their messages.
+    stderr: Screen,
 }
 
 /// A stream that all rounds write to.
@@ -40,13 +44,13 @@ impl<'f> Rounds<'f> {
         settings: Settings,
         input: Named<'f>,
         rows: Vec<Scope>,
-        stdout: Box<dyn Write + Send>,
+        (stdout, stderr): (Box<dyn Write + Send>, Screen),
     ) -> Result<Self, Error> {
         let (files, _) = input;
         let reads_stdin = files.is_empty() || files.iter().any(|file| is_stdin(file));
         let stdin = if reads_stdin && rows.len() > 1 { Some(all_of_stdin()?) } else { None };
         let opening = Opening { stdin, ..Opening::default() };
-        Ok(Self { settings, input, rows, opening, stdout: Arc::new(Mutex::new(stdout)) })
+        Ok(Self { settings, input, rows, opening, stdout: Arc::new(Mutex::new(stdout)), stderr })
     }
 
     /// Runs each round with its variables.
@@ -75,8 +79,8 @@ impl<'f> Rounds<'f> {
             };
             let tail = if index + 1 == count { whole.tail } else { "" };
             let settings = Settings { frame: Frame { head, tail, ..whole }, ..self.settings };
-            let stdout = &self.stdout;
-            let round = Round { settings, input: self.input, opening, stdout, written: &written };
+            let streams = (&self.stdout, &self.stderr);
+            let round = Round { settings, input: self.input, opening, streams, written: &written };
             let outcome = work(variables, &round)?;
             exit = exit.max(outcome);
             if outcome != Exit::Done && self.settings.on_error == OnError::Stop {
@@ -92,7 +96,7 @@ pub(crate) struct Round<'r> {
     settings: Settings,
     input: Named<'r>,
     opening: Opening,
-    stdout: &'r Shared,
+    streams: (&'r Shared, &'r Screen),
     written: &'r Arc<AtomicUsize>,
 }
 
@@ -104,8 +108,9 @@ impl Round<'_> {
     pub(crate) fn with<F: Filter>(&self, filter: &F, reader: &Reader) -> Result<Exit, Error> {
         let (files, choice) = self.input;
         let source = source::open(files, reader, choice, &self.opening)?;
-        let stdout = Box::new(Counted { stream: Arc::clone(self.stdout), written: Arc::clone(self.written) });
-        Ok(pipe::run(self.settings, source, stdout, Box::new(io::stderr()), filter))
+        let (stdout, stderr) = self.streams;
+        let stdout = Box::new(Counted { stream: Arc::clone(stdout), written: Arc::clone(self.written) });
+        Ok(pipe::run(self.settings, source, stdout, Box::new(stderr.clone()), filter))
     }
 }
 

@@ -1,5 +1,6 @@
 //! A signing run: the pipe, with the filter that the plan asks for.
 
+use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use countersign_shared::auth::outcome::Delivery;
@@ -14,6 +15,7 @@ use crate::plan::{Explain, Signing};
 use crate::rounds::Rounds;
 use crate::sender::Sender;
 use crate::signer::Signer;
+use crate::tally::{Progress, Screen, Tally};
 use crate::tool::TOOL;
 
 /// Runs a plan.
@@ -44,7 +46,8 @@ pub(crate) fn run(plan: Signing) -> Result<Exit, Error> {
     let settings = Settings { tool: TOOL.name(), jobs, on_error, portion, frame };
     let authorizer = Authorizer::new(authorization, session, &clock)?;
     let stdout = writer.output(Box::new(std::io::stdout()))?;
-    let rounds = Rounds::new(settings, (&files, &collections), rows, stdout)?;
+    let screen = Screen::default();
+    let rounds = Rounds::new(settings, (&files, &collections), rows, (stdout, screen.clone()))?;
     let variables = reader.variables.clone();
     match sending {
         None => {
@@ -55,11 +58,20 @@ pub(crate) fn run(plan: Signing) -> Result<Exit, Error> {
             })
         }
         Some((policy, failing)) => {
-            let mut sender = Sender { reader, to: writer.to, clock, explain, authorizer, policy, failing, jobs };
-            rounds.run(&variables, |variables, run| {
+            let tally = Arc::new(Tally::new());
+            let progress = Progress::start(&tally, screen);
+            let to = writer.to;
+            let mut sender =
+                Sender { reader, to, clock, explain, authorizer, policy, failing, jobs, tally: Arc::clone(&tally) };
+            let outcome = rounds.run(&variables, |variables, run| {
                 sender.reader.variables = variables;
                 run.with(&sender, &sender.reader)
-            })
+            });
+            if let Some(line) = tally.summary(progress.end()) {
+                // Who has closed stderr does not want to know.
+                let _ = std::io::stderr().write_all(line.as_bytes());
+            }
+            outcome
         }
     }
 }

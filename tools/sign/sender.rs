@@ -1,16 +1,20 @@
 //! The filter that signs requests, sends them, and writes what came back.
 
+use std::sync::Arc;
+
 use countersign_shared::error::Error;
 use countersign_shared::formats::har::entry::Entry;
 use countersign_shared::formats::{OutputFormat, Reader};
 use countersign_shared::moment::Clock;
 use countersign_shared::pipe::{Filter, Proceed, Sink, in_order};
 use countersign_shared::request::Request;
+use countersign_shared::response::Response;
 use countersign_shared::send::exchange::{Done, Exchange, Policy, refusal};
 
 use crate::authorizer::{Authorizer, Last, Origin};
 use crate::notes;
 use crate::plan::{Explain, Failing};
+use crate::tally::{Outcome, Tally};
 
 /// The filter that sends each request and writes a HAR entry with the response.
 pub(crate) struct Sender {
@@ -25,6 +29,8 @@ pub(crate) struct Sender {
     pub(crate) failing: Failing,
     /// The number of requests of one document that are sent at the same time.
     pub(crate) jobs: usize,
+    /// The count of the run.
+    pub(crate) tally: Arc<Tally>,
 }
 
 /// The requests of one document that wait for each thread. A document of a few bytes may stand for thousands of long
@@ -42,6 +48,10 @@ impl Filter for Sender {
 
     fn worker(&self) -> Last {
         Last::default()
+    }
+
+    fn unreadable(&self) {
+        self.tally.count(Outcome::Failed);
     }
 
     fn document(&self, last: &mut Last, text: &str, sink: &mut Sink<'_>) {
@@ -89,10 +99,17 @@ impl Sender {
         Ok(Sent { request, done })
     }
 
+    /// Returns the failure that a status is, as `--fail` says.
+    fn failure(&self, request: &Request<'_>, response: &Response) -> Option<Error> {
+        let is_failure = self.failing == Failing::Statuses && response.status >= 400;
+        let message = || format!("{}: the server answered with {}", request.url.origin(), response.status);
+        is_failure.then(|| Error::Failed(message()))
+    }
+
     /// Writes the outcome of a request. Nothing more is sent if the reader of the output has gone, or after an error under
     /// `--strict`.
     fn write(&self, sent: Result<Sent<'_>, Error>, sink: &mut Sink<'_>) -> Proceed {
-        match sent {
+        let outcome = match sent {
             Ok(Sent { request, done: Done { response, signed } }) => {
                 let variables = request.scopes.as_deref().unwrap_or(&self.reader.variables);
                 notes::write(self.explain, (self.authorizer.session(), variables), &signed, sink);
@@ -104,15 +121,17 @@ impl Sender {
                     Ok(())
                 });
                 // A refused request has its entry too, because the response says why the server refused.
-                if let Some(error) = refusal(&request, &response) {
-                    sink.error(error);
-                } else if self.failing == Failing::Statuses && response.status >= 400 {
-                    let origin = request.url.origin();
-                    sink.error(Error::Failed(format!("{origin}: the server answered with {}", response.status)));
-                }
+                let failure = refusal(&request, &response).or_else(|| self.failure(&request, &response));
+                let outcome = if failure.is_some() { Outcome::Failed } else { Outcome::Done };
+                failure.into_iter().for_each(|error| sink.error(error));
+                outcome
             }
-            Err(error) => sink.error(error),
-        }
+            Err(error) => {
+                sink.error(error);
+                Outcome::Failed
+            }
+        };
+        self.tally.count(outcome);
         // The next request may take long, so the reader gets each result at once.
         sink.hand_out();
         if sink.is_stopped() { Proceed::Stop } else { Proceed::Further }

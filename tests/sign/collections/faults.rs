@@ -183,6 +183,14 @@ fn faults() -> Vec<Fault> {
         ("newman-raw-number", post(json!({"mode": "raw", "raw": 7})), Without("\n\n7"), With("\n\n7")),
         ("newman-form-type", typed_form, Without("text/x"), With("Content-Type: text/x")),
         (
+            "newman-empty-part",
+            post(
+                json!({"mode": "formdata", "formdata": [{"key": "f", "type": "file", "src": null}, {"key": "t", "value": "x"}]}),
+            ),
+            With("filename=\"\""),
+            Without("name=\"f\""),
+        ),
+        (
             "newman-quotes-in-names",
             post(json!({"mode": "formdata", "formdata": [{"key": "a\"b", "value": "v"}]})),
             With("name=\"a\"b\""),

@@ -146,3 +146,136 @@ fn a_line_gets_a_token_only_when_the_user_says_so() {
     let output = crate::support::sign(["inherit", "--ask"]).stdin(&line).succeeds();
     assert_eq!(crate::support::line::authorization(&output.json()[0]), "Bearer T");
 }
+
+#[test]
+fn several_requests_of_which_some_fail_end_in_a_count() {
+    let server = statuses();
+    let run = |items: serde_json::Value, arguments: &[&str]| {
+        with(&["inherit", "c.json", "--send"], &collection(&items)).args(arguments).run()
+    };
+    let status = |status: u16| item("r", json!(server.url(&format!("/{status}"))));
+    let unread = || item("r", json!({"url": server.url("/{{unknown}}")}));
+    let output = run(json!([status(200), status(404), unread(), 7, status(403)]), &["--fail"]).exits(4);
+    assert!(output.err().ends_with("\nsign: 4 of 5 requests failed\n"), "{}", output.err());
+    let output = run(json!([status(200), status(404), unread()]), &[]).exits(1);
+    assert!(output.err().ends_with("\nsign: 1 of 3 requests failed\n"), "{}", output.err());
+    let output = run(json!([status(404), status(200)]), &["--fail", "--quiet"]).exits(1);
+    assert!(output.err().ends_with("\nsign: 1 of 2 requests failed\n"), "{}", output.err());
+    // Who sends one request knows how many there were, and who sees no failure needs no count.
+    assert_eq!(run(json!([status(404)]), &["--fail"]).exits(1).err().lines().count(), 1);
+    run(json!([status(200), status(404)]), &[]).exits(0).stderr_is("");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_that_takes_long_tells_on_a_terminal_how_far_it_is() {
+    let server = Origin::http(|peer| {
+        while let Some(head) = peer.request() {
+            if head.contains("/slow") {
+                std::thread::sleep(std::time::Duration::from_secs(3));
+            }
+            let status = if head.contains("/bad") { 500 } else { 200 };
+            peer.write(format!("HTTP/1.1 {status} Said\r\nContent-Length: 0\r\n\r\n"));
+        }
+    });
+    let seen = |paths: &[&str], arguments: &str| {
+        let items = paths.iter().map(|path| item("r", json!(server.url(path)))).collect();
+        let command = format!("sign inherit c.json --send {arguments}");
+        let tool = crate::support::Tool::program("script").args(["-qec", &command, "/dev/null"]);
+        tool.file("c.json", collection(&items).to_string()).env("TERM", "dumb").run().out()
+    };
+    let said = seen(&["/bad", "/slow", "/quick"], "--fail > out");
+    assert!(said.contains("sign: 1 sent, 0/s, 1 failed"), "{said:?}");
+    assert!(said.ends_with("\rsign: 1 of 3 requests failed\r\n"), "{said:?}");
+    let said = seen(&["/quick", "/slow"], "> out");
+    assert!(said.contains("sign: 1 sent, 0/s") && said.ends_with("\rsign: 2 requests sent in 3 s\r\n"), "{said:?}");
+    assert_eq!(seen(&["/quick", "/quick"], "> out"), "");
+    assert_eq!(seen(&["/quick", "/slow"], "--quiet > out"), "");
+    // Entries that come are what a person sees of the run.
+    assert!(!seen(&["/quick", "/slow"], "").contains(" sent"));
+}
+
+#[test]
+fn threads_send_at_once_and_entries_keep_their_order() {
+    let together = std::sync::Arc::new(std::sync::Barrier::new(4));
+    let server = Origin::http(move |peer| {
+        while peer.request().is_some() {
+            // Nobody gets an answer before all have asked.
+            together.wait();
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        }
+    });
+    let items = (0..8).map(|index| item(&index.to_string(), json!(server.url("/")))).collect();
+    let output = with(&["inherit", "c.json", "--send", "-j", "4"], &collection(&items)).succeeds();
+    let names: Vec<String> = output.json().iter().map(|entry| entry["request"]["_name"].to_string()).collect();
+    assert_eq!(names, (0..8).map(|index| format!("\"{index}\"")).collect::<Vec<_>>());
+}
+
+/// A server that wants digest, with the number of requests that came without an answer and with one.
+fn digest() -> (Origin, std::sync::Arc<Mutex<(usize, usize)>>) {
+    let counts = std::sync::Arc::new(Mutex::new((0, 0)));
+    let shared = std::sync::Arc::clone(&counts);
+    let server = Origin::http(move |peer| {
+        while let Some(head) = peer.request() {
+            let mut counts = shared.lock().expect("no panic");
+            if head.to_ascii_lowercase().contains("authorization: digest") {
+                counts.1 += 1;
+                peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            } else {
+                counts.0 += 1;
+                let challenge = "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"";
+                peer.write(format!("HTTP/1.1 401 No\r\nWWW-Authenticate: {challenge}\r\nContent-Length: 0\r\n\r\n"));
+            }
+        }
+    });
+    (server, counts)
+}
+
+#[test]
+fn what_is_learned_of_a_server_is_kept_for_it_and_not_for_a_block() {
+    let block =
+        json!({"type": "digest", "digest": [{"key": "username", "value": "u"}, {"key": "password", "value": "p"}]});
+    let (server, counts) = digest();
+    let (other, others) = digest();
+    // Each request has a block of its own, another one comes between, and two servers share what they inherit.
+    let own = |index: usize| json!({"name": index.to_string(), "request": {"url": server.url("/"), "auth": block}});
+    let between = json!({"name": "b", "request": {"url": server.url("/"), "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "t"}]}}});
+    let inherits = |server: &Origin| item("i", json!({"url": server.url("/")}));
+    let items = json!([
+        own(0),
+        own(1),
+        between,
+        own(2),
+        inherits(&server),
+        inherits(&other),
+        inherits(&server),
+        inherits(&other)
+    ]);
+    let mut collection = collection(&items);
+    collection["auth"] = block.clone();
+    let output = with(&["inherit", "c.json", "--send"], &collection).fails(4);
+    assert_eq!(output.json().len(), 8);
+    // The bearer's request is refused, and counts as one without an answer.
+    assert_eq!(*counts.lock().expect("no panic"), (2, 5));
+    assert_eq!(*others.lock().expect("no panic"), (1, 2));
+}
+
+#[test]
+fn the_connection_that_ntlm_authorizes_outlives_other_requests() {
+    let connections = std::sync::Arc::new(Mutex::new(0));
+    let shared = std::sync::Arc::clone(&connections);
+    let server = Origin::http(move |peer| {
+        let mut is_first = true;
+        while let Some(head) = peer.request() {
+            if head.contains("/ntlm") && std::mem::take(&mut is_first) {
+                *shared.lock().expect("no panic") += 1;
+            }
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        }
+    });
+    let ntlm = json!({"type": "ntlm", "ntlm": [{"key": "username", "value": "u"}, {"key": "password", "value": "p"}]});
+    let one = || json!({"name": "n", "request": {"url": server.url("/ntlm"), "auth": ntlm}});
+    let items = json!([one(), item("r", json!(server.url("/"))), one(), item("r", json!(server.url("/"))), one()]);
+    with(&["inherit", "c.json", "--send"], &collection(&items)).succeeds();
+    assert_eq!(*connections.lock().expect("no panic"), 1);
+}

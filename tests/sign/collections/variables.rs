@@ -261,3 +261,39 @@ fn the_environment_of_a_scheme_is_resolved_for_its_requests_alone() {
     assert_eq!(output.json().iter().map(authorization).collect::<Vec<_>>(), ["Bearer T", "Bearer T"]);
     output.stderr_is("sign: line 2: basic: password: {{unknown}} is not defined: looked at --var\n");
 }
+
+#[test]
+fn the_scopes_of_a_collection_have_their_order() {
+    let names = ["globals", "collection", "environment", "row", "given"];
+    let defined = |place: usize| names.iter().skip(place).copied().collect::<Vec<_>>();
+    let rows = |place: usize| -> Value {
+        defined(place).iter().map(|name| json!({"key": name, "value": names[place]})).collect()
+    };
+    let path: Vec<String> = names.iter().map(|name| format!("{{{{{name}}}}}")).collect();
+    // In Postman neither a folder nor a request is a scope, whatever stands there.
+    let inner = json!([{"key": "globals", "value": "inner"}, {"key": "collection", "value": "inner"}]);
+    let request = json!({"name": "r", "variable": inner, "request": format!("http://h/{}", path.join("/"))});
+    let mut collection = collection(&json!([{"name": "f", "variable": inner, "item": [request]}]));
+    collection["variable"] = rows(1);
+    let row: serde_json::Map<String, Value> =
+        defined(3).iter().map(|name| ((*name).to_owned(), json!("row"))).collect();
+    let tool = with(&["none", "c.json", "--to", "url", "--var", "given=given"], &collection)
+        .file("e.json", json!({"values": rows(2)}).to_string())
+        .file("g.json", json!({"values": rows(0)}).to_string())
+        .file("d.json", json!([row]).to_string())
+        .args(["--env-file", "e.json", "--globals", "g.json", "--data", "d.json"]);
+    tool.succeeds().stdout_is(&format!("http://h/{}\n", names.join("/")));
+}
+
+#[test]
+fn a_value_that_is_switched_off_gives_way_to_one_further_out() {
+    let mut collection = collection(&json!([item("r", json!("http://h/{{a}}/{{b}}/{{c}}"))]));
+    let off = |name: &str, member: &str, value: bool| json!({"key": name, "value": "off", member: value});
+    collection["variable"] = json!([{"key": "a", "value": "collection"}, {"key": "b", "value": "first"},
+        off("b", "disabled", true), off("c", "disabled", true)]);
+    let environment =
+        json!({"values": [off("a", "enabled", false), off("b", "enabled", false), off("c", "disabled", true)]});
+    let tool = with(&["none", "c.json", "--to", "url"], &collection).file("e.json", environment.to_string());
+    let tool = tool.file("g.env", "a=globals\nc=globals\n").args(["--env-file", "e.json", "--globals", "g.env"]);
+    tool.succeeds().stdout_is("http://h/collection/first/globals\n");
+}

@@ -11,7 +11,7 @@ use super::{body, header, is_refused, line, lines, trimmed, written};
 use crate::support::batches::over_batches;
 use crate::support::hostile::Hostile;
 use crate::support::recorder::{Received, Recorder};
-use crate::support::{Tool, sign};
+use crate::support::{Tool, peers, sign};
 
 /// Writes lines as one collection of version 2.1.
 #[track_caller]
@@ -309,6 +309,44 @@ fn arrived(
         prop_assert_eq!(request.body.as_deref().unwrap_or_default(), &received.body);
     }
     Ok(())
+}
+
+/// Returns what Postman's schema says against collections.
+#[track_caller]
+fn errors(collections: &[Value]) -> Vec<Value> {
+    peers::ask("postman_schema.js", collections).into_iter().map(|answer| answer["errors"].clone()).collect()
+}
+
+#[test]
+#[ignore = "needs Postman's schema: make test-heavy"]
+fn what_is_written_for_postman_is_valid_by_its_schema() {
+    let recorder = Recorder::start();
+    over_batches(4, 80, |batch| {
+        // Postman's own schema lets every method be; the copy of the package that is used here lists them.
+        let is_listed = |request: &&Hostile| {
+            ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"].contains(&&*request.method)
+        };
+        let batch: Vec<Hostile> = batch.iter().filter(is_listed).cloned().collect();
+        let (output, held) = written(&batch, "postman", &recorder);
+        let collection: Value = serde_json::from_slice(&output.stdout).expect("one JSON document");
+        // A collection without a request is not valid by the schema, and is none that anybody needs.
+        let expected = if held.is_empty() { Vec::new() } else { vec![json!([])] };
+        prop_assert_eq!(errors(&expected.iter().map(|_| collection.clone()).collect::<Vec<_>>()), expected);
+        Ok(())
+    });
+    let members = |kind: &str| {
+        let script = json!([{"listen": "test", "script": {"type": "text/javascript", "exec": ["x"]}}]);
+        json!({"_name": "n", "_folder": ["a", "b"], "_description": "d", "_event": script,
+            "_auth": {"type": kind, kind: {"a text": "t", "a flag": true, "a number": 1, "a list": [{"key": "k"}], "null": null}}})
+    };
+    let known =
+        ["apikey", "awsv4", "basic", "bearer", "digest", "edgegrid", "hawk", "ntlm", "oauth1", "oauth2", "noauth"];
+    let written: Vec<Value> = known.iter().map(|kind| collection(line(&members(kind)))).collect();
+    assert_eq!(errors(&written), vec![json!([]); known.len()]);
+    // Postman's programs have these types, and its schema of 2.1 does not.
+    for kind in ["jwt", "asap"] {
+        assert!(errors(&[collection(line(&members(kind)))])[0].to_string().contains("/auth/type"), "{kind}");
+    }
 }
 
 #[test]
