@@ -29,7 +29,7 @@ _capture() {
 
     case "${cmd}" in
         capture)
-            opts="-q -v -h -V --source --listen --listen-any --url --not-url --method --domain --type --to --body-dir --out --count --responses --save --for --color --quiet --verbose --help --version ca history"
+            opts="-q -v -h -V --source --listen --listen-any --url --not-url --method --domain --type --to --body-dir --out --allow-partial --count --responses --save --for --color --quiet --verbose --help --version ca history"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -121,7 +121,7 @@ _capture() {
             return 0
             ;;
         capture__subcmd__history)
-            opts="-q -v -h -V --url --not-url --method --domain --type --to --body-dir --out --count --responses --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --url --not-url --method --domain --type --to --body-dir --out --allow-partial --count --responses --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

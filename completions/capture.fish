@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_capture_global_optspecs
-    string join \n source= listen= listen-any url= not-url= method= domain= type= to= body-dir= out= count= responses save= for= color= q/quiet v/verbose h/help V/version
+    string join \n source= listen= listen-any url= not-url= method= domain= type= to= body-dir= out= allow-partial count= responses save= for= color= q/quiet v/verbose h/help V/version
 end
 
 function __fish_capture_needs_command
@@ -65,6 +65,7 @@ complete -c capture -n "__fish_capture_needs_command" -l color -d 'When to use c
 always\t'Always'
 never\t'Never'"
 complete -c capture -n "__fish_capture_needs_command" -l listen-any -d 'Allow --listen with an address that others can reach'
+complete -c capture -n "__fish_capture_needs_command" -l allow-partial -d 'Take bodies of which a part is missing'
 complete -c capture -n "__fish_capture_needs_command" -l responses -d 'Write HAR entries'
 complete -c capture -n "__fish_capture_needs_command" -s q -l quiet -d 'Print only errors on stderr'
 complete -c capture -n "__fish_capture_needs_command" -s v -l verbose -d 'Print on stderr where values come from and what is done'
@@ -117,6 +118,7 @@ complete -c capture -n "__fish_capture_using_subcommand history" -l count -d 'En
 complete -c capture -n "__fish_capture_using_subcommand history" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
+complete -c capture -n "__fish_capture_using_subcommand history" -l allow-partial -d 'Take bodies of which a part is missing'
 complete -c capture -n "__fish_capture_using_subcommand history" -l responses -d 'Write HAR entries'
 complete -c capture -n "__fish_capture_using_subcommand history" -s q -l quiet -d 'Print only errors on stderr'
 complete -c capture -n "__fish_capture_using_subcommand history" -s v -l verbose -d 'Print on stderr where values come from and what is done'

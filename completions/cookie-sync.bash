@@ -83,7 +83,7 @@ _cookie__sync() {
             return 0
             ;;
         cookie__subcmd__sync__subcmd__apply)
-            opts="-q -v -h -V --from --allow-files --strict --to --body-dir --out --domain --jar --offline --from-browser --cookie-store --no-input --now --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --from --allow-files --strict --to --body-dir --out --allow-partial --domain --jar --offline --from-browser --cookie-store --no-input --now --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -168,6 +168,7 @@ set edit:completion:arg-completer[cookie-sync] = {|@words|
             cand --color 'When to use colour'
             cand --allow-files 'Let the input name files to read'
             cand --strict 'Stop at the first line that fails'
+            cand --allow-partial 'Take bodies of which a part is missing'
             cand --offline 'Take the cookies that were synced last'
             cand --no-input 'Never prompt'
             cand -q 'Print only errors on stderr'

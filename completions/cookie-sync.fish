@@ -165,6 +165,7 @@ always\t'Always'
 never\t'Never'"
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l allow-files -d 'Let the input name files to read'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l strict -d 'Stop at the first line that fails'
+complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l allow-partial -d 'Take bodies of which a part is missing'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l offline -d 'Take the cookies that were synced last'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l no-input -d 'Never prompt'
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -s q -l quiet -d 'Print only errors on stderr'

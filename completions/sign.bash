@@ -116,7 +116,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__apikey)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --key --value --in --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --key --value --in --from --allow-files --strict --folder --name --to --body-dir --out --allow-partial --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -250,7 +250,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__asap)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --alg --kid --iss --aud --sub --exp --claims --private-key --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --alg --kid --iss --aud --sub --exp --claims --private-key --from --allow-files --strict --folder --name --to --body-dir --out --allow-partial --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -404,7 +404,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__aws)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-key --secret-key --session-token --region --service --add-auth-data-to-query --expires --unsigned-payload --profile --metadata --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-key --secret-key --session-token --region --service --add-auth-data-to-query --expires --unsigned-payload --profile --metadata --from --allow-files --strict --folder --name --to --body-dir --out --allow-partial --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -566,7 +566,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__basic)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --netrc --netrc-file --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --netrc --netrc-file --from --allow-files --strict --folder --name --to --body-dir --out --allow-partial --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -704,7 +704,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__bearer)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --token --netrc --netrc-file --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --token --netrc --netrc-file --from --allow-files --strict --folder --name --to --body-dir --out --allow-partial --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -838,7 +838,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__digest)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --realm --algorithm --qop --nonce-count --client-nonce --opaque --disable-retry-request --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce --challenge"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --realm --algorithm --qop --nonce-count --client-nonce --opaque --disable-retry-request --from --allow-files --strict --folder --name --to --body-dir --out --allow-partial --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce --challenge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1000,7 +1000,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__edgegrid)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --client-token --client-secret --headers-to-sign --max-body-size --base-url --timestamp --account-key --edgerc --section --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --client-token --client-secret --headers-to-sign --max-body-size --base-url --timestamp --account-key --edgerc --section --from --allow-files --strict --folder --name --to --body-dir --out --allow-partial --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1162,7 +1162,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__hawk)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --auth-id --auth-key --algorithm --user --extra-data --app --delegation --timestamp --include-payload-hash --bewit --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --auth-id --auth-key --algorithm --user --extra-data --app --delegation --timestamp --include-payload-hash --bewit --from --allow-files --strict --folder --name --to --body-dir --out --allow-partial --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1324,7 +1324,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__inherit)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge --credentials-for --ask"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --from --allow-files --strict --folder --name --to --body-dir --out --allow-partial --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge --credentials-for --ask"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1454,7 +1454,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__jwt)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --algorithm --secret --is-secret-base64-encoded --private-key --payload --header --add-token-to --header-prefix --query-param-key --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --algorithm --secret --is-secret-base64-encoded --private-key --payload --header --add-token-to --header-prefix --query-param-key --from --allow-files --strict --folder --name --to --body-dir --out --allow-partial --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1612,7 +1612,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__none)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --from --allow-files --strict --folder --name --to --body-dir --out --allow-partial --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1734,7 +1734,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__ntlm)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --domain --workstation --disable-retry-request --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --username --password --domain --workstation --disable-retry-request --from --allow-files --strict --folder --name --to --body-dir --out --allow-partial --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs --challenge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1880,7 +1880,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__oauth1)
-            opts="-q -v -h -L -k -m -x -j --color --quiet --verbose --help --signature-method --consumer-key --consumer-secret --token --token-secret --token-name --store --private-key --callback --verifier --timestamp --version --realm --include-body-hash --add-empty-params-to-sign --add-params-to-header --disable-header-encoding --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
+            opts="-q -v -h -L -k -m -x -j --color --quiet --verbose --help --signature-method --consumer-key --consumer-secret --token --token-secret --token-name --store --private-key --callback --verifier --timestamp --version --realm --include-body-hash --add-empty-params-to-sign --add-params-to-header --disable-header-encoding --from --allow-files --strict --folder --name --to --body-dir --out --allow-partial --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --auth --allow-host --explain --jobs --nonce"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2070,7 +2070,7 @@ _sign() {
             return 0
             ;;
         sign__subcmd__oauth2)
-            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --token-name --store --add-token-to --header-prefix --token-type --from --allow-files --strict --folder --name --to --body-dir --out --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
+            opts="-q -v -h -V -L -k -m -x -j --color --quiet --verbose --help --version --access-token --token-name --store --add-token-to --header-prefix --token-type --from --allow-files --strict --folder --name --to --body-dir --out --allow-partial --var --env-file --globals --allow-unresolved --data --send --fail --no-retry --location --allow-http --insecure --retry --retry-delay --max-filesize --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --auth --allow-host --explain --jobs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -100,7 +100,7 @@ fn a_line_of_200_megabytes_spoils_itself_alone() {
     let mut line = br#"{"url":"https://h/","body":""#.to_vec();
     line.resize(200 << 20, b'x');
     line.extend_from_slice(b"\"}");
-    let message = "longer than 128 MiB; a HAR file can be cut into lines: jq -c '.log.entries[].request'";
+    let message = "longer than 128 MiB";
     spoils_its_line_alone(line, message);
 }
 
@@ -184,7 +184,7 @@ fn fields_of_a_form_keep_their_order_when_names_repeat() {
 
 #[test]
 fn what_repeats_the_request_is_dropped_and_made_anew() {
-    let line = r#"{"method":"POST","url":"https://h/?a=b","httpVersion":"HTTP/1.1","cookies":[],"headers":[{"name":":method","value":"POST"},{"name":"content-length","value":"9"},{"name":"Transfer-Encoding","value":"chunked"},{"name":"proxy-x","value":"y"},{"name":"A","value":"b"}],"queryString":[],"postData":{"mimeType":"","text":"x"},"headersSize":-1,"bodySize":9}"#;
+    let line = r#"{"method":"POST","url":"https://h/?a=b","httpVersion":"HTTP/1.1","cookies":[],"headers":[{"name":":method","value":"POST"},{"name":"content-length","value":"1"},{"name":"Transfer-Encoding","value":"chunked"},{"name":"proxy-x","value":"y"},{"name":"A","value":"b"}],"queryString":[],"postData":{"mimeType":"","text":"x"},"headersSize":-1,"bodySize":1}"#;
     sign(["none"]).stdin(line).succeeds().stdout_is(concat!(
         r#"{"method":"POST","url":"https://h/?a=b","httpVersion":"HTTP/1.1","headers":[{"name":"A","value":"b"}],"postData":{"mimeType":"","text":"x"}}"#,
         "\n"

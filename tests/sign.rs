@@ -12,6 +12,8 @@ mod hawk;
 mod jwt;
 mod ntlm;
 mod oauth1;
+mod pasted;
+mod recordings;
 mod schemes;
 mod send;
 mod trust;

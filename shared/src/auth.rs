@@ -112,6 +112,12 @@ impl Auth {
         Ok(signed)
     }
 
+    /// Returns true if the signature covers the body of the request.
+    #[must_use]
+    pub fn covers_body(&self, request: &Request<'_>) -> bool {
+        self.signer.covers_body(request)
+    }
+
     /// Learns from the response to a request that was signed with this and sent, and authorizes the request anew if the
     /// server asks for that. It is called after each response; a request is sent again three times at most.
     ///

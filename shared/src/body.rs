@@ -1,14 +1,9 @@
 //! The body of a request: the bytes that are sent, and how HAR 1.2 spells them (`postData`).
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
-use base64::Engine as _;
 use serde_json::value::RawValue;
-
-use crate::encode;
-use crate::error::{Error, Field, Problem};
-use crate::json::Text;
-use crate::variables::Resolver;
 
 /// A request's body. An absent body and an empty one differ: the second sends `Content-Length: 0`.
 #[derive(Clone, Debug, Default)]
@@ -32,62 +27,9 @@ impl<'a> Body<'a> {
         Self { bytes: Some(bytes.into()), mime_type: Some(mime_type.into()), raw: None }
     }
 
-    /// Reads HAR's `postData`; `null` is an absent body.
-    ///
-    /// # Errors
-    /// Returns [`Problem::NotObject`] or [`Problem::NotText`] if the member or a part of it has another type,
-    /// [`Problem::NotBase64`] or [`Problem::UnknownEncoding`] if its text cannot be decoded, and [`Error::Variable`] if a name
-    /// in its text cannot be replaced.
-    pub(crate) fn from_post_data(raw: &'a RawValue, resolver: &Resolver<'_>) -> Result<Self, Error> {
-        let wrong = |problem| Error::request(Field::Body, problem);
-        let text = raw.get();
-        if text == "null" {
-            return Ok(Self::none());
-        }
-        if !text.starts_with('{') {
-            return Err(wrong(Problem::NotObject));
-        }
-        let data: PostData<'a> = serde_json::from_str(text).map_err(|_| wrong(Problem::NotText))?;
-        let mime_type = data.mime_type.map(|text| text.0);
-        // HAR may give the same body as `text` and as `params`. The text has its exact bytes, so it goes first.
-        let Some(Text(text)) = data.text else {
-            return Self::from_params(data.params, mime_type, resolver);
-        };
-        match data.encoding.as_ref().map(|text| text.0.as_ref()) {
-            None | Some("") => {
-                let raw = (!resolver.changes(&text)).then_some(raw);
-                let text = resolver.part(Field::Body, text)?;
-                Ok(Self { bytes: Some(bytes_of(text)), mime_type, raw })
-            }
-            Some(name) if name.eq_ignore_ascii_case("base64") => {
-                let bytes = encode::BASE64_READ.decode(text.as_bytes()).map_err(|_| wrong(Problem::NotBase64))?;
-                Ok(Self { bytes: Some(Cow::Owned(bytes)), mime_type, raw: Some(raw) })
-            }
-            Some(_) => Err(wrong(Problem::UnknownEncoding)),
-        }
-    }
-
-    /// Returns HAR's `params`, form-encoded, as a body; an absent or empty list is an absent body.
-    fn from_params(
-        params: Option<Vec<Param<'a>>>,
-        mime_type: Option<Cow<'a, str>>,
-        resolver: &Resolver<'_>,
-    ) -> Result<Self, Error> {
-        let Some(params) = params.filter(|params| !params.is_empty()) else {
-            return Ok(Self::none());
-        };
-        let mut text = String::new();
-        for param in params {
-            if !text.is_empty() {
-                text.push('&');
-            }
-            encode::form(&mut text, &resolver.part(Field::Body, param.name.0)?);
-            text.push('=');
-            let value = param.value.map_or(Cow::Borrowed(""), |text| text.0);
-            encode::form(&mut text, &resolver.part(Field::Body, value)?);
-        }
-        let mime_type = mime_type.unwrap_or(Cow::Borrowed("application/x-www-form-urlencoded"));
-        Ok(Self { bytes: Some(Cow::Owned(text.into_bytes())), mime_type: Some(mime_type), raw: None })
+    /// Returns a body that was read from `postData`, which `raw` still describes if it is there.
+    pub(crate) fn read(bytes: Cow<'a, [u8]>, mime_type: Option<Cow<'a, str>>, raw: Option<&'a RawValue>) -> Self {
+        Self { bytes: Some(bytes), mime_type, raw }
     }
 
     /// Returns the bytes that are sent, or `None` if the body is absent.
@@ -131,29 +73,53 @@ impl<'a> Body<'a> {
     }
 }
 
-fn bytes_of(text: Cow<'_, str>) -> Cow<'_, [u8]> {
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+/// The likeness of a body that was read to the one that was sent: `_body`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fidelity {
+    /// The bytes are those that were sent, as far as anybody knows.
+    Exact,
+    /// All fields are there, in other bytes.
+    Reencoded,
+    /// Something of the content is missing.
+    Partial,
+    /// All of the content is missing.
+    Unavailable,
+}
+
+impl Fidelity {
+    /// Returns the likeness that a name stands for.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "reencoded" => Some(Self::Reencoded),
+            "partial" => Some(Self::Partial),
+            "unavailable" => Some(Self::Unavailable),
+            _ => None,
+        }
     }
-}
 
-#[derive(serde::Deserialize)]
-struct PostData<'a> {
-    #[serde(borrow, default, rename = "mimeType")]
-    mime_type: Option<Text<'a>>,
-    #[serde(borrow, default)]
-    text: Option<Text<'a>>,
-    #[serde(borrow, default)]
-    encoding: Option<Text<'a>>,
-    #[serde(borrow, default)]
-    params: Option<Vec<Param<'a>>>,
-}
+    /// Returns the JSON text of the name, or `None` for an exact body, of which nothing is said.
+    #[must_use]
+    pub(crate) const fn json(self) -> Option<&'static str> {
+        match self {
+            Self::Exact => None,
+            Self::Reencoded => Some("\"reencoded\""),
+            Self::Partial => Some("\"partial\""),
+            Self::Unavailable => Some("\"unavailable\""),
+        }
+    }
 
-#[derive(serde::Deserialize)]
-struct Param<'a> {
-    #[serde(borrow)]
-    name: Text<'a>,
-    #[serde(borrow, default)]
-    value: Option<Text<'a>>,
+    /// Judges the bytes that were read by the number of bytes that were sent.
+    #[must_use]
+    pub(crate) fn of(read: &[u8], sent: u64) -> Self {
+        let length = read.len() as u64;
+        match length.cmp(&sent) {
+            Ordering::Equal => Self::Exact,
+            Ordering::Less if read.is_empty() => Self::Unavailable,
+            Ordering::Less => Self::Partial,
+            // A recorder that takes a body for text puts U+FFFD where other bytes were, which are lost.
+            Ordering::Greater if memchr::memmem::find(read, "\u{fffd}".as_bytes()).is_some() => Self::Partial,
+            Ordering::Greater => Self::Reencoded,
+        }
+    }
 }

@@ -25,7 +25,7 @@ mod usage;
 mod variables;
 
 pub use log::Verbosity;
-pub use requests::{clock, files, now, on_error, reader, writer};
+pub use requests::{clock, files, now, on_error, partial, reader, writer};
 pub use tool::{Described, Tool, choice, parameter, shared_parameter};
 pub use variables::{data, variables};
 

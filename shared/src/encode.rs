@@ -107,7 +107,12 @@ pub fn percent_encoded(bytes: &[u8], set: &Set) -> String {
 
 /// Appends text as `application/x-www-form-urlencoded` spells it (URL standard, section 5.2).
 pub fn form(out: &mut String, text: &str) {
-    for &byte in text.as_bytes() {
+    form_bytes(out, text.as_bytes());
+}
+
+/// Appends bytes, which need not be text, as `application/x-www-form-urlencoded` spells them.
+pub(crate) fn form_bytes(out: &mut String, bytes: &[u8]) {
+    for &byte in bytes {
         match byte {
             b' ' => out.push('+'),
             // This set keeps `*` and escapes `~`, the other way round than RFC 3986's unreserved characters.

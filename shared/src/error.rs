@@ -153,6 +153,15 @@ pub enum Problem {
     /// The method is CONNECT, which asks a proxy for a tunnel.
     #[error("is CONNECT, which asks for a tunnel and is not a request of its own")]
     NotSent,
+    /// A part of the body that was sent is missing.
+    #[error("is only a part of the body that was sent; --allow-partial takes it as it is")]
+    Partial,
+    /// The body that was sent is missing.
+    #[error("is missing, though the request had a body; --allow-partial takes it without")]
+    Unavailable,
+    /// A form's parameters are given, and the header names no boundary to write them with.
+    #[error("is a form without a boundary in its Content-Type header")]
+    NoBoundary,
     /// The input names a file, and reading files was not allowed.
     #[error("names a file; --allow-files lets it be read")]
     FilesNotAllowed,
@@ -180,10 +189,16 @@ pub enum Error {
         offset: usize,
     },
     /// The document is longer than the pipe takes.
-    #[error("longer than {limit} MiB; a HAR file can be cut into lines: jq -c '.log.entries[].request'")]
+    #[error("longer than {limit} MiB")]
     TooLong {
         /// The limit in MiB.
         limit: usize,
+    },
+    /// An entry of a HAR file that is no HTTP request. It is counted and is no failure.
+    #[error("is no HTTP request but {kind}")]
+    LeftOut {
+        /// The scheme with its colon, or the method.
+        kind: &'static str,
     },
     /// The document has none of the formats that are read.
     #[error("not a request in any known format; --from NAME says which one it is")]
@@ -403,6 +418,15 @@ impl Error {
     #[must_use]
     pub const fn request(field: Field, problem: Problem) -> Self {
         Self::Request { field, problem }
+    }
+
+    /// Returns the problem itself, without the part of the document that it is in.
+    #[must_use]
+    pub fn innermost(&self) -> &Self {
+        match self {
+            Self::Part { source, .. } | Self::OfLine { source } => source.innermost(),
+            other => other,
+        }
     }
 
     /// Returns the exit code that this error alone would end a tool with.

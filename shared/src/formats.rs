@@ -44,6 +44,7 @@ use crate::variables::Variables;
 
 use layout::{FolderWriter, Layout};
 use postman::document::Document;
+use reading::{Lengths, Reading};
 use record::Records;
 
 pub use curl::Spool;
@@ -169,7 +170,8 @@ impl Reader {
     /// is left in braces there is ordinary text.
     pub fn read_document<'a>(&self, text: &'a str, made_with: Option<&Variables>, each: &mut Each<'_, 'a>) {
         let Some(variables) = made_with else { return self.read(text, each) };
-        json::read(text, (json::Shape::Har, &Variables::default()), &mut |request| {
+        let reading = Reading { variables: &Variables::default(), files: self.files, lengths: Lengths::Ignored };
+        json::read(text, (json::Shape::Har, reading), &mut |request| {
             let request = request.map(|mut request| {
                 request.scopes = Some(Box::new(variables.clone()));
                 request
@@ -193,15 +195,19 @@ impl Reader {
     }
 
     fn read_as_is<'a>(&self, text: &'a str, each: &mut Each<'_, 'a>) {
-        let variables = &self.variables;
+        let reading = self.reading();
         match self.from {
             InputFormat::Auto => self.read_auto(text, each),
-            InputFormat::Har | InputFormat::Postman => json::read(text, (json::Shape::Har, variables), each),
-            InputFormat::Vegeta => json::read(text, (json::Shape::Vegeta, variables), each),
-            InputFormat::Curl => curl::read(text, self.files, variables, each),
+            InputFormat::Har | InputFormat::Postman => json::read(text, (json::Shape::Har, reading), each),
+            InputFormat::Vegeta => json::read(text, (json::Shape::Vegeta, reading), each),
+            InputFormat::Curl => curl::read(text, reading, each),
             InputFormat::Url if text.starts_with('#') => {}
-            InputFormat::Url => each(url_line::read(text, variables)),
+            InputFormat::Url => each(url_line::read(text, reading.variables)),
         }
+    }
+
+    const fn reading(&self) -> Reading<'_> {
+        Reading { variables: &self.variables, files: self.files, lengths: Lengths::Recorded }
     }
 
     fn read_auto<'a>(&self, text: &'a str, each: &mut Each<'_, 'a>) {
@@ -209,9 +215,9 @@ impl Reader {
         let variables = &self.variables;
         match start.first() {
             Some(b'{') if !variables.is_idle() && is_name(start) => each(url_line::read(text, variables)),
-            Some(b'{' | b'[') => json::read(text, (json::Shape::Any, variables), each),
+            Some(b'{' | b'[') => json::read(text, (json::Shape::Any, self.reading()), each),
             Some(b'#') => {}
-            Some(_) if curl::follow::is_command(start) => curl::read(text, self.files, variables, each),
+            Some(_) if curl::follow::is_command(start) => curl::read(text, self.reading(), each),
             Some(_) => each(url_line::read(text, variables)),
             None => {}
         }
@@ -255,6 +261,18 @@ pub struct Writer {
     pub spool: Spool,
     /// The folder that a collection is written into.
     pub out: Option<PathBuf>,
+    /// The rule for bodies of which a part is missing.
+    pub partial: PartialBodies,
+}
+
+/// The rule for bodies of which a part is known to be missing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PartialBodies {
+    /// Formats that are made to be sent do not take them, and no signature covers them.
+    #[default]
+    Refused,
+    /// They are taken as they are, as `--allow-partial` says.
+    Allowed,
 }
 
 impl Writer {
@@ -298,12 +316,31 @@ impl Writer {
         }
     }
 
+    /// Returns true if programs that send requests read the format, and it has no place for `_body`.
+    const fn is_for_senders(&self) -> bool {
+        match self.to {
+            OutputFormat::Json | OutputFormat::Har | OutputFormat::Url | OutputFormat::Header => false,
+            OutputFormat::CurlConfig
+            | OutputFormat::Curl
+            | OutputFormat::Http
+            | OutputFormat::Vegeta
+            | OutputFormat::Hurl
+            | OutputFormat::HttpFile
+            | OutputFormat::Httpie
+            | OutputFormat::Postman
+            | OutputFormat::OpenCollection => true,
+        }
+    }
+
     /// Appends one request, with its line break.
     ///
     /// # Errors
     /// Returns [`Error::Request`] or [`Error::Auth`] if the format cannot hold this request, and [`Error::File`] if a body
     /// that goes into a file cannot be written there.
     pub fn write(&self, request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Error> {
+        if self.partial == PartialBodies::Refused && self.is_for_senders() {
+            request.check_body()?;
+        }
         match self.to {
             OutputFormat::Json => {
                 line::write(request, out);

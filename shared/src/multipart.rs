@@ -91,5 +91,21 @@ fn write_all(parts: &[Part], media_type: &str, out: &mut Vec<u8>) {
 }
 
 fn disposition(media_type: &str) -> &'static str {
-    if media_type.eq_ignore_ascii_case(FORM_DATA) { "form-data" } else { "attachment" }
+    if is_of_type(media_type, FORM_DATA) { "form-data" } else { "attachment" }
+}
+
+/// Returns true if a media type, with parameters or without, is this one.
+pub(crate) fn is_of_type(media_type: &str, name: &str) -> bool {
+    media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(name)
+}
+
+/// Returns the boundary that a media type names (RFC 2046 section 5.1.1).
+pub(crate) fn boundary(media_type: &str) -> Option<String> {
+    let at = media_type.to_ascii_lowercase().find("boundary=")?;
+    let value = media_type.get(at + "boundary=".len()..)?;
+    let boundary = match value.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => value.split([';', ' ', '\t']).next(),
+    };
+    boundary.filter(|boundary| !boundary.is_empty()).map(str::to_owned)
 }

@@ -4,13 +4,18 @@
 //! once. So the order never changes, a live producer never waits for a full buffer, and memory stays bounded however
 //! many threads there are and however long the stream.
 
+mod batch;
+mod divide;
+mod entries;
 mod frame;
 mod input;
 mod lines;
 mod order;
 mod output;
+mod portion;
 mod settings;
 mod sink;
+mod value;
 
 use std::io::Write;
 use std::sync::Mutex;
@@ -18,12 +23,15 @@ use std::sync::Mutex;
 use crate::error::Exit;
 use crate::lock::lock;
 
-pub use frame::{Follow, Follower, Framing, Progress};
-use input::{Batch, Reader};
-pub use input::{Input, Portion, Source, Whole};
+use batch::Batch;
+pub use batch::Whole;
+pub use frame::{Behind, Follow, Follower, Framing, Progress};
+use input::Reader;
+pub use input::{Input, Source};
 use order::Ordered;
 pub use order::{Proceed, in_order};
 pub use output::{Frame, FramedOutput};
+pub use portion::Portion;
 pub use settings::{OnError, Settings};
 pub use sink::Sink;
 use sink::Streams;

@@ -19,10 +19,11 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use serde_json::value::RawValue;
 
-use crate::body::Body;
+use crate::body::{Body, Fidelity};
 use crate::encode;
 use crate::error::{Error, Field, Problem, VariableProblem};
 use crate::headers::{Headers, is_token};
+use crate::json::text_of;
 use crate::secret::Secret;
 use crate::url::{Url, Userinfo};
 use crate::variables::Variables;
@@ -46,9 +47,28 @@ pub struct Request<'a> {
     pub scopes: Option<Box<Variables>>,
     /// The members of the line in their order.
     pub members: Vec<Member<'a>>,
+    /// The things that the reader noticed and that the user should know.
+    pub notes: Vec<Note>,
     /// The account for a handshake that only the program which holds the connection can do. A writer for such a program
     /// tells it to.
     pub handshake: Option<Handshake>,
+}
+
+/// A thing that a reader noticed in a request that can be used all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The level at which it is shown.
+    pub level: log::Level,
+    /// The words, which show nothing secret.
+    pub text: String,
+}
+
+impl Note {
+    /// Returns a note that is always shown, unless `--quiet` is given.
+    #[must_use]
+    pub const fn warning(text: String) -> Self {
+        Self { level: log::Level::Warn, text }
+    }
 }
 
 /// The authorization that a line asks for.
@@ -123,7 +143,18 @@ impl<'a> Request<'a> {
             headers.replace("Authorization", basic_of(&userinfo));
         }
         let members = vec![Member::Method, Member::Url, Member::Headers, Member::Body];
-        Ok(Self { method, url, headers, body, auth: None, variables: None, scopes: None, members, handshake: None })
+        Ok(Self {
+            method,
+            url,
+            headers,
+            body,
+            auth: None,
+            variables: None,
+            scopes: None,
+            members,
+            notes: Vec::new(),
+            handshake: None,
+        })
     }
 
     /// Returns the value that the `Host` header will have: the one given, else the URL's.
@@ -143,6 +174,35 @@ impl<'a> Request<'a> {
             "POST" | "PUT" | "PATCH" => Some(self.body.sent()),
             _ => self.body.bytes(),
         }
+    }
+
+    /// Returns the likeness of the body to the one that was sent, as `_body` says.
+    #[must_use]
+    pub fn fidelity(&self) -> Fidelity {
+        let named = self.members.iter().find_map(|member| match member {
+            Member::Other(name, raw) if name == "_body" => Fidelity::named(&text_of(raw)?),
+            _ => None,
+        });
+        named.unwrap_or(Fidelity::Exact)
+    }
+
+    /// Checks that the body is all there.
+    ///
+    /// # Errors
+    /// Returns [`Problem::Partial`] or [`Problem::Unavailable`] if `_body` says that it is not.
+    pub fn check_body(&self) -> Result<(), Error> {
+        match self.fidelity() {
+            Fidelity::Exact | Fidelity::Reencoded => Ok(()),
+            Fidelity::Partial => Err(Error::request(Field::Body, Problem::Partial)),
+            Fidelity::Unavailable => Err(Error::request(Field::Body, Problem::Unavailable)),
+        }
+    }
+
+    /// Says in `_body` how like the body is to the one that was sent.
+    pub(crate) fn mark_body(&mut self, fidelity: Fidelity) {
+        let Some(raw) = fidelity.json().and_then(|text| RawValue::from_string(text.to_owned()).ok()) else { return };
+        self.members.retain(|member| !matches!(member, Member::Other(name, _) if name == "_body"));
+        self.members.push(Member::Other(Cow::Borrowed("_body"), Cow::Owned(raw)));
     }
 
     /// Removes `_auth` and `_variables`, so that a signed line holds no secrets but the signature.

@@ -148,7 +148,11 @@ fn what_is_written_for_vegeta_reads_back() {
 
 #[test]
 fn what_is_written_as_har_reads_back() {
-    over_batches(4, 60, |batch| there_and_back("har", batch, |plain| plain));
+    over_batches(4, 60, |batch| {
+        // A reader of HAR leaves out what asks a proxy for a tunnel.
+        let batch: Vec<Hostile> = batch.iter().filter(|request| request.method != "CONNECT").cloned().collect();
+        there_and_back("har", &batch, |plain| plain)
+    });
 }
 
 #[test]
@@ -345,10 +349,9 @@ fn a_curl_command_that_cannot_be_read_says_why() {
         ("curl https://h/ --unknown-option x", "curl command: option --unknown-option is not known"),
         ("curl -~ https://h/", "curl command: option -~ is not known"),
         ("curl https://h/ -H", "curl command: option -H has no value"),
-        ("curl https://h/ | jq .", "curl command: is piped into another command"),
-        ("curl https://h/ > out.json", "curl command: has a redirection"),
-        ("curl https://h/ 2>&1", "curl command: has a redirection"),
-        ("curl https://h/ < in", "curl command: has a redirection"),
+        ("curl https://h/ < in", "curl command: reads a file with <; --data @FILE with --allow-files does too"),
+        ("curl https://h/ | xargs curl", "curl command: is piped into another command"),
+        ("cat x | curl https://h/", "curl command: is piped into another command"),
         ("curl https://h/ || exit 1", "curl command: || runs another command on failure, which cannot be told here"),
         ("curl https://h/?a=1&b=2", "curl command: is followed by something else; & and ; in a URL need quotes"),
         ("curl \"https://h/$TOKEN\"", "curl command: has a shell variable, which is not known here; write its value"),
@@ -361,7 +364,10 @@ fn a_curl_command_that_cannot_be_read_says_why() {
         ("curl --data-urlencode a@secret https://h/", "postData: names a file; --allow-files lets it be read"),
         ("curl -H @secret https://h/", "headers: names a file; --allow-files lets it be read"),
         ("curl -b secret https://h/", "headers: names a file; --allow-files lets it be read"),
-        ("curl -d @- https://h/", "curl command: reads standard input, and no printf in front of it says what that is"),
+        (
+            "curl -d @- https://h/",
+            "curl command: reads standard input, and no printf or here-document says what that is",
+        ),
         ("curl -K config", "curl command: option -K is not taken: it reads a file of its own"),
         (
             "curl --digest -u a:b https://h/",
@@ -389,12 +395,6 @@ fn what_is_no_curl_command_is_told_so_where_curl_commands_are_asked_for() {
         let run = sign(["none", "--from", "curl"]).stdin(line).fails(1);
         run.stdout_is("").stderr_is("sign: line 1: curl command: does not start with curl\n");
     }
-}
-
-#[test]
-fn a_quote_that_nothing_closes_spoils_one_command_alone() {
-    let run = sign(["none"]).stdin(format!("curl 'https://h/\n{LINE}\n")).fails(1);
-    run.stdout_is(&format!("{LINE}\n")).stderr_is("sign: line 1: curl command: a quote is not closed\n");
 }
 
 #[test]

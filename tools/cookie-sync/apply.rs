@@ -92,6 +92,7 @@ impl Filter for Apply {
             Ok(mut request) => {
                 let cookies = jar.matching(&request.url, now);
                 put(&mut request, &cookies);
+                sink.notes(&request.notes);
                 sink.write(|out| self.writer.write(&request, out));
             }
             Err(error) => sink.error(error),

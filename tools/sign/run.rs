@@ -60,9 +60,19 @@ pub(crate) fn run(plan: Signing) -> Result<Exit, Error> {
         Some((policy, failing)) => {
             let tally = Arc::new(Tally::new());
             let progress = Progress::start(&tally, screen);
-            let to = writer.to;
-            let mut sender =
-                Sender { reader, to, clock, explain, authorizer, policy, failing, jobs, tally: Arc::clone(&tally) };
+            let (to, partial) = (writer.to, writer.partial);
+            let mut sender = Sender {
+                reader,
+                to,
+                partial,
+                clock,
+                explain,
+                authorizer,
+                policy,
+                failing,
+                jobs,
+                tally: Arc::clone(&tally),
+            };
             let outcome = rounds.run(&variables, |variables, run| {
                 sender.reader.variables = variables;
                 run.with(&sender, &sender.reader)

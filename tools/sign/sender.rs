@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use countersign_shared::error::Error;
 use countersign_shared::formats::har::entry::Entry;
-use countersign_shared::formats::{OutputFormat, Reader};
+use countersign_shared::formats::{OutputFormat, PartialBodies, Reader};
 use countersign_shared::moment::Clock;
 use countersign_shared::pipe::{Filter, Proceed, Sink, in_order};
 use countersign_shared::request::Request;
@@ -21,6 +21,8 @@ pub(crate) struct Sender {
     pub(crate) reader: Reader,
     /// The output format, HAR or lines of HAR entries.
     pub(crate) to: OutputFormat,
+    /// The rule for bodies of which a part is missing.
+    pub(crate) partial: PartialBodies,
     pub(crate) clock: Clock,
     pub(crate) explain: Explain,
     pub(crate) authorizer: Authorizer,
@@ -78,6 +80,9 @@ impl Sender {
         // Each result is written before the next request is sent, so that an error under `--strict` stops the rest.
         if self.jobs == 1 || requests.len() == 1 {
             for request in requests {
+                if let Ok(request) = &request {
+                    sink.notes(&request.notes);
+                }
                 let sent = request.and_then(|request| self.send(last, request, origin));
                 if self.write(sent, sink) == Proceed::Stop {
                     return;
@@ -85,6 +90,7 @@ impl Sender {
             }
             return;
         }
+        requests.iter().flatten().for_each(|request| sink.notes(&request.notes));
         // The threads of this document would compete with those of the documents before it.
         sink.await_turn();
         let work = |last: &mut Last, request: Result<Request<'r>, Error>| self.send(last, request?, origin);
@@ -93,6 +99,9 @@ impl Sender {
 
     /// Signs a request and sends it.
     fn send<'r>(&self, last: &mut Last, mut request: Request<'r>, origin: Origin) -> Result<Sent<'r>, Error> {
+        if self.partial == PartialBodies::Refused {
+            request.check_body()?;
+        }
         let (auth, transport) = last.connected(&self.authorizer, &request, origin)?;
         let exchange = Exchange { transport, clock: &self.clock, policy: self.policy };
         let done = exchange.perform(auth, &mut request)?;

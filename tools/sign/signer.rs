@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use countersign_shared::auth::outcome::{Order, Signed};
 use countersign_shared::error::Error;
-use countersign_shared::formats::{Reader, Writer};
+use countersign_shared::formats::{PartialBodies, Reader, Writer};
 use countersign_shared::moment::Clock;
 use countersign_shared::pipe::{Filter, Sink};
 use countersign_shared::request::Request;
@@ -44,6 +44,7 @@ impl Filter for Signer {
 impl Signer {
     /// Signs a request and writes it.
     fn write(&self, last: &mut Last, mut request: Request<'_>, sink: &mut Sink<'_>) {
+        sink.notes(&request.notes);
         match self.sign(last, &mut request, sink) {
             Ok(signed) => {
                 // To ask curl costs a process, so it is asked only if a request needs a handshake from it.
@@ -61,6 +62,9 @@ impl Signer {
 
     fn sign(&self, last: &mut Last, request: &mut Request<'_>, sink: &Sink<'_>) -> Result<Signed, Error> {
         let auth = last.auth(&self.authorizer, request, Origin::of(sink))?;
+        if self.writer.partial == PartialBodies::Refused && auth.covers_body(request) {
+            request.check_body()?;
+        }
         // Digest counts its requests (`nc`), and a server must not see a later count first.
         if auth.order() == Order::AsRead {
             sink.await_turn();

@@ -99,6 +99,10 @@ impl Signs for Aws {
         let keys = current.renew(self, &request.url, moment)?;
         Ok(self.signature.sign(request, &current.scope, &keys))
     }
+
+    fn covers_body(&self, _: &Request<'_>) -> bool {
+        self.signature.payload != Payload::Unsigned
+    }
 }
 
 /// Returns a parameter that becomes a part of the scope. The scope is divided by slashes and stands in a header, so other

@@ -174,6 +174,10 @@ impl EdgeGrid {
 }
 
 impl Signs for EdgeGrid {
+    fn covers_body(&self, request: &Request<'_>) -> bool {
+        request.method == "POST"
+    }
+
     fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
         if let (Base::OfLine, Some(host)) = (self.base, &self.host)
             && !request.url.is_host_header(host)

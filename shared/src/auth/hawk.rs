@@ -240,6 +240,10 @@ impl Signs for Hawk {
         }
     }
 
+    fn covers_body(&self, _: &Request<'_>) -> bool {
+        self.payload == Payload::Signed
+    }
+
     fn answer(&mut self, request: &mut Request<'_>, response: &Response, moment: &Moment) -> Result<Next, Error> {
         // A time that the user gave stays, whatever the server says of it.
         let clocks = self.timestamp.is_none().then_some(&*self.clocks);

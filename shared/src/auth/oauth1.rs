@@ -292,6 +292,10 @@ impl OAuth1 {
 }
 
 impl Signs for OAuth1 {
+    fn covers_body(&self, request: &Request<'_>) -> bool {
+        self.body_hash == BodyHash::Signed || is_form(request)
+    }
+
     /// An earlier signature is removed. Everything else in the request stays as it is written.
     fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
         let is_form = is_form(request);

@@ -55,6 +55,11 @@ pub trait Signs: Debug + Send {
         Order::Any
     }
 
+    /// Returns true if the signature covers the body of the request.
+    fn covers_body(&self, _request: &Request<'_>) -> bool {
+        false
+    }
+
     /// Returns the fate of the `_auth` of signed requests.
     fn line_auth(&self) -> LineAuth {
         LineAuth::Dropped

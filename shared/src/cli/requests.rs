@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use crate::formats::{Files, InputFormat, OutputFormat, Reader, Spool, Writer};
+use crate::formats::{Files, InputFormat, OutputFormat, PartialBodies, Reader, Spool, Writer};
 use crate::moment::{self, Clock};
 use crate::pipe::OnError;
 
@@ -52,6 +52,13 @@ impl Tool {
                 self.option("out", "DIR", "Folder for --to postman and --to opencollection")
                     .value_parser(value_parser!(PathBuf)),
             )
+            .arg(self.switch(
+                "allow-partial",
+                (
+                    "Take bodies of which a part is missing",
+                    "Without it a request that says so in _body, or whose recorded length is another, is not sent",
+                ),
+            ))
     }
 
     /// Adds the options that fix what is else taken from the system: the time and the nonce.
@@ -88,7 +95,14 @@ pub fn writer(matches: &ArgMatches) -> Writer {
         to: matches.get_one::<OutputFormat>("to").copied().unwrap_or_default(),
         spool: Spool::new(matches.get_one::<PathBuf>("body-dir").cloned()),
         out: matches.get_one::<PathBuf>("out").cloned(),
+        partial: partial(matches),
     }
+}
+
+/// Returns the rule for bodies of which a part is missing.
+#[must_use]
+pub fn partial(matches: &ArgMatches) -> PartialBodies {
+    if matches.get_flag("allow-partial") { PartialBodies::Allowed } else { PartialBodies::Refused }
 }
 
 /// Returns the clock that the options describe.

@@ -9,10 +9,13 @@ pub(crate) mod follow;
 mod form;
 mod glob;
 mod group;
+mod here_document;
 mod jar;
 mod options;
+mod printf;
+pub(crate) mod quoting;
 mod settings;
-pub(crate) mod shell;
+mod shell;
 mod spool;
 
 pub use spool::Spool;
@@ -20,34 +23,82 @@ pub use spool::Spool;
 use std::borrow::Cow;
 
 use crate::error::Error;
+use crate::request::{Note, Request};
 use crate::slice::Slice as _;
 use crate::variables::Variables;
 
 use self::data::Sources;
 use self::follow::is_for_cmd;
+use self::group::Group;
 use self::shell::Token;
-use super::reading::{Each, Files};
+use super::reading::{Each, Files, Reading};
+
+/// The number of requests of one document that are held while the rest of it is checked.
+const HELD: usize = 64;
+
+/// The size of the requests that are held, in bytes.
+const HELD_BYTES: usize = 16 << 20;
 
 /// Reads the commands of a text: one `curl …` or several, each with `printf … |` before it if its data comes from there.
-pub(crate) fn read(text: &str, files: Files, variables: &Variables, each: &mut Each<'_, '_>) {
+/// They are one document: if one request of them is wrong, none is handed over.
+pub(crate) fn read(text: &str, reading: Reading<'_>, each: &mut Each<'_, '_>) {
+    let mut commands = match commands(text, reading) {
+        Ok(commands) => commands,
+        Err(error) => return each(Err(error)),
+    };
+    let mut held = Vec::new();
+    let mut bytes = 0;
+    let mut wrong = None;
+    let mut is_more = false;
+    for Prepared { groups, sources } in &commands {
+        let mut sources = sources.clone();
+        let mut check = |request: Result<Request<'static>, Error>| match request {
+            Ok(request) if held.len() < HELD && bytes < HELD_BYTES => {
+                bytes += request.url.as_str().len() + request.body.sent().len();
+                held.push(request);
+            }
+            Ok(_) => is_more = true,
+            Err(error) => drop(wrong.get_or_insert(error)),
+        };
+        groups.iter().for_each(|group| compose::compose(group, &mut sources, &mut check));
+    }
+    if let Some(error) = wrong {
+        return each(Err(error));
+    }
+    let mut notes = notes(&commands);
+    let mut hand_over = |mut request: Request<'static>| {
+        request.notes.append(&mut notes);
+        each(Ok(request));
+    };
+    if !is_more {
+        return held.into_iter().for_each(hand_over);
+    }
+    // The requests together may be longer than the command by far, so they are made again instead of kept.
+    drop(held);
+    for Prepared { groups, sources } in &mut commands {
+        let mut hand_over = |request: Result<Request<'static>, Error>| request.into_iter().for_each(&mut hand_over);
+        groups.iter().for_each(|group| compose::compose(group, sources, &mut hand_over));
+    }
+}
+
+fn commands(text: &str, reading: Reading<'_>) -> Result<Vec<Prepared>, Error> {
     // A prompt may have been copied along.
     let text = text.trim_start();
     let text = text.strip_prefix("$ ").unwrap_or(text);
-    let tokens = if is_for_cmd(text.as_bytes()) { cmd::tokens(text) } else { shell::tokens(text) };
-    let tokens = match tokens {
-        Ok(tokens) => tokens,
-        Err(error) => return each(Err(error)),
-    };
+    let tokens = if is_for_cmd(text.as_bytes()) { cmd::tokens(text) } else { shell::tokens(text) }?;
     let pipelines = tokens.split(|token| *token == Token::End).filter(|tokens| !tokens.is_empty());
     // An unquoted `&` in a URL ends the command in the shell. If what follows is not `curl`, the URL before it was cut off,
     // so the whole document is refused.
     let strays = std::iter::once("does not start with curl").chain(std::iter::repeat(FOLLOWED));
-    let commands: Result<Vec<Command>, Error> =
-        pipelines.zip(strays).map(|(tokens, stray)| Command::parse(tokens, stray)?.resolved(variables)).collect();
-    match commands {
-        Ok(commands) => commands.into_iter().for_each(|command| command.read(files, each)),
-        Err(error) => each(Err(error)),
-    }
+    let command = |(tokens, stray)| Command::parse(tokens, stray)?.resolved(reading.variables)?.prepared(reading.files);
+    pipelines.zip(strays).map(command).collect()
+}
+
+/// Returns what the user should know of the commands.
+fn notes(commands: &[Prepared]) -> Vec<Note> {
+    let is_followed = commands.iter().any(|command| command.sources.is_followed);
+    let text = "curl command: what follows it behind | or > changes no request and is passed over";
+    is_followed.then(|| Note::warning(text.to_owned())).into_iter().collect()
 }
 
 /// The problem with a command after the first one that is not curl.
@@ -56,28 +107,42 @@ const FOLLOWED: &str = "is followed by something else; & and ; in a URL need quo
 /// One `curl …`.
 struct Command {
     words: Vec<Vec<u8>>,
-    /// The output of the `printf` before it.
+    /// The output of the `printf` before it, or a here-document.
     stdin: Option<Vec<u8>>,
+    /// True if a redirection or another program follows that takes the output.
+    is_followed: bool,
+}
+
+/// A command whose options are read.
+struct Prepared {
+    groups: Vec<Group>,
+    sources: Sources,
 }
 
 impl Command {
     /// Reads a pipeline; `stray` is the problem to report if it is another command.
     fn parse(tokens: &[Token], stray: &str) -> Result<Self, Error> {
-        let mut commands: Vec<Vec<Vec<u8>>> = tokens.split(|token| *token == Token::Pipe).map(words).collect();
-        let words = commands.pop().unwrap_or_default();
-        let stdin = match commands.as_slice() {
-            [] => None,
-            [printf] if is_named(printf, "printf") => {
-                let format = printf.get(1).ok_or_else(|| Error::Curl("printf has no format".to_owned()))?;
-                Some(shell::printf(format, printf.part(2..))?)
-            }
-            _ => return Err(Error::Curl("is piped into another command".to_owned())),
+        let piped = || Error::Curl("is piped into another command".to_owned());
+        let stages: Vec<&[Token]> = tokens.split(|token| *token == Token::Pipe).collect();
+        let (printed, stages) = match stages.as_slice() {
+            [first, rest @ ..] if is_named(&words(first), "printf") => (Some(printed(first)?), rest),
+            all => (None, all),
         };
-        match is_named(&words, "curl") || is_named(&words, "curl.exe") {
-            true => Ok(Self { words, stdin }),
-            false if stdin.is_some() => Err(Error::Curl("is piped into another command".to_owned())),
-            false => Err(Error::Curl(stray.to_owned())),
+        let Some((own, after)) = stages.split_first() else { return Err(Error::Curl(stray.to_owned())) };
+        let words = words(own);
+        if !is_named(&words, "curl") && !is_named(&words, "curl.exe") {
+            let runs_curl = |stage: &&[Token]| is_in(stage, b"curl");
+            let is_pipe = printed.is_some() || after.iter().any(runs_curl);
+            return Err(if is_pipe { piped() } else { Error::Curl(stray.to_owned()) });
         }
+        // A program behind the pipe may make requests of its own with what this one gets.
+        if after.iter().any(|stage| stage.is_empty() || is_in(stage, b"curl")) {
+            return Err(piped());
+        }
+        let input =
+            own.iter().rev().find_map(|token| if let Token::Input(text) = token { Some(text.clone()) } else { None });
+        let is_followed = !after.is_empty() || own.contains(&Token::Output);
+        Ok(Self { words, stdin: input.or(printed), is_followed })
     }
 
     /// Returns the command with the variables in its words replaced. They are found after the shell has divided the words, so
@@ -97,13 +162,27 @@ impl Command {
         Ok(self)
     }
 
-    fn read(self, files: Files, each: &mut Each<'_, '_>) {
-        let mut sources = Sources { files, stdin: self.stdin };
-        match group::groups(self.words.part(1..), &mut sources) {
-            Ok(groups) => groups.iter().for_each(|group| compose::compose(group, &mut sources, each)),
-            Err(error) => each(Err(error)),
-        }
+    fn prepared(self, files: Files) -> Result<Prepared, Error> {
+        let mut sources = Sources { files, stdin: self.stdin, is_followed: self.is_followed };
+        let groups = group::groups(self.words.part(1..), &mut sources)?;
+        Ok(Prepared { groups, sources })
     }
+}
+
+/// Returns what a `printf` writes.
+fn printed(tokens: &[Token]) -> Result<Vec<u8>, Error> {
+    if !tokens.iter().all(|token| matches!(token, Token::Word(_))) {
+        return Err(Error::Curl("printf has a redirection".to_owned()));
+    }
+    let words = words(tokens);
+    let format = words.get(1).ok_or_else(|| Error::Curl("printf has no format".to_owned()))?;
+    printf::printf(format, words.part(2..))
+}
+
+/// Returns true if a program's name is anywhere in the words of a command.
+fn is_in(tokens: &[Token], name: &[u8]) -> bool {
+    let is_in = |word: &Vec<u8>| memchr::memmem::find(word, name).is_some();
+    words(tokens).iter().any(is_in)
 }
 
 fn words(tokens: &[Token]) -> Vec<Vec<u8>> {

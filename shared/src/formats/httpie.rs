@@ -8,7 +8,7 @@ use crate::headers::Header;
 use crate::request::Request;
 use crate::url::Url;
 
-use super::curl::shell;
+use super::curl::quoting;
 
 /// The most bytes of a word: Linux takes words of up to 128 KiB.
 const WORD_LIMIT: usize = 100_000;
@@ -25,11 +25,11 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
     check(request)?;
     let body = request.body.bytes().filter(|body| !body.is_empty());
     let word = body.filter(|body| body.len() <= WORD_LIMIT).and_then(|body| std::str::from_utf8(body).ok());
-    let word = word.filter(|body| shell::is_plain(body));
+    let word = word.filter(|body| quoting::is_plain(body));
     let piped = if word.is_none() { body } else { None };
     if let Some(body) = piped {
         out.extend_from_slice(b"printf ");
-        shell::printf_format(body, out);
+        quoting::printf_format(body, out);
         out.extend_from_slice(b" | ");
     }
     out.extend_from_slice(b"http");
@@ -41,7 +41,7 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
     out.extend_from_slice(b" --ignore-netrc ");
     out.extend_from_slice(request.method.as_bytes());
     out.push(b' ');
-    shell::quoted(&format!("{}{}", request.url.origin(), request.url.target()), out);
+    quoting::quoted(&format!("{}{}", request.url.origin(), request.url.target()), out);
     for name in OWN.iter().filter(|name| !request.headers.has(name)) {
         out.extend_from_slice(format!(" {name}:").as_bytes());
     }
@@ -51,12 +51,12 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
     for (index, header) in request.headers.iter().enumerate() {
         let item = item(header).map_err(|problem| Error::request(Field::Header(index + 1), problem))?;
         out.push(b' ');
-        shell::quoted(&item, out);
+        quoting::quoted(&item, out);
     }
     if let Some(word) = word {
         // With `=`, a body that begins with a dash is no option.
         out.extend_from_slice(b" --raw=");
-        shell::quoted(word, out);
+        quoting::quoted(word, out);
     }
     out.push(b'\n');
     Ok(())

@@ -5,11 +5,11 @@ use serde::Deserialize as _;
 use serde_json::value::RawValue;
 
 use crate::error::Error;
+use crate::json::text_of;
 use crate::request::Request;
-use crate::variables::Variables;
 
 use super::line::Members;
-use super::reading::Each;
+use super::reading::{Each, Reading};
 use super::vegeta;
 
 /// The JSON shapes that a document may have.
@@ -25,8 +25,8 @@ pub(crate) enum Shape {
     Vegeta,
 }
 
-/// The shape of documents, and the variables for them.
-type Kind<'v> = (Shape, &'v Variables);
+/// The shape of documents, and the settings of their reader.
+type Kind<'v> = (Shape, Reading<'v>);
 
 /// Reads the JSON documents of a text.
 pub(crate) fn read<'a>(text: &'a str, kind: Kind<'_>, each: &mut Each<'_, 'a>) {
@@ -67,22 +67,54 @@ fn read_list<'a>(part: &'static str, list: &[&'a RawValue], kind: Kind<'_>, each
     }
 }
 
-fn read_object<'a>(members: Result<Members<'a>, Error>, (shape, variables): Kind<'_>, each: &mut Each<'_, 'a>) {
+fn read_object<'a>(members: Result<Members<'a>, Error>, (shape, reading): Kind<'_>, each: &mut Each<'_, 'a>) {
     let members = match members {
         Ok(members) => members,
         Err(error) => return each(Err(error)),
     };
     // `header` is vegeta's name; HAR and people write `headers`.
     if shape == Shape::Vegeta || (shape == Shape::Any && members.header.is_some() && members.headers.is_none()) {
-        return each(vegeta::request(members, variables));
+        return each(vegeta::request(members, reading.variables));
     }
     match (members.url, members.request, members.log) {
-        (None, Some(request), _) => {
-            each(Members::parse(request.get()).and_then(|members| members.into_request(variables)))
-        }
-        (None, None, Some(log)) if shape != Shape::Entry => read_log(log, variables, each),
-        _ => each(members.into_request(variables)),
+        (None, Some(request), _) => each(Members::parse(request.get()).and_then(|members| entry(members, reading))),
+        (None, None, Some(log)) if shape != Shape::Entry => read_log(log, reading, each),
+        _ => each(members.into_request(reading)),
     }
+}
+
+/// Schemes of which browsers record requests that are not HTTP.
+const OTHER_SCHEMES: [&str; 13] = [
+    "wss:",
+    "ws:",
+    "data:",
+    "blob:",
+    "about:",
+    "file:",
+    "filesystem:",
+    "chrome:",
+    "chrome-extension:",
+    "moz-extension:",
+    "safari-web-extension:",
+    "resource:",
+    "javascript:",
+];
+
+/// Returns the request of an entry.
+///
+/// # Errors
+/// Returns [`Error::LeftOut`] if the entry is of something other than an HTTP request, and [`Error::Request`] for the first
+/// field that is wrong.
+fn entry<'a>(members: Members<'a>, reading: Reading<'_>) -> Result<Request<'a>, Error> {
+    let url = members.url.and_then(text_of).unwrap_or_default();
+    let has = |scheme: &&&str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if let Some(kind) = OTHER_SCHEMES.iter().find(has) {
+        return Err(Error::LeftOut { kind });
+    }
+    if members.method.is_some_and(|raw| raw.get() == "\"CONNECT\"") {
+        return Err(Error::LeftOut { kind: "CONNECT" });
+    }
+    members.into_request(reading)
 }
 
 /// The `log` of a HAR file.
@@ -92,9 +124,9 @@ struct Log<'a> {
     entries: Vec<&'a RawValue>,
 }
 
-fn read_log<'a>(log: &'a RawValue, variables: &Variables, each: &mut Each<'_, 'a>) {
+fn read_log<'a>(log: &'a RawValue, reading: Reading<'_>, each: &mut Each<'_, 'a>) {
     match serde_json::from_str::<Log<'a>>(log.get()) {
-        Ok(log) => read_list("entry", &log.entries, (Shape::Entry, variables), each),
+        Ok(log) => read_list("entry", &log.entries, (Shape::Entry, reading), each),
         Err(_) => each(Err(Error::NotFormat { format: "a HAR file: log.entries is not a list" })),
     }
 }

@@ -1,6 +1,7 @@
 //! The request line: HAR 1.2's `request` object, one per line, and the shapes that people write by hand.
 
 mod headers;
+mod post_data;
 mod resolving;
 
 use std::borrow::Cow;
@@ -10,14 +11,16 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::body::Body;
+use crate::body::{Body, Fidelity};
 use crate::error::{Error, Field, Problem};
 use crate::headers::Headers;
 use crate::json::{Text, text_of, write_bytes, write_list, write_raw, write_text};
-use crate::request::{Member, Request};
+use crate::request::{Member, Note, Request};
 use crate::variables::{Resolver, Variables};
 
+use super::reading::{Lengths, Reading};
 use headers::HeaderList;
+use post_data::Beside;
 
 /// The members of a JSON object that may be a request, or that may hold requests.
 #[derive(Default)]
@@ -31,6 +34,9 @@ pub(crate) struct Members<'a> {
     pub(crate) body: Option<&'a RawValue>,
     auth: Option<&'a RawValue>,
     variables: Option<&'a RawValue>,
+    /// `bodySize`, the length of the body that was sent.
+    body_size: Option<&'a RawValue>,
+    lengths: Lengths,
     /// `request` of a HAR entry.
     pub(crate) request: Option<&'a RawValue>,
     /// `log` of a HAR file.
@@ -64,16 +70,41 @@ impl<'a> Members<'a> {
     ///
     /// # Errors
     /// Returns [`Error::Request`] for the first field that is wrong, if there is one.
-    pub(crate) fn into_request(self, variables: &Variables) -> Result<Request<'a>, Error> {
-        let variables = self.scopes(variables)?;
+    pub(crate) fn into_request(mut self, reading: Reading<'_>) -> Result<Request<'a>, Error> {
+        self.lengths = reading.lengths;
+        let variables = self.scopes(reading.variables)?;
         let resolver = variables.resolver();
         let body = match (self.post_data, self.body) {
             (Some(_), Some(_)) => return Err(Error::request(Field::Body, Problem::Twice)),
-            (Some(raw), None) => Body::from_post_data(raw, &resolver)?,
+            (Some(raw), None) => {
+                let beside = Beside {
+                    content_type: self.header("content-type").unwrap_or_default(),
+                    length: self.recorded_length(),
+                    files: reading.files,
+                    resolver: &resolver,
+                };
+                post_data::read(raw, &beside)?
+            }
             (None, Some(raw)) => self.body_by_hand(raw, &resolver)?,
             (None, None) => Body::none(),
         };
         self.request_with(body, &resolver)
+    }
+
+    /// Returns the length of the body that was sent, if the recording tells it: `bodySize`, else the Content-Length.
+    fn recorded_length(&self) -> Option<u64> {
+        if self.lengths == Lengths::Ignored {
+            return None;
+        }
+        // HAR writes -1 if the size is not known.
+        let size = self.body_size.and_then(|raw| raw.get().parse().ok());
+        size.or_else(|| self.header("content-length")?.trim().parse().ok())
+    }
+
+    /// Returns true if a part of the body is a variable, so that its length is not the one that was recorded.
+    fn is_template(&self, resolver: &Resolver<'_>) -> bool {
+        let raws = [self.post_data, self.body];
+        !resolver.variables().is_idle() && raws.into_iter().flatten().any(|raw| resolver.changes(raw.get()))
     }
 
     /// Returns the variables for this line: those that are given, and its own.
@@ -95,6 +126,7 @@ impl<'a> Members<'a> {
     /// # Errors
     /// Returns [`Error::Request`] for the first field that is wrong, if there is one.
     pub(crate) fn request_with(self, body: Body<'a>, resolver: &Resolver<'_>) -> Result<Request<'a>, Error> {
+        let length = self.recorded_length().filter(|_| !self.is_template(resolver));
         let method = match self.method {
             Some(raw) => text_of(raw).ok_or(Error::request(Field::Method, Problem::NotText))?,
             None => Cow::Borrowed("GET"),
@@ -114,6 +146,9 @@ impl<'a> Members<'a> {
         request.scopes = self.variables.map(|_| Box::new(resolver.variables().clone()));
         request.members = self.order;
         complete(&mut request.members);
+        if let Some(length) = length {
+            compare(&mut request, length);
+        }
         Ok(request)
     }
 
@@ -133,9 +168,25 @@ impl<'a> Members<'a> {
 
     /// Returns the value of the Content-Type header, or nothing.
     pub(crate) fn content_type(&self) -> String {
-        let headers = self.headers.as_ref().or(self.header.as_ref());
-        headers.and_then(|list| list.get("content-type")).unwrap_or_default().to_owned()
+        self.header("content-type").unwrap_or_default().to_owned()
     }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.as_ref().or(self.header.as_ref())?.get(name)
+    }
+}
+
+/// Compares the body with the one that was recorded. If they differ, that is said, and `_body` keeps it from going out as if
+/// it were right. A line that has `_body` already says what it knows.
+fn compare(request: &mut Request<'_>, length: u64) {
+    let read = request.body.sent();
+    let fidelity = Fidelity::of(read, length);
+    if fidelity == Fidelity::Exact || request.fidelity() != Fidelity::Exact {
+        return;
+    }
+    let text = format!("postData: has {} bytes, and {length} were sent", read.len());
+    request.notes.push(Note::warning(text));
+    request.mark_body(fidelity);
 }
 
 /// Adds the members that every line has, `method`, `url` and `headers`, in their usual place if they are missing.
@@ -185,7 +236,8 @@ impl<'a> Members<'a> {
             "_auth" => self.keep(Field::Auth, Member::Auth, |m| &mut m.auth, map.next_value()?),
             "_variables" => self.keep(Field::Variables, Member::Variables, |m| &mut m.variables, map.next_value()?),
             // These repeat what url, headers and postData say; HAR output makes them anew.
-            "queryString" | "cookies" | "headersSize" | "bodySize" => {
+            "bodySize" => self.body_size = Some(map.next_value()?),
+            "queryString" | "cookies" | "headersSize" => {
                 map.next_value::<IgnoredAny>()?;
             }
             _ => self.take_other(key, map.next_value()?),

@@ -27,15 +27,26 @@ pub trait Follow: Debug + Send {
     /// Takes one line without its line break.
     fn line(&mut self, line: &[u8]) -> Progress;
 
-    /// Returns a number from 0 to 7 for the state between two lines, in which nothing else may be that the next lines
-    /// depend on.
-    fn state(&self) -> u8;
-
-    /// Checks that the input may end where the last line ended, although the document is open.
+    /// Checks that the input may end where the last line ended, although the document is open. If it may not, the document
+    /// takes the rest of the input with it: nothing tells where another one could begin.
     ///
     /// # Errors
     /// Returns a function that makes the error of such a document, if it may not.
     fn end(&self) -> Result<(), fn() -> Error>;
+
+    /// Returns the rule for the lines behind the document, if not each of them may begin another one.
+    fn behind(&self) -> Option<Behind> {
+        None
+    }
+}
+
+/// A rule for the lines behind a document, up to the end of the input.
+#[derive(Clone, Copy, Debug)]
+pub struct Behind {
+    /// Returns true if a line begins a document. Lines before such a one are an error.
+    pub begins: fn(&[u8]) -> bool,
+    /// Makes the error of the lines that begin none.
+    pub error: fn() -> Error,
 }
 
 /// Follows a document from line to line. Lines and JSON, which most streams are made of, need no allocation.
@@ -66,6 +77,11 @@ impl Follower {
     /// there is an error that its parser words.
     pub(super) fn own(&self) -> Option<&dyn Follow> {
         if let Self::Own(follow) = self { Some(follow.as_ref()) } else { None }
+    }
+
+    /// Returns true if the document is JSON.
+    pub(super) fn is_json(&self) -> bool {
+        matches!(self, Self::Json(_))
     }
 
     /// Takes one line without its line break.

@@ -5,30 +5,18 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
-use super::frame::{Follow, Follower, Framing, Progress, starts_afresh};
-use super::lines::{Cursor, Hopeless, next_line};
+use super::batch::{Batch, Whole};
+use super::divide::Divider;
+use super::frame::Framing;
+use super::portion::Portion;
 use crate::error::Error;
 use crate::slice::Slice as _;
-use crate::variables::Variables;
 
 /// The number of bytes that are asked of the input at once.
 const CHUNK: usize = 128 << 10;
 
 /// The number of documents that came whole which a thread takes at once.
 const WHOLE: usize = 64;
-
-/// The size limit of a document in bytes. A 90 MB body fits, even in base64.
-const LIMIT: usize = 128 << 20;
-
-/// The amount of input that a thread takes at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Portion {
-    /// All documents that have been read, for short work.
-    #[default]
-    Block,
-    /// One document, for long work that the threads share.
-    Document,
-}
 
 /// A source of documents.
 pub enum Input {
@@ -40,19 +28,6 @@ pub enum Input {
     Reader(Box<dyn Read + Send>),
     /// Documents that need not be divided, such as the requests of a collection.
     Documents(Box<dyn Iterator<Item = Whole> + Send>),
-}
-
-/// A document that is whole already.
-#[derive(Debug)]
-pub struct Whole {
-    /// The words for its place, which messages have in place of a line number.
-    pub label: String,
-    /// The document, or the reason why there is none.
-    pub text: Result<String, Error>,
-    /// Messages about it.
-    pub notes: Vec<String>,
-    /// The variables that it was made with. Those in its text are replaced already.
-    pub variables: Variables,
 }
 
 /// All the inputs, and the way in which they divide into documents.
@@ -75,83 +50,6 @@ impl Source {
     }
 }
 
-/// A block of whole documents.
-#[derive(Default)]
-pub(super) struct Batch {
-    bytes: Vec<u8>,
-    spans: Vec<Span>,
-    file: Option<String>,
-    trouble: Option<Error>,
-    /// Documents that came whole. A block has these or spans.
-    whole: Vec<Whole>,
-}
-
-#[derive(Clone, Copy)]
-struct Span {
-    start: usize,
-    end: usize,
-    line: u64,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy)]
-enum Kind {
-    Document,
-    /// A document over [`LIMIT`], whose bytes were dropped.
-    TooLong,
-    /// A document that the end of the input leaves open, of which the span is the first line. That line alone may be a whole
-    /// one by chance, so it is never read.
-    Unfinished(fn() -> Error),
-}
-
-/// One document of a block.
-pub(super) struct Document<'a> {
-    pub(super) place: Place<'a>,
-    pub(super) text: Result<&'a str, Error>,
-}
-
-/// The place of a document, as messages name it.
-#[derive(Clone, Copy)]
-pub(super) enum Place<'a> {
-    /// The line on which it starts, and the file if there are several.
-    Line(u64, Option<&'a str>),
-    /// The words that came with it, messages about it, and the variables that it was made with.
-    Label(&'a str, &'a [String], &'a Variables),
-}
-
-impl Batch {
-    /// Returns the documents. The errors of those that came whole are handed over, so this is called once for a block.
-    pub(super) fn documents(&mut self) -> impl Iterator<Item = Document<'_>> {
-        let Self { bytes, spans, file, whole, .. } = self;
-        let divided = spans
-            .iter()
-            .map(|span| Document { place: Place::Line(span.line, file.as_deref()), text: text(bytes, *span) });
-        let whole = whole.iter_mut().map(|Whole { label, text, notes, variables }| Document {
-            place: Place::Label(label, notes, variables),
-            text: match text {
-                Ok(text) => Ok(text.as_str()),
-                Err(error) => Err(std::mem::replace(error, Error::Unfinished)),
-            },
-        });
-        divided.chain(whole)
-    }
-
-    /// Returns the reason why the input could not be read to its end, if it could not.
-    pub(super) fn take_trouble(&mut self) -> Option<Error> {
-        self.trouble.take()
-    }
-}
-
-fn text(bytes: &[u8], span: Span) -> Result<&str, Error> {
-    match span.kind {
-        Kind::Document => {}
-        Kind::TooLong => return Err(Error::TooLong { limit: LIMIT >> 20 }),
-        Kind::Unfinished(error) => return Err(error()),
-    }
-    let bytes = bytes.part(span.start..span.end);
-    std::str::from_utf8(bytes).map_err(|error| Error::NotUtf8 { offset: error.valid_up_to() })
-}
-
 /// A reader that takes blocks off the inputs and divides them into documents.
 pub(super) struct Reader {
     waiting: VecDeque<Input>,
@@ -164,32 +62,12 @@ pub(super) struct Reader {
     documents: Option<Box<dyn Iterator<Item = Whole> + Send>>,
     /// Bytes that were read and belong to a later block.
     carry: Vec<u8>,
-    /// The line number of the next byte of a block.
-    line: u64,
 }
 
 struct Open {
     reader: Box<dyn Read + Send>,
     name: Option<String>,
-    ended: bool,
-    /// True while the rest of a line that was too long is dropped.
-    discarding: bool,
-    /// True while lines belong to a broken document.
-    skipping: bool,
-    /// The state of the document at the start of the block, if its end was not read yet.
-    pending: Option<Pending>,
-    /// The states in which no document is finished.
-    hopeless: Hopeless,
-}
-
-/// A document whose end has not been read yet. It keeps the place up to which the document was followed, so that no byte is
-/// looked at twice, however slowly the document arrives.
-struct Pending {
-    follower: Follower,
-    /// The number of bytes from the document's start to the first line that was not looked at.
-    length: usize,
-    /// The number of lines from the document's start to that line.
-    lines: u64,
+    divider: Divider,
 }
 
 impl Reader {
@@ -202,7 +80,6 @@ impl Reader {
             current: None,
             documents: None,
             carry: Vec::new(),
-            line: 1,
         }
     }
 
@@ -254,7 +131,6 @@ impl Reader {
     }
 
     fn open(&mut self, input: Input) -> Result<Open, Error> {
-        self.line = 1;
         self.carry.clear();
         let named = |name: String| self.several.then_some(name);
         let (reader, name): (Box<dyn Read + Send>, _) = match input {
@@ -268,15 +144,7 @@ impl Reader {
                 Err(source) => return Err(Error::File { path, source }),
             },
         };
-        Ok(Open {
-            reader,
-            name,
-            ended: false,
-            discarding: false,
-            skipping: false,
-            pending: None,
-            hopeless: Hopeless::default(),
-        })
+        Ok(Open { reader, name, divider: Divider::new(self.framing, self.portion) })
     }
 
     /// Reads until a document is complete or the input ends.
@@ -288,17 +156,17 @@ impl Reader {
         // A block that already holds a line break is divided before more is read: its producer may wait for our answer.
         let mut scanned = 0;
         loop {
-            let divided = divide(batch, open, (self.framing, self.portion), &mut self.line, scanned);
+            let divided = open.divider.divide(batch, scanned);
             scanned = batch.bytes.len();
-            if divided.is_done || open.ended {
+            if divided.is_done || open.divider.has_ended {
                 self.carry.extend_from_slice(batch.bytes.part(divided.rest..));
-                if open.ended && self.carry.is_empty() {
+                if open.divider.has_ended && self.carry.is_empty() {
                     self.current = None;
                 }
                 return;
             }
             match read_chunk(&mut *open.reader, &mut batch.bytes) {
-                Ok(0) => open.ended = true,
+                Ok(0) => open.divider.has_ended = true,
                 Ok(_) => {}
                 Err(error) => {
                     batch.trouble = Some(match &open.name {
@@ -330,150 +198,4 @@ fn read_chunk(reader: &mut dyn Read, bytes: &mut Vec<u8>) -> io::Result<usize> {
             }
         }
     }
-}
-
-struct Divided {
-    /// True if the block may be worked on.
-    is_done: bool,
-    /// The start of the bytes that belong to the next block.
-    rest: usize,
-}
-
-/// Finds the documents that are complete. `scanned` bytes were looked at before and hold no line break that ends
-/// a document.
-fn divide(
-    batch: &mut Batch,
-    open: &mut Open,
-    (framing, portion): (Framing, Portion),
-    line: &mut u64,
-    scanned: usize,
-) -> Divided {
-    let mut cursor = Cursor { at: 0, line: *line };
-    // Some editors begin a file with a byte order mark, which is no part of its first document.
-    if cursor.line == 1 && batch.bytes.starts_with(b"\xef\xbb\xbf") {
-        cursor.at = 3;
-    }
-    if open.discarding && !discard(batch, open, &mut cursor) {
-        *line = cursor.line;
-        return Divided { is_done: false, rest: 0 };
-    }
-    // Only a line break ends a document: if the new bytes have none, the old ones need no second look.
-    if !open.ended && memchr::memchr(b'\n', batch.bytes.part(scanned..)).is_none() {
-        return give_up_if_too_long(batch, open, cursor, line);
-    }
-    while let Some(document) = next_document(&batch.bytes, cursor, open, framing) {
-        if document.start < document.end {
-            let Found { start, end, line, kind, .. } = document;
-            batch.spans.push(Span { start, end, line, kind });
-        }
-        cursor = document.after;
-        if portion == Portion::Document && !batch.spans.is_empty() {
-            break;
-        }
-    }
-    if batch.spans.is_empty() {
-        return give_up_if_too_long(batch, open, cursor, line);
-    }
-    *line = cursor.line;
-    Divided { is_done: true, rest: cursor.at }
-}
-
-struct Found {
-    start: usize,
-    end: usize,
-    line: u64,
-    kind: Kind,
-    after: Cursor,
-}
-
-/// Drops bytes up to the end of a line that was too long. Returns true if the line has ended.
-fn discard(batch: &mut Batch, open: &mut Open, cursor: &mut Cursor) -> bool {
-    match memchr::memchr(b'\n', &batch.bytes) {
-        Some(at) => {
-            cursor.at = at + 1;
-            cursor.line += 1;
-            open.discarding = false;
-            true
-        }
-        None => {
-            batch.bytes.clear();
-            open.ended
-        }
-    }
-}
-
-fn give_up_if_too_long(batch: &mut Batch, open: &mut Open, cursor: Cursor, line: &mut u64) -> Divided {
-    if batch.bytes.len() - cursor.at <= LIMIT {
-        // The bytes before the cursor are blank lines and skipped ones.
-        batch.bytes.drain(..cursor.at);
-        *line = cursor.line;
-        return Divided { is_done: false, rest: 0 };
-    }
-    batch.spans.push(Span { start: 0, end: 0, line: cursor.line, kind: Kind::TooLong });
-    batch.bytes.clear();
-    batch.bytes.shrink_to(CHUNK);
-    open.discarding = true;
-    // The lines that come next are the rest of the document, unless they look like another one.
-    open.skipping = open.pending.take().is_some();
-    *line = cursor.line;
-    Divided { is_done: true, rest: 0 }
-}
-
-/// Returns the next complete document, or an empty one for a blank line and for the rest of a broken document.
-fn next_document(bytes: &[u8], from: Cursor, open: &mut Open, framing: Framing) -> Option<Found> {
-    let (first, after_first) = next_line(bytes, from, open.ended)?;
-    let (mut follower, mut after) = match open.pending.take() {
-        Some(pending) => {
-            let after = Cursor { at: from.at + pending.length, line: from.line + pending.lines };
-            (pending.follower, after)
-        }
-        None if first.trim_ascii().is_empty() || (open.skipping && !starts_afresh(first)) => {
-            return Some(Found { start: 0, end: 0, line: from.line, kind: Kind::Document, after: after_first });
-        }
-        None => (framing(first), from),
-    };
-    open.skipping = false;
-    loop {
-        match next_line(bytes, after, open.ended) {
-            Some((line, after_line)) => {
-                after = after_line;
-                match follower.line(line) {
-                    Progress::Complete => break,
-                    Progress::Broken => return Some(broken(bytes, from, after_first, open, Kind::Document)),
-                    Progress::Open => {
-                        if let Some(error) = follower.own().and_then(|own| open.hopeless.at(after.line, own.state())) {
-                            open.hopeless.learn(bytes, from, framing);
-                            return Some(broken(bytes, from, after_first, open, Kind::Unfinished(error)));
-                        }
-                    }
-                }
-            }
-            // The input has ended, so that no line will finish the document.
-            None if open.ended => match follower.own().map(Follow::end) {
-                Some(Ok(())) => break,
-                Some(Err(error)) => {
-                    open.hopeless.error = Some(error);
-                    open.hopeless.learn(bytes, from, framing);
-                    return Some(broken(bytes, from, after_first, open, Kind::Unfinished(error)));
-                }
-                None => return Some(broken(bytes, from, after_first, open, Kind::Document)),
-            },
-            None => {
-                let pending = Pending { follower, length: after.at - from.at, lines: after.line - from.line };
-                open.pending = Some(pending);
-                return None;
-            }
-        }
-    }
-    Some(Found { start: from.at, end: trimmed(bytes, from.at, after.at), line: from.line, kind: Kind::Document, after })
-}
-
-/// Returns the first line alone as the bad document; the lines after it are read as documents of their own.
-fn broken(bytes: &[u8], from: Cursor, after_first: Cursor, open: &mut Open, kind: Kind) -> Found {
-    open.skipping = true;
-    Found { start: from.at, end: trimmed(bytes, from.at, after_first.at), line: from.line, kind, after: after_first }
-}
-
-fn trimmed(bytes: &[u8], start: usize, end: usize) -> usize {
-    start + bytes.part(start..end).trim_ascii_end().len()
 }

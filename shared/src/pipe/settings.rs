@@ -1,7 +1,7 @@
 //! The settings of a pipe.
 
-use super::input::Portion;
 use super::output::Frame;
+use super::portion::Portion;
 
 /// The reaction to a document that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

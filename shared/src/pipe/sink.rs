@@ -1,13 +1,15 @@
 //! The results and messages of one block, collected by the thread that works on it and written in their turn.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
 
-use super::input::Place;
+use super::batch::Place;
 use super::order::Ordered;
 use super::output::FramedOutput;
 use super::settings::{OnError, Settings};
 use crate::error::{Error, Exit};
+use crate::request::Note;
 use crate::terminal;
 use crate::variables::Variables;
 
@@ -24,18 +26,29 @@ pub(super) struct Streams {
     /// True once nothing more is to be worked on.
     pub(super) is_stopped: bool,
     exit: Exit,
+    left_out: LeftOut,
 }
+
+/// The number of entries of each kind that were left out because they are no requests.
+type LeftOut = BTreeMap<&'static str, u64>;
 
 impl Streams {
     /// Streams that nothing was written to.
     pub(super) fn new(stdout: FramedOutput<Box<dyn Write + Send>>, stderr: Box<dyn Write + Send>) -> Self {
-        Self { stdout, stderr, is_stopped: false, exit: Exit::Done }
+        Self { stdout, stderr, is_stopped: false, exit: Exit::Done, left_out: LeftOut::new() }
     }
 
     /// Writes the end of the document, and returns the exit code of the run.
     pub(super) fn finish(&mut self, tool: &str) -> Exit {
         let finished = self.stdout.finish();
         self.report(tool, finished);
+        if !self.left_out.is_empty() && log::log_enabled!(log::Level::Warn) {
+            let kinds: Vec<String> = self.left_out.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+            let count: u64 = self.left_out.values().sum();
+            let entries =
+                if count == 1 { "entry is no HTTP request and was" } else { "entries are no HTTP requests and were" };
+            let _ = writeln!(self.stderr, "{tool}: {count} {entries} left out ({})", kinds.join(", "));
+        }
         self.exit
     }
 
@@ -66,6 +79,7 @@ pub struct Sink<'s> {
     variables: Option<Variables>,
     out: Vec<u8>,
     messages: String,
+    left_out: LeftOut,
     exit: Exit,
     is_stopped: bool,
 }
@@ -82,6 +96,7 @@ impl<'s> Sink<'s> {
             variables: None,
             out: Vec::with_capacity(ROOM),
             messages: String::new(),
+            left_out: LeftOut::new(),
             exit: Exit::Done,
             is_stopped: false,
         }
@@ -116,6 +131,10 @@ impl<'s> Sink<'s> {
         if self.is_stopped {
             return;
         }
+        if let Error::LeftOut { kind } = error.innermost() {
+            *self.left_out.entry(kind).or_default() += 1;
+            return;
+        }
         let is_fatal = error.is_fatal();
         self.exit = self.exit.max(error.exit());
         self.is_stopped = is_fatal || self.settings.on_error == OnError::Stop;
@@ -134,6 +153,14 @@ impl<'s> Sink<'s> {
         if !self.is_stopped {
             self.exit = self.exit.max(exit);
             self.is_stopped = self.settings.on_error == OnError::Stop;
+        }
+    }
+
+    /// Takes what a reader noticed in a request. It is shown with the place of the document.
+    pub fn notes(&mut self, notes: &[Note]) {
+        for note in notes.iter().filter(|note| note.level <= log::max_level()) {
+            let text = format!("{}: {}{}", self.settings.tool, self.place, note.text);
+            self.note(&format!("{}\n", terminal::clean(&text)));
         }
     }
 
@@ -187,14 +214,13 @@ impl<'s> Sink<'s> {
         }
         self.variables = match place {
             Place::Label(_, _, variables) => Some(variables.clone()),
-            Place::Line(..) => None,
+            Place::Line(..) | Place::Entry(..) => None,
         };
         match place {
-            Place::Line(line, Some(file)) => {
-                let _ = write!(self.place, "{file}: line {line}: ");
-            }
-            Place::Line(line, None) => {
-                let _ = write!(self.place, "line {line}: ");
+            Place::Line(line, file) => self.begin_line(line, file),
+            Place::Entry(line, entry, file) => {
+                self.begin_line(line, file);
+                let _ = write!(self.place, "entry {entry}: ");
             }
             Place::Label("", ..) => {}
             Place::Label(label, ..) => {
@@ -209,6 +235,13 @@ impl<'s> Sink<'s> {
                 self.note(&format!("{}\n", terminal::clean(&text)));
             }
         }
+    }
+
+    fn begin_line(&mut self, line: u64, file: Option<&str>) {
+        if let Some(file) = file {
+            let _ = write!(self.place, "{file}: ");
+        }
+        let _ = write!(self.place, "line {line}: ");
     }
 
     /// Begins an error of the input itself, which has no position.
@@ -234,6 +267,9 @@ impl<'s> Sink<'s> {
             }
             let _ = streams.stderr.write_all(self.messages.as_bytes());
             streams.write(self.settings.tool, &mut self.out);
+            for (kind, count) in std::mem::take(&mut self.left_out) {
+                *streams.left_out.entry(kind).or_default() += count;
+            }
             streams.exit = streams.exit.max(self.exit);
             streams.is_stopped |= self.is_stopped;
         });

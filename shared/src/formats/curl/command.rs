@@ -6,8 +6,8 @@ use crate::request::Request;
 use crate::secret::Secret;
 
 use super::config::write_value;
+use super::quoting;
 use super::settings::{self, Setting};
-use super::shell;
 
 /// The most bytes of a body that is written as a word: Linux takes words of up to 128 KiB.
 const WORD_LIMIT: usize = 64 << 10;
@@ -20,7 +20,7 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
     let settings = settings::settings(request)?;
     let body = settings::body(request)?;
     let word = body.filter(|body| body.len() <= WORD_LIMIT).and_then(|body| std::str::from_utf8(body).ok());
-    let word = word.filter(|body| shell::is_plain(body));
+    let word = word.filter(|body| quoting::is_plain(body));
     let piped = if word.is_none() { body } else { None };
     let config = settings::credentials(request)?.as_ref().map(config);
     if let Some(config) = &config {
@@ -43,7 +43,7 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
     }
     if let Some(word) = word {
         out.extend_from_slice(b" --data-raw ");
-        shell::quoted(word, out);
+        quoting::quoted(word, out);
     } else if body.is_some() {
         out.extend_from_slice(b" --data-binary @-");
     }
@@ -61,7 +61,7 @@ fn config(credentials: &Secret) -> Vec<u8> {
 
 fn write_pipe(bytes: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(b"printf ");
-    shell::printf_format(bytes, out);
+    quoting::printf_format(bytes, out);
     out.extend_from_slice(b" | ");
 }
 
@@ -82,6 +82,6 @@ fn write_setting(setting: &Setting<'_>, out: &mut Vec<u8>) {
     }
     if let Some(value) = value {
         out.push(b' ');
-        shell::quoted(value, out);
+        quoting::quoted(value, out);
     }
 }

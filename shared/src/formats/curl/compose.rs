@@ -178,10 +178,7 @@ fn path_of(url: &str) -> (usize, usize) {
 }
 
 fn url_of(group: &Group, url: &str, upload: Option<&[u8]>, query: &[Cow<'_, str>]) -> Result<String, Error> {
-    let mut url = match url.contains("://") {
-        true => url.to_owned(),
-        false => format!("{}://{url}", group.protocol.as_deref().unwrap_or("http")),
-    };
+    let mut url = with_scheme(group, url);
     let (start, end) = path_of(&url);
     let mut path = url.part(start..end).to_owned();
     if !group.path_as_is {
@@ -195,6 +192,25 @@ fn url_of(group: &Group, url: &str, upload: Option<&[u8]>, query: &[Cow<'_, str>
     match &group.target {
         None => Ok(url),
         Some(target) => with_target(url, target),
+    }
+}
+
+/// Returns a URL with its scheme, which may be missing, and with two slashes behind it, of which one may be missing. Only
+/// what stands before path and query counts: a query may hold another URL.
+fn with_scheme(group: &Group, url: &str) -> String {
+    let start = url.part(..url.find(['/', '?', '#']).unwrap_or(url.len()));
+    let is_scheme = |scheme: &str| {
+        let is_name = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && is_name
+    };
+    let scheme = start.strip_suffix(':').filter(|scheme| is_scheme(scheme));
+    match (scheme, scheme.and_then(|scheme| url.get(scheme.len() + 1..))) {
+        (Some(scheme), Some(rest)) if rest.starts_with('/') => {
+            // Three slashes are as good as two for curl.
+            let slashes = rest.bytes().take_while(|byte| *byte == b'/').count();
+            format!("{scheme}://{}", rest.part(slashes.min(3)..))
+        }
+        _ => format!("{}://{url}", group.protocol.as_deref().unwrap_or("http")),
     }
 }
 

@@ -1,24 +1,21 @@
 //! The data that a command gives with `-d` and similar options, and the files and standard input that they name.
 
-use std::io::Read as _;
-use std::path::Path;
-
 use crate::encode;
 use crate::error::{Error, Field, Problem};
-use crate::formats::reading::Files;
+use crate::formats::reading::{self, Files};
 use crate::slice::Slice as _;
 
 use super::options::Data;
 
-/// The size limit in bytes of a file that is read for a body.
-const LIMIT: u64 = 128 << 20;
-
 /// The sources that `@file` may name.
+#[derive(Clone)]
 pub(super) struct Sources {
     /// The rule for files.
     pub(super) files: Files,
     /// The output of `printf … |` before the command, until it is read.
     pub(super) stdin: Option<Vec<u8>>,
+    /// True if something follows the command that takes its output.
+    pub(super) is_followed: bool,
 }
 
 impl Sources {
@@ -30,21 +27,14 @@ impl Sources {
     pub(super) fn read(&mut self, name: &[u8], field: Field) -> Result<Vec<u8>, Error> {
         if name == b"-" {
             return self.stdin.take().ok_or_else(|| {
-                Error::Curl("reads standard input, and no printf in front of it says what that is".to_owned())
+                Error::Curl("reads standard input, and no printf or here-document says what that is".to_owned())
             });
         }
         if self.files == Files::Refused {
             return Err(Error::request(field, Problem::FilesNotAllowed));
         }
         let name = std::str::from_utf8(name).map_err(|_| Error::Curl("a file name is not UTF-8".to_owned()))?;
-        let path = Path::new(name);
-        let fail = |source| Error::File { path: path.to_path_buf(), source };
-        let mut bytes = Vec::new();
-        std::fs::File::open(path).and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes)).map_err(fail)?;
-        if bytes.len() as u64 > LIMIT {
-            return Err(fail(std::io::Error::other(format!("longer than {} MiB", LIMIT >> 20))));
-        }
-        Ok(bytes)
+        reading::file(name, self.files, field)
     }
 }
 

@@ -1,7 +1,11 @@
 //! The end of a command that goes on over several lines, by the quotes and continuations of its shell.
 
+use std::collections::VecDeque;
+
 use crate::error::Error;
-use crate::pipe::{Follow, Follower, Progress};
+use crate::pipe::{Behind, Follow, Follower, Progress};
+
+use super::here_document::Delimiter;
 
 /// Returns the follower of a command, by the shell that its first line is written for.
 pub(crate) fn follower(line: &[u8]) -> Follower {
@@ -12,14 +16,51 @@ pub(crate) fn follower(line: &[u8]) -> Follower {
     }
 }
 
-/// Returns true if a line looks like a shell command that runs curl: `curl …`, `$ curl …`, or the `printf … | curl` that
-/// we write for bodies that no argument can hold.
+/// Returns true if a line looks like a shell command: `curl …`, what stands behind the prompt `$ `, the `printf … | curl`
+/// that we write for bodies that no argument can hold, and others that the lines below may belong to. Only the first of
+/// these make a request.
 pub(crate) fn is_command(line: &[u8]) -> bool {
-    let line = line.strip_prefix(b"$ ").unwrap_or(line).trim_ascii_start();
-    [&b"curl"[..], b"printf", b"curl.exe"].iter().any(|name| {
+    let is_named = [&b"curl"[..], b"printf", b"curl.exe"].iter().any(|name| {
         line.strip_prefix(*name)
-            .is_some_and(|rest| rest.first().is_none_or(|b| matches!(b, b' ' | b'\t' | b'\\' | b'\r' | b'^')))
-    })
+            .is_some_and(|rest| rest.first().is_none_or(|b| matches!(b, b' ' | b'\t' | b'\\' | b'\r' | b'\n' | b'^')))
+    });
+    is_named || line.starts_with(PROMPT) || leads_to_others(first_line(line))
+}
+
+/// The prompt that may have been copied along.
+const PROMPT: &[u8] = b"$ ";
+
+fn first_line(text: &[u8]) -> &[u8] {
+    text.split(|byte| *byte == b'\n').next().unwrap_or_default()
+}
+
+/// Words before `curl` that leave it the command that it is.
+const BEFORE_CURL: [&[u8]; 10] =
+    [b"sudo", b"env", b"time", b"command", b"exec", b"nohup", b"doas", b"echo", b"cat", b"PS"];
+
+/// Returns true if a line is no URL and no JSON, and the lines below may belong to it: it has a here-document, goes on
+/// behind a backslash, or has `curl` behind another command, a variable or a prompt.
+fn leads_to_others(line: &[u8]) -> bool {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let mut words = line.split(|byte| matches!(byte, b' ' | b'\t')).filter(|word| !word.is_empty());
+    let Some(first) = words.next() else { return false };
+    if matches!(first.first(), Some(b'{' | b'[' | b'#')) || memchr::memmem::find(first, b"://").is_some() {
+        return false;
+    }
+    let is_lead = BEFORE_CURL.contains(&first)
+        || (first.contains(&b'=') && !first.contains(&b'/'))
+        || first.ends_with(b"$")
+        || first.ends_with(b"%")
+        || first.ends_with(b">");
+    let mut is_behind_operator = false;
+    let runs_curl = words.any(|word| {
+        let is_curl = word == b"curl" || word == b"curl.exe";
+        let runs = is_curl && (is_lead || is_behind_operator);
+        is_behind_operator =
+            matches!(word, b"|" | b"&&" | b";" | b"||" | b"$" | b"#" | b"%" | b">") || word.ends_with(b">");
+        runs
+    });
+    runs_curl || memchr::memmem::find(line, b"<<").is_some() || line.ends_with(b" \\")
 }
 
 /// The quotes that a byte is in.
@@ -32,54 +73,111 @@ enum Quote {
     AnsiC,
 }
 
-/// A command by POSIX shell quoting (XCU section 2.2), with `$'…'` and comments.
+/// A command by POSIX shell quoting (XCU section 2.2), with `$'…'`, comments and here-documents.
 #[derive(Debug)]
 struct Shell {
     quote: Quote,
     previous: u8,
+    /// The here-documents whose text has not ended.
+    texts: VecDeque<Delimiter>,
+    /// True once the line that names them has ended.
+    is_in_text: bool,
+    /// True if the next line joins the one before it, so that it ends no text.
+    is_joined: bool,
+    /// `None` before the first line; then true if it begins with a prompt.
+    is_prompted: Option<bool>,
 }
 
 impl Default for Shell {
     fn default() -> Self {
-        Self { quote: Quote::Bare, previous: b' ' }
+        Self {
+            quote: Quote::Bare,
+            previous: b' ',
+            texts: VecDeque::new(),
+            is_in_text: false,
+            is_joined: false,
+            is_prompted: None,
+        }
     }
 }
 
-impl Follow for Shell {
-    fn line(&mut self, line: &[u8]) -> Progress {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let mut bytes = line.iter().copied();
-        while let Some(byte) = bytes.next() {
+impl Shell {
+    /// Takes a line of a here-document.
+    fn text(&mut self, line: &[u8]) -> Progress {
+        let Some(delimiter) = self.texts.front() else { return Progress::Complete };
+        if !self.is_joined && delimiter.is_end(line) {
+            self.texts.pop_front();
+        } else {
+            let backslashes = line.iter().rev().take_while(|byte| **byte == b'\\').count();
+            self.is_joined = delimiter.expands && backslashes % 2 == 1;
+        }
+        if self.texts.is_empty() { Progress::Complete } else { Progress::Open }
+    }
+
+    /// Takes a line of the command. Returns false if the command goes on behind a backslash.
+    fn command(&mut self, line: &[u8]) -> bool {
+        let mut rest = line;
+        while let [byte, tail @ ..] = rest {
+            rest = tail;
             match (self.quote, byte) {
-                // A backslash at the end of the line continues the command on the next one.
-                (Quote::Bare | Quote::Double | Quote::AnsiC, b'\\') if bytes.next().is_none() => return Progress::Open,
+                // A backslash at the end of the line continues the command on the next one. With blanks behind it, it
+                // was meant to.
+                (Quote::Bare, b'\\') if rest.trim_ascii().is_empty() => return false,
+                (Quote::Double | Quote::AnsiC, b'\\') if rest.is_empty() => return false,
+                (Quote::Bare | Quote::Double | Quote::AnsiC, b'\\') => rest = rest.get(1..).unwrap_or_default(),
                 (Quote::Bare, b'#') if is_before_comment(self.previous) => break,
                 (Quote::Bare, b'\'') if self.previous == b'$' => self.quote = Quote::AnsiC,
                 (Quote::Bare, b'\'') => self.quote = Quote::Single,
                 (Quote::Bare, b'"') => self.quote = Quote::Double,
                 (Quote::Single | Quote::AnsiC, b'\'') | (Quote::Double, b'"') => self.quote = Quote::Bare,
+                (Quote::Bare, b'<') if rest.starts_with(b"<<") => rest = rest.get(2..).unwrap_or_default(),
+                (Quote::Bare, b'<') if rest.starts_with(b"<") => {
+                    let (delimiter, length) = Delimiter::read(rest.get(1..).unwrap_or_default());
+                    if !delimiter.is_missing() {
+                        self.texts.push_back(delimiter);
+                    }
+                    rest = rest.get(1 + length..).unwrap_or_default();
+                }
                 _ => {}
             }
-            self.previous = byte;
+            self.previous = *byte;
         }
-        if self.quote == Quote::Bare { Progress::Complete } else { Progress::Open }
+        true
     }
+}
 
-    fn state(&self) -> u8 {
-        // Outside quotes, the byte before the next line tells if `#` begins a comment there, and what `'` begins.
-        match (self.quote, self.previous) {
-            (Quote::Bare, previous) if is_before_comment(previous) => 0,
-            (Quote::Bare, b'$') => 1,
-            (Quote::Bare, _) => 2,
-            (Quote::Single, _) => 3,
-            (Quote::Double, _) => 4,
-            (Quote::AnsiC, _) => 5,
+impl Follow for Shell {
+    fn line(&mut self, line: &[u8]) -> Progress {
+        if self.is_in_text {
+            return self.text(line);
         }
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        self.is_prompted.get_or_insert_with(|| line.trim_ascii_start().starts_with(PROMPT));
+        if !self.command(line) || self.quote != Quote::Bare {
+            return Progress::Open;
+        }
+        self.is_in_text = !self.texts.is_empty();
+        if self.is_in_text { Progress::Open } else { Progress::Complete }
     }
 
     fn end(&self) -> Result<(), fn() -> Error> {
-        // A backslash at the very end continues the command with nothing.
-        if self.quote == Quote::Bare { Ok(()) } else { Err(|| Error::Curl("a quote is not closed".to_owned())) }
+        match (self.quote, self.texts.is_empty()) {
+            // A backslash at the very end continues the command with nothing.
+            (Quote::Bare, true) => Ok(()),
+            (Quote::Bare, false) => Err(|| Error::Curl("a here-document has no end".to_owned())),
+            _ => Err(|| Error::Curl("a quote is not closed".to_owned())),
+        }
+    }
+
+    fn behind(&self) -> Option<Behind> {
+        let error =
+            || Error::Curl("what stands below a line with a prompt is taken for output; it is not read".to_owned());
+        let begins = |line: &[u8]| {
+            let line = line.trim_ascii_start();
+            let is_named = |name: &&[u8]| line.starts_with(name);
+            line.starts_with(PROMPT) || [&b"curl "[..], b"curl.exe ", b"printf ", b"#"].iter().any(is_named)
+        };
+        (self.is_prompted == Some(true)).then_some(Behind { begins, error })
     }
 }
 
@@ -109,10 +207,6 @@ impl Follow for Cmd {
         let carets = line.iter().rev().take_while(|byte| **byte == b'^').count();
         let is_break = std::mem::replace(&mut self.escapes, carets % 2 == 1) && line.is_empty();
         if self.escapes || is_break { Progress::Open } else { Progress::Complete }
-    }
-
-    fn state(&self) -> u8 {
-        u8::from(self.escapes)
     }
 
     fn end(&self) -> Result<(), fn() -> Error> {

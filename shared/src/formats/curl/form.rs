@@ -33,7 +33,14 @@ impl Part {
             Some((b'(', _)) if name.is_empty() => return Err(problem("a part within a part is not taken")),
             _ => (b'=', value),
         };
-        let (value, parameters) = word(value)?;
+        // Behind a comma curl takes another file, for a part of several.
+        let ends: &[u8] = if kind == b'@' { b";," } else { b";" };
+        let (value, parameters) = word(value, ends)?;
+        if kind == b'@' && memchr::memchr(b',', parameters).is_some() {
+            return Err(problem(
+                "several files in one part are not taken: give each its own -F, or put a name with , in \"…\"",
+            ));
+        }
         let mut part = Self { name, filename: None, content_type: None, content: Vec::new() };
         part.take_parameters(parameters)?;
         if kind == b'=' {
@@ -61,7 +68,7 @@ impl Part {
                 let (value, after) = value.split_at(end);
                 (value.trim_ascii().to_vec(), after)
             } else if let Some(value) = parameter.strip_prefix(b"filename=") {
-                word(value)?
+                word(value, b";")?
             } else {
                 return Err(problem("something other than ;type= or ;filename= follows; put text with ; in \"…\""));
             };
@@ -84,11 +91,11 @@ fn split(field: &[u8]) -> Result<(String, &[u8]), Error> {
     Ok((name, value.part(1..)))
 }
 
-/// Divides a text after its first word: text up to `;`, or between `"`, where `\"` and `\\` are escapes.
-fn word(text: &[u8]) -> Result<(Vec<u8>, &[u8]), Error> {
+/// Divides a text after its first word: text up to one of the ends, or between `"`, where `\"` and `\\` are escapes.
+fn word<'t>(text: &'t [u8], ends: &[u8]) -> Result<(Vec<u8>, &'t [u8]), Error> {
+    let end = || text.iter().position(|byte| ends.contains(byte)).unwrap_or(text.len());
     let Some(quoted) = text.strip_prefix(b"\"") else {
-        let end = memchr::memchr(b';', text).unwrap_or(text.len());
-        let (word, rest) = text.split_at(end);
+        let (word, rest) = text.split_at(end());
         return Ok((word.to_vec(), rest));
     };
     let mut word = Vec::new();
@@ -107,8 +114,7 @@ fn word(text: &[u8]) -> Result<(Vec<u8>, &[u8]), Error> {
         }
     }
     // curl takes a quote that is not closed for a part of the text.
-    let end = memchr::memchr(b';', text).unwrap_or(text.len());
-    let (word, rest) = text.split_at(end);
+    let (word, rest) = text.split_at(end());
     Ok((word.to_vec(), rest))
 }
 

@@ -5,6 +5,9 @@
 use crate::error::Error;
 use crate::slice::Slice as _;
 
+use super::here_document::Delimiter;
+use super::printf::{PRINTF, octal_run, problem, simple_escape};
+
 /// A token of a command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -14,6 +17,10 @@ pub(super) enum Token {
     End,
     /// `|`
     Pipe,
+    /// Text on standard input: a here-document, or the word of `<<<`.
+    Input(Vec<u8>),
+    /// `>` and its like, whose target is not a part of the command.
+    Output,
 }
 
 /// Divides a text into tokens.
@@ -21,11 +28,14 @@ pub(super) enum Token {
 /// # Errors
 /// Returns [`Error::Curl`] if a quote is not closed, or if a shell would expand, run or redirect something.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Error> {
-    let mut lexer = Lexer { rest: text.as_bytes(), word: None, tokens: Vec::new() };
+    let mut lexer = Lexer { rest: text.as_bytes(), word: None, tokens: Vec::new(), texts: Vec::new() };
     while let Some(byte) = lexer.next() {
         lexer.bare(byte)?;
     }
     lexer.finish_word();
+    if !lexer.texts.is_empty() {
+        return Err(problem("a here-document has no end"));
+    }
     Ok(lexer.tokens)
 }
 
@@ -34,10 +44,8 @@ struct Lexer<'t> {
     /// The word so far; `''` alone is an empty word.
     word: Option<Vec<u8>>,
     tokens: Vec<Token>,
-}
-
-fn problem(text: &str) -> Error {
-    Error::Curl(text.to_owned())
+    /// The here-documents of this line, and the place of each among the tokens.
+    texts: Vec<(usize, Delimiter)>,
 }
 
 impl Lexer<'_> {
@@ -78,7 +86,16 @@ impl Lexer<'_> {
             b' ' | b'\t' => self.finish_word(),
             // Text that was copied on Windows ends its lines with CR LF; a CR within a line is a byte like any other.
             b'\r' if self.rest.first().is_none_or(|next| *next == b'\n') => {}
-            b'\n' | b';' => self.operator(Token::End),
+            b'\n' => {
+                self.operator(Token::End);
+                self.here_documents()?;
+            }
+            b';' => self.operator(Token::End),
+            b'&' if self.rest.first() == Some(&b'>') => {
+                self.finish_word();
+                self.next();
+                self.output()?;
+            }
             b'&' => {
                 self.skip(b"&");
                 self.operator(Token::End);
@@ -87,13 +104,26 @@ impl Lexer<'_> {
                 return Err(problem("|| runs another command on failure, which cannot be told here"));
             }
             b'|' => self.operator(Token::Pipe),
-            b'<' | b'>' => return Err(problem("has a redirection")),
+            b'<' => self.input()?,
+            b'>' => {
+                // The number before it names a file descriptor and is no word.
+                if self.word.as_ref().is_some_and(|word| !word.is_empty() && word.iter().all(u8::is_ascii_digit)) {
+                    self.word = None;
+                }
+                self.finish_word();
+                self.output()?;
+            }
             b'(' | b')' => return Err(problem("has a parenthesis outside quotes")),
             b'`' => return Err(problem("has a command substitution, which is not run")),
             // Within a word, as in a URL's fragment, `#` begins no comment.
             b'#' if self.word.is_none() => {
                 let end = memchr::memchr(b'\n', self.rest).unwrap_or(self.rest.len());
                 self.rest = self.rest.part(end..);
+            }
+            b'\\' if is_followed_by_blanks(self.rest) => {
+                return Err(problem(
+                    "a blank follows the backslash at the end of a line, so that the command ends there",
+                ));
             }
             b'\\' => self.escaped(),
             b'\'' => self.single()?,
@@ -102,9 +132,32 @@ impl Lexer<'_> {
             // bash translates `$"…"` by the locale's catalogue; without one the text stays as it is.
             b'$' if self.skip(b"\"") => self.double()?,
             b'$' => self.dollar()?,
+            0xc2 | 0xe2 => {
+                self.check_typography(byte)?;
+                self.push(byte);
+            }
             _ => self.push(byte),
         }
         Ok(())
+    }
+
+    /// Checks a character beyond ASCII outside quotes. Word processors and web pages put such ones in the place of those
+    /// that a shell knows.
+    fn check_typography(&self, byte: u8) -> Result<(), Error> {
+        let is_first = self.word.is_none();
+        let is_last = |length: usize| self.rest.get(length).is_none_or(|next| b" \t\r\n;&|".contains(next));
+        match (byte, self.rest) {
+            (0xc2, [0xa0, ..]) | (0xe2, [0x80, 0x87 | 0xaf, ..]) => {
+                Err(problem("has a no-break space, which separates no words; write a space"))
+            }
+            (0xe2, [0x80, 0x98..=0x9f, ..]) if is_first || is_last(2) => {
+                Err(problem("has a typographic quote (\u{201c} \u{201d} \u{2018} \u{2019}); write \" or '"))
+            }
+            (0xe2, [0x80, 0x90..=0x95, ..]) | (0xe2, [0x88, 0x92, ..]) if is_first || is_last(2) => {
+                Err(problem("has a long dash (\u{2013} \u{2014}); write - or --"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Takes the byte after a backslash outside quotes: a line break is dropped, any other byte stands for itself. At the
@@ -116,6 +169,76 @@ impl Lexer<'_> {
         if let Some(byte) = self.next() {
             self.push(byte);
         }
+    }
+
+    /// Takes what stands behind `<`.
+    fn input(&mut self) -> Result<(), Error> {
+        self.finish_word();
+        if self.skip(b"<<") {
+            let text = self.target()?;
+            self.tokens.push(Token::Input([text.as_slice(), b"\n"].concat()));
+            return Ok(());
+        }
+        if !self.skip(b"<") {
+            return Err(problem("reads a file with <; --data @FILE with --allow-files does too"));
+        }
+        let (delimiter, length) = Delimiter::read(self.rest);
+        if delimiter.is_missing() {
+            return Err(problem("a here-document has no end"));
+        }
+        self.rest = self.rest.part(length..);
+        self.texts.push((self.tokens.len(), delimiter));
+        self.tokens.push(Token::Input(Vec::new()));
+        Ok(())
+    }
+
+    /// Takes what stands behind `>`, up to the target.
+    fn output(&mut self) -> Result<(), Error> {
+        let _ = self.skip(b">") || self.skip(b"|") || self.skip(b"&");
+        self.target()?;
+        self.tokens.push(Token::Output);
+        Ok(())
+    }
+
+    /// Takes the word behind a redirection.
+    fn target(&mut self) -> Result<Vec<u8>, Error> {
+        while self.skip(b" ") || self.skip(b"\t") {}
+        while let Some(byte) = self.rest.first().copied().filter(|byte| !b" \t\r\n;&|<>".contains(byte)) {
+            self.next();
+            self.bare(byte)?;
+        }
+        self.word.take().ok_or_else(|| problem("has a redirection without a target"))
+    }
+
+    /// Takes the texts of the here-documents that the line before names.
+    fn here_documents(&mut self) -> Result<(), Error> {
+        for (place, delimiter) in std::mem::take(&mut self.texts) {
+            let mut text = Vec::new();
+            let mut is_joined = false;
+            loop {
+                if self.rest.is_empty() {
+                    return Err(problem("a here-document has no end"));
+                }
+                let end = memchr::memchr(b'\n', self.rest).unwrap_or(self.rest.len());
+                let (line, rest) = self.rest.split_at(end);
+                self.rest = rest.get(1..).unwrap_or_default();
+                if !is_joined && delimiter.is_end(line) {
+                    break;
+                }
+                let line = delimiter.stripped(line);
+                is_joined = delimiter.expands && literal(line, &mut text)? == Joins::Next;
+                if !delimiter.expands {
+                    text.extend_from_slice(line);
+                }
+                if !is_joined {
+                    text.push(b'\n');
+                }
+            }
+            if let Some(token) = self.tokens.get_mut(place) {
+                *token = Token::Input(text);
+            }
+        }
+        Ok(())
     }
 
     fn single(&mut self) -> Result<(), Error> {
@@ -251,178 +374,41 @@ impl Lexer<'_> {
     }
 }
 
-/// Returns the byte for an escape of one letter, or of a quote, that `$'…'` and `printf` share.
-fn simple_escape(byte: u8) -> Option<u8> {
-    Some(match byte {
-        b'a' => 7,
-        b'b' => 8,
-        b'e' | b'E' => 0x1b,
-        b'f' => 0x0c,
-        b'n' => b'\n',
-        b'r' => b'\r',
-        b't' => b'\t',
-        b'v' => 0x0b,
-        b'\\' | b'\'' | b'"' | b'?' => byte,
-        _ => return None,
-    })
+/// Returns true if only blanks are before the end of a line, and there are some.
+fn is_followed_by_blanks(rest: &[u8]) -> bool {
+    let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    blanks > 0 && matches!(rest.get(blanks..), Some([] | [b'\n', ..] | [b'\r', b'\n', ..]))
 }
 
-/// Returns the output of `printf` (XCU, printf) for a format and its arguments. Of the conversions only `%s` and `%%` are
-/// read, which are those that commands for curl need.
+/// The line that a line of a here-document ends with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joins {
+    Nothing,
+    Next,
+}
+
+/// Appends a line of a here-document in which a shell would expand variables. A backslash escapes what is special there (XCU
+/// section 2.7.4).
 ///
 /// # Errors
-/// Returns [`Error::Curl`] if the format has another conversion or fewer of them than there are arguments.
-pub(super) fn printf(format: &[u8], arguments: &[Vec<u8>]) -> Result<Vec<u8>, Error> {
-    let mut out = Vec::with_capacity(format.len());
-    let mut arguments = arguments.iter();
-    let mut rest = format;
-    while let Some((byte, tail)) = rest.split_first() {
-        rest = tail;
+/// Returns [`Error::Curl`] if there is something to expand.
+fn literal(line: &[u8], text: &mut Vec<u8>) -> Result<Joins, Error> {
+    let mut bytes = line.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
         match byte {
-            b'\\' => rest = printf_escape(tail, &mut out),
-            b'%' => match tail.first() {
-                Some(b'%') => {
-                    out.push(b'%');
-                    rest = tail.part(1..);
-                }
-                Some(b's') => {
-                    out.extend_from_slice(arguments.next().map_or(&[], Vec::as_slice));
-                    rest = tail.part(1..);
-                }
-                _ => return Err(problem("printf: only %s and %% are known")),
+            b'\\' => match bytes.next_if(|next| matches!(next, b'$' | b'`' | b'\\')) {
+                Some(next) => text.push(next),
+                None if bytes.peek().is_none() => return Ok(Joins::Next),
+                None => text.push(byte),
             },
-            _ => out.push(*byte),
-        }
-    }
-    match arguments.next() {
-        None => Ok(out),
-        Some(_) => Err(problem("printf: more arguments than %s")),
-    }
-}
-
-fn printf_escape<'t>(rest: &'t [u8], out: &mut Vec<u8>) -> &'t [u8] {
-    if let Some((byte, rest)) = octal(rest) {
-        out.push(byte);
-        return rest;
-    }
-    match rest.split_first() {
-        Some((byte, tail)) => {
-            match simple_escape(*byte) {
-                Some(byte) => out.push(byte),
-                None => out.extend_from_slice(&[b'\\', *byte]),
+            b'`' => return Err(problem("has a command substitution, which is not run")),
+            b'$' if bytes.peek().is_some_and(|next| next.is_ascii_alphanumeric() || b"_{(@*#?-$!".contains(next)) => {
+                return Err(problem(
+                    "has a shell variable in a here-document; write its value, or quote the word behind <<",
+                ));
             }
-            tail
-        }
-        None => {
-            out.push(b'\\');
-            rest
+            _ => text.push(byte),
         }
     }
-}
-
-/// Reads one to three octal digits.
-fn octal(text: &[u8]) -> Option<(u8, &[u8])> {
-    let count = text.iter().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
-    if count == 0 {
-        return None;
-    }
-    let (digits, rest) = text.split_at_checked(count)?;
-    let number = digits.iter().fold(0_u32, |number, digit| number * 8 + u32::from(digit - b'0'));
-    Some((u8::try_from(number & 0xff).ok()?, rest))
-}
-
-/// The text after `$` where [`quoted`] could not write a character as it is.
-const PRINTF: &[u8] = b"(printf '";
-
-/// Reads `\ooo` again and again up to `')`.
-fn octal_run(text: &[u8]) -> Option<(Vec<u8>, &[u8])> {
-    let mut bytes = Vec::new();
-    let mut rest = text;
-    while let Some(tail) = rest.strip_prefix(b"\\") {
-        let (byte, tail) = octal(tail)?;
-        bytes.push(byte);
-        rest = tail;
-    }
-    Some((bytes, rest.strip_prefix(b"')")?))
-}
-
-/// Returns true if a character can be pasted into a terminal and seen there: it is not a control character, and not an
-/// invisible one that reorders or joins the text around it.
-fn is_visible(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// Returns true if a text can be put between `'…'` as it is.
-pub(crate) fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) || text.chars().all(is_visible)
-}
-
-/// Appends a word in `'…'`. A character that cannot be pasted as it is becomes `"$(printf '\ooo')"`, since not every
-/// shell knows `$'…'`. The text must have no line break: a substitution loses a final one.
-pub(crate) fn quoted(text: &str, out: &mut Vec<u8>) {
-    out.push(b'\'');
-    let mut rest = text;
-    while !rest.is_empty() {
-        let visible = rest.find(|c| !is_visible(c)).unwrap_or(rest.len());
-        let (plain, tail) = rest.split_at(visible);
-        for byte in plain.bytes() {
-            if byte == b'\'' {
-                out.extend_from_slice(b"'\\''");
-            } else {
-                out.push(byte);
-            }
-        }
-        let hidden = tail.find(is_visible).unwrap_or(tail.len());
-        let (hidden, tail) = tail.split_at(hidden);
-        if !hidden.is_empty() {
-            out.extend_from_slice(b"'\"$(printf '");
-            hidden.bytes().for_each(|byte| push_octal(byte, out));
-            out.extend_from_slice(b"')\"'");
-        }
-        rest = tail;
-    }
-    out.push(b'\'');
-}
-
-/// Appends the format, in `'…'`, for which `printf` writes these bytes. Any bytes can be written, on one line.
-pub(crate) fn printf_format(bytes: &[u8], out: &mut Vec<u8>) {
-    out.push(b'\'');
-    // Some shells take a format that begins with a dash for an option.
-    let bytes = match bytes.strip_prefix(b"-") {
-        Some(rest) => {
-            push_octal(b'-', out);
-            rest
-        }
-        None => bytes,
-    };
-    for chunk in bytes.utf8_chunks() {
-        for c in chunk.valid().chars() {
-            match c {
-                '\\' => out.extend_from_slice(b"\\\\"),
-                '%' => out.extend_from_slice(b"%%"),
-                '\'' => out.extend_from_slice(b"'\\''"),
-                '\n' => out.extend_from_slice(b"\\n"),
-                '\r' => out.extend_from_slice(b"\\r"),
-                '\t' => out.extend_from_slice(b"\\t"),
-                _ => {
-                    let mut buffer = [0; 4];
-                    let encoded = c.encode_utf8(&mut buffer).as_bytes();
-                    if is_visible(c) {
-                        out.extend_from_slice(encoded);
-                    } else {
-                        encoded.iter().for_each(|byte| push_octal(*byte, out));
-                    }
-                }
-            }
-        }
-        chunk.invalid().iter().for_each(|byte| push_octal(*byte, out));
-    }
-    out.push(b'\'');
-}
-
-/// Appends an octal escape. It always has three digits, so that a digit after it is a character of its own.
-fn push_octal(byte: u8, out: &mut Vec<u8>) {
-    out.extend_from_slice(&[b'\\', b'0' + (byte >> 6), b'0' + (byte >> 3 & 7), b'0' + (byte & 7)]);
+    Ok(Joins::Nothing)
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 use std::time::{Duration, SystemTime};
 
-use crate::body::Body;
+use crate::body::{Body, Fidelity};
 use crate::encode::percent_decoded;
 use crate::error::Error;
 use crate::formats::line;
@@ -215,7 +215,14 @@ impl ReceivedRequest<'_> {
             (None, _) | (_, Extent::Unavailable) => Body::none(),
             (Some(body), _) => Body::new(body, headers.get("content-type").unwrap_or_default()),
         };
-        Request::from_parts(Cow::Borrowed(&self.method), Cow::Borrowed(self.url), headers.clone(), body)
+        let (method, url) = (Cow::Borrowed(self.method.as_ref()), Cow::Borrowed(self.url));
+        let mut request = Request::from_parts(method, url, headers.clone(), body)?;
+        request.mark_body(match self.message.extent {
+            Extent::Whole => Fidelity::Exact,
+            Extent::Partial => Fidelity::Partial,
+            Extent::Unavailable => Fidelity::Unavailable,
+        });
+        Ok(request)
     }
 
     fn write(&self, out: &mut Vec<u8>) {
