@@ -19,7 +19,7 @@ mod send;
 mod trust;
 mod variables;
 mod verify;
-mod writers;
+pub(crate) mod writers;
 
 use countersign_shared::auth;
 use serde_json::{Value, json};

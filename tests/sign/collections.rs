@@ -7,6 +7,7 @@ pub(crate) mod faults;
 mod hostile;
 mod migration;
 mod newman;
+mod runners;
 mod running;
 mod urls;
 mod variables;

@@ -1,6 +1,6 @@
 //! Formats that other programs run: what is written into them, what they cannot hold, and what those programs then send.
 
-mod collections;
+pub(crate) mod collections;
 mod command_lines;
 
 use std::collections::HashSet;

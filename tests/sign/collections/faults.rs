@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::with as sign_with;
+use super::{runners, with as sign_with};
 use crate::support::peers;
 use crate::support::recorder::{Received, Recorder};
 
@@ -25,7 +25,7 @@ pub(crate) fn tolerated(name: &str) {
 
 /// The trace that a request leaves at the server.
 #[derive(Debug, PartialEq)]
-enum Arrives {
+pub(super) enum Arrives {
     /// A request with this text in it.
     With(&'static str),
     /// A request without this text.
@@ -37,7 +37,7 @@ enum Arrives {
 use Arrives::{Not, With, Without};
 
 impl Arrives {
-    fn fits(&self, request: Option<&String>) -> bool {
+    pub(super) fn fits(&self, request: Option<&String>) -> bool {
         match (self, request) {
             (Self::With(text), Some(request)) => request.contains(text),
             (Self::Without(text), Some(request)) => !request.contains(text),
@@ -201,19 +201,19 @@ fn faults() -> Vec<Fault> {
 
 #[test]
 fn every_fault_on_the_page_is_tried_and_no_other_is_tolerated() {
-    let tried: BTreeSet<String> = faults().iter().map(|(name, ..)| (*name).to_owned()).collect();
-    let (of_newman, others): (BTreeSet<_>, BTreeSet<_>) =
-        page().into_iter().partition(|name| name.starts_with("newman-"));
-    assert_eq!(of_newman, tried);
-    let source = std::fs::read_to_string("tests/sign/writers/collections.rs").expect("a source file");
-    for name in others {
-        assert!(source.contains(&format!("tolerated(\"{name}\")")), "no test tolerates {name}");
-    }
+    let of_newman = faults().into_iter().map(|(name, ..)| name);
+    let tried: BTreeSet<String> = of_newman.chain(runners::names()).map(str::to_owned).collect();
+    let sources = ["tests/sign/writers/collections.rs", "tests/sign/collections/runners.rs"];
+    let source: String = sources.iter().map(|path| std::fs::read_to_string(path).expect("a source file")).collect();
+    let is_tolerated = |name: &&String| source.contains(&format!("tolerated(\"{name}\")"));
+    let page = page();
+    let untried: Vec<&String> = page.iter().filter(|name| !tried.contains(*name) && !is_tolerated(name)).collect();
+    assert_eq!((untried, tried.difference(&page).collect::<Vec<_>>()), (Vec::new(), Vec::new()));
     assert!(std::panic::catch_unwind(|| tolerated("newman-unheard-of")).is_err());
 }
 
 /// The text of each request, by the fault that it is for.
-fn told(received: &[Received], name: &str) -> Option<String> {
+pub(super) fn told(received: &[Received], name: &str) -> Option<String> {
     let of = received.iter().find(|received| received.values("x-fault") == [name])?;
     let lines: Vec<_> = of.head.iter().map(|line| String::from_utf8_lossy(line)).collect();
     Some(format!("{}\n\n{}", lines.join("\n"), String::from_utf8_lossy(&of.body)))

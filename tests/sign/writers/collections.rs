@@ -274,7 +274,7 @@ fn a_folder_is_asked_for_where_one_is_needed_and_only_there() {
 }
 
 /// A program that `tests/support/install heavy` puts into `target/peers`.
-fn program(name: &str) -> Tool {
+pub(crate) fn program(name: &str) -> Tool {
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/peers/runners/node_modules/.bin").join(name);
     assert!(program.is_file(), "{name} is not installed: run tests/support/install heavy, or make test-heavy");
     Tool::program(program).limit(std::time::Duration::from_secs(600))
