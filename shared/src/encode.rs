@@ -105,6 +105,20 @@ pub fn percent_encoded(bytes: &[u8], set: &Set) -> String {
     out
 }
 
+/// Returns text in which each byte beyond ASCII is `%xx` in lower case, as curl sends a path.
+pub(crate) fn percent_encoded_small(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() + 8);
+    for &byte in bytes {
+        if byte.is_ascii() {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            push_hex(&mut out, byte, LOWER);
+        }
+    }
+    out
+}
+
 /// Appends text as `application/x-www-form-urlencoded` spells it (URL standard, section 5.2).
 pub fn form(out: &mut String, text: &str) {
     form_bytes(out, text.as_bytes());

@@ -203,6 +203,21 @@ pub enum Error {
     /// The document has none of the formats that are read.
     #[error("not a request in any known format; --from NAME says which one it is")]
     UnknownShape,
+    /// The document has no scheme where a URL has one.
+    #[error("not a request in any known format; if it is a URL, write https:// in front")]
+    NoScheme,
+    /// The document is code in another language.
+    #[error("is {what}; copy the request as cURL (bash)")]
+    Foreign {
+        /// The language.
+        what: &'static str,
+    },
+    /// The input is in an encoding that is not read.
+    #[error("{what}")]
+    Encoded {
+        /// The encoding, and a command that makes it readable.
+        what: &'static str,
+    },
     /// The document does not have the format that it should.
     #[error("not {format}")]
     NotFormat {

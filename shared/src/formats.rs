@@ -15,6 +15,7 @@
 
 mod authorization;
 mod curl;
+mod foreign;
 pub mod har;
 mod header;
 mod http;
@@ -42,6 +43,7 @@ use crate::pipe::{Follower, Frame, Framing};
 use crate::request::Request;
 use crate::variables::Variables;
 
+use foreign::Foreign;
 use layout::{FolderWriter, Layout};
 use postman::document::Document;
 use reading::{Lengths, Reading};
@@ -217,6 +219,9 @@ impl Reader {
             Some(b'{') if !variables.is_idle() && is_name(start) => each(url_line::read(text, variables)),
             Some(b'{' | b'[') => json::read(text, (json::Shape::Any, self.reading()), each),
             Some(b'#') => {}
+            Some(_) if Foreign::of(start).is_some() => {
+                each(Err(Foreign::of(start).map_or(Error::UnknownShape, Foreign::error)))
+            }
             Some(_) if curl::follow::is_command(start) => curl::read(text, self.reading(), each),
             Some(_) => each(url_line::read(text, variables)),
             None => {}
@@ -245,6 +250,8 @@ fn by_first_line(line: &[u8]) -> Follower {
     let start = line.trim_ascii_start();
     if matches!(start.first(), Some(b'{' | b'[')) {
         Follower::by_json(line)
+    } else if Foreign::of(start).is_some() {
+        Foreign::follower()
     } else if curl::follow::is_command(start) {
         curl::follow::follower(line)
     } else {

@@ -15,6 +15,16 @@ const FILES: &[(&str, &str)] = &[
     ("sp ace", "x"),
     ("pic.PNG", "not a picture"),
     ("unknown", "?"),
+    ("head.txt", "HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Path=/\r\nset-cookie: b=2; path=/other\r\nSet-Cookie: c=3\r\n"),
+    (
+        "order.txt",
+        "127.0.0.1\tFALSE\t/\tFALSE\t0\tone\t1\n127.0.0.1\tFALSE\t/\tFALSE\t0\ttwo\t2\n\
+         127.0.0.1\tFALSE\t/a\tFALSE\t0\tsix\t3\n127.0.0.1\tFALSE\t/\tFALSE\t0\tlonger\t4\n",
+    ),
+    (
+        "config.txt",
+        "# a comment\nurl = \"http://HOST/config\"\nheader = \"A: \\\"b\\\"\"\n  data-raw: x\n-X PUT\nsilent\nnext\nurl HOST/2\n",
+    ),
     ("headers.txt", "X-One: 1\nX-Two: 2\r\n"),
     (
         "jar.txt",
@@ -29,14 +39,14 @@ const FILES: &[(&str, &str)] = &[
     ),
 ];
 
-fn with_files(tool: Tool) -> Tool {
-    FILES.iter().fold(tool, |tool, (name, content)| tool.file(name, content))
+fn with_files(tool: Tool, host: &str) -> Tool {
+    FILES.iter().fold(tool, |tool, (name, content)| tool.file(name, content.replace("HOST", host)))
 }
 
 /// Returns head and body without what tells two boundaries apart, and without what curl adds unasked.
 fn comparable(received: &Received, command: &str) -> (Vec<String>, Vec<u8>) {
     let content_type = received.values("content-type").first().cloned().unwrap_or_default();
-    let boundary = content_type.split_once("boundary=").map(|(_, boundary)| boundary.to_owned());
+    let boundary = content_type.rsplit_once("boundary=").map(|(_, boundary)| boundary.to_owned());
     let mut head = received.told();
     head.retain(|line| {
         let unasked = line.starts_with("User-Agent: curl/")
@@ -56,9 +66,10 @@ fn a_command_reads_as_what_curl_sends() {
     let commands = include_str!("../vectors/formats/curl/as-curl-sends").replace("HOST", &recorder.host());
     let mut wrong = String::new();
     for command in commands.lines().filter(|line| !line.starts_with('#')) {
-        with_files(Tool::program("sh")).stdin(format!("{command}\n")).run();
+        with_files(Tool::program("bash"), &recorder.host()).stdin(format!("{command}\n")).run();
         let expected = recorder.take();
-        let read = with_files(sign(["none", "--from", "curl", "--allow-files", "--to", "curl-config"]));
+        let read = sign(["none", "--from", "curl", "--allow-files", "--to", "curl-config"]);
+        let read = with_files(read, &recorder.host());
         let read = read.stdin(format!("{command}\n")).run();
         if read.status.success() {
             Tool::program("curl").args(["-sS", "-K", "-"]).stdin(&read.stdout).run();

@@ -270,3 +270,113 @@ fn a_command_that_is_cut_anywhere_gives_what_its_shell_would_run_or_nothing() {
         }
     });
 }
+
+#[test]
+fn schemes_that_sign_has_are_asked_for_in_auth() {
+    for (command, expected) in [
+        ("curl --digest -u a:b https://h/", r#"{"digest":{"password":"b","username":"a"},"type":"digest"}"#),
+        ("curl --digest https://a:b%40@h/", r#"{"digest":{"password":"b@","username":"a"},"type":"digest"}"#),
+        (
+            "curl -u 'D\\a:b' --ntlm https://h/",
+            r#"{"ntlm":{"domain":"D","password":"b","username":"a"},"type":"ntlm"}"#,
+        ),
+        (
+            "curl --aws-sigv4 aws:amz:eu-west-1:es -u a:b https://h/",
+            r#"{"awsv4":{"accessKey":"a","region":"eu-west-1","secretKey":"b","service":"es"},"type":"awsv4"}"#,
+        ),
+        ("curl --aws-sigv4=aws:amz -u a:b https://h/", r#"{"awsv4":{"accessKey":"a","secretKey":"b"},"type":"awsv4"}"#),
+    ] {
+        let run = sign(["none"]).stdin(command).succeeds();
+        let line = &run.json()[0];
+        assert_eq!(line["_auth"], serde_json::from_str::<serde_json::Value>(expected).expect("JSON"), "{command}");
+        assert_eq!((&line["url"], &line["headers"]), (&"https://h/".into(), &serde_json::json!([])), "{command}");
+    }
+    let run = sign(["none"]).stdin("curl --digest --basic -u a:b https://h/").succeeds();
+    run.stdout_has("Basic YTpi");
+    let command = "curl --aws-sigv4 aws:amz:eu-west-1:es -u AKID:secret https://h/";
+    let run = sign(["inherit", "--to", "header"]).stdin(command).succeeds();
+    run.stdout_has("Credential=AKID/").stdout_has("/eu-west-1/es/aws4_request");
+}
+
+#[test]
+fn shell_variables_are_variables_where_there_are_any() {
+    let command = "curl \"https://h/$ONE/${TWO}x\" -H \"A: $ONE\" -d '$ONE' -d @- <<END\n$TWO \\$ONE\nEND\n";
+    let run = sign(["none", "--var", "ONE=1", "--var", "TWO=2"]).env("ONE", "bad").stdin(command).succeeds();
+    let line = &run.json()[0];
+    assert_eq!((&line["url"], &line["postData"]["text"]), (&"https://h/1/2x".into(), &"$ONE&2 $ONE".into()));
+    let run = sign(["none", "--var", "ONE=1"]).stdin(command).env("TWO", "bad").fails(1);
+    run.stdout_is("").stderr_has("TWO");
+    sign(["none"]).stdin(command).env("ONE", "bad").fails(1).stdout_is("").stderr_has("--var NAME=VALUE");
+    for odd in ["$1", "$@", "${A:-b}", "${#A}", "$(id)", "${A"] {
+        sign(["none", "--var", "A=1"]).stdin(format!("curl \"https://h/{odd}\"\n")).fails(1).stdout_is("");
+    }
+}
+
+#[test]
+fn what_is_passed_over_is_named_with_v() {
+    let run = sign(["none", "-v"]).stdin("curl -kLs -x proxy --max-time=3 https://h/").succeeds();
+    run.stderr_has("passed over, since no line can hold them: --max-time, -L, -k, -s, -x");
+    sign(["none"]).stdin("curl -kLs -x proxy --max-time=3 https://h/").succeeds().stderr_is("");
+}
+
+#[test]
+fn what_is_something_else_is_told_once() {
+    let fetch = "fetch(\"https://h/\", {\n  \"headers\": {\n    \"a\": \"b\"\n  },\n  \"method\": \"GET\"\n});\n";
+    let shell = "$session = New-Object X\nInvoke-WebRequest -UseBasicParsing -Uri \"https://h/\" `\n-Headers @{\n\"a\"=\"b\"\n}\n";
+    let wide: Vec<u8> = "{\"url\":\"https://h/\"}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (input, what) in [
+        (fetch.as_bytes().to_vec(), "is JavaScript, which fetch() runs; copy the request as cURL (bash)"),
+        (format!("await {fetch}").into_bytes(), "is JavaScript"),
+        (shell.as_bytes().to_vec(), "is PowerShell; copy the request as cURL (bash)"),
+        ([&[0xff, 0xfe][..], &wide].concat(), "is UTF-16; iconv"),
+        (wide, "is UTF-16; iconv"),
+        (vec![0x1f, 0x8b, 8, 0, b'\n', 1, b'\n'], "is gzip; zcat"),
+        (b"h.example.com/a?b".to_vec(), "if it is a URL, write https:// in front"),
+        (b"localhost:8080/a".to_vec(), "if it is a URL, write https:// in front"),
+    ] {
+        let run = sign(["none"]).stdin(input).fails(1).stdout_is("");
+        assert_eq!(run.err().lines().count(), 1, "{}", run.err());
+        run.stderr_has(what);
+    }
+    let run = sign(["none"]).stdin(format!("{fetch}\nhttps://after/\n")).fails(1);
+    run.stdout_has("https://after/");
+}
+
+#[test]
+fn an_argument_may_be_a_url_and_no_command() {
+    sign(["none", "https://h/a?b", "http://h/c"]).succeeds().stdout_has("https://h/a?b").stdout_has("http://h/c");
+    for command in ["curl https://h/ -u SECRET:SECRET", "curl", "$ curl -H SECRET https://h/"] {
+        let run = sign(["none", command]).fails(2).stdout_is("").never_says("SECRET");
+        run.stderr_has("a command is read from standard input");
+    }
+}
+
+#[test]
+fn copies_for_windows_are_right_or_refused() {
+    let body = |command: &str| {
+        let command = command.replace('\n', "\r\n");
+        let run = sign(["none"]).stdin(&command).run();
+        let text = run.json().first().map(|line| line["postData"]["text"].as_str().unwrap_or_default().to_owned());
+        assert_eq!(text.is_none(), run.status.code() == Some(1), "{command}: {}", run.err());
+        text
+    };
+    let firefox = |data: &str| format!("curl.exe ^\"https://h/^\" ^\n  -X POST ^\n  --data-raw ^\"{data}^\"");
+    let chrome = |data: &str| format!("curl ^\"https://h/^\" ^\n  --data-raw ^\"{data}^\"");
+    // {"p":"C:\\dir"} by the rules of each.
+    let json = r#"{"p":"C:\\dir"}"#;
+    assert_eq!(body(&firefox(r#"^{^\^"p^\^":^\^"C:^\^\dir^\^"^}"#)).as_deref(), Some(json));
+    assert_eq!(body(&chrome(r#"^{^\^"p^\^":^\^"C:^\^\^\^\dir^\^"^}"#)).as_deref(), Some(json));
+    assert_eq!(body(&firefox("a\"^\n\n\"b")).as_deref(), Some("a\nb"));
+    assert_eq!(body(&chrome("a^\n\nb")).as_deref(), Some("a\nb"));
+    // An option may stand before the URL, and redirections behind it.
+    assert_eq!(body("curl -X POST -d ^\"a^&b^\" ^\"https://h/^\" > out 2>nul").as_deref(), Some("a&b"));
+    // Older browsers put carets between plain quotes, or doubled the quotes.
+    for older in [
+        "curl \"https://h/\" ^\n  -H \"sec-ch-ua: ^\\^\"X^\\^\"\" ^\n  --data-raw \"a\"",
+        "curl \"https://h/?a=e^%^20f\" ^\n  --data-raw \"a\"",
+        "curl \"https://h/\" ^\n --data \"a^&b c\"",
+        "curl \"https://h/\" --data-binary \"{\"\"a\"\":\"\"b\"\"}\"",
+    ] {
+        assert_eq!(body(older), None, "{older}");
+    }
+}

@@ -61,23 +61,13 @@ pub(crate) fn run(plan: Signing) -> Result<Exit, Error> {
             let tally = Arc::new(Tally::new());
             let progress = Progress::start(&tally, screen);
             let (to, partial) = (writer.to, writer.partial);
-            let mut sender = Sender {
-                reader,
-                to,
-                partial,
-                clock,
-                explain,
-                authorizer,
-                policy,
-                failing,
-                jobs,
-                tally: Arc::clone(&tally),
-            };
+            let total = Arc::clone(&tally);
+            let mut sender = Sender { reader, to, partial, clock, explain, authorizer, policy, failing, jobs, tally };
             let outcome = rounds.run(&variables, |variables, run| {
                 sender.reader.variables = variables;
                 run.with(&sender, &sender.reader)
             });
-            if let Some(line) = tally.summary(progress.end()) {
+            if let Some(line) = total.summary(progress.end()) {
                 // Who has closed stderr does not want to know.
                 let _ = std::io::stderr().write_all(line.as_bytes());
             }

@@ -16,13 +16,10 @@ impl Tool {
     pub fn with_input(self, command: Command) -> Command {
         command
             .next_help_heading("Input")
-            .arg(
-                Arg::new("files")
-                    .value_name("FILE")
-                    .num_args(0..)
-                    .value_parser(value_parser!(PathBuf))
-                    .described(("Files to read, one after another", "Without FILE, and for -, stdin is read")),
-            )
+            .arg(Arg::new("files").value_name("FILE").num_args(0..).value_parser(value_parser!(PathBuf)).described((
+                "Files to read, one after another",
+                "Without FILE, and for -, stdin is read. A URL stands for itself",
+            )))
             .arg(
                 self.option("from", "FORMAT", "Input format")
                     .value_parser(choice::<InputFormat>())

@@ -68,14 +68,18 @@ impl Shelf {
 /// become the requests in them, with the reader's variables.
 ///
 /// # Errors
-/// Returns [`Error::Usage`] if requests are chosen by name from an input that is no collection, and [`Error::Read`] if
-/// standard input cannot be read.
+/// Returns [`Error::Usage`] if requests are chosen by name from an input that is no collection, or a file's name is a command
+/// for curl, and [`Error::Read`] if standard input cannot be read.
 pub fn open(files: &[PathBuf], reader: &Reader, choice: &Choice, opening: &Opening) -> Result<Source, Error> {
     let several = files.len() > 1;
     let stdin = [PathBuf::from("-")];
     let files = if files.is_empty() { &stdin } else { files };
     let input = |path: &PathBuf| {
-        let input = if path.as_os_str() == "-" { from_stdin(reader, opening)? } else { from_file(path, reader) };
+        let input = match pasted(path)? {
+            Some(url) => Kind::Lines(Input::Reader(Box::new(Cursor::new(url)))),
+            None if path.as_os_str() == "-" => from_stdin(reader, opening)?,
+            None => from_file(path, reader),
+        };
         Ok(match input {
             Kind::Lines(_) if !choice.is_open() => {
                 return Err(Error::Usage(
@@ -93,6 +97,24 @@ pub fn open(files: &[PathBuf], reader: &Reader, choice: &Choice, opening: &Openi
     };
     let inputs = files.iter().map(input).collect::<Result<_, Error>>()?;
     Ok(Source { inputs, framing: reader.framing(), name: opening.name.clone() })
+}
+
+/// Returns the URL that stands in the place of a file's name, if there is no such file.
+///
+/// # Errors
+/// Returns [`Error::Usage`] if the name is a command for curl. It holds secrets, so it is not shown.
+fn pasted(path: &Path) -> Result<Option<String>, Error> {
+    let Some(text) = path.to_str() else { return Ok(None) };
+    let begins = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
+    if begins(&["http://", "https://"]) && !path.exists() {
+        return Ok(Some(text.to_owned()));
+    }
+    if (text == "curl" || begins(&["curl ", "$ curl ", "curl.exe ", "fetch("])) && !path.exists() {
+        let what =
+            "a command is read from standard input: leave the argument out, paste the command, then press Ctrl-D";
+        return Err(Error::Usage(what.to_owned()));
+    }
+    Ok(None)
 }
 
 const fn outside(files: Files) -> Outside {

@@ -4,11 +4,13 @@ mod cmd;
 pub(crate) mod command;
 mod compose;
 pub(crate) mod config;
+mod config_file;
 mod data;
 pub(crate) mod follow;
 mod form;
 mod glob;
 mod group;
+mod handshake;
 mod here_document;
 mod jar;
 mod options;
@@ -21,6 +23,7 @@ mod spool;
 pub use spool::Spool;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::error::Error;
 use crate::request::{Note, Request};
@@ -30,7 +33,7 @@ use crate::variables::Variables;
 use self::data::Sources;
 use self::follow::is_for_cmd;
 use self::group::Group;
-use self::shell::Token;
+use self::shell::{Names, Token};
 use super::reading::{Each, Files, Reading};
 
 /// The number of requests of one document that are held while the rest of it is checked.
@@ -85,7 +88,8 @@ fn commands(text: &str, reading: Reading<'_>) -> Result<Vec<Prepared>, Error> {
     // A prompt may have been copied along.
     let text = text.trim_start();
     let text = text.strip_prefix("$ ").unwrap_or(text);
-    let tokens = if is_for_cmd(text.as_bytes()) { cmd::tokens(text) } else { shell::tokens(text) }?;
+    let tokens =
+        if is_for_cmd(text.as_bytes()) { cmd::tokens(text) } else { shell::tokens(text, names(reading.variables)) }?;
     let pipelines = tokens.split(|token| *token == Token::End).filter(|tokens| !tokens.is_empty());
     // An unquoted `&` in a URL ends the command in the shell. If what follows is not `curl`, the URL before it was cut off,
     // so the whole document is refused.
@@ -94,11 +98,24 @@ fn commands(text: &str, reading: Reading<'_>) -> Result<Vec<Prepared>, Error> {
     pipelines.zip(strays).map(command).collect()
 }
 
+/// Returns the meaning of `$NAME`: the names are those of variables, if there are any.
+fn names(variables: &Variables) -> Names {
+    if variables.is_idle() { Names::Refused } else { Names::Variables }
+}
+
 /// Returns what the user should know of the commands.
 fn notes(commands: &[Prepared]) -> Vec<Note> {
     let is_followed = commands.iter().any(|command| command.sources.is_followed);
     let text = "curl command: what follows it behind | or > changes no request and is passed over";
-    is_followed.then(|| Note::warning(text.to_owned())).into_iter().collect()
+    let mut notes: Vec<Note> = is_followed.then(|| Note::warning(text.to_owned())).into_iter().collect();
+    let passed: BTreeSet<&str> =
+        commands.iter().flat_map(|command| &command.sources.passed).map(String::as_str).collect();
+    if !passed.is_empty() {
+        let passed: Vec<&str> = passed.into_iter().collect();
+        let text = format!("curl command: passed over, since no line can hold them: {}", passed.join(", "));
+        notes.push(Note { level: log::Level::Info, text });
+    }
+    notes
 }
 
 /// The problem with a command after the first one that is not curl.
@@ -163,7 +180,7 @@ impl Command {
     }
 
     fn prepared(self, files: Files) -> Result<Prepared, Error> {
-        let mut sources = Sources { files, stdin: self.stdin, is_followed: self.is_followed };
+        let mut sources = Sources { files, stdin: self.stdin, is_followed: self.is_followed, passed: BTreeSet::new() };
         let groups = group::groups(self.words.part(1..), &mut sources)?;
         Ok(Prepared { groups, sources })
     }

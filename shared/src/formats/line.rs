@@ -34,6 +34,8 @@ pub(crate) struct Members<'a> {
     pub(crate) body: Option<&'a RawValue>,
     auth: Option<&'a RawValue>,
     variables: Option<&'a RawValue>,
+    /// `queryString`, which repeats the query of the URL.
+    query_string: Option<&'a RawValue>,
     /// `bodySize`, the length of the body that was sent.
     body_size: Option<&'a RawValue>,
     lengths: Lengths,
@@ -146,6 +148,10 @@ impl<'a> Members<'a> {
         request.scopes = self.variables.map(|_| Box::new(resolver.variables().clone()));
         request.members = self.order;
         complete(&mut request.members);
+        let has_query = |raw: &RawValue| raw.get().contains('{');
+        if request.url.query().is_none() && self.query_string.is_some_and(has_query) {
+            request.notes.push(Note::warning("queryString: is not in url, and url alone is sent".to_owned()));
+        }
         if let Some(length) = length {
             compare(&mut request, length);
         }
@@ -237,7 +243,8 @@ impl<'a> Members<'a> {
             "_variables" => self.keep(Field::Variables, Member::Variables, |m| &mut m.variables, map.next_value()?),
             // These repeat what url, headers and postData say; HAR output makes them anew.
             "bodySize" => self.body_size = Some(map.next_value()?),
-            "queryString" | "cookies" | "headersSize" => {
+            "queryString" => self.query_string = Some(map.next_value()?),
+            "cookies" | "headersSize" => {
                 map.next_value::<IgnoredAny>()?;
             }
             _ => self.take_other(key, map.next_value()?),

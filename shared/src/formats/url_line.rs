@@ -15,7 +15,7 @@ pub(crate) fn read<'a>(text: &'a str, variables: &Variables) -> Result<Request<'
     let text = text.trim_matches([' ', '\t', '\r', '\n']);
     let text = variables.resolver().part(Field::Url, Cow::Borrowed(text))?;
     if !looks_like_url(&text) {
-        return Err(Error::UnknownShape);
+        return Err(if lacks_scheme(&text) { Error::NoScheme } else { Error::UnknownShape });
     }
     Request::new(Cow::Borrowed("GET"), text)
 }
@@ -24,6 +24,15 @@ pub(crate) fn read<'a>(text: &'a str, variables: &Variables) -> Result<Request<'
 pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(request.url.as_str().as_bytes());
     out.push(b'\n');
+}
+
+/// Returns true if the text would be a URL with a scheme in front: it begins with a name that has a dot, or with a port.
+fn lacks_scheme(text: &str) -> bool {
+    let authority = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
+    let is_host = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
+    let has_port = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+    is_host && !text.contains([' ', '\t']) && (has_port || host.trim_matches('.').contains('.'))
 }
 
 /// Returns true if the text begins with a scheme (RFC 3986 section 3.1) and `://`.

@@ -100,6 +100,10 @@ impl Divider {
         if cursor.line == 1 && batch.bytes.starts_with(b"\xef\xbb\xbf") {
             cursor.at = 3;
         }
+        if let Some(error) = self.encoding(&batch.bytes) {
+            batch.spans.push(Span { start: 0, end: 0, line: 1, entry: 0, kind: Kind::Wrong(error) });
+            self.dropped = Some(Dropped::Rest);
+        }
         let mut is_unchanged = !self.has_ended && memchr::memchr(b'\n', batch.bytes.part(scanned..)).is_none();
         loop {
             let flow = if self.dropped.is_some() {
@@ -130,6 +134,22 @@ impl Divider {
         }
         self.line = cursor.line;
         Divided { is_done: true, rest: cursor.at }
+    }
+
+    /// Returns the error for an input that is not text as it is.
+    fn encoding(&self, bytes: &[u8]) -> Option<fn() -> Error> {
+        let is_start = self.line == 1 && self.pending.is_none() && self.file.is_none() && self.dropped.is_none();
+        match bytes {
+            _ if !is_start => None,
+            [0xff, 0xfe, ..]
+            | [0xfe, 0xff, ..]
+            | [b'{' | b'[' | b'c' | b'h', 0, ..]
+            | [0, b'{' | b'[' | b'c' | b'h', ..] => {
+                Some(|| Error::Encoded { what: "is UTF-16; iconv -f UTF-16 -t UTF-8 makes it readable" })
+            }
+            [0x1f, 0x8b, ..] => Some(|| Error::Encoded { what: "is gzip; zcat or gunzip -c makes it readable" }),
+            _ => None,
+        }
     }
 
     /// Judges what begins here: a HAR file is divided at its entries.

@@ -12,12 +12,13 @@ use crate::error::{Error, Field};
 use crate::formats::reading::Each;
 use crate::headers::Headers;
 use crate::multipart;
-use crate::request::Request;
+use crate::request::{Member, Request};
 use crate::slice::Slice as _;
 
 use super::data::Sources;
 use super::glob::Pattern;
 use super::group::Group;
+use super::handshake;
 use super::jar;
 
 /// Hands over every request of a group, each before the next is made. An error that they would all have is told once.
@@ -58,7 +59,13 @@ struct Common<'g> {
 impl<'g> Common<'g> {
     fn new(group: &'g Group, sources: &mut Sources) -> Result<Self, Error> {
         let content = content(group)?;
-        let given: Vec<Given<'_>> = group.headers.iter().enumerate().map(Given::parse).collect::<Result<_, _>>()?;
+        let mut given: Vec<Given<'_>> = group.headers.iter().map(|text| Given::parse(text)).collect();
+        if given.iter().any(|header| header.name.eq_ignore_ascii_case("host") && header.value.is_none()) {
+            return Err(Error::Curl("-H Host: removes the Host header, which a request must have".to_owned()));
+        }
+        // Of several, curl sends the first.
+        let mut has_host = false;
+        given.retain(|header| !header.name.eq_ignore_ascii_case("host") || !std::mem::replace(&mut has_host, true));
         let is_given = |name: &str| given.iter().any(|header| header.name.eq_ignore_ascii_case(name));
         let mut before = Vec::new();
         let mut own = |name: &'static str, value: Option<Cow<'g, str>>| {
@@ -86,9 +93,11 @@ impl<'g> Common<'g> {
         }
         let kept = given.iter().filter(|header| !header.name.is_empty() && !is_form_type(header.name));
         let given = kept.filter_map(|header| Some((header.name, header.value?))).collect();
-        let query = data_for_query(group)?.map(Cow::Borrowed);
-        let query =
-            query.into_iter().chain(group.url_query.iter().map(|piece| Cow::Borrowed(piece.as_str()))).collect();
+        // With data for the query, curl takes nothing of --url-query.
+        let query = match data_for_query(group)? {
+            Some(data) => vec![with_small_escapes(data)],
+            None => group.url_query.iter().map(|piece| with_small_escapes(piece)).collect(),
+        };
         Ok(Self { content, query, before, cookies, given, after })
     }
 
@@ -104,6 +113,21 @@ impl<'g> Common<'g> {
         }
         Ok(headers)
     }
+}
+
+/// Returns a piece of a query as curl appends it: with small letters in its escapes.
+fn with_small_escapes(piece: &str) -> Cow<'_, str> {
+    let is_escape = |at: usize| {
+        let digits = piece.as_bytes().get(at + 1..at + 3);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    let mut bytes = piece.as_bytes().to_vec();
+    for at in memchr::memchr_iter(b'%', piece.as_bytes()).filter(|at| is_escape(*at)) {
+        if let Some(digits) = bytes.get_mut(at + 1..at + 3) {
+            digits.make_ascii_lowercase();
+        }
+    }
+    String::from_utf8(bytes).map_or(Cow::Borrowed(piece), Cow::Owned)
 }
 
 /// The bytes that follow the headers, and the type that curl gives them.
@@ -160,12 +184,18 @@ fn one(
         None if bytes.is_some() => "POST",
         None => "GET",
     };
+    let (url, asks) = handshake::asks(group, url)?;
     let headers = common.headers(&url)?;
     let body = match bytes {
         Some(bytes) => Body::new(bytes, headers.get("content-type").unwrap_or_default().to_owned()),
         None => Body::none(),
     };
-    Request::from_parts(Cow::Owned(method.to_owned()), Cow::Owned(url), headers, body)
+    let mut request = Request::from_parts(Cow::Owned(method.to_owned()), Cow::Owned(url), headers, body)?;
+    if let Some(asks) = asks {
+        request.auth = Some(asks);
+        request.members.push(Member::Auth);
+    }
+    Ok(request)
 }
 
 /// Returns the start and the end of the path in a URL.
@@ -186,6 +216,10 @@ fn url_of(group: &Group, url: &str, upload: Option<&[u8]>, query: &[Cow<'_, str>
     }
     if let Some(name) = upload.filter(|name| *name != b"-" && *name != b".") {
         append_file_name(&mut path, name);
+    }
+    // The text of --request-target goes out as it is.
+    if !path.is_ascii() && group.target.is_none() {
+        path = encode::percent_encoded_small(path.as_bytes());
     }
     url.replace_range(start..end, &path);
     append_query(&mut url, query);
@@ -291,14 +325,15 @@ struct Given<'g> {
 }
 
 impl<'g> Given<'g> {
-    fn parse((index, text): (usize, &'g String)) -> Result<Self, Error> {
+    fn parse(text: &'g str) -> Self {
         match text.split_once(':') {
-            Some((name, value)) if value.trim_matches([' ', '\t']).is_empty() => Ok(Self { name, value: None }),
+            Some((name, value)) if value.trim_matches([' ', '\t']).is_empty() => Self { name, value: None },
             // One space after the colon separates name and value; further ones belong to the value.
-            Some((name, value)) => Ok(Self { name, value: Some(value.strip_prefix(' ').unwrap_or(value)) }),
-            None => match text.trim_end().strip_suffix(';') {
-                Some(name) => Ok(Self { name, value: Some("") }),
-                None => Err(Error::Curl(format!("-H {} has no colon", index + 1))),
+            Some((name, value)) => Self { name, value: Some(value.strip_prefix(' ').unwrap_or(value)) },
+            None => match text.strip_suffix(';') {
+                Some(name) => Self { name, value: Some("") },
+                // curl passes over what has no colon.
+                None => Self { name: "", value: None },
             },
         }
     }
@@ -310,6 +345,9 @@ fn range(range: &str) -> String {
 }
 
 fn authorization(group: &Group) -> Result<Option<String>, Error> {
+    if handshake::is_asked(group) {
+        return Ok(None);
+    }
     if let Some(token) = &group.bearer {
         return Ok(Some(format!("Bearer {token}")));
     }
@@ -334,8 +372,12 @@ impl<'g> Cookies<'g> {
                 None if cookie.contains('=') => cookies.texts.push(cookie),
                 None if cookie.is_empty() => {}
                 file => {
-                    let content = sources.read(file.unwrap_or(cookie).as_bytes(), Field::Headers)?;
-                    cookies.files.push(jar::File::read(&content)?);
+                    match sources.read(file.unwrap_or(cookie).as_bytes(), Field::Headers) {
+                        Ok(content) => cookies.files.push(jar::File::read(&content)?),
+                        // The first run of a script has no jar yet, and curl goes on without one.
+                        Err(Error::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {}
+                        Err(error) => return Err(error),
+                    }
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! The data that a command gives with `-d` and similar options, and the files and standard input that they name.
 
+use std::collections::BTreeSet;
+
 use crate::encode;
 use crate::error::{Error, Field, Problem};
 use crate::formats::reading::{self, Files};
@@ -16,9 +18,18 @@ pub(super) struct Sources {
     pub(super) stdin: Option<Vec<u8>>,
     /// True if something follows the command that takes its output.
     pub(super) is_followed: bool,
+    /// The options that were passed over.
+    pub(super) passed: BTreeSet<String>,
 }
 
 impl Sources {
+    /// Notes that an option changes nothing in the request.
+    pub(super) fn pass_over(&mut self, name: &str) {
+        if log::log_enabled!(log::Level::Info) && !self.passed.contains(name) {
+            self.passed.insert(name.to_owned());
+        }
+    }
+
     /// Returns the content of a file, or of standard input for `-`.
     ///
     /// # Errors

@@ -186,12 +186,12 @@ fn is_before_comment(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b';' | b'&' | b'|')
 }
 
-/// Returns true if a command is written for cmd.exe: its second word begins with `^"`, or its first line ends with ` ^`,
+/// Returns true if a command is written for cmd.exe: a word of its first line begins with `^"`, or its first line ends with ` ^`,
 /// as browsers write it.
 pub(super) fn is_for_cmd(command: &[u8]) -> bool {
     let line = command.split(|byte| *byte == b'\n').next().unwrap_or_default().trim_ascii();
-    let mut words = line.split(|byte| matches!(byte, b' ' | b'\t')).filter(|word| !word.is_empty());
-    line.ends_with(b" ^") || words.nth(1).is_some_and(|word| word.starts_with(b"^\""))
+    let words = line.split(|byte| matches!(byte, b' ' | b'\t')).filter(|word| !word.is_empty());
+    line.ends_with(b" ^") || words.skip(1).any(|word| word.starts_with(b"^\""))
 }
 
 /// A command by the rules of cmd.exe: it goes on after a `^` at the end of a line, and an empty line there is a line

@@ -27,11 +27,12 @@ impl Part {
     /// Returns [`Error::Curl`] if the text has another form, and the error of [`Sources::read`] if the file cannot be read.
     pub(super) fn parse(field: &[u8], sources: &mut Sources) -> Result<Self, Error> {
         let (name, value) = split(field)?;
+        let start = value.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         let (kind, value) = match value.split_first() {
             Some((b'@', rest)) => (b'@', rest),
             Some((b'<', rest)) => (b'<', rest),
             Some((b'(', _)) if name.is_empty() => return Err(problem("a part within a part is not taken")),
-            _ => (b'=', value),
+            _ => (b'=', value.part(start..)),
         };
         // Behind a comma curl takes another file, for a part of several.
         let ends: &[u8] = if kind == b'@' { b";," } else { b";" };
@@ -44,13 +45,15 @@ impl Part {
         let mut part = Self { name, filename: None, content_type: None, content: Vec::new() };
         part.take_parameters(parameters)?;
         if kind == b'=' {
+            part.content_type = part.content_type.or_else(|| known_type(part.filename.as_deref()?));
             part.content = value;
             return Ok(part);
         }
+        let text = String::from_utf8_lossy(&value).into_owned();
         if kind == b'@' {
-            let text = String::from_utf8_lossy(&value).into_owned();
             if part.content_type.is_none() {
-                part.content_type = Some(type_of(part.filename.as_deref().unwrap_or(&text)).to_owned());
+                let known = part.filename.as_deref().and_then(known_type);
+                part.content_type = Some(known.unwrap_or_else(|| type_of(&text).to_owned()));
             }
             part.filename.get_or_insert_with(|| text.rsplit('/').next().unwrap_or_default().to_owned());
         }
@@ -70,7 +73,11 @@ impl Part {
             } else if let Some(value) = parameter.strip_prefix(b"filename=") {
                 word(value, b";")?
             } else {
-                return Err(problem("something other than ;type= or ;filename= follows; put text with ; in \"…\""));
+                let curls_own = [&b"headers="[..], b"encoder="].iter().any(|name| parameter.starts_with(name));
+                return Err(problem(match curls_own {
+                    true => ";headers= and ;encoder= are not taken",
+                    false => "something other than ;type= or ;filename= follows; put text with ; in \"…\"",
+                }));
             };
             let value = String::from_utf8(value).map_err(|_| problem("a parameter is not UTF-8"))?;
             if parameter.starts_with(b"type=") {
@@ -82,6 +89,11 @@ impl Part {
         }
         Ok(())
     }
+}
+
+/// Returns the type that the end of a name tells, if it tells one.
+fn known_type(name: &str) -> Option<String> {
+    Some(type_of(name)).filter(|known| *known != "application/octet-stream").map(str::to_owned)
 }
 
 fn split(field: &[u8]) -> Result<(String, &[u8]), Error> {
@@ -96,7 +108,7 @@ fn word<'t>(text: &'t [u8], ends: &[u8]) -> Result<(Vec<u8>, &'t [u8]), Error> {
     let end = || text.iter().position(|byte| ends.contains(byte)).unwrap_or(text.len());
     let Some(quoted) = text.strip_prefix(b"\"") else {
         let (word, rest) = text.split_at(end());
-        return Ok((word.to_vec(), rest));
+        return Ok((word.trim_ascii_end().to_vec(), rest));
     };
     let mut word = Vec::new();
     let mut bytes = quoted.iter().copied().enumerate();

@@ -1,11 +1,13 @@
 //! The options of a command up to the next `--next`, read into one group.
 
 use crate::error::{Error, Field};
+use crate::formats::reading::Files;
 use crate::multipart::Part;
 use crate::slice::Slice as _;
 
+use super::config_file;
 use super::data::{self, Sources};
-use super::options::{self, Arity, Data, Meaning};
+use super::options::{self, Arity, Data, Meaning, Scheme};
 
 /// The values of one group of options.
 #[derive(Debug, Default)]
@@ -25,6 +27,10 @@ pub(super) struct Group {
     pub(super) range: Option<String>,
     pub(super) user: Option<String>,
     pub(super) bearer: Option<String>,
+    /// The scheme that the user is for.
+    pub(super) scheme: Scheme,
+    /// `--aws-sigv4`
+    pub(super) sigv4: Option<String>,
     pub(super) data: Option<Vec<u8>>,
     pub(super) is_json: bool,
     pub(super) form: Vec<Part>,
@@ -41,30 +47,62 @@ pub(super) struct Group {
 /// and the error of [`Sources::read`] if a file cannot be read.
 pub(super) fn groups(words: &[Vec<u8>], sources: &mut Sources) -> Result<Vec<Group>, Error> {
     let mut groups = vec![Group::default()];
-    let mut words = words.iter();
+    let mut words = Words::new(words);
     let mut only_urls = false;
     while let Some(word) = words.next() {
         let Some(group) = groups.last_mut() else { break };
-        match word.as_slice() {
-            [b'-', b'-'] if !only_urls => only_urls = true,
-            [b'-', b'-', name @ ..] if !only_urls => {
-                let name = text(name)?;
-                let meaning = options::long(&name)?;
-                let value = value_of(meaning, || words.next().cloned(), &format!("--{name}"))?;
-                match meaning {
-                    Meaning::Next => groups.push(Group::default()),
-                    _ => group.take(meaning, &format!("--{name}"), value, sources)?,
-                }
+        let after = match word.as_slice() {
+            [b'-', b'-'] if !only_urls => {
+                only_urls = true;
+                After::SameGroup
             }
+            [b'-', b'-', name @ ..] if !only_urls => group.long(name, &mut words, sources)?,
             [b'-', letters @ ..] if !only_urls && !letters.is_empty() => {
-                if group.letters(&text(letters)?, &mut words, sources)? == After::NewGroup {
-                    groups.push(Group::default());
-                }
+                group.letters(&text(letters)?, &mut words, sources)?
             }
-            _ => group.urls.push(text(word)?),
+            _ => {
+                group.add_urls(&word, sources)?;
+                After::SameGroup
+            }
+        };
+        if after == After::NewGroup {
+            groups.push(Group::default());
         }
     }
     Ok(groups)
+}
+
+/// The most config files of one command. A config may name itself.
+const CONFIGS: usize = 64;
+
+/// The words that have not been read, the next one last.
+struct Words {
+    words: Vec<Vec<u8>>,
+    configs: usize,
+}
+
+impl Words {
+    fn new(words: &[Vec<u8>]) -> Self {
+        Self { words: words.iter().rev().cloned().collect(), configs: 0 }
+    }
+
+    fn next(&mut self) -> Option<Vec<u8>> {
+        self.words.pop()
+    }
+
+    /// Puts the words of a config file before the others.
+    fn insert_config(&mut self, name: &[u8], sources: &mut Sources) -> Result<(), Error> {
+        self.configs += 1;
+        if self.configs > CONFIGS {
+            return Err(Error::Curl(format!("-K names more than {CONFIGS} files")));
+        }
+        if sources.files == Files::Refused && name != b"-" {
+            return Err(Error::Curl("-K names a file; --allow-files lets it be read".to_owned()));
+        }
+        let content = sources.read(name, Field::Headers)?;
+        self.words.extend(config_file::words(&content)?.into_iter().rev());
+        Ok(())
+    }
 }
 
 /// The group that follows a word of letters.
@@ -81,40 +119,96 @@ fn value_of(meaning: Meaning, next: impl FnOnce() -> Option<Vec<u8>>, name: &str
     }
 }
 
-/// Returns a word as text. If it is not UTF-8, each byte becomes the character of that number, as in captured headers.
+/// Returns a word as text.
 fn text(word: &[u8]) -> Result<String, Error> {
-    let text = match std::str::from_utf8(word) {
-        Ok(text) => text.to_owned(),
-        Err(_) => word.iter().map(|byte| char::from(*byte)).collect(),
-    };
+    let text = std::str::from_utf8(word).map_err(|_| {
+        Error::Curl("has bytes that are not UTF-8 outside the data; a line can hold them in the body alone".to_owned())
+    })?;
     if text.contains('\0') {
-        Err(Error::Curl("a word has a NUL, which no argument can hold".to_owned()))
-    } else {
-        Ok(text)
+        return Err(Error::Curl("a word has a NUL, which no argument can hold".to_owned()));
     }
+    Ok(text.to_owned())
+}
+
+/// Returns a word as a URL. Bytes of the path that are not UTF-8 are escaped, as curl does.
+fn url(word: &[u8]) -> Result<String, Error> {
+    let path = word.split(|byte| matches!(byte, b'?' | b'#')).next().unwrap_or_default();
+    if std::str::from_utf8(path).is_ok() {
+        return text(word);
+    }
+    let mut escaped = Vec::with_capacity(word.len());
+    for byte in path {
+        match byte {
+            0x80.. => escaped.extend_from_slice(format!("%{byte:02x}").as_bytes()),
+            _ => escaped.push(*byte),
+        }
+    }
+    escaped.extend_from_slice(word.part(path.len()..));
+    text(&escaped)
 }
 
 impl Group {
-    /// Reads letters such as `-sSLXPOST`; after the first one that takes a value comes the value.
-    fn letters(
+    /// Reads an option by its long name, whose value may follow behind `=`.
+    fn long(&mut self, option: &[u8], words: &mut Words, sources: &mut Sources) -> Result<After, Error> {
+        let mut parts = option.splitn(2, |byte| *byte == b'=');
+        let name = text(parts.next().unwrap_or_default())?;
+        let given = parts.next();
+        let meaning = options::long(&name)?;
+        let name = format!("--{name}");
+        let value = match (given, meaning.arity()) {
+            (Some(value), Arity::Value) => value.to_vec(),
+            (Some(_), Arity::Switch) if !matches!(meaning, Meaning::Refused(_)) => {
+                return Err(Error::Curl(format!("option {name} takes no value")));
+            }
+            _ => value_of(meaning, || words.next(), &name)?,
+        };
+        self.after(meaning, &name, value, (words, sources))
+    }
+
+    fn after(
         &mut self,
-        letters: &str,
-        words: &mut std::slice::Iter<'_, Vec<u8>>,
-        sources: &mut Sources,
+        meaning: Meaning,
+        name: &str,
+        value: Vec<u8>,
+        (words, sources): (&mut Words, &mut Sources),
     ) -> Result<After, Error> {
+        match meaning {
+            Meaning::Next => return Ok(After::NewGroup),
+            Meaning::Config => words.insert_config(&value, sources)?,
+            _ => self.take(meaning, name, value, sources)?,
+        }
+        Ok(After::SameGroup)
+    }
+
+    /// Adds a URL, or those of a file that `@` names: one a line.
+    fn add_urls(&mut self, value: &[u8], sources: &mut Sources) -> Result<(), Error> {
+        let Some(file) = value.strip_prefix(b"@") else {
+            self.urls.push(url(value)?);
+            return Ok(());
+        };
+        let content = sources.read(file, Field::Url)?;
+        for line in content.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii) {
+            if !line.is_empty() && !line.starts_with(b"#") {
+                self.urls.push(url(line)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads letters such as `-sSLXPOST`; after the first one that takes a value comes the value.
+    fn letters(&mut self, letters: &str, words: &mut Words, sources: &mut Sources) -> Result<After, Error> {
         let mut rest = letters;
         for letter in letters.chars() {
             rest = rest.part(letter.len_utf8()..);
             let name = format!("-{letter}");
             let meaning = options::short(letter)?;
-            if meaning == Meaning::Next {
-                return Ok(After::NewGroup);
-            }
             let has_value = meaning.arity() == Arity::Value;
             // The rest is copied only as a value: a word may have thousands of letters.
-            let next = || if rest.is_empty() { words.next().cloned() } else { Some(rest.as_bytes().to_vec()) };
+            let next = || if rest.is_empty() { words.next() } else { Some(rest.as_bytes().to_vec()) };
             let value = value_of(meaning, next, &name)?;
-            self.take(meaning, &name, value, sources)?;
+            if self.after(meaning, &name, value, (words, sources))? == After::NewGroup {
+                return Ok(After::NewGroup);
+            }
             if has_value {
                 break;
             }
@@ -124,7 +218,7 @@ impl Group {
 
     fn take(&mut self, meaning: Meaning, name: &str, value: Vec<u8>, sources: &mut Sources) -> Result<(), Error> {
         match meaning {
-            Meaning::Url => self.urls.push(text(&value)?),
+            Meaning::Url => self.add_urls(&value, sources)?,
             Meaning::UrlQuery => self.url_query.push(match value.strip_prefix(b"+") {
                 Some(raw) => text(raw)?,
                 None => data::url_encoded(&value, sources)?,
@@ -147,7 +241,18 @@ impl Group {
             Meaning::Head => self.is_head = true,
             Meaning::Globoff => self.globoff = true,
             Meaning::PathAsIs => self.path_as_is = true,
-            Meaning::Next | Meaning::Nothing(_) => {}
+            Meaning::Scheme(scheme) => self.scheme = scheme,
+            Meaning::SigV4 => self.sigv4 = Some(text(&value)?),
+            Meaning::ContinueAt if value.iter().all(u8::is_ascii_digit) && !value.is_empty() => {
+                self.range = Some(format!("{}-", text(&value)?));
+            }
+            Meaning::ContinueAt => {
+                return Err(Error::Curl(format!(
+                    "option {name} is not taken: it adds a header that depends on a file"
+                )));
+            }
+            Meaning::Nothing(_) => sources.pass_over(name),
+            Meaning::Next | Meaning::Config => {}
             Meaning::Refused(why) => return Err(Error::Curl(format!("option {name} is not taken: it {why}"))),
         }
         Ok(())

@@ -28,7 +28,12 @@ impl File {
         let content = std::str::from_utf8(content).map_err(|_| Error::Curl("-b: the file is not UTF-8".to_owned()))?;
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
         let mut cookies: Vec<Cookie> = content.lines().filter_map(|line| cookie(line, now)).collect();
-        cookies.sort_by_key(|cookie| std::cmp::Reverse(cookie.path.len()));
+        // curl's order: longer paths, domains and names first, and of equal ones the newest.
+        cookies.reverse();
+        cookies.sort_by_key(|cookie| {
+            let name = cookie.pair.find('=').unwrap_or_default();
+            std::cmp::Reverse((cookie.path.len(), cookie.domain.len(), name))
+        });
         Ok(Self(cookies))
     }
 
@@ -54,6 +59,10 @@ fn is_secure(url: &Url<'_>) -> bool {
 /// Reads seven fields between tabs: domain, with subdomains or not, path, secure or not, expiry (0: with the session),
 /// name, value. Returns `None` if the line is no cookie, or if the cookie has expired.
 fn cookie(line: &str, now: u64) -> Option<Cookie> {
+    const HEADER: &str = "set-cookie:";
+    if line.get(..HEADER.len()).is_some_and(|start| start.eq_ignore_ascii_case(HEADER)) {
+        return of_header(line.get(HEADER.len()..)?);
+    }
     // Lines with this mark look like comments, but curl reads cookies from them.
     let line = line.strip_prefix("#HttpOnly_").unwrap_or(line);
     let fields: Vec<&str> = line.split('\t').collect();
@@ -71,12 +80,39 @@ fn cookie(line: &str, now: u64) -> Option<Cookie> {
     })
 }
 
+/// Reads the value of a `Set-Cookie` header, which a file of headers (`curl -D FILE`) has. Without a domain, the cookie is for
+/// every host.
+fn of_header(value: &str) -> Option<Cookie> {
+    let mut parts = value.split(';').map(str::trim);
+    let (name, content) = parts.next()?.split_once('=')?;
+    let mut cookie = Cookie {
+        domain: String::new(),
+        subdomains: true,
+        path: String::new(),
+        secure: false,
+        pair: format!("{}={}", name.trim(), content.trim()),
+    };
+    for part in parts {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        match name.trim().to_ascii_lowercase().as_str() {
+            "domain" => cookie.domain = value.trim().trim_start_matches('.').to_ascii_lowercase(),
+            "path" if value.trim().starts_with('/') => cookie.path = value.trim().to_owned(),
+            "secure" => cookie.secure = true,
+            "max-age" if value.trim().parse::<i64>().is_ok_and(|seconds| seconds <= 0) => return None,
+            _ => {}
+        }
+    }
+    Some(cookie)
+}
+
 /// Returns true if a cookie's domain covers the host (RFC 6265 section 5.1.3).
 fn domain_fits(cookie: &Cookie, host: &str) -> bool {
     let Cookie { domain, subdomains, .. } = cookie;
     let is_below = || host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.ends_with('.'));
     // An IP address has no subdomains (RFC 6265 section 5.1.3).
-    host == domain || (*subdomains && !domain.is_empty() && host.parse::<std::net::IpAddr>().is_err() && is_below())
+    domain.is_empty()
+        || host == domain
+        || (*subdomains && !domain.is_empty() && host.parse::<std::net::IpAddr>().is_err() && is_below())
 }
 
 /// Returns true if a cookie's path covers the requested one (RFC 6265 section 5.1.4).

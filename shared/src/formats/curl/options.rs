@@ -47,11 +47,28 @@ pub(super) enum Meaning {
     PathAsIs,
     /// `--next`
     Next,
+    /// `--basic`, `--digest` and `--ntlm`
+    Scheme(Scheme),
+    /// `--aws-sigv4`
+    SigV4,
+    /// `-K`
+    Config,
+    /// `-C`
+    ContinueAt,
     /// An option that changes nothing in the request.
     Nothing(Arity),
     /// An option that changes the request in a way that the command alone does not tell. The text says why, or what to do
     /// instead; it follows "it".
     Refused(&'static str),
+}
+
+/// The scheme that `-u` is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Scheme {
+    #[default]
+    Basic,
+    Digest,
+    Ntlm,
 }
 
 /// The way in which data is read.
@@ -83,7 +100,13 @@ impl Meaning {
     pub(super) const fn arity(self) -> Arity {
         match self {
             Self::Nothing(arity) => arity,
-            Self::Get | Self::Head | Self::Globoff | Self::PathAsIs | Self::Next | Self::Refused(_) => Arity::Switch,
+            Self::Get
+            | Self::Head
+            | Self::Globoff
+            | Self::PathAsIs
+            | Self::Next
+            | Self::Scheme(_)
+            | Self::Refused(_) => Arity::Switch,
             _ => Arity::Value,
         }
     }
@@ -95,7 +118,12 @@ struct Known(&'static str, Option<char>, Meaning);
 const SWITCH: Meaning = Meaning::Nothing(Arity::Switch);
 const VALUE: Meaning = Meaning::Nothing(Arity::Value);
 const FROM_FILE: Meaning = Meaning::Refused("reads a file of its own");
-const OWN_SCHEME: Meaning = Meaning::Refused("needs a conversation with the server; sign has a scheme for it");
+const OWN_SCHEME: Meaning =
+    Meaning::Refused("lets the server choose the scheme; --digest, --ntlm or --basic in its place says which");
+const KERBEROS: Meaning = Meaning::Refused(
+    "asks for Kerberos, which sign has no scheme for; sign ntlm --send answers a server's Negotiate too",
+);
+const ELSEWHERE: Meaning = Meaning::Refused("says where the request goes, which no line can hold");
 const BY_FILE: Meaning = Meaning::Refused("adds a header that depends on a file");
 
 /// Returns the meaning of a long name. As with curl, the beginning of a name is enough if it fits one option alone.
@@ -105,6 +133,9 @@ const BY_FILE: Meaning = Meaning::Refused("adds a header that depends on a file"
 pub(super) fn long(name: &str) -> Result<Meaning, Error> {
     if let Some(known) = OPTIONS.iter().find(|known| known.0 == name) {
         return Ok(known.2);
+    }
+    if name.starts_with("expand-") {
+        return Ok(Meaning::Refused("replaces curl's own variables; --var NAME=VALUE does for $NAME"));
     }
     let mut fitting = OPTIONS.iter().filter(|known| known.0.starts_with(name));
     match (fitting.next(), fitting.next()) {
@@ -130,15 +161,15 @@ pub(super) fn short(letter: char) -> Result<Meaning, Error> {
     known.map(|known| known.2).ok_or_else(|| Error::Curl(format!("option -{letter} is not known")))
 }
 
-/// The options of curl 7.88, and those that were added up to 8.17.
+/// The options of curl 7.88, and those that were added up to 8.22.
 const OPTIONS: &[Known] = &[
-    Known("abstract-unix-socket", None, VALUE),
+    Known("abstract-unix-socket", None, ELSEWHERE),
     Known("alpn", None, SWITCH),
     Known("alt-svc", None, VALUE),
     Known("anyauth", None, OWN_SCHEME),
     Known("append", Some('a'), SWITCH),
-    Known("aws-sigv4", None, Meaning::Refused("signs the request; sign aws does that")),
-    Known("basic", None, SWITCH),
+    Known("aws-sigv4", None, Meaning::SigV4),
+    Known("basic", None, Meaning::Scheme(Scheme::Basic)),
     Known("buffer", Some('N'), SWITCH),
     Known("ca-native", None, SWITCH),
     Known("cacert", None, VALUE),
@@ -150,10 +181,10 @@ const OPTIONS: &[Known] = &[
     Known("clobber", None, SWITCH),
     Known("compressed", None, SWITCH),
     Known("compressed-ssh", None, SWITCH),
-    Known("config", Some('K'), FROM_FILE),
+    Known("config", Some('K'), Meaning::Config),
     Known("connect-timeout", None, VALUE),
-    Known("connect-to", None, VALUE),
-    Known("continue-at", Some('C'), BY_FILE),
+    Known("connect-to", None, ELSEWHERE),
+    Known("continue-at", Some('C'), Meaning::ContinueAt),
     Known("cookie", Some('b'), Meaning::Cookie),
     Known("cookie-jar", Some('c'), VALUE),
     Known("create-dirs", None, SWITCH),
@@ -167,7 +198,7 @@ const OPTIONS: &[Known] = &[
     Known("data-raw", None, Meaning::Data(Data::Raw)),
     Known("data-urlencode", None, Meaning::Data(Data::UrlEncoded)),
     Known("delegation", None, VALUE),
-    Known("digest", None, OWN_SCHEME),
+    Known("digest", None, Meaning::Scheme(Scheme::Digest)),
     Known("disable", Some('q'), SWITCH),
     Known("disable-eprt", None, SWITCH),
     Known("disable-epsv", None, SWITCH),
@@ -260,14 +291,14 @@ const OPTIONS: &[Known] = &[
     Known("max-time", Some('m'), VALUE),
     Known("metalink", None, SWITCH),
     Known("mptcp", None, SWITCH),
-    Known("negotiate", None, OWN_SCHEME),
+    Known("negotiate", None, KERBEROS),
     Known("netrc", Some('n'), FROM_FILE),
     Known("netrc-file", None, FROM_FILE),
     Known("netrc-optional", None, FROM_FILE),
     Known("next", Some(':'), Meaning::Next),
     Known("noproxy", None, VALUE),
     Known("npn", None, SWITCH),
-    Known("ntlm", None, OWN_SCHEME),
+    Known("ntlm", None, Meaning::Scheme(Scheme::Ntlm)),
     Known("ntlm-wb", None, OWN_SCHEME),
     Known("oauth2-bearer", None, Meaning::Bearer),
     Known("out-null", None, SWITCH),
@@ -335,7 +366,7 @@ const OPTIONS: &[Known] = &[
     Known("remove-on-error", None, SWITCH),
     Known("request", Some('X'), Meaning::Request),
     Known("request-target", None, Meaning::RequestTarget),
-    Known("resolve", None, VALUE),
+    Known("resolve", None, ELSEWHERE),
     Known("retry", None, VALUE),
     Known("retry-all-errors", None, SWITCH),
     Known("retry-connrefused", None, SWITCH),
@@ -394,7 +425,7 @@ const OPTIONS: &[Known] = &[
     Known("trace-config", None, VALUE),
     Known("trace-ids", None, SWITCH),
     Known("trace-time", None, SWITCH),
-    Known("unix-socket", None, VALUE),
+    Known("unix-socket", None, ELSEWHERE),
     Known("upload-file", Some('T'), Meaning::Upload),
     Known("upload-flags", None, VALUE),
     Known("url", None, Meaning::Url),
@@ -402,7 +433,7 @@ const OPTIONS: &[Known] = &[
     Known("use-ascii", Some('B'), SWITCH),
     Known("user", Some('u'), Meaning::User),
     Known("user-agent", Some('A'), Meaning::UserAgent),
-    Known("variable", None, Meaning::Refused("reads variables")),
+    Known("variable", None, Meaning::Refused("sets a variable of curl's own; --var NAME=VALUE does for $NAME")),
     Known("verbose", Some('v'), SWITCH),
     Known("version", Some('V'), Meaning::Refused("makes no request")),
     Known("vlan-priority", None, VALUE),

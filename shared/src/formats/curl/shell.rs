@@ -27,8 +27,8 @@ pub(super) enum Token {
 ///
 /// # Errors
 /// Returns [`Error::Curl`] if a quote is not closed, or if a shell would expand, run or redirect something.
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Error> {
-    let mut lexer = Lexer { rest: text.as_bytes(), word: None, tokens: Vec::new(), texts: Vec::new() };
+pub(super) fn tokens(text: &str, names: Names) -> Result<Vec<Token>, Error> {
+    let mut lexer = Lexer { rest: text.as_bytes(), word: None, tokens: Vec::new(), texts: Vec::new(), names };
     while let Some(byte) = lexer.next() {
         lexer.bare(byte)?;
     }
@@ -39,6 +39,15 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Error> {
     Ok(lexer.tokens)
 }
 
+/// The meaning of `$NAME` and `${NAME}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Names {
+    /// They are an error: the environment is never read by itself.
+    Refused,
+    /// They stand for `{{NAME}}`.
+    Variables,
+}
+
 struct Lexer<'t> {
     rest: &'t [u8],
     /// The word so far; `''` alone is an empty word.
@@ -46,6 +55,7 @@ struct Lexer<'t> {
     tokens: Vec<Token>,
     /// The here-documents of this line, and the place of each among the tokens.
     texts: Vec<(usize, Delimiter)>,
+    names: Names,
 }
 
 impl Lexer<'_> {
@@ -226,7 +236,7 @@ impl Lexer<'_> {
                     break;
                 }
                 let line = delimiter.stripped(line);
-                is_joined = delimiter.expands && literal(line, &mut text)? == Joins::Next;
+                is_joined = delimiter.expands && literal(line, self.names, &mut text)? == Joins::Next;
                 if !delimiter.expands {
                     text.extend_from_slice(line);
                 }
@@ -250,7 +260,11 @@ impl Lexer<'_> {
     }
 
     fn double(&mut self) -> Result<(), Error> {
+        let is_first = self.word.is_none();
         self.word.get_or_insert_default();
+        if is_first && [&b"{\"\""[..], b"[\"\"", b"[{\"\""].iter().any(|start| self.rest.starts_with(start)) {
+            return Err(problem("has JSON with \"\" for each quote, as copied for Windows; copy it as cURL (bash)"));
+        }
         while let Some(byte) = self.next() {
             match byte {
                 b'"' => return Ok(()),
@@ -282,7 +296,12 @@ impl Lexer<'_> {
                 None => Err(problem("has a command substitution, which is not run")),
             },
             Some(byte) if byte.is_ascii_alphanumeric() || b"_{@*#?-$!".contains(byte) => {
-                Err(problem("has a shell variable, which is not known here; write its value"))
+                let Some((name, length)) = variable(self.rest).filter(|_| self.names == Names::Variables) else {
+                    return Err(problem("has a shell variable; --var NAME=VALUE gives it, or write its value"));
+                };
+                self.word.get_or_insert_default().extend_from_slice(&[b"{{", name, b"}}"].concat());
+                self.rest = self.rest.part(length..);
+                Ok(())
             }
             _ => {
                 self.push(b'$');
@@ -380,6 +399,17 @@ fn is_followed_by_blanks(rest: &[u8]) -> bool {
     blanks > 0 && matches!(rest.get(blanks..), Some([] | [b'\n', ..] | [b'\r', b'\n', ..]))
 }
 
+/// Returns the name of the variable whose `$` stands before this text, and the number of bytes that it takes.
+fn variable(text: &[u8]) -> Option<(&[u8], usize)> {
+    let is_braced = text.first() == Some(&b'{');
+    let start = usize::from(is_braced);
+    let length = text.iter().skip(start).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    let name = text.get(start..start + length)?;
+    let is_name = name.first().is_some_and(|first| !first.is_ascii_digit());
+    let is_closed = !is_braced || text.get(start + length) == Some(&b'}');
+    (is_name && is_closed).then_some((name, start + length + usize::from(is_braced)))
+}
+
 /// The line that a line of a here-document ends with.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Joins {
@@ -392,9 +422,18 @@ enum Joins {
 ///
 /// # Errors
 /// Returns [`Error::Curl`] if there is something to expand.
-fn literal(line: &[u8], text: &mut Vec<u8>) -> Result<Joins, Error> {
+fn literal(line: &[u8], names: Names, text: &mut Vec<u8>) -> Result<Joins, Error> {
     let mut bytes = line.iter().copied().peekable();
     while let Some(byte) = bytes.next() {
+        let at = line.len() - bytes.len();
+        if byte == b'$'
+            && names == Names::Variables
+            && let Some((name, length)) = variable(line.part(at..))
+        {
+            text.extend_from_slice(&[b"{{", name, b"}}"].concat());
+            bytes = line.part(at + length..).iter().copied().peekable();
+            continue;
+        }
         match byte {
             b'\\' => match bytes.next_if(|next| matches!(next, b'$' | b'`' | b'\\')) {
                 Some(next) => text.push(next),
