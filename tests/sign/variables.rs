@@ -338,6 +338,20 @@ mod rows {
         assert_eq!(har["log"]["entries"].as_array().map(Vec::len), Some(2));
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn what_can_be_read_only_once_is_not_read_for_each_row() {
+        let bash = |script: &str| {
+            Tool::program("bash").args(["-c", script]).file("two.csv", "id\n1\n2\n").file("one.csv", "id\n1\n")
+        };
+        let script = "sign none --to url <(echo 'https://h/{{id}}') --data";
+        bash(&format!("{script} one.csv")).succeeds().stdout_is("https://h/1\n");
+        bash(&format!("{script} two.csv")).fails(2).stdout_is("").stderr_has("can be read only once: give it on stdin");
+        bash("sign none --to url - --data two.csv <<<'https://h/{{id}}'")
+            .succeeds()
+            .stdout_is("https://h/1\nhttps://h/2\n");
+    }
+
     #[test]
     fn a_message_names_the_row() {
         let tool = with_rows(sign(["none", "--to", "url"]), "users.csv", "id\n1\n2 3\n4\n").stdin("https://h/{{id}}\n");

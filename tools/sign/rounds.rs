@@ -39,7 +39,8 @@ impl<'f> Rounds<'f> {
     /// Returns the rounds for these rows, or a single one without any.
     ///
     /// # Errors
-    /// Returns [`Error::Read`] if the standard input is to be read several times and cannot be read.
+    /// Returns [`Error::Read`] if the standard input is to be read several times and cannot be read, and [`Error::Usage`] if a
+    /// file is to be that can be read only once.
     pub(crate) fn new(
         settings: Settings,
         input: Named<'f>,
@@ -47,6 +48,12 @@ impl<'f> Rounds<'f> {
         (stdout, stderr): (Box<dyn Write + Send>, Screen),
     ) -> Result<Self, Error> {
         let (files, _) = input;
+        if let Some(file) = files.iter().find(|file| rows.len() > 1 && is_read_once(file)) {
+            let file = file.display();
+            let problem =
+                format!("--data reads the input for each row, and {file} can be read only once: give it on stdin");
+            return Err(Error::Usage(problem));
+        }
         let reads_stdin = files.is_empty() || files.iter().any(|file| is_stdin(file));
         let stdin = if reads_stdin && rows.len() > 1 { Some(all_of_stdin()?) } else { None };
         let opening = Opening { stdin, ..Opening::default() };
@@ -134,6 +141,11 @@ impl Write for Counted {
 
 fn is_stdin(file: &Path) -> bool {
     file.as_os_str() == "-"
+}
+
+/// Returns true for what a shell makes of `<(command)`.
+fn is_read_once(file: &Path) -> bool {
+    !is_stdin(file) && std::fs::metadata(file).is_ok_and(|file| !file.is_file() && !file.is_dir())
 }
 
 fn all_of_stdin() -> Result<Arc<[u8]>, Error> {

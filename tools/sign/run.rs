@@ -1,6 +1,5 @@
 //! A signing run: the pipe, with the filter that the plan asks for.
 
-use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use countersign_shared::auth::outcome::Delivery;
@@ -15,7 +14,7 @@ use crate::plan::{Explain, Signing};
 use crate::rounds::Rounds;
 use crate::sender::Sender;
 use crate::signer::Signer;
-use crate::tally::{Progress, Screen, Tally};
+use crate::tally::{Screen, Tally};
 use crate::tool::TOOL;
 
 /// Runs a plan.
@@ -59,19 +58,15 @@ pub(crate) fn run(plan: Signing) -> Result<Exit, Error> {
         }
         Some((policy, failing)) => {
             let tally = Arc::new(Tally::new());
-            let progress = Progress::start(&tally, screen);
             let (to, partial) = (writer.to, writer.partial);
             let total = Arc::clone(&tally);
             let mut sender = Sender { reader, to, partial, clock, explain, authorizer, policy, failing, jobs, tally };
-            let outcome = rounds.run(&variables, |variables, run| {
-                sender.reader.variables = variables;
-                run.with(&sender, &sender.reader)
-            });
-            if let Some(line) = total.summary(progress.end()) {
-                // Who has closed stderr does not want to know.
-                let _ = std::io::stderr().write_all(line.as_bytes());
-            }
-            outcome
+            total.tell(screen, || {
+                rounds.run(&variables, |variables, run| {
+                    sender.reader.variables = variables;
+                    run.with(&sender, &sender.reader)
+                })
+            })
         }
     }
 }

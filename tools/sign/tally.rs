@@ -45,6 +45,17 @@ impl Tally {
         self.all.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// Does the work of a run. While it lasts a terminal is told how far it is, and at its end how many requests failed.
+    pub(crate) fn tell<T>(self: &Arc<Self>, screen: Screen, work: impl FnOnce() -> T) -> T {
+        let progress = Progress::start(self, screen);
+        let outcome = work();
+        if let Some(line) = self.summary(progress.end()) {
+            // Who has closed stderr does not want to know.
+            let _ = io::stderr().write_all(line.as_bytes());
+        }
+        outcome
+    }
+
     /// Returns how many requests there were, how fast they went, and how many failed.
     fn so_far(&self) -> String {
         let (all, failed) = (self.all.load(Ordering::Relaxed), self.failed.load(Ordering::Relaxed));
@@ -55,7 +66,7 @@ impl Tally {
 
     /// Returns the last line of a run, if there is something to say: that of several requests some failed, or, for who has
     /// watched, that all were sent.
-    pub(crate) fn summary(&self, watched: Watched) -> Option<String> {
+    fn summary(&self, watched: Watched) -> Option<String> {
         let (all, failed) = (self.all.load(Ordering::Relaxed), self.failed.load(Ordering::Relaxed));
         match (failed, watched) {
             (1.., _) if all > 1 => Some(format!("sign: {failed} of {all} requests failed\n")),
@@ -67,7 +78,7 @@ impl Tally {
 
 /// Says if a run has told how far it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Watched {
+enum Watched {
     Yes,
     No,
 }
@@ -113,14 +124,14 @@ impl Write for Screen {
 }
 
 /// The thread that tells how far a run is.
-pub(crate) struct Progress {
+struct Progress {
     screen: Screen,
     thread: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
 impl Progress {
     /// Tells how far a run is, if somebody sits at a terminal and sees nothing else come.
-    pub(crate) fn start(tally: &Arc<Tally>, screen: Screen) -> Self {
+    fn start(tally: &Arc<Tally>, screen: Screen) -> Self {
         let is_watched = stderr_is_terminal() && !stdout_is_terminal() && log::log_enabled!(log::Level::Warn);
         let thread = is_watched.then(|| {
             let (end, ended) = channel::<()>();
@@ -139,7 +150,7 @@ impl Progress {
     }
 
     /// Ends, and takes the line away.
-    pub(crate) fn end(self) -> Watched {
+    fn end(self) -> Watched {
         if let Some((end, thread)) = self.thread {
             drop(end);
             let _ = thread.join();

@@ -279,3 +279,34 @@ fn the_connection_that_ntlm_authorizes_outlives_other_requests() {
     with(&["inherit", "c.json", "--send"], &collection(&items)).succeeds();
     assert_eq!(*connections.lock().expect("no panic"), 1);
 }
+
+#[test]
+fn one_warning_names_the_scripts_of_every_kind_of_collection() {
+    let (run, kept) = (["inherit", "c", "--send"], "scripts are not run: ");
+    let server = statuses();
+    let url = server.url("/200");
+    let postman = crate::support::sign(run)
+        .file("c/.resources/definition.yaml", "$kind: collection\nscripts: [{type: 'http:beforeRequest', code: a}]\n")
+        .file(
+            "c/One.request.yaml",
+            format!("$kind: http-request\nurl: '{url}'\nscripts: [{{type: afterResponse, code: b}}]\n"),
+        )
+        .file(
+            "c/Two.request.yaml",
+            format!("$kind: http-request\nurl: '{url}'\nscripts: [{{type: afterResponse, code: ''}}]\n"),
+        );
+    let bruno = crate::support::sign(run)
+        .file("c/opencollection.yml", "opencollection: '1.0.0'\ninfo: {name: c}\n")
+        .file(
+            "c/one.yml",
+            format!("info: {{name: One, type: http, seq: 1}}\nhttp: {{url: '{url}'}}\nruntime:\n  scripts: [{{type: tests, code: b}}]\n"),
+        )
+        .file("c/two.yml", format!("info: {{name: Two, type: http, seq: 2}}\nhttp: {{url: '{url}'}}\n"));
+    for (tool, names) in
+        [(postman, "http:beforeRequest of the collection, afterResponse of \"One\""), (bruno, "tests of \"One\"")]
+    {
+        let output = tool.succeeds();
+        assert_eq!(output.json().len(), 2);
+        output.stderr_is(&format!("sign: warning: {kept}{names}\n"));
+    }
+}

@@ -297,3 +297,62 @@ fn a_value_that_is_switched_off_gives_way_to_one_further_out() {
     let tool = tool.file("g.env", "a=globals\nc=globals\n").args(["--env-file", "e.json", "--globals", "g.env"]);
     tool.succeeds().stdout_is("http://h/collection/first/globals\n");
 }
+
+/// Folders of Postman 12 and of Bruno with these texts, a request each; JSON is YAML.
+fn folders(texts: &[String]) -> [Vec<(String, Value)>; 2] {
+    let own: Vec<(&str, &str)> = VALUES.iter().copied().filter(|(name, _)| !["given", "row"].contains(name)).collect();
+    let mut postman = vec![(
+        ".resources/definition.yaml".to_owned(),
+        json!({"$kind": "collection", "name": "c",
+            "variables": own.iter().map(|(name, value)| json!({"key": name, "value": value})).collect::<Value>()}),
+    )];
+    let variables: Value = own.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+    let mut bruno = vec![(
+        "opencollection.yml".to_owned(),
+        json!({"opencollection": "1.0.0", "info": {"name": "c"}, "request": {"variables": variables}}),
+    )];
+    for (index, text) in texts.iter().enumerate() {
+        let is_file = index % 2 == 0;
+        let name = format!("{index}.txt");
+        let body = match is_file {
+            true => json!({"type": "file", "content": {"src": name}}),
+            false => json!({"type": "text", "content": text}),
+        };
+        let request = json!({"$kind": "http-request", "name": index.to_string(), "order": index, "url": "http://h/", "method": "POST",
+            "headers": [{"key": "X", "value": format!("<{text}>")}], "body": body,
+            "auth": {"type": "basic", "credentials": {"username": "u", "password": text}}});
+        postman.push((format!("{index}.request.yaml"), request));
+        let body = match is_file {
+            true => json!({"type": "file", "data": [{"filePath": name, "contentType": "a/b", "selected": true}]}),
+            false => json!({"type": "text", "data": text}),
+        };
+        let http = json!({"url": "http://h/", "method": "POST", "headers": [{"name": "X", "value": format!("<{text}>")}],
+            "body": body, "auth": {"type": "basic", "username": "u", "password": text}});
+        let info = json!({"name": index.to_string(), "type": "http", "seq": index});
+        bruno.push((format!("{index}.yml"), json!({"info": info, "http": http})));
+    }
+    [postman, bruno]
+}
+
+#[test]
+fn texts_of_folders_are_resolved_once_and_bytes_of_files_never() {
+    let mut random = Random(13);
+    let texts: Vec<String> = (0..60).map(|_| text(&mut random)).collect();
+    for files in folders(&texts) {
+        let arguments = ["inherit", "c", "--allow-unresolved", "--var", "given=G{{row}}", "--var", "row=R"];
+        let tool =
+            files.iter().fold(sign(arguments), |tool, (name, text)| tool.file(&format!("c/{name}"), text.to_string()));
+        let tool =
+            texts.iter().enumerate().fold(tool, |tool, (index, text)| tool.file(&format!("c/{index}.txt"), text));
+        let lines = tool.succeeds().json();
+        assert_eq!(lines.len(), texts.len());
+        for (line, (index, text)) in lines.iter().zip(texts.iter().enumerate()) {
+            let expected = replaced(text);
+            assert_eq!(line["_name"], index.to_string());
+            assert_eq!(values(line, "x"), [format!("<{expected}>")], "{text}");
+            assert_eq!(authorization(line), super::super::basic(&format!("u:{expected}")), "{text}");
+            let body = if index % 2 == 0 { text } else { &expected };
+            assert_eq!(line["postData"]["text"].as_str().unwrap_or_default(), body, "{text}");
+        }
+    }
+}
