@@ -4,6 +4,7 @@ mod authlib;
 mod chromium;
 mod clear;
 mod disk;
+mod elsewhere;
 mod foreign;
 mod forged;
 mod grants;
@@ -18,7 +19,9 @@ mod locks;
 mod masks;
 #[cfg(unix)]
 mod owned;
+mod presets;
 mod profiles;
 mod provider;
+mod quirks;
 mod signing;
 mod variables;

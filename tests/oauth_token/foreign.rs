@@ -102,7 +102,7 @@ fn a_profile_from_postman_has_no_secret_and_no_reference_of_the_file() {
             object["clientId"] = "app".into();
             object[theirs] = reference.clone().into();
             std::fs::write(&path, json!({ "type": "oauth2", "oauth2": object }).to_string()).expect("a file");
-            let add = ["profile", "add", "work", "--from-postman", path.to_str().expect("a path")];
+            let add = ["profile", "add", "work", "--force", "--from-postman", path.to_str().expect("a path")];
             let added = home.run(&add).args(["--client-id", "app"]).succeeds();
             added.stderr_has(&format!("{ours} is a ")).stderr_has("left out").never_says("pl4in");
             let profile = home.run(&["profile", "show", "work"]).succeeds().out().to_owned();

@@ -73,8 +73,8 @@ fn the_tool_is_a_helper_under_a_helper_s_name() {
     docker("store").succeeds().stdout_is("");
     docker("erase").succeeds().stdout_is("");
     home.run(&["delete", "m"]).succeeds();
-    // Docker shows what a helper says on its standard output.
-    docker("get").fails(1).stdout_has("no token m is kept");
+    // Docker, podman and others look for these words.
+    docker("get").fails(1).stdout_is("credentials not found in native keychain\n");
     let git = git_fill(&home, "m", "protocol=https\nhost=git.example.com\n\n");
     let path = format!("{}:{}", home.path().display(), std::env::var("PATH").expect("a path"));
     git.env("PATH", path)

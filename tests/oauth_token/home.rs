@@ -53,9 +53,14 @@ impl Endpoint {
                 let body = String::from_utf8(peer.exactly(length).expect("a body")).expect("a form");
                 let (status, answer) = answers(count.fetch_add(1, Ordering::SeqCst), &format!("{head}{body}"));
                 log.lock().expect("the log").push(format!("{head}{body}"));
-                let answer = answer.to_string();
+                // A text is sent as it is: a page, or with 302 the address that the browser goes on to.
+                let (answer, location) = match answer {
+                    Value::String(to) if status == 302 => (String::new(), format!("Location: {to}\r\n")),
+                    Value::String(raw) => (raw, String::new()),
+                    object => (object.to_string(), String::new()),
+                };
                 peer.write(format!(
-                    "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{answer}",
+                    "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\n{location}Content-Length: {}\r\n\r\n{answer}",
                     answer.len()
                 ));
             }
@@ -73,6 +78,38 @@ impl Endpoint {
 
     pub(crate) fn asked(&self, index: usize) -> String {
         self.asked.lock().expect("the log")[index].clone()
+    }
+}
+
+/// A browser that goes where it is sent, for a person who says yes at once.
+pub(crate) const WILLING: &str = "curl -s -L -o /dev/null";
+
+/// A provider as a test plays it: whoever comes to `/authorize` is sent back with a code, and everything else is answered as the
+/// test says. A test gets the target, and head and body.
+pub(crate) fn provider(answers: impl Fn(&str, &str) -> (u16, Value) + Send + Sync + 'static) -> Endpoint {
+    Endpoint::new(move |_, asked| {
+        let target = asked.split(' ').nth(1).unwrap_or_default().to_owned();
+        if !target.starts_with("/authorize?") {
+            return answers(&target, asked);
+        }
+        let value = |name: &str| {
+            let found = target.split(['?', '&']).find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+            found.unwrap_or_default().to_owned()
+        };
+        let redirect = value("redirect_uri").replace("%3A", ":").replace("%2F", "/");
+        (302, format!("{redirect}?code=c0de&state={}&realmId=r7", value("state")).into())
+    })
+}
+
+impl Endpoint {
+    /// The address of another path of the same server.
+    pub(crate) fn at(&self, path: &str) -> String {
+        self.origin.url(path)
+    }
+
+    /// All that was asked, one after another.
+    pub(crate) fn log(&self) -> Vec<String> {
+        self.asked.lock().expect("the log").clone()
     }
 }
 

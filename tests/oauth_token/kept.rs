@@ -74,7 +74,7 @@ fn a_refresh_token_that_is_refused_starts_a_new_grant() {
     let (home, url) = (Home::new(), endpoint.url());
     home.run(&user(&url)).succeeds().stdout_is("token-0\n");
     home.run(&user(&url)).succeeds().stdout_is("token-2\n");
-    home.run(&["get", "u"]).fails(4).stdout_is("");
+    home.run(&["get", "u"]).fails(5).stdout_is("").stderr_has("invalid_grant").stderr_has("--fresh");
 }
 
 #[test]

@@ -341,6 +341,8 @@ fn a_form_post_is_taken_where_it_was_asked_for() {
     browse(&address, "/callback/done", &address);
     running.finish().exits(0).stdout_is("t0ken\n");
     let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    // What was asked for before is asked for again, so that this is another home.
+    let home = Home::new();
     let (running, url) = waiting(&home, &endpoint.url(), &[]);
     let (address, state) = authorization(&url);
     let code = format!("code=c0de&state={state}");

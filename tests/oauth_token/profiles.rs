@@ -79,17 +79,17 @@ fn on_terminal(home: &Home, arguments: &str, lines: &str) -> Tool {
 #[cfg(target_os = "linux")]
 fn a_person_is_asked_what_the_grant_needs_and_for_no_secret() {
     let home = Home::new();
-    let lines = "nonsense\nclient_credentials\n\nhttps://id.example/token\napp\ns3cret\nenv:APP\nread write\n";
+    let lines = "nonsense\nclient_credentials\n\nhttps://id.example/token\napp\ns3cret\nenv:APP\nread write\n\n";
     let asked = on_terminal(&home, "profile add work", lines).succeeds().stdout_has("That is not one of them.");
     asked.stdout_has("cannot hold the secret").stdout_has("access-token-url: ");
     home.run(&["profile", "show", "work"]).succeeds().stdout_is(
         "[work]\ngrant = \"client_credentials\"\naccess-token-url = \"https://id.example/token\"\nclient-id = \"app\"\n\
          client-secret = \"env:APP\"\nscope = \"read write\"\n",
     );
-    let browser = "\nhttps://id.example\napp\n\n\nopenid\n";
+    let browser = "\n\nhttps://id.example\napp\n\n\nopenid\n\n";
     on_terminal(&home, "profile add me", browser).succeeds();
     home.run(&["profile", "show", "me"]).succeeds().stdout_has("discover = \"https://id.example\"");
-    on_terminal(&home, "profile add cut", "\n\u{4}").fails(5);
+    on_terminal(&home, "profile add cut", "\n\n\u{4}").fails(5);
     home.run(&["profile", "show", "cut"]).fails(1).stderr_has("no profile cut");
 }
 
@@ -169,4 +169,60 @@ fn what_postman_exports_becomes_a_profile_without_its_secrets() {
     let path = home.path().join("other.json");
     std::fs::write(&path, "{\"auth\":{\"type\":\"basic\"}}").expect("a file");
     home.run(&["profile", "add", "x", "--from-postman", path.to_str().unwrap()]).fails(2).stderr_has("oauth2");
+}
+
+#[test]
+fn a_profile_is_replaced_only_by_force_and_changed_key_by_key_with_its_comments() {
+    let home = Home::new();
+    let file = home.path().join("config/profiles.toml");
+    let add = |more: &[&str]| home.run(&["profile", "add", "w", "--scope", "read"]).args(more);
+    add(&["--client-id", "app", "--audience", "api"]).succeeds().stderr_has("now: oauth-token get w");
+    let head = "# The head of the file.\n";
+    let text =
+        std::fs::read_to_string(&file).expect("profiles").replace("audience = \"api\"", "audience = \"api\" # why");
+    std::fs::write(&file, format!("{head}{text}\n# Another's.\n[v]\nclient-id = \"v\"\n")).expect("profiles");
+    add(&[]).fails(1).stderr_has("--force").stderr_has("profile set");
+    assert!(std::fs::read_to_string(&file).expect("profiles").contains("audience = \"api\" # why"));
+    home.run(&["profile", "set", "w", "--scope", "read write", "--unset", "client-id"]).succeeds();
+    let changed = std::fs::read_to_string(&file).expect("profiles");
+    assert_eq!(
+        changed,
+        "# The head of the file.\n[w]\nscope = \"read write\"\naudience = \"api\" # why\n\n# Another's.\n[v]\nclient-id = \"v\"\n"
+    );
+    home.run(&["profile", "set", "w"]).fails(2).stderr_has("nothing to change");
+    home.run(&["profile", "set", "nosuch", "--scope", "x"]).fails(1).stderr_has("no profile nosuch");
+    home.run(&["profile", "set", "w", "--unset", "nosuch"]).fails(2).stderr_has("is not a setting");
+    home.run(&["profile", "set", "w", "--client-secret", "s3cret"]).fails(2).never_says("s3cret");
+    add(&["--force"]).succeeds();
+    let forced = std::fs::read_to_string(&file).expect("profiles");
+    assert!(forced.starts_with("# The head of the file.\n[w]\nscope = \"read\"\n"), "{forced}");
+    assert!(!forced.contains("audience") && forced.contains("# Another's.\n[v]"));
+    home.run(&["profile", "remove", "w"]).succeeds();
+    let removed = std::fs::read_to_string(&file).expect("profiles");
+    assert!(
+        removed.contains("# The head of the file.") && removed.contains("[v]") && !removed.contains("[w]"),
+        "{removed}"
+    );
+    home.run(&["profile", "remove", "w"]).fails(1).stderr_has("no profile w");
+}
+
+#[test]
+fn the_tool_alone_names_profiles_and_tokens_and_lists_are_json_on_request() {
+    let home = Home::new();
+    home.run(&[]).succeeds().stdout_has("Profiles: none").stdout_has("oauth-token profile add");
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    home.run(&machine(&endpoint.url())).succeeds();
+    home.run(&["profile", "add", "w", "--provider", "github", "--client-id", "app"]).succeeds();
+    home.run(&[]).succeeds().stdout_has("Profiles: w\nTokens: m\n");
+    let listed = home.run(&["list", "--json"]).succeeds().json().remove(0);
+    assert_eq!((&listed[0]["name"], &listed[0]["grant"]), (&"m".into(), &"client_credentials".into()));
+    assert_eq!((&listed[0]["is_valid"], &listed[0]["host"]), (&true.into(), &"127.0.0.1".into()));
+    let shown = home.run(&["show", "m", "--json"]).succeeds().json().remove(0);
+    assert!(shown["kept_in"].as_str().is_some_and(|place| place.ends_with("tokens.json")));
+    assert!(shown["access_token"].as_str().is_some_and(|text| text.ends_with("***")));
+    let profiles = home.run(&["profile", "list", "--json"]).succeeds().json().remove(0);
+    assert_eq!(profiles[0]["provider"], "github");
+    assert_eq!(home.run(&["profile", "show", "w", "--json"]).succeeds().json()[0]["client-id"], "app");
+    let missing = home.run(&["get", "x", "--scope", "a"]).fails(2);
+    missing.stderr_has("authorization_code").stderr_has("device_code").stderr_has("--provider");
 }

@@ -10,17 +10,18 @@ mod tls;
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use countersign_shared::encode;
 use countersign_shared::error::Error;
 use countersign_shared::lock::{lock, unpoisoned};
+use countersign_shared::terminal;
 use countersign_shared::url::{Protocol, Url};
 
-use asked::{Asked, Sender, read};
+use asked::{Asked, Content, Source, read};
 use crowd::Crowd;
 use tls::Certificate;
 
@@ -52,19 +53,29 @@ impl Part {
     }
 }
 
+/// A choice whether a code that is pasted alone, without the state, is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bare {
+    /// It is: PKCE binds it to this request.
+    Taken,
+    /// It is not.
+    Refused,
+}
+
 /// The value that an answer to our own request repeats.
 #[derive(Clone, Debug)]
 pub(crate) enum Expected {
     /// OAuth 2.0: `state` (RFC 6749 section 10.12).
-    State(String),
+    State(String, Bare),
     /// OAuth 1.0a, which has no state: the temporary token tells which request is answered (RFC 5849 section 2.2).
     Token(String),
 }
 
 impl Expected {
-    fn is_answered_by(&self, answer: &Answer) -> bool {
+    /// Returns true if an answer is one to this request.
+    pub(crate) fn is_answered_by(&self, answer: &Answer) -> bool {
         match self {
-            Self::State(state) => answer.get("state") == Some(state),
+            Self::State(state, _) => answer.get("state") == Some(state),
             // A refusal has to name the token too, or any page and any user of this computer could end the sign-in.
             Self::Token(token) => answer.get("oauth_token").or_else(|| answer.get("denied")) == Some(token),
         }
@@ -86,26 +97,65 @@ pub(crate) enum Outcome {
 /// The time that the browser has to fetch the last page.
 const LAST_PAGE: Duration = Duration::from_secs(3);
 
+/// What the wait for an answer learns.
+enum Event {
+    /// The answer, by the browser or pasted.
+    Answer(Answer),
+    /// No browser has started.
+    NoBrowser(String),
+}
+
 /// A running listener.
 pub(crate) struct Callback {
     redirect_uri: String,
-    answers: Receiver<Answer>,
+    events: Receiver<Event>,
     shared: Arc<Shared>,
 }
 
+/// Those who report to the wait for an answer besides the listener.
+pub(crate) struct Reporter(Sender<Event>);
+
+impl Reporter {
+    /// Reports that no browser has started.
+    pub(crate) fn no_browser(&self, why: String) {
+        // If nobody waits any more, the answer has come.
+        let _ = self.0.send(Event::NoBrowser(why));
+    }
+
+    /// Reports an answer that was pasted.
+    pub(crate) fn pasted(&self, answer: Answer) {
+        let _ = self.0.send(Event::Answer(answer));
+    }
+}
+
+/// The number of errors without a state that are told: any page could send more.
+const MOST_ERRORS: usize = 3;
+
 struct Shared {
-    host: String,
+    /// The names under which the listener is reached.
+    hosts: Vec<String>,
     origin: String,
     path: String,
     part: Part,
     /// The value that an answer must repeat. Until it is set, no answer is accepted.
     expected: OnceLock<Expected>,
     certificate: Option<Certificate>,
+    channel: Channel,
     crowd: Crowd,
-    answers: SyncSender<Answer>,
+    events: Sender<Event>,
     is_taken: AtomicBool,
+    errors: AtomicUsize,
     ending: Mutex<Ending>,
     ended: Condvar,
+}
+
+/// The channel of connections to an https callback.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Channel {
+    /// TLS, as the redirect URI says.
+    AsNamed,
+    /// TLS or none: with `--listen` a proxy may be between, which ends TLS.
+    AsItComes,
 }
 
 #[derive(Default)]
@@ -114,34 +164,66 @@ struct Ending {
     shown: bool,
 }
 
+/// Checks that a text can be a redirect URI: absolute and without a fragment (RFC 6749 section 3.1.2).
+///
+/// # Errors
+/// Returns [`Error::Usage`], which says how it is written, if it is none.
+pub(crate) fn check(redirect_uri: &str) -> Result<(), Error> {
+    let wrong = |problem: &str| Err(Error::Usage(format!("--callback-url {problem}: http://127.0.0.1:8400/callback")));
+    let (scheme, rest) = redirect_uri.split_once(':').unwrap_or(("", redirect_uri));
+    let mut letters = scheme.bytes();
+    let is_scheme = letters.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && letters.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    // `localhost:8400/cb` has a scheme by the grammar, but nobody means it.
+    if !is_scheme || rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return wrong("is a whole URL");
+    }
+    if redirect_uri.contains('#') {
+        return wrong("has no fragment");
+    }
+    let is_http = ["http", "https"].iter().any(|http| http.eq_ignore_ascii_case(scheme));
+    if is_http && Url::parse(redirect_uri.into()).is_err() {
+        return wrong("is a URL with a host");
+    }
+    Ok(())
+}
+
 /// Returns true if a redirect URI is one that we can listen on: a loopback address or `localhost`.
 pub(crate) fn is_loopback(redirect_uri: &str) -> bool {
     Url::parse(redirect_uri.into()).is_ok_and(|(url, _)| bind::addresses(url.host()).is_some())
 }
 
 impl Callback {
-    /// Listens at the given redirect URI, or on any free port if none is given.
+    /// Listens at an address of the user's, or else at the given redirect URI, or on any free port if none is given.
     ///
     /// # Errors
     /// Returns [`Error::Failed`] if the port is taken, and [`Error::Usage`] if the redirect URI is not on this machine.
-    pub(crate) fn listen(given: Option<&str>, part: Part) -> Result<Self, Error> {
-        // One place is enough, since only the first answer counts, and no thread ever waits for more room.
-        let (sender, answers) = sync_channel(1);
-        let (listeners, redirect_uri) = match given {
-            Some(given) => bind::given(given)?,
-            None => bind::any()?,
+    pub(crate) fn listen(given: Option<&str>, address: Option<&str>, part: Part) -> Result<Self, Error> {
+        let (sender, events) = channel();
+        let (listeners, redirect_uri) = match (address, given) {
+            (Some(address), given) => bind::address(address, given)?,
+            (None, Some(given)) => bind::given(given)?,
+            (None, None) => bind::any()?,
         };
-        let (url, _) = Url::parse(redirect_uri.as_str().into())?;
+        let (url, _) = Url::parse(redirect_uri.as_str().into())
+            .map_err(|_| Error::Usage("--listen needs a --callback-url with http or https".to_owned()))?;
+        let port = listeners.first().and_then(|listener| listener.local_addr().ok()).map_or(0, |found| found.port());
+        let mut hosts = vec![url.host_header().into_owned()];
+        if let Some(address) = address {
+            hosts.extend([address.to_owned(), format!("127.0.0.1:{port}"), format!("localhost:{port}")]);
+        }
         let shared = Arc::new(Shared {
-            host: url.host_header().into_owned(),
+            hosts,
             origin: format!("{}://{}", url.protocol().as_str(), url.host_header()),
             path: url.target().split('?').next().unwrap_or("/").to_owned(),
             part,
             expected: OnceLock::new(),
             certificate: (url.protocol() == Protocol::Https).then(|| Certificate::for_host(url.host())).transpose()?,
+            channel: if address.is_some() { Channel::AsItComes } else { Channel::AsNamed },
             crowd: Crowd::new(),
-            answers: sender,
+            events: sender,
             is_taken: AtomicBool::new(false),
+            errors: AtomicUsize::new(0),
             ending: Mutex::default(),
             ended: Condvar::new(),
         });
@@ -150,7 +232,7 @@ impl Callback {
             // The threads are not joined: they end with the process, soon after the answer.
             std::thread::spawn(move || accept(&listener, &shared));
         }
-        Ok(Self { redirect_uri, answers, shared })
+        Ok(Self { redirect_uri, events, shared })
     }
 
     /// Accepts the answer to this request from now on.
@@ -163,15 +245,36 @@ impl Callback {
         &self.redirect_uri
     }
 
-    /// Waits for the answer.
+    /// Returns what others report by.
+    pub(crate) fn reporter(&self) -> Reporter {
+        Reporter(self.shared.events.clone())
+    }
+
+    /// Waits for the answer. If no browser starts, `no_browser` says whether that ends the wait.
     ///
     /// # Errors
-    /// Returns [`Error::Network`] if no answer comes within `timeout`.
-    pub(crate) fn wait(&self, timeout: Duration) -> Result<Answer, Error> {
-        self.answers.recv_timeout(timeout).map_err(|error| match error {
-            RecvTimeoutError::Timeout => Error::Network("nobody signed in within --timeout".to_owned()),
-            RecvTimeoutError::Disconnected => Error::Failed("the listener ended".to_owned()),
-        })
+    /// Returns [`Error::Network`] if no answer comes within `timeout`, and the error of `no_browser` if it returns one.
+    pub(crate) fn wait(
+        &self,
+        timeout: Duration,
+        no_browser: impl Fn(String) -> Result<(), Error>,
+    ) -> Result<Answer, Error> {
+        let until = Instant::now() + timeout;
+        loop {
+            let event = self.events.recv_timeout(until.saturating_duration_since(Instant::now()));
+            match event {
+                Ok(Event::Answer(answer)) => return Ok(answer),
+                // An opener may fail after it has done its work.
+                Ok(Event::NoBrowser(_)) if self.shared.is_taken.load(Ordering::SeqCst) => {}
+                Ok(Event::NoBrowser(why)) => no_browser(why)?,
+                Err(RecvTimeoutError::Timeout) => {
+                    let advice = "if the provider's page shows an error, register this redirect URI there";
+                    let uri = &self.redirect_uri;
+                    return Err(Error::Network(format!("nobody signed in within --timeout; {advice}: {uri}")));
+                }
+                Err(RecvTimeoutError::Disconnected) => return Err(Error::Failed("the listener ended".to_owned())),
+            }
+        }
     }
 
     /// Sets the outcome, and waits for the browser to fetch the last page, three seconds at most.
@@ -179,6 +282,10 @@ impl Callback {
         let mut ending = lock(&self.shared.ending);
         ending.outcome = Some(outcome);
         self.shared.ended.notify_all();
+        // Nobody fetches the last page who has not brought the answer.
+        if !self.shared.is_taken.load(Ordering::SeqCst) {
+            return;
+        }
         let until = Instant::now() + LAST_PAGE;
         // A wait may end without a notification, so the condition is checked again each time.
         while !ending.shown {
@@ -252,8 +359,14 @@ impl Write for Connection {
 impl Shared {
     fn serve(&self, connection: Connection) {
         let id = connection.id;
+        // A handshake begins with this byte (RFC 8446 section 5.1), and no request does.
+        let is_plain = || {
+            let mut first = [0];
+            connection.stream.peek(&mut first).is_ok_and(|read| read == 1) && first != [0x16]
+        };
         match &self.certificate {
             None => self.exchange(connection, id),
+            Some(_) if self.channel == Channel::AsItComes && is_plain() => self.exchange(connection, id),
             Some(certificate) => {
                 if let Some(stream) = certificate.accept(connection) {
                     self.exchange(stream, id);
@@ -281,7 +394,7 @@ impl Shared {
 
     fn page(&self, asked: &Asked) -> page::Page {
         // A website whose name was made to resolve to us (DNS rebinding) sends its own name as Host.
-        if !asked.host.eq_ignore_ascii_case(&self.host) {
+        if !self.hosts.iter().any(|host| asked.host.eq_ignore_ascii_case(host)) {
             return page::Page::wrong("This address answers only under its own name.");
         }
         let (path, query) = asked.target.split_once('?').unwrap_or((&asked.target, ""));
@@ -291,7 +404,11 @@ impl Shared {
         if path != self.path {
             return page::Page::not_found();
         }
-        match (&asked.form, self.part) {
+        if asked.content == Content::Other {
+            return page::Page::method();
+        }
+        let form = if let Content::Form(form) = &asked.content { Some(form) } else { None };
+        match (form, self.part) {
             (Some(form), Part::Form) => self.take(form),
             // The script of our page hands the fragment over; no other page has a reason to send a form here.
             (Some(form), Part::Fragment) if self.is_ours(&asked.from) => self.take(form),
@@ -304,11 +421,11 @@ impl Shared {
     }
 
     /// Returns true if a request may have come from our own page.
-    fn is_ours(&self, from: &Sender) -> bool {
+    fn is_ours(&self, from: &Source) -> bool {
         match from {
-            Sender::Origin(origin) => origin.eq_ignore_ascii_case(&self.origin),
-            Sender::Another => false,
-            Sender::Unknown => true,
+            Source::Origin(origin) => origin.eq_ignore_ascii_case(&self.origin),
+            Source::Another => false,
+            Source::Unknown => true,
         }
     }
 
@@ -321,13 +438,28 @@ impl Shared {
     fn take(&self, query: &str) -> page::Page {
         let answer = parse(query);
         if !self.expected.get().is_some_and(|expected| expected.is_answered_by(&answer)) {
+            if let (Some(error), None) = (answer.get("error"), answer.get("state")) {
+                return self.stateless(error, answer.get("error_description"));
+            }
             return page::Page::wrong("This is not the answer to the current request: its state differs.");
         }
         // Only the first answer counts, even after it has been received.
-        if self.is_taken.swap(true, Ordering::SeqCst) || self.answers.try_send(answer).is_err() {
+        if self.is_taken.swap(true, Ordering::SeqCst) || self.events.send(Event::Answer(answer)).is_err() {
             return page::Page::wrong("An answer has been accepted already.");
         }
         page::Page::redirect(self.done_path())
+    }
+
+    /// Tells an error that does not say which request it answers. Some servers leave the state out; but it may be anybody's,
+    /// so that it does not end the wait.
+    fn stateless(&self, error: &str, description: Option<&String>) -> page::Page {
+        let description = description.map(|text| format!(": {text}")).unwrap_or_default();
+        let said: String = format!("{error}{description}").chars().take(400).collect();
+        if self.errors.fetch_add(1, Ordering::SeqCst) < MOST_ERRORS {
+            let text = format!("the browser came back with an error and without a state: {said}; still waiting");
+            let _ = writeln!(std::io::stderr(), "{}", terminal::clean(&text));
+        }
+        page::Page::wrong(&format!("The server answered with an error, and without the state of this request: {said}"))
     }
 
     /// Waits for the outcome and returns the last page.

@@ -13,18 +13,19 @@ use countersign_shared::options::{Kind, Place};
 use countersign_shared::variables::Variables;
 
 use crate::credential::{Operation, Protocol};
-use crate::handout::Reveal;
+use crate::handout::{Members, Reveal};
 use crate::parameters::{self, STORE, TOKEN_NAME};
 use crate::settings::Settings;
 use crate::share::Existing;
+use crate::tables::Shape;
 use crate::tool::TOOL;
 
 /// The plan that the command line describes, one variant per command.
 pub(crate) enum Plan {
     /// Print a token that is valid now.
-    Get(Selection, Reveal),
+    Get(Selection, Output),
     /// Refresh a kept token and print it.
-    Refresh(Selection, Reveal),
+    Refresh(Selection, Output),
     /// Run a program with the token in its environment.
     Exec(Selection, Program),
     /// Answer a program that looks for credentials.
@@ -35,6 +36,22 @@ pub(crate) enum Plan {
     Store(StoreCommand, StoreOptions),
     /// Work on profiles.toml.
     Profile(ProfileCommand),
+    /// Tell what is known about providers.
+    Provider(ProviderCommand),
+    /// Name the profiles and the tokens.
+    Overview(StoreOptions),
+}
+
+/// The choices about what is printed of a token.
+pub(crate) struct Output {
+    pub(crate) reveal: Reveal,
+    pub(crate) members: Members,
+}
+
+/// A command about providers.
+pub(crate) enum ProviderCommand {
+    List { shape: Shape },
+    Show { name: String, shape: Shape },
 }
 
 /// The token that a command is about, and the settings given for it.
@@ -59,8 +76,8 @@ pub(crate) struct Program {
 
 /// A command that needs no server.
 pub(crate) enum StoreCommand {
-    List,
-    Show { name: String, reveal: Reveal },
+    List { shape: Shape },
+    Show { name: String, reveal: Reveal, shape: Shape },
     Delete { name: String },
     Rename { name: String, new: String },
     Export { names: Vec<String>, passphrase: String },
@@ -77,9 +94,11 @@ pub(crate) struct StoreOptions {
 
 /// A command on profiles.
 pub(crate) enum ProfileCommand {
-    List,
-    Show { name: String },
-    Add { name: String, settings: Settings, postman: Option<PathBuf> },
+    List { shape: Shape },
+    Show { name: String, shape: Shape },
+    Add { name: String, settings: Settings, postman: Option<PathBuf>, existing: Existing },
+    Set { name: String, settings: Settings, unset: Vec<String> },
+    Remove { name: String },
 }
 
 /// Returns the arguments to parse. Under the name of a helper that git or docker looks for, they are spelled out:
@@ -102,15 +121,18 @@ pub(crate) fn arguments(arguments: Vec<OsString>) -> Vec<OsString> {
 /// # Errors
 /// Returns [`Error::Usage`] if a command or a required argument is missing.
 pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
-    let (command, matches) = subcommand(matches)?;
+    let Some((command, matches)) = matches.subcommand() else {
+        return Ok(Plan::Overview(StoreOptions { helper: text(matches, STORE.key), clock: Clock::default() }));
+    };
     Ok(match command {
-        "get" => Plan::Get(selection(matches)?, reveal(matches)),
-        "refresh" => Plan::Refresh(selection(matches)?, reveal(matches)),
+        "get" => Plan::Get(selection(matches)?, output(matches)),
+        "refresh" => Plan::Refresh(selection(matches)?, output(matches)),
         "exec" => Plan::Exec(selection(matches)?, program(matches)?),
         "git-credential" => Plan::Credential(selection(matches)?, Protocol::Git, operation(matches)?),
         "docker-credential" => Plan::Credential(selection(matches)?, Protocol::Docker, operation(matches)?),
         "revoke" => Plan::Revoke(selection(matches)?),
         "profile" => Plan::Profile(profile_command(matches)?),
+        "provider" => Plan::Provider(provider_command(matches)?),
         _ => {
             let helper = text(matches, STORE.key);
             let clock = Clock { now: cli::now(matches), nonce: None };
@@ -124,30 +146,54 @@ fn store_command(command: &str, matches: &ArgMatches) -> Result<StoreCommand, Er
     // Without the option, the terminal is asked.
     let passphrase = || text(matches, "passphrase").unwrap_or_else(|| "-".to_owned());
     Ok(match command {
-        "show" => StoreCommand::Show { name: name()?, reveal: reveal(matches) },
+        "show" => StoreCommand::Show { name: name()?, reveal: reveal(matches), shape: shape(matches) },
         "delete" => StoreCommand::Delete { name: name()? },
         "rename" => StoreCommand::Rename { name: name()?, new: required(matches, "new")? },
         "export" => StoreCommand::Export { names: texts(matches, "names"), passphrase: passphrase() },
         "import" => StoreCommand::Import {
             file: matches.get_one::<PathBuf>("file").cloned().unwrap_or_else(|| "-".into()),
             passphrase: passphrase(),
-            existing: if matches.get_flag("force") { Existing::Replaced } else { Existing::Kept },
+            existing: existing(matches),
         },
-        _ => StoreCommand::List,
+        _ => StoreCommand::List { shape: shape(matches) },
     })
+}
+
+fn provider_command(matches: &ArgMatches) -> Result<ProviderCommand, Error> {
+    let (command, matches) = subcommand(matches)?;
+    Ok(match command {
+        "show" => ProviderCommand::Show { name: required(matches, "name")?, shape: shape(matches) },
+        _ => ProviderCommand::List { shape: shape(matches) },
+    })
+}
+
+fn shape(matches: &ArgMatches) -> Shape {
+    if is_on(matches, "json") { Shape::Json } else { Shape::of_stdout() }
+}
+
+fn existing(matches: &ArgMatches) -> Existing {
+    if is_on(matches, "force") { Existing::Replaced } else { Existing::Kept }
+}
+
+/// Returns true if a switch is on that not every command has.
+fn is_on(matches: &ArgMatches, name: &str) -> bool {
+    matches.try_get_one::<bool>(name).ok().flatten() == Some(&true)
 }
 
 fn profile_command(matches: &ArgMatches) -> Result<ProfileCommand, Error> {
     let (command, matches) = subcommand(matches)?;
     let name = || required(matches, "name");
     Ok(match command {
-        "show" => ProfileCommand::Show { name: name()? },
+        "show" => ProfileCommand::Show { name: name()?, shape: shape(matches) },
+        "set" => ProfileCommand::Set { name: name()?, settings: settings(matches), unset: texts(matches, "unset") },
+        "remove" => ProfileCommand::Remove { name: name()? },
         "add" => ProfileCommand::Add {
             name: name()?,
             settings: settings(matches),
             postman: matches.get_one::<PathBuf>("from-postman").cloned(),
+            existing: existing(matches),
         },
-        _ => ProfileCommand::List,
+        _ => ProfileCommand::List { shape: shape(matches) },
     })
 }
 
@@ -177,12 +223,16 @@ fn program(matches: &ArgMatches) -> Result<Program, Error> {
 }
 
 fn operation(matches: &ArgMatches) -> Result<Operation, Error> {
-    let operation = matches.get_one::<Operation>("operation").copied();
-    operation.ok_or_else(|| Error::Usage("the operation is missing".to_owned()))
+    required(matches, "operation").map(|word| Operation::of(&word))
+}
+
+fn output(matches: &ArgMatches) -> Output {
+    let members = if is_on(matches, "all") { Members::All } else { Members::Own };
+    Output { reveal: reveal(matches), members }
 }
 
 fn reveal(matches: &ArgMatches) -> Reveal {
-    if matches.get_flag("reveal") { Reveal::Revealed } else { Reveal::Masked }
+    if is_on(matches, "reveal") { Reveal::Revealed } else { Reveal::Masked }
 }
 
 /// Returns an argument that not every command has.
@@ -192,7 +242,8 @@ fn text(matches: &ArgMatches, name: &str) -> Option<String> {
 }
 
 fn texts(matches: &ArgMatches, name: &str) -> Vec<String> {
-    matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
+    // `get_many` would panic for a command that does not have the argument.
+    matches.try_get_many::<String>(name).ok().flatten().into_iter().flatten().cloned().collect()
 }
 
 fn required(matches: &ArgMatches, name: &str) -> Result<String, Error> {
@@ -207,10 +258,10 @@ fn settings(matches: &ArgMatches) -> Settings {
         let key = parameter.key;
         let values: Vec<String> = match parameter.kind {
             _ if parameter.place == Place::NoOption => given(matches, key),
-            Kind::Switch => matches.get_flag(key).then(|| "true".to_owned()).into_iter().collect(),
+            Kind::Switch => is_on(matches, key).then(|| "true".to_owned()).into_iter().collect(),
             Kind::Choice(choices) => {
-                let name = |word: &String| choices.iter().find(|choice| choice.is(word)).map(|choice| choice.name);
-                matches.get_one::<String>(key).and_then(name).map(str::to_owned).into_iter().collect()
+                let name = |word: String| choices.iter().find(|choice| choice.is(&word)).map(|choice| choice.name);
+                text(matches, key).and_then(name).map(str::to_owned).into_iter().collect()
             }
             _ => texts(matches, key),
         };

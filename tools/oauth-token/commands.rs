@@ -6,9 +6,8 @@ use clap::{Arg, Command, value_parser};
 
 use countersign_shared::cli::network::with_network;
 use countersign_shared::cli::{Described as _, choice, examples};
-use countersign_shared::options::Place;
+use countersign_shared::options::{Parameter, Place};
 
-use crate::credential::Operation;
 use crate::handout::Format;
 use crate::parameters;
 use crate::tool::TOOL;
@@ -48,13 +47,12 @@ pub(crate) fn command() -> Command {
         .long_about(DESCRIPTION)
         .before_help(examples(EXAMPLES))
         .after_long_help(NOTES)
-        .subcommand_required(true)
-        .arg_required_else_help(true)
         .subcommand_value_name("COMMAND")
         .subcommand_help_heading("Commands")
         .subcommands(getting())
         .subcommands(keeping())
         .subcommand(profiles())
+        .subcommand(providers())
 }
 
 fn getting() -> Vec<Command> {
@@ -86,33 +84,85 @@ fn getting() -> Vec<Command> {
         .before_help(examples("  ln -s \"$(command -v oauth-token)\" ~/bin/docker-credential-work\n  echo registry.example.com | docker-credential-work get"))
         .arg(operation());
     vec![
-        request(with_format(get.arg(name("A profile or a kept token")))),
-        request(with_format(refresh.arg(name("A kept token")))),
-        request(exec),
-        request(git),
-        request(docker),
+        request(with_format(get.arg(name("A profile or a kept token"))), Scope::Grant),
+        request(with_format(refresh.arg(name("A kept token"))), Scope::Refresh),
+        request(exec, Scope::Grant),
+        request(git, Scope::Grant),
+        request(docker, Scope::Grant),
     ]
+}
+
+/// The settings that a command has options for.
+#[derive(Clone, Copy)]
+enum Scope {
+    /// All, for a command that may go through a grant.
+    Grant,
+    /// Those that a request with a kept token reads.
+    Refresh,
+    /// Those that a revocation reads.
+    Revocation,
+}
+
+impl Scope {
+    /// Returns true if commands of this scope read the setting.
+    fn has(self, parameter: &Parameter) -> bool {
+        const CLIENT: [&Parameter; 12] = [
+            &parameters::PROVIDER,
+            &parameters::CLIENT_ID,
+            &parameters::CLIENT_SECRET,
+            &parameters::CLIENT_AUTHENTICATION,
+            &parameters::PRIVATE_KEY,
+            &parameters::KEY_ID,
+            &parameters::ASSERTION_CERT,
+            &parameters::TOKEN_HEADER,
+            &parameters::TOKEN_REQUEST,
+            &parameters::STORE,
+            &parameters::NO_INPUT,
+            &parameters::ALLOW_HTTP,
+        ];
+        const REFRESH: [&Parameter; 10] = [
+            &parameters::ACCESS_TOKEN_URL,
+            &parameters::REFRESH_URL,
+            &parameters::HEADER_PREFIX,
+            &parameters::USE,
+            &parameters::VARIABLE,
+            &parameters::TOKEN_PARAM,
+            &parameters::RESOURCE,
+            &parameters::ACCESS_TOKEN_AT,
+            &parameters::LIFETIME,
+            &parameters::HOST,
+        ];
+        let is_among = |list: &[&Parameter]| list.iter().any(|known| known.key == parameter.key);
+        match self {
+            Self::Grant => true,
+            Self::Refresh => is_among(&CLIENT) || is_among(&REFRESH),
+            Self::Revocation => is_among(&CLIENT) || parameter.key == parameters::REVOCATION_URL.key,
+        }
+    }
 }
 
 fn operation() -> Arg {
     Arg::new("operation")
         .value_name("OPERATION")
         .required(true)
-        .value_parser(choice::<Operation>())
-        .help("The helper operation: get, store, erase or list")
+        .described(("get, store, erase or list", "Any other word is answered with nothing, as git wants it"))
 }
 
 /// Adds the options of a command that may have to get a token.
 ///
 /// They are deferred, so that clap makes those of the chosen command only: to make them for every command would take longer
 /// than reading a token from the store.
-fn request(command: Command) -> Command {
-    command.defer(with_request)
+fn request(command: Command, scope: Scope) -> Command {
+    command.defer(match scope {
+        Scope::Grant => |command| with_request(command, Scope::Grant),
+        Scope::Refresh => |command| with_request(command, Scope::Refresh),
+        Scope::Revocation => |command| with_request(command, Scope::Revocation),
+    })
 }
 
-fn with_request(command: Command) -> Command {
+fn with_request(command: Command, scope: Scope) -> Command {
     let command = command.next_help_heading("Token").arg(token_name());
-    let command = TOOL.with_now(with_network(with_settings(command)), NOW).arg(TOOL.option(
+    let command = TOOL.with_now(with_network(with_settings(command, scope)), NOW).arg(TOOL.option(
         "nonce",
         "TEXT",
         "Use this nonce instead of a random one",
@@ -128,12 +178,14 @@ fn with_format(command: Command) -> Command {
     command
         .next_help_heading("Output")
         .arg(TOOL.option("format", "FORMAT", "Output format").value_parser(choice::<Format>()).default_value("bare"))
-        .arg(TOOL.switch("reveal", "Print the refresh token too, with --format json"))
+        .arg(TOOL.switch("reveal", "Print refresh token and ID token too, with --format json"))
+        .arg(TOOL.switch("all", "Print the other members of the answer too, with --format json"))
 }
 
 /// Adds an option for each setting that has one.
-fn with_settings(command: Command) -> Command {
-    let settings = parameters::ALL.iter().filter(|parameter| parameter.place != Place::NoOption);
+fn with_settings(command: Command, scope: Scope) -> Command {
+    let settings =
+        parameters::ALL.iter().filter(|parameter| parameter.place != Place::NoOption && scope.has(parameter));
     command.next_help_heading("Token request").args(settings.map(|parameter| TOOL.parameter(parameter)))
 }
 
@@ -147,9 +199,11 @@ fn keeping() -> Vec<Command> {
         Command::new(name).about(about).before_help(example).arg(self::name("The token").required(true))
     };
     let all = vec![
-        Command::new("list").about("List the kept tokens").before_help(examples("  oauth-token list")),
-        named("show", "Show a token and its settings, secrets masked")
-            .arg(TOOL.switch("reveal", "Show the secrets too")),
+        with_json(Command::new("list").about("List the kept tokens").before_help(examples("  oauth-token list"))),
+        with_json(
+            named("show", "Show a token and its settings, secrets masked")
+                .arg(TOOL.switch("reveal", "Show the secrets too")),
+        ),
         named("delete", "Delete a kept token without revoking it"),
         Command::new("rename")
             .about("Rename a token")
@@ -181,7 +235,7 @@ fn keeping() -> Vec<Command> {
     ];
     let mut commands: Vec<Command> =
         all.into_iter().map(|command| TOOL.with_now(command.arg(TOOL.parameter(&parameters::STORE)), NOW)).collect();
-    commands.push(request(named("revoke", "Revoke a token at the server, then delete it")));
+    commands.push(request(named("revoke", "Revoke a token at the server, then delete it"), Scope::Revocation));
     commands
 }
 
@@ -200,17 +254,65 @@ fn profiles() -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("Import the oauth2 settings of a Postman export"),
         );
+    let set = Command::new("set")
+        .about("Change some settings of a profile; the others and all comments stay")
+        .before_help(examples("  oauth-token profile set work --scope 'read write' --unset audience"))
+        .arg(name("The profile").required(true))
+        .arg(
+            Arg::new("unset")
+                .long("unset")
+                .value_name("KEY")
+                .action(clap::ArgAction::Append)
+                .help("Remove this setting from the profile"),
+        );
     Command::new("profile")
         .about("Write and read profiles (profiles.toml)")
         .before_help(examples("  oauth-token profile show work"))
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand(with_network(with_settings(add.next_help_heading("Token").arg(token_name()))))
-        .subcommand(Command::new("list").about("List the profiles").before_help(examples("  oauth-token profile list")))
+        .subcommand(with_profile(add.arg(TOOL.switch("force", "Replace a profile of the same name"))))
+        .subcommand(with_profile(set))
         .subcommand(
+            Command::new("remove")
+                .about("Remove a profile; a token that was got with it stays")
+                .before_help(examples("  oauth-token profile remove work"))
+                .arg(name("The profile").required(true)),
+        )
+        .subcommand(with_json(
+            Command::new("list").about("List the profiles").before_help(examples("  oauth-token profile list")),
+        ))
+        .subcommand(with_json(
             Command::new("show")
                 .about("Print a profile")
                 .before_help(examples("  oauth-token profile show work"))
                 .arg(name("The profile").required(true)),
-        )
+        ))
+}
+
+/// Adds the options of a command that writes settings into a profile.
+fn with_profile(command: Command) -> Command {
+    let command = with_network(with_settings(command.next_help_heading("Token").arg(token_name()), Scope::Grant));
+    let format = TOOL.option("format", "FORMAT", "Output format").value_parser(choice::<Format>());
+    command.next_help_heading("Output").arg(format)
+}
+
+fn with_json(command: Command) -> Command {
+    command.arg(TOOL.switch("json", "Print JSON"))
+}
+
+fn providers() -> Command {
+    Command::new("provider")
+        .about("Tell what is known about providers, for --provider")
+        .before_help(examples("  oauth-token provider show github"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(with_json(
+            Command::new("list").about("List the providers").before_help(examples("  oauth-token provider list")),
+        ))
+        .subcommand(with_json(
+            Command::new("show")
+                .about("Print what is known about a provider, and where it is documented")
+                .before_help(examples("  oauth-token provider show entra:contoso.com"))
+                .arg(name("The provider").required(true)),
+        ))
 }

@@ -13,7 +13,7 @@ use countersign_shared::terminal;
 use countersign_shared::transport::Lazy;
 
 use crate::get::{Acquired, TokenRequest, issuing, settle};
-use crate::handout::print;
+use crate::handout::{print, used};
 use crate::hosts::Server;
 
 /// The limit in bytes of what a program sends on stdin.
@@ -39,6 +39,15 @@ pub(crate) enum Operation {
     Erase,
     /// List all credentials.
     List,
+    /// Anything else: git may add words, and a helper does not answer those that it does not know (gitcredentials(7)).
+    Other,
+}
+
+impl Operation {
+    /// Reads the word that a program gives.
+    pub(crate) fn of(word: &str) -> Self {
+        Self::from_word(word).unwrap_or(Self::Other)
+    }
 }
 
 impl Choices for Operation {
@@ -105,8 +114,8 @@ fn token_for(
         log::info!("the token is for other hosts: name them with --host, or host in the profile");
         Ok(None)
     };
-    let known = request.endpoint()?;
-    if (known.is_some() || hosts.are_named()) && !hosts.include(server, known.as_deref()) {
+    let known = request.endpoint();
+    if (known.is_some() || hosts.are_named()) && !hosts.include(server, known) {
         return other();
     }
     let acquired = request.get(transport, clock)?;
@@ -127,7 +136,7 @@ fn git(operation: Operation, request: &TokenRequest, transport: &Lazy, clock: &C
             let Some(acquired) = token_for(&server, request, transport, clock)? else { return Ok(Exit::Done) };
             let username = asked.value("username").or(request.username()).unwrap_or(USERNAME);
             let mut text = format!("username={username}\npassword={}\n", plain(&acquired.entry)?);
-            if let Some(at) = acquired.entry.token.expires_at {
+            if let Some(at) = acquired.entry.token.ends_at(acquired.entry.grant.dialect.used) {
                 // Git then asks again after this time, and does not try a token that has expired.
                 text.push_str(&format!("password_expiry_utc={at}\n"));
             }
@@ -142,7 +151,7 @@ fn git(operation: Operation, request: &TokenRequest, transport: &Lazy, clock: &C
             Ok(Exit::Done)
         }
         // Git offers every credential that worked for storing, but a token comes from its grant and not from git.
-        Operation::Store | Operation::List => Ok(Exit::Done),
+        Operation::Store | Operation::List | Operation::Other => Ok(Exit::Done),
     }
 }
 
@@ -153,13 +162,18 @@ const NOT_FOUND: &str = "credentials not found in native keychain";
 fn docker(operation: Operation, request: &TokenRequest, transport: &Lazy, clock: &Clock) -> Result<Exit, Error> {
     match operation {
         Operation::List => print(&format!("{}\n", Value::Object(serde_json::Map::new()))).map(|()| Exit::Done),
-        Operation::Store | Operation::Erase => description().map(|_| Exit::Done),
+        Operation::Store | Operation::Erase | Operation::Other => description().map(|_| Exit::Done),
         Operation::Get => {
             let server = description()?;
             let Some(parsed) = Server::parse(&server).filter(|server| !server.is_in_the_clear()) else {
                 log::info!("docker would send the token unencrypted, or names no server");
                 return print(&format!("{NOT_FOUND}\n")).map(|()| Exit::Failed);
             };
+            // Docker, podman and others look for these words, also where no such token is known at all.
+            if !request.is_known() {
+                log::info!("no such token is kept, and no profile says how to get it");
+                return print(&format!("{NOT_FOUND}\n")).map(|()| Exit::Failed);
+            }
             let answer = token_for(&parsed, request, transport, clock).and_then(|acquired| {
                 let Some(acquired) = acquired else {
                     print(&format!("{NOT_FOUND}\n"))?;
@@ -184,7 +198,7 @@ fn docker(operation: Operation, request: &TokenRequest, transport: &Lazy, clock:
 /// # Errors
 /// Returns [`Error::Failed`] if the token contains a line break or a NUL.
 fn plain(entry: &Entry) -> Result<&str, Error> {
-    let token = entry.token.access_token.expose();
+    let token = used(entry)?;
     if token.contains(['\n', '\r', '\0']) {
         return Err(Error::Failed("this token has a line break, which a credential cannot have".to_owned()));
     }

@@ -1,17 +1,16 @@
 //! The grants, in one file each.
 
-mod assertion;
 mod authorization;
 pub(crate) mod context;
 mod device;
 mod oauth1;
-mod password;
 mod sign_in;
 
 use countersign_shared::error::Error;
-use countersign_shared::oauth::{Form, Grant, Token};
+use countersign_shared::oauth::unattended::{self, Materials};
+use countersign_shared::oauth::{Grant, Token};
 
-use crate::parameters::{NO_INPUT, REFRESH_TOKEN};
+use crate::parameters::{ASSERTION, NO_INPUT, PASSWORD, REFRESH_TOKEN, SUBJECT_TOKEN, USERNAME};
 use crate::settings::Settings;
 
 use context::Context;
@@ -25,22 +24,33 @@ pub(crate) fn get(context: &Context<'_>) -> Result<Token, Error> {
     match context.grant.kind {
         Grant::AuthorizationCode => authorization::code(context),
         Grant::Implicit => authorization::implicit(context),
-        Grant::Password => password::get(context),
-        // This form has the scope already, because the shared part of the grant puts it in.
-        Grant::ClientCredentials => context.ask_without_scope(context.grant.client_credentials()),
-        Grant::RefreshToken => {
-            let mut form = Form::of_grant("refresh_token");
-            form.set_secret("refresh_token", context.settings.required_secret(&REFRESH_TOKEN)?);
-            let token = context.ask(form)?;
-            // A server may answer without a new refresh token, and then the old one stays in use (RFC 6749 section 6).
-            let given = context.settings.secret(&REFRESH_TOKEN)?;
-            Ok(Token { refresh_token: token.refresh_token.clone().or(given), ..token })
-        }
         Grant::DeviceCode => device::get(context),
-        Grant::TokenExchange => assertion::exchange(context),
-        Grant::JwtBearer => assertion::jwt_bearer(context),
         Grant::OAuth1 => oauth1::get(context),
+        _ => unattended(context),
     }
+}
+
+/// Gets a token by a grant that needs nobody to sign in.
+fn unattended(context: &Context<'_>) -> Result<Token, Error> {
+    let settings = context.settings;
+    let subject_token = settings.text(&SUBJECT_TOKEN);
+    let materials = Materials {
+        username: settings.owned(&USERNAME),
+        password: settings.secret(&PASSWORD)?,
+        assertion: settings.secret(&ASSERTION)?,
+        subject_token: subject_token.map(|text| unattended::subject_token(text, context.transport)).transpose()?,
+        refresh_token: settings.secret(&REFRESH_TOKEN)?,
+    };
+    let form = unattended::form(&context.grant, &materials, &context.clock.moment())?;
+    let token = match (context.grant.kind, &context.grant.endpoints.refresh) {
+        (Grant::RefreshToken, Some(url)) => {
+            context.token(&context.endpoint_at(url).ask_granted(form, &context.clock.moment())?)?
+        }
+        _ => context.send(form)?,
+    };
+    // A server may answer without a new refresh token, and then the old one stays in use (RFC 6749 section 6).
+    let given = materials.refresh_token.filter(|_| context.grant.kind == Grant::RefreshToken);
+    Ok(Token { refresh_token: token.refresh_token.clone().or(given), ..token })
 }
 
 /// Checks that the user can be asked to sign in if the grant needs it, before any request is sent.

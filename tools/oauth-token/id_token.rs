@@ -9,7 +9,11 @@ use serde_json::{Map, Value};
 use countersign_shared::encode::BASE64_URL;
 use countersign_shared::error::Error;
 use countersign_shared::hash::Algorithm;
+use countersign_shared::oauth::token::{jwt, seconds};
 use countersign_shared::secret::Secret;
+use countersign_shared::terminal;
+
+use crate::discovery::is_template_of;
 
 /// The way by which the ID token came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,9 +24,25 @@ pub(crate) enum Source {
     Browser,
 }
 
+/// What else binds the answer to the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Proved {
+    /// PKCE, which protects as the nonce does (RFC 9700 section 2.1.1): some servers leave the nonce out.
+    ByVerifier,
+    /// Nothing.
+    ByNonceAlone,
+}
+
+/// An ID token that was checked.
+pub(crate) struct Checked {
+    pub(crate) header: Map<String, Value>,
+    pub(crate) claims: Map<String, Value>,
+}
+
 /// The values of the request that the ID token must repeat. `None` is not checked.
 pub(crate) struct Claims<'e> {
     pub(crate) nonce: Option<&'e str>,
+    pub(crate) proof: Proved,
     pub(crate) issuer: Option<&'e str>,
     pub(crate) client_id: Option<&'e str>,
     /// Seconds since 1970.
@@ -37,25 +57,30 @@ pub(crate) struct Bound<'b> {
     pub(crate) code: Option<&'b str>,
 }
 
-/// The longest ID token that is looked at, in bytes. Those of large organizations have some thousand.
-const LONGEST: usize = 64 << 10;
-
 /// Checks the claims of an ID token and returns them.
 ///
 /// # Errors
 /// Returns [`Error::Failed`] if it was issued for another client, request, access token or code, by another issuer, or is over.
-pub(crate) fn check(id_token: &Secret, bound: Bound<'_>, expected: &Claims<'_>) -> Result<Map<String, Value>, Error> {
+pub(crate) fn check(id_token: &Secret, bound: Bound<'_>, expected: &Claims<'_>) -> Result<Checked, Error> {
     let forged = |what: &str| Error::Failed(format!("the ID token is not for this request: {what}"));
-    let (header, claims) = parts(id_token.expose()).ok_or_else(|| forged("it is not a JWT"))?;
+    let (header, claims) = jwt(id_token.expose()).ok_or_else(|| forged("it is not a JWT"))?;
     let text = |name: &str| claims.get(name).and_then(Value::as_str);
-    if expected.nonce.is_some() && text("nonce") != expected.nonce {
-        return Err(forged("another nonce"));
+    match (expected.nonce, claims.get("nonce")) {
+        (Some(_), None) if expected.proof == Proved::ByVerifier && expected.source == Source::TokenEndpoint => {
+            log::warn!("the ID token has no nonce; PKCE binds it to this sign-in (--auth-param nonce= asks for none)");
+        }
+        (Some(_), _) if text("nonce") != expected.nonce => return Err(forged("another nonce")),
+        _ => {}
     }
     if claims.get("exp").and_then(seconds).is_none_or(|end| end <= expected.now) {
         return Err(forged("it has expired, or does not say when it does"));
     }
-    if expected.issuer.is_some() && text("iss") != expected.issuer {
-        return Err(forged("another issuer"));
+    if let Some(issuer) = expected.issuer {
+        // An issuer with a placeholder stands for one of many tenants, which the token names.
+        let named = text("iss").unwrap_or_default();
+        if named != issuer && !is_template_of(issuer, named) {
+            return Err(forged(&format!("another issuer ({}, not {issuer})", terminal::clean(named))));
+        }
     }
     if expected.client_id.is_some_and(|client_id| !is_audience(claims.get("aud"), client_id)) {
         return Err(forged("another audience"));
@@ -82,7 +107,7 @@ pub(crate) fn check(id_token: &Secret, bound: Bound<'_>, expected: &Claims<'_>) 
             _ => {}
         }
     }
-    Ok(claims)
+    Ok(Checked { header, claims })
 }
 
 /// Checks that the ID token of the token endpoint is about the same user as the one before it (section 3.3.3.6).
@@ -98,21 +123,6 @@ pub(crate) fn check_same(first: &Map<String, Value>, second: &Map<String, Value>
 
 fn is_for_several(aud: Option<&Value>) -> bool {
     aud.and_then(Value::as_array).is_some_and(|many| many.len() > 1)
-}
-
-/// Returns the whole seconds of a date, which may have a fraction (RFC 7519 section 2, `NumericDate`).
-fn seconds(date: &Value) -> Option<i64> {
-    date.as_i64().or_else(|| date.as_f64().filter(|date| date.is_finite()).map(|date| date as i64))
-}
-
-fn parts(jwt: &str) -> Option<(Map<String, Value>, Map<String, Value>)> {
-    // Three parts are a signed token; five would be an encrypted one, which is never asked for.
-    if jwt.len() > LONGEST || jwt.split('.').count() != 3 {
-        return None;
-    }
-    let mut parts = jwt.split('.');
-    let mut next = || serde_json::from_slice(&BASE64_URL.decode(parts.next()?.trim_end_matches('=')).ok()?).ok();
-    Some((next()?, next()?))
 }
 
 fn is_audience(aud: Option<&Value>, client_id: &str) -> bool {

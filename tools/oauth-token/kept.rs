@@ -1,45 +1,75 @@
 //! The commands on kept tokens.
 
-use countersign_shared::cli::{print, say};
+use serde_json::Value;
+
+use countersign_shared::cli::say;
 use countersign_shared::error::{Error, Exit};
 use countersign_shared::moment::Clock;
-use countersign_shared::oauth::endpoint::Answer;
 use countersign_shared::oauth::keeper::unknown;
-use countersign_shared::oauth::{Client, Entry, Form, Store, TokenEndpoint};
+use countersign_shared::oauth::{Entry, FileStore, Store, Used};
 use countersign_shared::options::Choices as _;
 use countersign_shared::secret::Secret;
-use countersign_shared::terminal;
-use countersign_shared::transport::Lazy;
-use countersign_shared::url;
+use countersign_shared::url::{self, Url};
 
+use crate::get::issuing;
 use crate::handout::{Reveal, time};
-use crate::parameters::REVOCATION_URL;
-use crate::settings::missing;
+use crate::tables::{self, Shape};
 use crate::tool::TOOL;
 
-/// Prints a line for each token: name, grant, validity and scope, separated by tabs.
+/// Prints a line for each token: name, grant, validity and scope.
 ///
 /// # Errors
 /// Returns the error of the store if it cannot be read, and [`Error::Write`] if stdout cannot be written.
-pub(crate) fn list(store: &dyn Store, clock: &Clock) -> Result<Exit, Error> {
+pub(crate) fn list(store: &dyn Store, shape: Shape, clock: &Clock) -> Result<Exit, Error> {
     let now = clock.moment().unix;
+    let mut rows = Vec::new();
     for name in store.names()? {
         // Another process may have deleted the token since the names were read.
         let Some(entry) = store.get(&name)? else { continue };
-        let scope = entry.token.scope.as_deref().unwrap_or_default();
-        // Names may be an import's, and the scope is the server's text. Each is cleaned by itself: a line break in a name would
-        // make one token look like two, and a tab would move the columns.
-        let validity = validity(&entry, now);
-        let fields = [&name, entry.grant.kind.word(), &validity, scope].map(terminal::clean);
-        print(&format!("{}\n", fields.join("\t")))?;
+        let scope = entry.token.scope.clone().unwrap_or_default();
+        let mut row = vec![name.into(), entry.grant.kind.word().into(), validity(&entry, now).into(), scope.into()];
+        if shape == Shape::Json {
+            row.extend([ends(&entry), is_valid(&entry, now).into(), host(&entry)]);
+        }
+        rows.push(row);
     }
+    let headings = ["name", "grant", "valid", "scope", "expires_at", "is_valid", "host"];
+    let shown = if shape == Shape::Json { headings.len() } else { 4 };
+    tables::list(shape, headings.get(..shown).unwrap_or(&headings), &rows)?;
     Ok(Exit::Done)
 }
 
+/// Returns the place where tokens are kept, in words.
+///
+/// # Errors
+/// Returns the error of [`FileStore::new`] if no home folder is known.
+pub(crate) fn place(helper: Option<&str>) -> Result<String, Error> {
+    match helper {
+        Some(helper) => Ok(format!("docker-credential-{helper}")),
+        None => Ok(FileStore::new()?.path().display().to_string()),
+    }
+}
+
+fn ends(entry: &Entry) -> Value {
+    entry.token.ends_at(entry.grant.dialect.used).map_or(Value::Null, |at| time(at).into())
+}
+
+fn is_valid(entry: &Entry, now: i64) -> bool {
+    !entry.token.is_due(now, 0, entry.grant.dialect.used)
+}
+
+fn host(entry: &Entry) -> Value {
+    let url = issuing(&entry.grant).and_then(|url| Url::parse(url.to_owned().into()).ok());
+    url.map_or(Value::Null, |(url, _)| url.ascii_host().into())
+}
+
 fn validity(entry: &Entry, now: i64) -> String {
-    match entry.token.expires_at {
+    match entry.token.ends_at(entry.grant.dialect.used) {
+        // A time before all tokens marks one that a server refused.
+        Some(0) => "refused or without a token".to_owned(),
         None => "valid until refused".to_owned(),
         Some(at) if at <= now => format!("expired {}", time(at)),
+        Some(_) if !is_valid(entry, now) => "due: got by a clock that was ahead".to_owned(),
         Some(at) => format!("until {}", time(at)),
     }
 }
@@ -48,41 +78,68 @@ fn validity(entry: &Entry, now: i64) -> String {
 ///
 /// # Errors
 /// Returns [`Error::Failed`] if no such token is kept, and [`Error::Write`] if stdout cannot be written.
-pub(crate) fn show(store: &dyn Store, name: &str, reveal: Reveal, clock: &Clock) -> Result<Exit, Error> {
+pub(crate) fn show(
+    store: &dyn Store,
+    name: &str,
+    reveal: Reveal,
+    shape: Shape,
+    place: &str,
+    clock: &Clock,
+) -> Result<Exit, Error> {
     let entry = store.get(name)?.ok_or_else(|| unknown(name))?;
-    let secret = |secret: &Secret| if reveal == Reveal::Revealed { secret.expose().to_owned() } else { masked(secret) };
-    let token = &entry.token;
-    let mut lines = vec![
-        ("name", Some(name.to_owned())),
-        ("access_token", Some(secret(&token.access_token))),
-        ("token_type", Some(token.token_type.clone())),
-        ("valid", Some(validity(&entry, clock.moment().unix))),
-        ("scope", token.scope.clone()),
-        ("refresh_token", token.refresh_token.as_ref().map(secret)),
-        ("id_token", token.id_token.as_ref().map(secret)),
-        ("token_secret", token.token_secret.as_ref().map(secret)),
-        ("grant", Some(entry.grant.kind.word().to_owned())),
-        ("resource", Some(entry.grant.resource.join(" ")).filter(|list| !list.is_empty())),
-        ("audience", entry.grant.audience.clone()),
-        ("client_id", entry.grant.client_id.clone()),
-        ("client_secret", entry.grant.client_secret.clone()),
+    let secret = |secret: &Secret| match reveal {
+        Reveal::Revealed => Value::from(secret.expose()),
+        Reveal::Masked => masked(secret).into(),
+    };
+    let plain = |text: &Option<String>| text.as_deref().map_or(Value::Null, |text| url(text, reveal));
+    let optional = |found: &Option<Secret>| found.as_ref().map_or(Value::Null, secret);
+    let (token, grant) = (&entry.token, &entry.grant);
+    let resource = Some(grant.resource.join(" ")).filter(|list| !list.is_empty());
+    let mut members = vec![
+        ("name", name.into()),
+        ("access_token", secret(&token.access_token)),
+        ("token_type", token.token_type.as_str().into()),
+        ("valid", validity(&entry, clock.moment().unix).into()),
+        ("expires_at", if shape == Shape::Json { ends(&entry) } else { Value::Null }),
+        ("scope", plain(&token.scope)),
+        ("refresh_token", optional(&token.refresh_token)),
+        ("id_token", optional(&token.id_token)),
+        ("token_secret", optional(&token.token_secret)),
+        ("use", if grant.dialect.used == Used::IdToken { "id_token".into() } else { Value::Null }),
+        ("grant", grant.kind.word().into()),
+        ("resource", plain(&resource)),
+        ("audience", plain(&grant.audience)),
+        ("client_id", plain(&grant.client_id)),
+        ("client_secret", plain(&grant.client_secret)),
     ];
-    let endpoints = entry.grant.endpoints;
-    lines.extend([
-        ("issuer", endpoints.issuer),
-        ("auth_url", endpoints.authorization),
-        ("access_token_url", endpoints.token),
-        ("device_authorization_url", endpoints.device_authorization),
-        ("revocation_url", endpoints.revocation),
-        ("request_token_url", endpoints.request_token),
+    let endpoints = &grant.endpoints;
+    members.extend([
+        ("issuer", plain(&endpoints.issuer)),
+        ("auth_url", plain(&endpoints.authorization)),
+        ("access_token_url", plain(&endpoints.token)),
+        ("refresh_url", plain(&endpoints.refresh)),
+        ("device_authorization_url", plain(&endpoints.device_authorization)),
+        ("revocation_url", plain(&endpoints.revocation)),
+        ("request_token_url", plain(&endpoints.request_token)),
     ]);
-    for (name, value) in lines {
-        if let Some(value) = value {
-            let value = if reveal == Reveal::Revealed { value.into() } else { url::masked(&value) };
-            print(&format!("{}\n", terminal::clean(&format!("{name}: {value}"))))?;
-        }
-    }
+    let network = &grant.network;
+    members.extend([
+        ("username", plain(&grant.presented.username)),
+        ("key_file", plain(&grant.presented.key_file)),
+        ("proxy", plain(&network.proxy)),
+        ("cacert", plain(&network.cacert)),
+        ("cert", plain(&network.cert)),
+        ("cert_key", plain(&network.cert_key)),
+        ("others", if token.others.is_empty() { Value::Null } else { Value::Object(token.others.clone()) }),
+        ("kept_in", place.into()),
+    ]);
+    tables::record(shape, &members)?;
     Ok(Exit::Done)
+}
+
+/// Returns a text with what is secret in a URL masked, unless it is to be shown.
+fn url(text: &str, reveal: Reveal) -> Value {
+    if reveal == Reveal::Revealed { text.into() } else { url::masked(text).into() }
 }
 
 /// Shows the first four characters of a long secret, which tell it from others without making it usable. A short one could be
@@ -121,49 +178,4 @@ pub(crate) fn rename(store: &dyn Store, old: &str, new: &str) -> Result<Exit, Er
     store.put(new, &entry)?;
     store.remove(old)?;
     Ok(Exit::Done)
-}
-
-/// Revokes a token at the server (RFC 7009) and deletes it when the server has accepted that.
-///
-/// The refresh token comes first: its revocation may invalidate the access token too (section 2.1), but not always the other
-/// way round.
-///
-/// # Errors
-/// Returns [`Error::Failed`] if no such token is kept, [`Error::Usage`] if no revocation endpoint is known, or the error of
-/// the server if it does not answer with 200.
-pub(crate) fn revoke(
-    store: &dyn Store,
-    name: &str,
-    client: Option<Client>,
-    url: Option<&str>,
-    transport: &Lazy,
-    clock: &Clock,
-) -> Result<Exit, Error> {
-    // The lock is held until the token is gone, so that no other process refreshes it between revocation and removal.
-    let _lock = store.lock(name)?;
-    let entry = store.get(name)?.ok_or_else(|| unknown(name))?;
-    let url = url.or(entry.grant.endpoints.revocation.as_deref());
-    let url = url.ok_or_else(|| missing(&REVOCATION_URL))?;
-    let client = match client {
-        Some(client) => client,
-        None => entry.grant.client()?,
-    };
-    let audience = entry.grant.endpoints.issuer.as_deref().unwrap_or(url);
-    let endpoint = TokenEndpoint { url, client: &client, transport: transport.get()?, audience };
-    let refresh_token = entry.token.refresh_token.iter().map(|token| ("refresh_token", token));
-    for (hint, token) in refresh_token.chain([("access_token", &entry.token.access_token)]) {
-        ask_revocation(&endpoint, hint, token, clock)?;
-    }
-    store.remove(name)?;
-    Ok(Exit::Done)
-}
-
-fn ask_revocation(endpoint: &TokenEndpoint<'_>, hint: &str, token: &Secret, clock: &Clock) -> Result<(), Error> {
-    let mut form = Form::default();
-    form.set_secret("token", token.clone());
-    form.set("token_type_hint", hint);
-    match endpoint.ask_for_status(form, &clock.moment())? {
-        Answer::Granted(_) => Ok(()),
-        Answer::Refused(refusal) => Err(refusal.into_error()),
-    }
 }

@@ -1,12 +1,28 @@
 //! The table of settings: options, environment variables, profile keys and help all come from it, and look-ups take its
 //! constants.
 
-use countersign_shared::oauth::{Authentication, Grant};
+use countersign_shared::oauth::dialect::AssertionPlace;
+use countersign_shared::oauth::style::Encoding;
+use countersign_shared::oauth::{Authentication, Grant, Used};
 use countersign_shared::options::{Choice, Choices as _, Parameter, words};
 
 const GRANTS: [Choice; Grant::CHOICES.len()] = words(Grant::CHOICES);
 
 const AUTHENTICATIONS: [Choice; Authentication::CHOICES.len()] = words(Authentication::CHOICES);
+
+const USES: [Choice; Used::CHOICES.len()] = words(Used::CHOICES);
+
+const ENCODINGS: [Choice; Encoding::CHOICES.len()] = words(Encoding::CHOICES);
+
+const ASSERTION_PLACES: [Choice; AssertionPlace::CHOICES.len()] = words(AssertionPlace::CHOICES);
+
+pub(crate) const PROVIDER: Parameter = Parameter::text("provider")
+    .value("PROVIDER")
+    .short("Take what is known about this provider: github, entra:TENANT")
+    .more("`oauth-token provider list` names them. Every other option goes over what is known");
+
+pub(crate) const USE: Parameter =
+    Parameter::choice("use", &USES).value("TOKEN").default("access_token").short("The token to hand out");
 
 pub(crate) const GRANT: Parameter = Parameter::choice("grant", &GRANTS).value("GRANT").short("The OAuth grant to use");
 
@@ -129,6 +145,78 @@ pub(crate) const STORE: Parameter = Parameter::text("store")
     .short("Keep tokens with docker-credential-HELPER")
     .more("Without it they are kept in a file");
 
+pub(crate) const KEY_FILE: Parameter = Parameter::text("key-file")
+    .value("FILE")
+    .short("Sign the assertion of jwt_bearer with this key")
+    .more("The JSON of a Google service account, or a private key in PEM (a GitHub App's, say)");
+
+pub(crate) const ASSERTION_CLAIM: Parameter = Parameter::list("assertion-claim")
+    .value("NAME=VALUE")
+    .short("Put this claim into the assertion of --key-file")
+    .more("sub=USER and aud=AUDIENCE are the commonest. May be repeated");
+
+pub(crate) const ASSERTION_IN: Parameter = Parameter::choice("assertion-in", &ASSERTION_PLACES)
+    .value("PLACE")
+    .default("body")
+    .short("Where the assertion of jwt_bearer is sent");
+
+pub(crate) const ASSERTION_CERT: Parameter = Parameter::text("assertion-cert")
+    .value("FILE")
+    .short("Name this certificate in client assertions (x5t)")
+    .more("A PEM file. Microsoft Entra and AD FS find the key by it");
+
+pub(crate) const REFRESH_URL: Parameter =
+    Parameter::text("refresh-url").value("URL").default("the token endpoint").short("The endpoint for refreshes");
+
+pub(crate) const TOKEN_REQUEST: Parameter = Parameter::choice("token-request", &ENCODINGS)
+    .value("ENCODING")
+    .default("form, json for login")
+    .short("How token requests are written");
+
+pub(crate) const TOKEN_HEADER: Parameter = Parameter::list("token-header")
+    .value("HEADER")
+    .short("Add this header, 'Name: value', to token requests")
+    .more("The value may be a reference such as env:NAME. May be repeated");
+
+pub(crate) const SCOPE_SEPARATOR: Parameter =
+    Parameter::text("scope-separator").value("TEXT").default("a space").short("What stands between two scopes");
+
+pub(crate) const ACCESS_TOKEN_AT: Parameter = Parameter::text("access-token-at")
+    .value("POINTER")
+    .default("/access_token")
+    .short("Where the access token is in the answer")
+    .more("A JSON pointer (RFC 6901), such as /authed_user/access_token");
+
+pub(crate) const LOGIN_FIELDS: Parameter = Parameter::text("login-fields")
+    .value("NAME,NAME")
+    .default("username,password")
+    .short("The names of the two fields of a login call");
+
+pub(crate) const LIFETIME: Parameter = Parameter::duration("lifetime")
+    .default("valid until refused")
+    .short("How long a token is valid if the server does not say");
+
+pub(crate) const NO_PAR: Parameter =
+    Parameter::switch("no-par").short("Push no authorization request (RFC 9126), though the server offers it");
+
+pub(crate) const ALLOW_UNCONFIRMED: Parameter =
+    Parameter::switch("allow-unconfirmed").short("OAuth 1.0a: take an answer without oauth_callback_confirmed=true");
+
+pub(crate) const LISTEN: Parameter = Parameter::text("listen")
+    .value("HOST:PORT")
+    .default("where --callback-url says")
+    .short("Wait for the browser at this address")
+    .more("For a browser that comes through a tunnel, a container's port or a proxy");
+
+pub(crate) const FRESH: Parameter = Parameter::switch("fresh")
+    .short("Get a new token, whatever is kept")
+    .more("The kept one stays until the new one is there");
+
+pub(crate) const VARIABLE: Parameter = Parameter::text("variable")
+    .value("NAME")
+    .default("ACCESS_TOKEN")
+    .short("The variable for the token, with --format env and exec");
+
 pub(crate) const NO_BROWSER: Parameter = Parameter::switch("no-browser")
     .short("Start no browser")
     .more("The URL is printed, and the address that the browser ends at is read from stdin");
@@ -164,6 +252,7 @@ pub(crate) const CERT_KEY: Parameter = Parameter::text("cert-key").no_option();
 
 /// The table, in the order of the help. The settings that Postman has too come first.
 pub(crate) const ALL: &[&Parameter] = &[
+    &PROVIDER,
     &GRANT,
     &CALLBACK_URL,
     &AUTH_URL,
@@ -179,6 +268,8 @@ pub(crate) const ALL: &[&Parameter] = &[
     &CODE_CHALLENGE_METHOD,
     &CODE_VERIFIER,
     &HEADER_PREFIX,
+    &USE,
+    &VARIABLE,
     &CLIENT_AUTHENTICATION,
     &DISCOVER,
     &DEVICE_AUTHORIZATION_URL,
@@ -186,7 +277,11 @@ pub(crate) const ALL: &[&Parameter] = &[
     &REFRESH_TOKEN,
     &PRIVATE_KEY,
     &KEY_ID,
+    &ASSERTION_CERT,
     &ASSERTION,
+    &KEY_FILE,
+    &ASSERTION_CLAIM,
+    &ASSERTION_IN,
     &SUBJECT_TOKEN,
     &SUBJECT_TOKEN_TYPE,
     &CONSUMER_KEY,
@@ -195,9 +290,20 @@ pub(crate) const ALL: &[&Parameter] = &[
     &SIGNATURE_METHOD,
     &AUTH_PARAM,
     &TOKEN_PARAM,
+    &TOKEN_HEADER,
+    &TOKEN_REQUEST,
+    &REFRESH_URL,
+    &SCOPE_SEPARATOR,
+    &ACCESS_TOKEN_AT,
+    &LOGIN_FIELDS,
+    &LIFETIME,
+    &NO_PAR,
+    &ALLOW_UNCONFIRMED,
     &MIN_TTL,
     &TIMEOUT,
+    &FRESH,
     &STORE,
+    &LISTEN,
     &NO_BROWSER,
     &NO_INPUT,
     &ALLOW_HTTP,

@@ -4,53 +4,60 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use countersign_shared::cli::say;
 use countersign_shared::duration::duration;
 use countersign_shared::error::Error;
-use countersign_shared::oauth::{Authentication, Grant, GrantSettings, is_reference};
+use countersign_shared::oauth::{Authentication, Grant, is_reference};
 use countersign_shared::options::{Choices, Kind, Parameter, Place, variable};
 use countersign_shared::secret::{self, Secret};
 use countersign_shared::send;
+use countersign_shared::terminal;
 use countersign_shared::transport::PlainSecrets;
 use countersign_shared::trust::{Extra, Identity, Verification};
 use countersign_shared::variables::Variables;
 
+use crate::browser;
 use crate::parameters::{
-    ALL, ALLOW_HTTP, ASSERTION, AUTH_PARAM, AUTH_URL, CACERT, CALLBACK_URL, CERT, CERT_KEY, CLIENT_AUTHENTICATION,
-    CLIENT_SECRET, CODE_CHALLENGE_METHOD, CONNECT_TIMEOUT, CONSUMER_KEY, DEVICE_AUTHORIZATION_URL, DISCOVER, GRANT,
-    HEADER_PREFIX, HOST, KEY_ID, MAX_TIME, MIN_TTL, NO_BROWSER, NO_INPUT, PASSWORD, PRIVATE_KEY, PROXY, REFRESH_TOKEN,
-    REQUEST_TOKEN_URL, STORE, SUBJECT_TOKEN, TIMEOUT, USERNAME,
+    ACCESS_TOKEN_URL, ALL, ALLOW_HTTP, ASSERTION, AUTH_URL, CACERT, CALLBACK_URL, CERT, CERT_KEY,
+    CLIENT_AUTHENTICATION, CLIENT_ID, CLIENT_SECRET, CONNECT_TIMEOUT, CONSUMER_KEY, DEVICE_AUTHORIZATION_URL, DISCOVER,
+    FRESH, GRANT, HEADER_PREFIX, HOST, KEY_FILE, LISTEN, LOGIN_FIELDS, MAX_TIME, MIN_TTL, NO_BROWSER, NO_INPUT,
+    PASSWORD, PRIVATE_KEY, PROXY, REFRESH_TOKEN, REQUEST_TOKEN_URL, STORE, SUBJECT_TOKEN, TIMEOUT, USE, USERNAME,
+    VARIABLE,
 };
 use crate::tool::TOOL;
 
 /// The settings that say how this run behaves, not how a token is got.
-const OF_THE_RUN: [&Parameter; 9] =
-    [&HEADER_PREFIX, &MIN_TTL, &TIMEOUT, &STORE, &NO_BROWSER, &NO_INPUT, &ALLOW_HTTP, &HOST, &USERNAME];
+const OF_THE_RUN: [&Parameter; 13] = [
+    &HEADER_PREFIX,
+    &USE,
+    &VARIABLE,
+    &MIN_TTL,
+    &TIMEOUT,
+    &FRESH,
+    &STORE,
+    &LISTEN,
+    &NO_BROWSER,
+    &NO_INPUT,
+    &ALLOW_HTTP,
+    &HOST,
+    &USERNAME,
+];
 
 /// Values by key. Secrets are held as they were written: a value or a reference.
 #[derive(Clone, Default)]
 pub(crate) struct Settings(BTreeMap<&'static str, Vec<String>>);
 
 impl Settings {
-    /// Returns the settings to go through a grant again that are not read from [`GrantSettings`] itself.
-    pub(crate) fn from_grant(grant: &GrantSettings) -> Self {
-        let pairs = |pairs: &[(String, String)]| pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let one = |text: &Option<String>| text.iter().cloned().collect();
-        let mut settings = Self::default();
-        settings.set(&DISCOVER, one(&grant.endpoints.issuer));
-        settings.set(&CLIENT_SECRET, one(&grant.client_secret));
-        settings.set(&PRIVATE_KEY, one(&grant.private_key));
-        settings.set(&KEY_ID, one(&grant.key_id));
-        settings.set(&CALLBACK_URL, one(&grant.callback));
-        settings.set(&CODE_CHALLENGE_METHOD, one(&grant.code_challenge_method));
-        settings.set(&AUTH_PARAM, pairs(&grant.auth_params));
-        settings
-    }
-
     /// Sets the values of a setting; an empty list changes nothing.
     pub(crate) fn set(&mut self, parameter: &Parameter, values: Vec<String>) {
         if !values.is_empty() {
             self.0.insert(parameter.key, values);
         }
+    }
+
+    /// Takes a setting away.
+    pub(crate) fn remove(&mut self, parameter: &Parameter) {
+        self.0.remove(parameter.key);
     }
 
     /// Returns these settings, with those of `others` that are not set here.
@@ -113,14 +120,6 @@ impl Settings {
         self.text(parameter).map(str::to_owned)
     }
 
-    /// Returns the text of a setting.
-    ///
-    /// # Errors
-    /// Returns [`Error::Usage`], which names the option, if it is not set or empty.
-    pub(crate) fn required(&self, parameter: &Parameter) -> Result<&str, Error> {
-        self.text(parameter).ok_or_else(|| missing(parameter))
-    }
-
     /// Returns all values of a setting that may be repeated.
     pub(crate) fn list(&self, parameter: &Parameter) -> &[String] {
         self.0.get(parameter.key).map(Vec::as_slice).unwrap_or_default()
@@ -161,14 +160,6 @@ impl Settings {
         self.text(parameter).map(|text| secret::resolve(&format!("--{}", parameter.key), text)).transpose()
     }
 
-    /// Returns the secret of a setting, its reference resolved.
-    ///
-    /// # Errors
-    /// Returns [`Error::Usage`] if it is not set, or the error of [`secret::resolve`] if the reference cannot be resolved.
-    pub(crate) fn required_secret(&self, parameter: &Parameter) -> Result<Secret, Error> {
-        self.secret(parameter)?.ok_or_else(|| missing(parameter))
-    }
-
     /// Returns the reference that a secret was written as. A value that is the secret itself must not be kept.
     pub(crate) fn reference(&self, parameter: &Parameter) -> Option<String> {
         self.owned(parameter).filter(|text| is_reference(text))
@@ -186,14 +177,30 @@ impl Settings {
         // From the most specific setting to the least: an assertion belongs to one grant alone, a callback to several.
         Ok(match () {
             () if has(&CONSUMER_KEY) || has(&REQUEST_TOKEN_URL) => Grant::OAuth1,
-            () if has(&ASSERTION) => Grant::JwtBearer,
+            () if has(&ASSERTION) || has(&KEY_FILE) => Grant::JwtBearer,
             () if has(&SUBJECT_TOKEN) => Grant::TokenExchange,
             () if has(&DEVICE_AUTHORIZATION_URL) => Grant::DeviceCode,
             () if has(&AUTH_URL) || has(&CALLBACK_URL) => Grant::AuthorizationCode,
+            () if has(&LOGIN_FIELDS) => Grant::Login,
             () if has(&PASSWORD) => Grant::Password,
             () if has(&REFRESH_TOKEN) => Grant::RefreshToken,
-            () => return Err(missing(&GRANT)),
+            () if has(&CLIENT_ID) && (has(&DISCOVER) || has(&ACCESS_TOKEN_URL)) => self.grant_of_client(),
+            () => return Err(no_grant()),
         })
+    }
+
+    /// Returns the grant that is meant by a client and a server alone: the user signs in, unless there is only the client.
+    fn grant_of_client(&self) -> Grant {
+        let has_person = !self.is_set(&NO_INPUT) && (terminal::stdin_is_terminal() || browser::is_there());
+        let has_secret = self.text(&CLIENT_SECRET).or(self.text(&PRIVATE_KEY)).is_some();
+        let is_page_known = self.text(&DISCOVER).is_some();
+        let grant = if has_secret && !(has_person && is_page_known) {
+            Grant::ClientCredentials
+        } else {
+            Grant::AuthorizationCode
+        };
+        say(TOOL, &format!("no grant is given, so {} is taken; --grant takes another", grant.word()));
+        grant
     }
 
     /// Returns the client's authentication method if one is set.
@@ -240,6 +247,15 @@ impl Settings {
             plain: if self.is_set(&ALLOW_HTTP) { PlainSecrets::Allowed } else { PlainSecrets::Refused },
         })
     }
+}
+
+/// Makes the error for settings from which no grant follows.
+fn no_grant() -> Error {
+    let Error::Usage(text) = missing(&GRANT) else { return missing(&GRANT) };
+    let grants: Vec<String> =
+        Grant::CHOICES.iter().map(|(choice, _)| format!("  {:<20}{}", choice.name, choice.meaning)).collect();
+    let advice = "a known provider needs no grant: --provider github (`oauth-token provider list` names them)";
+    Error::Usage(format!("{text}. The grants are:\n{}\n{advice}", grants.join("\n")))
 }
 
 /// Makes the error for a setting that a grant needs and that is not set.

@@ -78,6 +78,6 @@ fn session(plan: &Signing) -> Session {
     let requests = send::requests(Arc::new(plan.network.clone().with_verification(plan.verification)));
     let steps = if plan.explain == Explain::Steps { Steps::Shown } else { Steps::Unseen };
     let session = Session::new(requests, services, delivery).with_steps(steps);
-    let keeper = Arc::new(Keeper::new(Arc::clone(&session.services)));
+    let keeper = Arc::new(Keeper::new(Arc::clone(&session.services), Arc::new(plan.network.clone())));
     session.with_tokens(keeper)
 }

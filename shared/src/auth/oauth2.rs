@@ -108,6 +108,9 @@ impl Signs for OAuth2 {
             Source::Given(token) => self.put(request, token, None),
             Source::Kept(tokens, named) => {
                 let bearer = tokens.bearer(named, moment)?;
+                if let (Some(refusal), None, None) = (&bearer.refusal, &self.prefix, &bearer.prefix) {
+                    return Err(Error::Failed(refusal.clone()));
+                }
                 self.put(request, &bearer.token, bearer.prefix.as_deref());
             }
         }

@@ -25,6 +25,8 @@ pub struct Bearer {
     pub token: Secret,
     /// The word before the token, if the user chose one when the token was fetched.
     pub prefix: Option<String>,
+    /// The reason why the token may not be sent as it is, unless the user chooses a prefix.
+    pub refusal: Option<String>,
 }
 
 /// A keeper of tokens.

@@ -20,7 +20,8 @@ use super::client::{Authentication, Client};
 use super::endpoint::TokenEndpoint;
 use super::form::Form;
 use super::keeper::MIN_TTL;
-use super::token::Token;
+use super::style::{Encoding, Style};
+use super::token::{Reading, Token, Used};
 
 /// Gets tokens for blocks. All threads of a run share it.
 #[derive(Debug)]
@@ -48,7 +49,7 @@ impl Blocks {
     #[must_use]
     pub fn is_due(&self, auth: &RawValue) -> bool {
         let now = self.clock.moment().unix;
-        lock(&self.held).get(auth.get()).is_some_and(|token| token.is_due(now, MIN_TTL))
+        lock(&self.held).get(auth.get()).is_some_and(|token| token.is_due(now, MIN_TTL, Used::AccessToken))
     }
 
     /// Returns a token for a block, or `None` if the block has one or says nothing about getting one.
@@ -60,15 +61,21 @@ impl Blocks {
         let Some(block) = Block::read(auth) else { return Ok(None) };
         let moment = self.clock.moment();
         let mut held = lock(&self.held);
-        if let Some(token) = held.get(auth.get()).filter(|token| !token.is_due(moment.unix, MIN_TTL)) {
+        if let Some(token) = held.get(auth.get()).filter(|token| !token.is_due(moment.unix, MIN_TTL, Used::AccessToken))
+        {
             return Ok(Some(token.access_token.clone()));
         }
         let form = block.form()?;
         let url = block.url()?;
-        let endpoint =
-            TokenEndpoint { url: &url, client: &block.client()?, transport: self.services.get()?, audience: &url };
+        let endpoint = TokenEndpoint {
+            url: &url,
+            client: &block.client()?,
+            transport: self.services.get()?,
+            audience: &url,
+            style: &block.style()?,
+        };
         let answer = endpoint.ask_granted(form, &moment)?;
-        let token = Token::from_answer(&answer, moment.unix)?;
+        let token = Token::from_answer(&answer, &Reading { now: moment.unix, ..Reading::default() })?;
         let secret = token.access_token.clone();
         held.insert(auth.get().to_owned(), token);
         Ok(Some(secret))
@@ -119,7 +126,7 @@ impl Block {
         if let Some(resource) = self.text("resource") {
             form.add("resource", resource);
         }
-        for (name, value) in self.extras("request_body")? {
+        for (name, value) in self.extras("request_body") {
             // They may be secrets, and no message needs them.
             form.set_secret(&name, Secret::new(value));
         }
@@ -129,7 +136,7 @@ impl Block {
     /// Returns the token endpoint with the parameters that go into its query.
     fn url(&self) -> Result<String, Error> {
         let mut url = self.required("accessTokenUrl")?.to_owned();
-        for (name, value) in self.extras("request_url")? {
+        for (name, value) in self.extras("request_url") {
             url.push(if url.contains('?') { '&' } else { '?' });
             crate::encode::form(&mut url, &name);
             url.push('=');
@@ -139,7 +146,7 @@ impl Block {
     }
 
     /// Returns the rows of `tokenRequestParams` that are sent at this place.
-    fn extras(&self, place: &str) -> Result<Vec<(String, String)>, Error> {
+    fn extras(&self, place: &str) -> Vec<(String, String)> {
         let rows = self.0.get("tokenRequestParams").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let mut extras = Vec::new();
         for row in rows {
@@ -148,15 +155,19 @@ impl Block {
             if row.get("enabled").and_then(Value::as_bool) == Some(false) {
                 continue;
             }
-            match text("send_as").unwrap_or("request_body") {
-                "request_header" => {
-                    return Err(Error::Failed(format!("oauth2: the header {name} of token requests is not supported")));
-                }
-                known if known == place => extras.push((name.to_owned(), text("value").unwrap_or_default().to_owned())),
-                _ => {}
+            if text("send_as").unwrap_or("request_body") == place {
+                extras.push((name.to_owned(), text("value").unwrap_or_default().to_owned()));
             }
         }
-        Ok(extras)
+        extras
+    }
+
+    /// Returns the style of the token request: the rows of `tokenRequestParams` that are headers.
+    fn style(&self) -> Result<Style, Error> {
+        // A block is data from elsewhere, whose values are no references.
+        let header = |(name, value): (String, String)| format!("{name}: text:{value}");
+        let headers: Vec<String> = self.extras("request_header").into_iter().map(header).collect();
+        Style::new(Encoding::Form, &headers)
     }
 
     fn client(&self) -> Result<Client, Error> {

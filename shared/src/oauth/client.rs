@@ -1,12 +1,15 @@
 //! Client authentication at a token endpoint (RFC 6749 section 2.3, RFC 7521, RFC 8705).
 
+use std::path::{Path, PathBuf};
+
 use base64::Engine as _;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::auth::jws::{Algorithm, Signer};
-use crate::encode;
+use crate::encode::{self, BASE64_URL};
 use crate::error::Error;
+use crate::hash;
 use crate::key::{Digest, Kind, PrivateKey};
 use crate::moment::Moment;
 use crate::options::{Choice, Choices};
@@ -63,6 +66,8 @@ pub struct Client {
     pub key_id: Option<String>,
     /// The method that the user chose.
     pub authentication: Option<Authentication>,
+    /// The file of the certificate that client assertions name by its thumbprints (`x5t`, RFC 7515 section 4.1.7).
+    pub certificate: Option<PathBuf>,
 }
 
 impl Client {
@@ -123,8 +128,15 @@ impl Client {
     ) -> Result<Option<Secret>, Error> {
         let id = self.id.as_deref().ok_or_else(|| Error::Usage("--client-id is missing".to_owned()))?;
         let mut header = serde_json::json!({ "alg": algorithm, "typ": "JWT" });
-        if let (Some(key_id), Some(header)) = (&self.key_id, header.as_object_mut()) {
-            header.insert("kid".to_owned(), key_id.as_str().into());
+        if let Some(header) = header.as_object_mut() {
+            if let Some(key_id) = &self.key_id {
+                header.insert("kid".to_owned(), key_id.as_str().into());
+            }
+            if let Some(certificate) = &self.certificate {
+                let [sha1, sha256] = thumbprints(certificate)?;
+                header.insert("x5t".to_owned(), sha1.into());
+                header.insert("x5t#S256".to_owned(), sha256.into());
+            }
         }
         let (iat, exp) = (moment.unix, moment.unix.saturating_add(60));
         // A server may refuse a `jti` that it has seen, so each assertion gets a new one (RFC 7523 section 3).
@@ -141,23 +153,56 @@ impl Client {
 
     /// Returns the signer of the private key, and the algorithm that its kind of key implies.
     fn key_signer(&self) -> Result<(&'static str, Signer), Error> {
-        let usage = |problem: String| Error::Usage(format!("--private-key: {problem}"));
         let pem = self.private_key.as_ref().ok_or_else(|| Error::Usage("--private-key is missing".to_owned()))?;
-        let key = PrivateKey::from_pem(pem.expose()).map_err(|problem| usage(problem.to_string()))?;
-        let name = match key.kind() {
-            Kind::Rsa => "RS256",
-            Kind::P256 => "ES256",
-            Kind::P384 => "ES384",
-            Kind::P521 => "ES512",
-            Kind::Ed25519 => "EdDSA",
+        signer_of("--private-key", pem)
+    }
+
+    /// Returns true if id or secret look otherwise in a Basic header than they are: some servers do not undo that.
+    #[must_use]
+    pub fn is_changed_by_encoding(&self) -> bool {
+        let is_changed = |text: &str| {
+            let mut encoded = String::new();
+            encode::form(&mut encoded, text);
+            encoded != text
         };
-        let algorithm = Algorithm::named(name).ok_or_else(|| usage(format!("{name} is not known")))?;
-        Ok((name, Signer::with_private_key(algorithm, key).map_err(|problem| usage(format!("is {problem}")))?))
+        self.id.as_deref().is_some_and(is_changed) || self.secret.as_ref().is_some_and(|text| is_changed(text.expose()))
     }
 
     fn secret(&self) -> Result<&Secret, Error> {
         self.secret.as_ref().ok_or_else(|| Error::Usage("--client-secret is missing".to_owned()))
     }
+}
+
+/// Returns the signer of a private key in PEM, and the algorithm that its kind of key implies.
+///
+/// # Errors
+/// Returns [`Error::Usage`], which names the option, if the text is no private key.
+pub(crate) fn signer_of(option: &str, pem: &Secret) -> Result<(&'static str, Signer), Error> {
+    let usage = |problem: String| Error::Usage(format!("{option}: {problem}"));
+    let key = PrivateKey::from_pem(pem.expose()).map_err(|problem| usage(problem.to_string()))?;
+    let name = match key.kind() {
+        Kind::Rsa => "RS256",
+        Kind::P256 => "ES256",
+        Kind::P384 => "ES384",
+        Kind::P521 => "ES512",
+        Kind::Ed25519 => "EdDSA",
+    };
+    let algorithm = Algorithm::named(name).ok_or_else(|| usage(format!("{name} is not known")))?;
+    Ok((name, Signer::with_private_key(algorithm, key).map_err(|problem| usage(format!("is {problem}")))?))
+}
+
+/// Returns the thumbprints of a certificate in PEM, by SHA-1 and by SHA-256 (RFC 7515 sections 4.1.7 and 4.1.8).
+fn thumbprints(path: &Path) -> Result<[String; 2], Error> {
+    let text = std::fs::read_to_string(path).map_err(|source| Error::File { path: path.to_owned(), source })?;
+    let lines: String = text
+        .split_once("-----BEGIN CERTIFICATE-----")
+        .and_then(|(_, rest)| rest.split_once("-----END CERTIFICATE-----"))
+        .map(|(body, _)| body.split_whitespace().collect())
+        .unwrap_or_default();
+    let der = encode::BASE64.decode(lines).ok().filter(|der| !der.is_empty());
+    let der =
+        der.ok_or_else(|| Error::Usage(format!("--assertion-cert {}: is no certificate in PEM", path.display())))?;
+    Ok([hash::Algorithm::Sha1, hash::Algorithm::Sha256].map(|algorithm| BASE64_URL.encode(algorithm.digest(&der))))
 }
 
 /// Returns the value of a Basic header. Id and secret are form-encoded first, since either may have a colon.

@@ -1,5 +1,6 @@
 //! The body of a request to an OAuth endpoint: `application/x-www-form-urlencoded`, with the secrets in it marked.
 
+use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::encode;
@@ -7,7 +8,11 @@ use crate::secret::Secret;
 
 /// The fields of a form, in the order in which they are sent.
 #[derive(Clone, Debug, Default)]
-pub struct Form(Vec<(String, Field)>);
+pub struct Form {
+    fields: Vec<(String, Field)>,
+    /// What goes into the `Authorization` header in place of the client's credentials.
+    bearer: Option<Secret>,
+}
 
 /// The value of a field.
 #[derive(Clone, Debug)]
@@ -27,26 +32,47 @@ impl Form {
 
     /// Adds a field at the end and removes the fields of the same name.
     pub fn set(&mut self, name: &str, value: &str) {
-        self.0.retain(|(known, _)| known != name);
+        self.fields.retain(|(known, _)| known != name);
         self.add(name, value);
     }
 
     /// Adds a field at the end.
     pub fn add(&mut self, name: &str, value: &str) {
-        self.0.push((name.to_owned(), Field::Plain(value.to_owned())));
+        self.fields.push((name.to_owned(), Field::Plain(value.to_owned())));
     }
 
     /// Adds a field whose value no message may show, and removes the fields of the same name.
     pub fn set_secret(&mut self, name: &str, value: Secret) {
-        self.0.retain(|(known, _)| known != name);
-        self.0.push((name.to_owned(), Field::Secret(value)));
+        self.fields.retain(|(known, _)| known != name);
+        self.fields.push((name.to_owned(), Field::Secret(value)));
+    }
+
+    /// Authenticates the request with a token of its own in the `Authorization` header.
+    pub fn set_bearer(&mut self, token: &Secret) {
+        self.bearer = Some(Secret::new(format!("Bearer {}", token.expose())));
+    }
+
+    /// Takes the value of the `Authorization` header.
+    pub(super) fn take_bearer(&mut self) -> Option<Secret> {
+        self.bearer.take()
+    }
+
+    /// Returns true if a field of that name is set.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(known, _)| known == name)
+    }
+
+    /// Removes the fields of that name.
+    pub fn remove(&mut self, name: &str) {
+        self.fields.retain(|(known, _)| known != name);
     }
 
     /// Returns the form as it is sent.
     #[must_use]
     pub fn encoded(&self) -> Zeroizing<String> {
         let mut out = Zeroizing::new(String::new());
-        for (name, field) in &self.0 {
+        for (name, field) in &self.fields {
             if !out.is_empty() {
                 out.push('&');
             }
@@ -57,9 +83,26 @@ impl Form {
         out
     }
 
+    /// Returns the form as a JSON object. A field that is there several times becomes a list.
+    #[must_use]
+    pub fn json(&self) -> Zeroizing<String> {
+        let mut object = serde_json::Map::new();
+        for (name, field) in &self.fields {
+            let value = Value::from(field.value());
+            match object.get_mut(name) {
+                None => {
+                    object.insert(name.clone(), value);
+                }
+                Some(Value::Array(list)) => list.push(value),
+                Some(one) => *one = Value::Array(vec![one.take(), value]),
+            }
+        }
+        Zeroizing::new(Value::Object(object).to_string())
+    }
+
     /// Returns the values that no message may show.
     pub(super) fn secrets(&self) -> impl Iterator<Item = &Secret> {
-        self.0.iter().filter_map(|(_, field)| match field {
+        self.fields.iter().filter_map(|(_, field)| match field {
             Field::Secret(secret) => Some(secret),
             Field::Plain(_) => None,
         })

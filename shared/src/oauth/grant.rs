@@ -7,7 +7,9 @@ use crate::options::{Choice, Choices};
 use crate::secret::{self, Secret};
 
 use super::client::{Authentication, Client};
+use super::dialect::{Dialect, Network, Presented};
 use super::form::Form;
+use super::style::{Encoding, Style, is_open_header};
 
 /// A grant. Its word is its wire name or, if that is a URN, the specification's short name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -32,6 +34,16 @@ pub enum Grant {
     /// OAuth 1.0a with its three legs (RFC 5849).
     #[serde(rename = "oauth1")]
     OAuth1,
+    /// A login call that is no OAuth: name and password in, a token somewhere in the answer.
+    Login,
+}
+
+impl Grant {
+    /// Returns true if the grant needs somebody to sign in.
+    #[must_use]
+    pub fn needs_person(self) -> bool {
+        matches!(self, Self::AuthorizationCode | Self::Implicit | Self::DeviceCode | Self::OAuth1)
+    }
 }
 
 impl Choices for Grant {
@@ -73,6 +85,7 @@ impl Choices for Grant {
             Self::JwtBearer,
         ),
         (Choice::new("oauth1", "OAuth 1.0a, with sign-in in a browser (RFC 5849)"), Self::OAuth1),
+        (Choice::new("login", "Name and password to a login call that answers with a token"), Self::Login),
     ];
 }
 
@@ -127,6 +140,19 @@ pub struct GrantSettings {
     /// The user's own parameters for token requests.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub token_params: Vec<(String, String)>,
+    /// The user's own headers for token requests, `Name: value`; values other than of `Origin` and `User-Agent` are
+    /// references.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub token_headers: Vec<String>,
+    /// What is presented for the token, where that is no client's secret.
+    #[serde(default, skip_serializing_if = "Presented::is_empty")]
+    pub presented: Presented,
+    /// The form of requests and answers where it is not that of RFC 6749.
+    #[serde(default, skip_serializing_if = "Dialect::is_plain")]
+    pub dialect: Dialect,
+    /// The way to the server.
+    #[serde(default, skip_serializing_if = "Network::is_empty")]
+    pub network: Network,
 }
 
 /// The endpoints of an authorization server.
@@ -153,19 +179,35 @@ pub struct Endpoints {
     /// OAuth 1.0a: the endpoint of temporary credentials.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_token: Option<String>,
+    /// The endpoint for refreshes where it is not the token endpoint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresh: Option<String>,
 }
 
 impl GrantSettings {
-    /// Returns true if a token that was got with `self` is what `asked` asks for: grant, client, scope, resource, audience
-    /// and endpoints are the same. The client's authentication is not compared, since it does not change the token.
+    /// Returns true if a token that was got with `self` is what `asked` asks for.
     #[must_use]
     pub fn serves(&self, asked: &Self) -> bool {
-        self.kind == asked.kind
-            && self.client_id == asked.client_id
-            && same_scope(self.scope.as_deref(), asked.scope.as_deref())
-            && self.resource == asked.resource
-            && self.audience == asked.audience
-            && self.endpoints.serve(&asked.endpoints)
+        self.difference(asked).is_none()
+    }
+
+    /// Returns the first setting in which a token that was got with `self` is not what `asked` asks for: grant, client, scope,
+    /// resource, audience, user or endpoints. The client's authentication is not compared, since it does not change the token.
+    #[must_use]
+    pub fn difference(&self, asked: &Self) -> Option<&'static str> {
+        let users = (&self.presented.username, &asked.presented.username);
+        let is_same = [
+            ("grant", self.kind == asked.kind),
+            ("client", self.client_id == asked.client_id),
+            ("scope", same_scope(self.scope.as_deref(), asked.scope.as_deref())),
+            ("resource", self.resource == asked.resource),
+            ("audience", self.audience == asked.audience),
+            // Tokens of earlier versions do not say for whom they are.
+            ("user", users.0 == users.1 || users.0.is_none()),
+            ("place of the token", self.dialect.token_at == asked.dialect.token_at),
+            ("server", self.endpoints.serve(&asked.endpoints)),
+        ];
+        is_same.into_iter().find(|(_, is_same)| !is_same).map(|(name, _)| name)
     }
 
     /// Returns the form with resources, audience and the user's own parameters added.
@@ -188,9 +230,14 @@ impl GrantSettings {
     /// Returns the form of the client credentials grant (RFC 6749 section 4.4.2), still to be [`GrantSettings::extended`].
     #[must_use]
     pub fn client_credentials(&self) -> Form {
-        let mut form = Form::of_grant("client_credentials");
+        self.scoped(Form::of_grant("client_credentials"))
+    }
+
+    /// Returns the form with the scope added, as this server separates scopes.
+    #[must_use]
+    pub fn scoped(&self, mut form: Form) -> Form {
         if let Some(scope) = &self.scope {
-            form.set("scope", scope);
+            form.set("scope", &self.dialect.scope(scope));
         }
         form
     }
@@ -199,7 +246,21 @@ impl GrantSettings {
     /// from somebody else, a reference would run that person's command or send this user's file to that person's server.
     pub fn remove_secrets(&mut self) -> Vec<String> {
         let mut removed = Vec::new();
-        let secrets = [("client_secret", &mut self.client_secret), ("private_key", &mut self.private_key)];
+        let presented = &mut self.presented;
+        let secrets = [
+            ("client_secret", &mut self.client_secret),
+            ("private_key", &mut self.private_key),
+            ("password", &mut presented.password),
+            ("assertion", &mut presented.assertion),
+            ("subject_token", &mut presented.subject_token),
+            // Files of this computer are named by whoever made the file, and may not be theirs to use.
+            ("key_file", &mut presented.key_file),
+            ("certificate", &mut presented.certificate),
+            ("proxy", &mut self.network.proxy),
+            ("cacert", &mut self.network.cacert),
+            ("cert", &mut self.network.cert),
+            ("cert_key", &mut self.network.cert_key),
+        ];
         removed.extend(secrets.into_iter().filter_map(|(name, value)| value.take().map(|_| name.to_owned())));
         let endpoints = &mut self.endpoints;
         // No name of a scope, resource or audience is ever followed, and `file:read` is a common one.
@@ -217,12 +278,22 @@ impl GrantSettings {
             ("revocation_url", &mut endpoints.revocation),
             ("pushed_authorization_url", &mut endpoints.pushed_authorization),
             ("request_token_url", &mut endpoints.request_token),
+            ("refresh_url", &mut endpoints.refresh),
+            ("username", &mut presented.username),
         ];
         let followed = texts
             .into_iter()
             .filter_map(|(name, value)| value.take_if(|text| secret::is_followed(text)).map(|_| name.to_owned()));
         removed.extend(followed);
-        for parameters in [&mut self.auth_params, &mut self.token_params] {
+        self.token_headers.retain(|header| {
+            let (name, value) = header.split_once(':').unwrap_or((header, ""));
+            let is_kept = is_open_header(name) && !secret::is_followed(value.trim());
+            if !is_kept {
+                removed.push(format!("token_header {name}"));
+            }
+            is_kept
+        });
+        for parameters in [&mut self.auth_params, &mut self.token_params, &mut presented.claims] {
             parameters.retain(|(name, value)| {
                 let is_kept = !secret::is_secret_name(name) && !secret::is_followed(value);
                 if !is_kept {
@@ -248,7 +319,23 @@ impl GrantSettings {
             private_key: follow("--private-key", &self.private_key)?,
             key_id: self.key_id.clone(),
             authentication: self.client_authentication,
+            certificate: self.presented.certificate.as_ref().map(std::path::PathBuf::from),
         })
+    }
+
+    /// Returns the server's endpoint for refreshes.
+    #[must_use]
+    pub fn refresh_url(&self) -> Option<&str> {
+        self.endpoints.refresh.as_deref().or(self.endpoints.token.as_deref())
+    }
+
+    /// Returns the form of token requests, the references in their headers resolved.
+    ///
+    /// # Errors
+    /// Returns the error of [`Style::new`] if a header is wrong or its reference cannot be resolved.
+    pub fn style(&self) -> Result<Style, Error> {
+        let usual = if self.kind == Grant::Login { Encoding::Json } else { Encoding::Form };
+        Style::new(self.dialect.encoding.unwrap_or(usual), &self.token_headers)
     }
 }
 
@@ -280,5 +367,12 @@ fn same_scope(a: Option<&str>, b: Option<&str>) -> bool {
 /// Returns true if text is a reference to a secret that stays valid, which may be kept, and not the secret itself.
 #[must_use]
 pub fn is_reference(text: &str) -> bool {
-    ["env:", "file:", "cmd:", "keyring:"].iter().any(|kind| text.starts_with(kind))
+    ["env:", "file:", "cmd:", "keyring:"].iter().any(|kind| text.starts_with(kind)) || is_workload(text)
+}
+
+/// Returns true if a subject token is the one that GitHub Actions gives a job: `github-actions`, or with an audience,
+/// `github-actions:AUDIENCE`.
+#[must_use]
+pub fn is_workload(text: &str) -> bool {
+    text.strip_prefix("github-actions").is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }

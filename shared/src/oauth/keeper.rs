@@ -1,6 +1,7 @@
 //! Tokens for a stream of requests: read from the store once, and refreshed whenever they expire while the stream runs.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use crate::auth::Values;
@@ -11,11 +12,15 @@ use crate::auth::tokens::{Bearer, Named, Tokens};
 use crate::error::Error;
 use crate::lock::lock;
 use crate::moment::Moment;
-use crate::secret::Secret;
+use crate::secret::{self, Secret};
+use crate::send::{self, Settings};
 use crate::transport::Lazy;
+use crate::trust::Identity;
 
+use super::dialect::Network;
 use super::refresh::{Refreshed, renew};
 use super::store::{self, Entry};
+use super::token::Carrier;
 
 /// The seconds that a token must remain valid; one that expires sooner is refreshed.
 pub const MIN_TTL: i64 = 30;
@@ -24,6 +29,7 @@ pub const MIN_TTL: i64 = 30;
 #[derive(Debug)]
 pub struct Keeper {
     services: Arc<Lazy>,
+    network: Arc<Settings>,
     held: Mutex<HashMap<Named, Held>>,
 }
 
@@ -36,10 +42,27 @@ struct Held {
 }
 
 impl Keeper {
-    /// Makes a keeper that sends requests to token endpoints with this client.
+    /// Makes a keeper that sends requests to token endpoints with this client, which has these settings.
     #[must_use]
-    pub fn new(services: Arc<Lazy>) -> Self {
-        Self { services, held: Mutex::default() }
+    pub fn new(services: Arc<Lazy>, network: Arc<Settings>) -> Self {
+        Self { services, network, held: Mutex::default() }
+    }
+
+    /// Returns the client for a token: the run's own, or, if the token was got with network options that this run does not
+    /// have, one with those.
+    fn transport(&self, kept: &Network) -> Result<Option<Lazy>, Error> {
+        if kept.is_empty() {
+            return Ok(None);
+        }
+        let mut settings = Settings::clone(&self.network);
+        if settings.proxy.is_none() {
+            settings.proxy = kept.proxy.as_deref().map(|proxy| secret::resolve("--proxy", proxy)).transpose()?;
+        }
+        let path = |text: &Option<String>| text.as_ref().map(PathBuf::from);
+        settings.trust.authorities = settings.trust.authorities.or_else(|| path(&kept.cacert));
+        let identity = || Some(Identity { certificate: path(&kept.cert)?, key: path(&kept.cert_key) });
+        settings.trust.identity = settings.trust.identity.or_else(identity);
+        Ok(Some(send::services(Arc::new(settings))))
     }
 
     /// Returns the token in the store, refreshed if it has expired. If several processes need it, one of them refreshes it and
@@ -47,7 +70,7 @@ impl Keeper {
     fn current(&self, named: &Named, moment: &Moment) -> Result<Entry, Error> {
         let store = store::open(named.store.as_deref())?;
         let read = || store.get(&named.name)?.ok_or_else(|| unknown(&named.name));
-        let is_good = |entry: &Entry| !entry.token.is_due(moment.unix, MIN_TTL);
+        let is_good = |entry: &Entry| !entry.token.is_due(moment.unix, MIN_TTL, entry.grant.dialect.used);
         // A token that is good needs no lock, so only a refresh makes other processes wait.
         let entry = read()?;
         if is_good(&entry) {
@@ -60,7 +83,8 @@ impl Keeper {
         if is_good(&entry) {
             return Ok(entry);
         }
-        match renew(&entry, None, self.services.get()?, moment)? {
+        let own = self.transport(&entry.grant.network)?;
+        match renew(&entry, None, own.as_ref().unwrap_or(&self.services).get()?, moment)? {
             Refreshed::Token(token) => {
                 let entry = Entry { token, grant: entry.grant };
                 // The request can still be sent with the token, so a store that cannot be written is only warned about.
@@ -91,12 +115,22 @@ impl Tokens for Keeper {
                 named.name
             )));
         }
-        if !token.is_bearer() {
-            let name = &named.name;
-            return Err(Error::Failed(format!("the token {name} is not a bearer token and cannot be sent as one")));
-        }
-        let bearer = Arc::new(Bearer { token: token.access_token, prefix: grant.header_prefix });
-        held.insert(named.clone(), Held { bearer: Arc::clone(&bearer), expires_at: token.expires_at });
+        let (used, prefix) = (grant.dialect.used, grant.header_prefix);
+        let name = &named.name;
+        let kind = &token.token_type;
+        let refusal = match token.carrier(used) {
+            Carrier::Refused => Some(format!(
+                "the token {name} is of the type {kind} and cannot be sent as a bearer token; --header-prefix sends it all \
+                 the same"
+            )),
+            Carrier::Assumed if prefix.is_none() => {
+                log::warn!("the token {name} is of the type {kind} and is sent as a bearer token");
+                None
+            }
+            _ => None,
+        };
+        let bearer = Arc::new(Bearer { token: token.used(used)?.clone(), prefix, refusal });
+        held.insert(named.clone(), Held { bearer: Arc::clone(&bearer), expires_at: token.ends_at(used) });
         Ok(bearer)
     }
 
@@ -141,6 +175,7 @@ pub fn ended(name: &str, error: Error, advice: &str) -> Error {
     match error {
         Error::Refused(why) => Error::Refused(text(why)),
         Error::Failed(why) => Error::Failed(text(why)),
+        Error::NeedsPerson(why) => Error::NeedsPerson(text(why)),
         error => error,
     }
 }

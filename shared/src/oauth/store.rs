@@ -2,7 +2,7 @@
 //! docker-credential-helper.
 
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -13,9 +13,10 @@ use crate::error::Error;
 use crate::places::{self, Place};
 use crate::secret::Secret;
 
-use super::endpoint::shown;
 use super::grant::GrantSettings;
+use super::locks::{self, Lock, Locked, Patience};
 use super::token::Token;
+use super::words::shown;
 
 /// A token with the settings that it was got with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +58,20 @@ pub trait Store {
     ///
     /// # Errors
     /// Returns [`Error::File`] if the lock's file cannot be made.
-    fn lock(&self, name: &str) -> Result<Lock, Error>;
+    fn lock(&self, name: &str) -> Result<Lock, Error> {
+        loop {
+            // What a holder told does not matter here: the lock itself is wanted.
+            if let Locked::Held(lock) = self.lock_within(name, &Patience::default())? {
+                return Ok(lock);
+            }
+        }
+    }
+
+    /// Waits as [`Store::lock`] does, but only as long as the patience goes.
+    ///
+    /// # Errors
+    /// Returns [`Error::File`] if the lock's file cannot be made.
+    fn lock_within(&self, name: &str, patience: &Patience) -> Result<Locked, Error>;
 }
 
 /// Opens a store: the docker-credential-helper of that name, or else the user's file.
@@ -69,35 +83,6 @@ pub fn open(helper: Option<&str>) -> Result<Box<dyn Store>, Error> {
         Some(helper) => Box::new(HelperStore::new(helper)?),
         None => Box::new(FileStore::new()?),
     })
-}
-
-/// A lock that one process at a time holds. The system releases it when the process ends, even if it crashes.
-#[derive(Debug)]
-#[must_use = "the lock is released when it is dropped"]
-pub struct Lock {
-    _file: File,
-    /// The lock's file, if it goes with the lock.
-    passing: Option<PathBuf>,
-}
-
-/// Removes the file of a token's lock, or one would stay for every name that there ever was. It is removed while the lock is
-/// still held: `FileStore::lock_file` then sees that the file it has waited for is no longer the one at the path.
-impl Drop for Lock {
-    fn drop(&mut self) {
-        if let Some(path) = &self.passing {
-            // If it stays, the next process that locks the token removes it.
-            let _ = std::fs::remove_file(path);
-        }
-    }
-}
-
-/// The life of a lock's file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Life {
-    /// The file stays when the lock is released.
-    Staying,
-    /// The file is removed with the lock, where a file can be told from another at the same path.
-    Passing,
 }
 
 /// The contents of the store file.
@@ -159,7 +144,7 @@ impl FileStore {
         self.open()?;
         // The lock is a file of its own: the store is replaced by a new file, and a lock on the old one would guard
         // nothing.
-        let _lock = self.lock_file("tokens.lock", Life::Staying)?;
+        let _lock = locks::staying(&self.folder.join("tokens.lock"))?;
         let mut contents = self.read()?;
         let before = Zeroizing::new(serde_json::to_vec(&contents).unwrap_or_default());
         let outcome = change(&mut contents);
@@ -177,22 +162,11 @@ impl FileStore {
         places::private_folder(&self.folder).map_err(|source| Error::File { path: self.folder.clone(), source })
     }
 
-    fn lock_file(&self, name: &str, life: Life) -> Result<Lock, Error> {
-        let path = self.folder.join(name);
-        let fail = |source| Error::File { path: path.clone(), source };
-        loop {
-            let mut options = OpenOptions::new();
-            let file = places::private_file(options.write(true).create(true).truncate(false), &path).map_err(fail)?;
-            file.lock().map_err(fail)?;
-            if life == Life::Staying || !cfg!(unix) {
-                return Ok(Lock { _file: file, passing: None });
-            }
-            // While this process waited, the holder may have removed the file, and another process may hold a lock on a new
-            // one: only the file at the path counts.
-            if places::is_at(&file, &path) {
-                return Ok(Lock { _file: file, passing: Some(path) });
-            }
-        }
+    fn lock_path(&self, name: &str) -> PathBuf {
+        // A token's name may have any character and length, a file's name may not.
+        let name = encode::percent_encoded(name.as_bytes(), &encode::UNRESERVED);
+        let name = if name.len() > 100 { encode::hex(&crate::hash::sha256(name.as_bytes())) } else { name };
+        self.folder.join(format!("token-{name}.lock"))
     }
 }
 
@@ -215,12 +189,9 @@ impl Store for FileStore {
         Ok(self.read()?.tokens.into_keys().collect())
     }
 
-    fn lock(&self, name: &str) -> Result<Lock, Error> {
+    fn lock_within(&self, name: &str, patience: &Patience) -> Result<Locked, Error> {
         self.open()?;
-        // A token's name may have any character and length, a file's name may not.
-        let name = encode::percent_encoded(name.as_bytes(), &encode::UNRESERVED);
-        let name = if name.len() > 100 { encode::hex(&crate::hash::sha256(name.as_bytes())) } else { name };
-        self.lock_file(&format!("token-{name}.lock"), Life::Passing)
+        locks::passing(&self.lock_path(name), patience)
     }
 }
 
@@ -335,8 +306,8 @@ impl Store for HelperStore {
         Ok(urls.keys().filter_map(name).filter_map(|name| String::from_utf8(name).ok()).collect())
     }
 
-    fn lock(&self, name: &str) -> Result<Lock, Error> {
-        self.locks.lock(name)
+    fn lock_within(&self, name: &str, patience: &Patience) -> Result<Locked, Error> {
+        self.locks.lock_within(name, patience)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Binds the listener's addresses.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs as _};
 
 use countersign_shared::error::Error;
 use countersign_shared::url::Url;
@@ -8,7 +8,9 @@ use countersign_shared::url::Url;
 /// Returns the loopback addresses of a host, or `None` if it is not on this machine.
 pub(super) fn addresses(host: &str) -> Option<Vec<IpAddr>> {
     match host.trim_matches(['[', ']']) {
-        "localhost" => Some(vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]),
+        name if name.eq_ignore_ascii_case("localhost") => {
+            Some(vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()])
+        }
         text => text.parse::<IpAddr>().ok().filter(IpAddr::is_loopback).map(|address| vec![address]),
     }
 }
@@ -24,6 +26,29 @@ pub(super) fn any() -> Result<(Vec<TcpListener>, String), Error> {
     let listener = listener.map_err(fail)?;
     let address = listener.local_addr().map_err(fail)?;
     Ok((vec![listener], format!("http://{address}/callback")))
+}
+
+/// Binds an address of the user's, `HOST:PORT`. The redirect URI is the given one to the letter, or leads to the port on this
+/// machine.
+///
+/// # Errors
+/// Returns [`Error::Usage`] if the text is no address, and [`Error::Failed`] if the port is taken.
+pub(super) fn address(text: &str, given: Option<&str>) -> Result<(Vec<TcpListener>, String), Error> {
+    let usage = || Error::Usage("--listen is written HOST:PORT: 0.0.0.0:8400, localhost:8400, [::1]:8400".to_owned());
+    let (host, port) = text.rsplit_once(':').ok_or_else(usage)?;
+    let port: u16 = port.parse().map_err(|_| usage())?;
+    let hosts = match (host, addresses(host)) {
+        ("", _) => return Err(usage()),
+        ("*", _) => vec![Ipv4Addr::UNSPECIFIED.into()],
+        (_, Some(hosts)) => hosts,
+        (host, None) => {
+            let found = (host.trim_matches(['[', ']']), port).to_socket_addrs();
+            let found = found.map_err(|error| Error::Failed(format!("--listen {host}: {error}")))?;
+            found.map(|address| address.ip()).take(1).collect()
+        }
+    };
+    let (port, listeners) = if port == 0 { free(&hosts)? } else { all(&hosts, port)? };
+    Ok((listeners, given.map_or_else(|| format!("http://127.0.0.1:{port}/callback"), str::to_owned)))
 }
 
 /// Binds the addresses of a redirect URI. One without a port gets any free port (RFC 8252 section 7.3); the rest of it is kept

@@ -61,6 +61,11 @@ impl Page {
         Self::new("400 Bad Request", "Not taken", why, Position::Passing)
     }
 
+    pub(super) fn method() -> Self {
+        let text = "An answer comes by GET, or by POST of a form (response_mode=form_post).";
+        Self::new("405 Method Not Allowed", "Not taken", text, Position::Passing)
+    }
+
     pub(super) fn not_found() -> Self {
         Self::new("404 Not Found", "Nothing here", "The sign-in is expected at another path.", Position::Passing)
     }

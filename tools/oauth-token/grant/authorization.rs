@@ -9,15 +9,15 @@ use countersign_shared::error::Error;
 use countersign_shared::hash::sha256;
 use countersign_shared::moment;
 use countersign_shared::oauth::{Form, Token};
-use countersign_shared::secret::Secret;
+use countersign_shared::secret::{Secret, is_secret_name};
 use countersign_shared::url::Url;
 
 use super::context::Context;
 use super::sign_in::Answering;
-use crate::callback::{Answer, Expected, Part};
-use crate::discovery::NamesIssuer;
+use crate::callback::{Answer, Bare, Expected, Part};
+use crate::discovery::{NamesIssuer, is_template_of};
 use crate::id_token::signature::{self, Keys};
-use crate::id_token::{self, Bound, Claims, Source};
+use crate::id_token::{self, Bound, Claims, Proved, Source};
 use crate::parameters::{AUTH_PARAM, AUTH_URL, CLIENT_ID, CODE_CHALLENGE_METHOD, CODE_VERIFIER, STATE};
 use crate::settings::missing;
 
@@ -60,13 +60,25 @@ fn redeem(
         form.set_secret("code_verifier", verifier.clone());
     }
     // The code stands for the scope that was granted: this request has no such parameter (RFC 6749 section 4.1.3).
-    let token = context.ask_without_scope(form)?;
+    let mut token = context.ask(form)?;
+    add_others(&mut token, answer);
     if let Some(id_token) = &token.id_token {
         let bound = Bound { access_token: Some(&token.access_token), code: None };
         let second = id_token::check(id_token, bound, &request.expected(context, Source::TokenEndpoint))?;
-        first.as_ref().map_or(Ok(()), |first| id_token::check_same(first, &second))?;
+        first.as_ref().map_or(Ok(()), |first| id_token::check_same(first, &second.claims))?;
     }
     Ok(token)
+}
+
+/// Keeps the other parameters of the redirect, such as QuickBooks' `realmId`, with the members of the answer.
+fn add_others(token: &mut Token, answer: &Answer) {
+    const OURS: [&str; 9] =
+        ["code", "state", "iss", "session_state", "scope", "id_token", "access_token", "token_type", "expires_in"];
+    for (name, value) in answer {
+        if !OURS.contains(&name.as_str()) && !is_secret_name(name) && !token.others.contains_key(name) {
+            token.others.insert(name.clone(), value.as_str().into());
+        }
+    }
 }
 
 /// Gets a token from the authorization endpoint itself, in the fragment of the redirect.
@@ -142,6 +154,7 @@ struct Authorization {
     parameters: Form,
     state: String,
     nonce: Option<String>,
+    proof: Proved,
     issuer: IssuerSource,
     /// The part of the redirect that the answer is in.
     part: Part,
@@ -180,7 +193,7 @@ impl Authorization {
         parameters.set("response_type", response_type);
         parameters.set("client_id", context.client.id.as_deref().ok_or_else(|| missing(&CLIENT_ID))?);
         if let Some(scope) = &context.grant.scope {
-            parameters.set("scope", scope);
+            parameters.set("scope", &context.grant.dialect.scope(scope));
         }
         parameters.set("state", &state);
         if let Some(nonce) = &nonce {
@@ -201,7 +214,13 @@ impl Authorization {
         for (name, value) in &given {
             parameters.set(name, value);
         }
-        Ok(Self { parameters, state, nonce, issuer, part })
+        // An empty one asks for none.
+        if own("nonce") == Some("") {
+            parameters.remove("nonce");
+        }
+        let is_proved = proof.is_some_and(|proof| proof.verifier.is_some());
+        let proof = if is_proved { Proved::ByVerifier } else { Proved::ByNonceAlone };
+        Ok(Self { parameters, state, nonce, proof, issuer, part })
     }
 
     /// Checks the ID token that comes through the browser, if one was asked for, and returns its claims: those first, which
@@ -224,13 +243,14 @@ impl Authorization {
         let id_token = Secret::new(id_token.as_str());
         let access_token = answer.get("access_token").map(|token| Secret::new(token.as_str()));
         let bound = Bound { access_token: access_token.as_ref(), code };
-        let claims = id_token::check(&id_token, bound, &self.expected(context, Source::Browser))?;
+        let checked = id_token::check(&id_token, bound, &self.expected(context, Source::Browser))?;
+        let (header, claims) = (checked.header, checked.claims);
         let keys = Keys {
             secret: context.client.secret.as_ref(),
             url: &|| context.keys_of(claims.get("iss").and_then(Value::as_str).unwrap_or_default()),
             transport: context.transport,
         };
-        signature::check(&id_token, &keys)?;
+        signature::check(&id_token, &header, &keys)?;
         Ok(Some(claims))
     }
 
@@ -238,6 +258,7 @@ impl Authorization {
     fn expected<'e>(&'e self, context: &'e Context<'_>, source: Source) -> Claims<'e> {
         Claims {
             nonce: self.nonce.as_deref(),
+            proof: self.proof,
             issuer: context.grant.endpoints.issuer.as_deref(),
             client_id: context.client.id.as_deref(),
             now: context.clock.moment().unix,
@@ -248,7 +269,8 @@ impl Authorization {
     /// Sends the user to the authorization endpoint and returns the checked answer.
     fn answer(&self, context: &Context<'_>, leg: &Answering) -> Result<Answer, Error> {
         let url = self.url(context, leg)?;
-        let answer = leg.ask(context, &url, Expected::State(self.state.clone()))?;
+        let bare = if self.proof == Proved::ByVerifier { Bare::Taken } else { Bare::Refused };
+        let answer = leg.ask(context, &url, Expected::State(self.state.clone(), bare))?;
         self.check(context, &answer)?;
         Ok(answer)
     }
@@ -286,7 +308,9 @@ impl Authorization {
             return forged("its state differs");
         }
         match (answer.get("iss"), &context.grant.endpoints.issuer) {
-            (Some(iss), Some(issuer)) if iss != issuer => return forged("it comes from another issuer"),
+            (Some(iss), Some(issuer)) if iss != issuer && !is_template_of(issuer, iss) => {
+                return forged("it comes from another issuer");
+            }
             // Nothing else in the answer stands in for the parameter: whoever leaves it out could add an ID token that is
             // never looked at (RFC 9207 section 2.4).
             (None, _) if context.metadata.names_issuer == NamesIssuer::Always && !self.has_issuer(answer) => {

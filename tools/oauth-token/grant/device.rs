@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 
 use countersign_shared::error::Error;
 use countersign_shared::oauth::endpoint::{Answer, Refusal};
-use countersign_shared::oauth::{Form, Token};
+use countersign_shared::oauth::{Form, Token, token};
 use countersign_shared::secret::Secret;
 use countersign_shared::terminal;
 use countersign_shared::transport::Transport;
 use countersign_shared::url::Url;
 
 use super::context::Context;
-use crate::parameters::DEVICE_AUTHORIZATION_URL;
+use crate::parameters::{DEVICE_AUTHORIZATION_URL, TIMEOUT};
 use crate::settings::missing;
 
 /// The answer of the device authorization endpoint (section 3.2).
@@ -80,9 +80,7 @@ fn authorize(context: &Context<'_>) -> Result<Device, Error> {
     if let Some(id) = &context.client.id {
         form.set("client_id", id);
     }
-    if let Some(scope) = &context.grant.scope {
-        form.set("scope", scope);
-    }
+    let form = context.grant.scoped(form);
     let answer = context.endpoint_at(url).ask_granted(context.grant.extended(form), &context.clock.moment())?;
     let device = device(&answer)?;
     // They are checked as they are shown, without what nobody would see.
@@ -109,7 +107,8 @@ fn check_uri(uri: &str, transport: &dyn Transport) -> Result<(), Error> {
 
 fn device(answer: &Map<String, Value>) -> Result<Device, Error> {
     let text = |name: &str| answer.get(name).and_then(Value::as_str).map(str::to_owned);
-    let number = |name: &str| answer.get(name).and_then(Value::as_f64).filter(|number| *number >= 1.0);
+    // Entra's first version and AD FS write numbers as text.
+    let number = |name: &str| answer.get(name).and_then(token::number).filter(|number| *number >= 1.0);
     let shown = |name: &str| text(name).map(|text| terminal::clean(&text).into_owned());
     let needed = |name: &str| text(name).ok_or_else(|| Error::Failed(format!("the server's answer has no {name}")));
     // Both ends are bounded, so that no answer makes this tool ask without a pause or wait for ever.
@@ -164,12 +163,19 @@ fn drawn(code: &qrcode::QrCode) -> Vec<String> {
 
 fn poll(context: &Context<'_>, device: &Device) -> Result<Token, Error> {
     let mut schedule = device.schedule;
-    schedule.left = schedule.left.min(context.timeout.as_secs().max(1));
+    // Without a limit of the user's, the code's own life counts.
+    let limit = context.settings.text(&TIMEOUT).map(|_| context.timeout.as_secs().max(1));
+    let is_limited = limit.is_some_and(|limit| limit < schedule.left);
+    schedule.left = schedule.left.min(limit.unwrap_or(u64::MAX));
     let mut wait = schedule.interval;
     loop {
         // The time is taken off before the wait: to sleep for a code that is over by then would be in vain.
         if !schedule.spend(wait) {
-            return Err(Error::Network("the code expired before anybody entered it".to_owned()));
+            let why = match is_limited {
+                true => "nobody entered the code within --timeout",
+                false => "the code expired before anybody entered it",
+            };
+            return Err(Error::Network(why.to_owned()));
         }
         std::thread::sleep(Duration::from_secs(wait));
         let mut form = Form::of_grant("urn:ietf:params:oauth:grant-type:device_code");

@@ -7,11 +7,12 @@ use serde_json::{Map, Value};
 use countersign_shared::encode::BASE64_URL;
 use countersign_shared::error::Error;
 use countersign_shared::hash::{Algorithm, is_same};
-use countersign_shared::headers::Headers;
 use countersign_shared::key::public::{Method, PublicKey};
-use countersign_shared::request::Request;
 use countersign_shared::secret::Secret;
-use countersign_shared::transport::{Limits, Transport};
+use countersign_shared::transport::Transport;
+use countersign_shared::url::masked;
+
+use crate::document::{self, Document};
 
 /// The largest number of keys that are read. Issuers publish a handful, and each is tried on a token without `kid`.
 const MOST_KEYS: usize = 100;
@@ -25,16 +26,13 @@ pub(crate) struct Keys<'k> {
     pub(crate) transport: &'k dyn Transport,
 }
 
-/// Checks the signature.
+/// Checks the signature of a token with this header.
 ///
 /// # Errors
 /// Returns [`Error::Failed`] if the token is not signed, or not by one of these keys, or if no key can be had; and
 /// [`Error::Network`] if the issuer cannot be asked for its keys.
-pub(crate) fn check(id_token: &Secret, keys: &Keys<'_>) -> Result<(), Error> {
+pub(crate) fn check(id_token: &Secret, header: &Map<String, Value>, keys: &Keys<'_>) -> Result<(), Error> {
     let (signed, signature) = id_token.expose().rsplit_once('.').ok_or_else(|| forged("it is not a JWT"))?;
-    let header = signed.split('.').next().and_then(|header| BASE64_URL.decode(header).ok());
-    let header: Option<Map<String, Value>> = header.and_then(|header| serde_json::from_slice(&header).ok());
-    let header = header.ok_or_else(|| forged("it is not a JWT"))?;
     // An extension that is not known may change what the signature says (RFC 7515 section 4.1.11).
     if header.contains_key("crit") {
         return Err(forged("its header needs extensions, and none is known"));
@@ -51,7 +49,7 @@ pub(crate) fn check(id_token: &Secret, keys: &Keys<'_>) -> Result<(), Error> {
     // A public key never serves as a secret, since everybody has it (RFC 8725 section 2.1).
     let method =
         Method::named(alg).ok_or_else(|| forged("it is not signed, or with an algorithm that is not known"))?;
-    let is_signed = candidates(&header, alg, keys)?
+    let is_signed = candidates(header, alg, keys)?
         .iter()
         .filter_map(PublicKey::from_jwk)
         .any(|key| key.check(method, signed.as_bytes(), &signature).is_ok());
@@ -101,21 +99,12 @@ fn is_meant(key: &Map<String, Value>, header: &Map<String, Value>, alg: &str) ->
 
 /// Fetches the issuer's keys (RFC 7517 section 5). What is no object among them is left out.
 fn fetch(url: &str, transport: &dyn Transport) -> Result<Vec<Map<String, Value>>, Error> {
-    let mut request = Request::new("GET", url.to_owned())?;
-    let mut headers = Headers::new();
-    headers.push("Accept", "application/jwk-set+json, application/json");
-    request.headers = headers;
-    // Whoever can change the keys on the way can sign.
-    transport.check_way(&request.url)?;
-    let place = request.url.origin().to_owned();
-    let response = transport.send(&request, Limits::SERVICE)?;
-    let bad = |problem: String| Error::Failed(format!("{place}: the issuer's keys {problem}"));
-    if response.status != 200 {
-        return Err(bad(format!("are not there (HTTP status {})", response.status)));
-    }
-    let set: Option<Map<String, Value>> = serde_json::from_slice(&response.body).ok();
-    let keys = set.and_then(|mut set| set.remove("keys"));
-    let Some(Value::Array(keys)) = keys else { return Err(bad("are not a JSON Web Key Set".to_owned())) };
+    let bad = |problem: String| Error::Failed(format!("{}: the issuer's keys {problem}", masked(url)));
+    let mut set = match document::fetch(url, "application/jwk-set+json, application/json", transport)? {
+        Document::Found(set) => set,
+        Document::Missing(status) => return Err(bad(format!("are not there (HTTP status {status})"))),
+    };
+    let Some(Value::Array(keys)) = set.remove("keys") else { return Err(bad("are not a JSON Web Key Set".to_owned())) };
     if keys.len() > MOST_KEYS {
         return Err(bad(format!("are more than {MOST_KEYS}")));
     }
