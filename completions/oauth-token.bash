@@ -43,6 +43,9 @@ _oauth__token() {
             oauth__token,profile)
                 cmd="oauth__token__subcmd__profile"
                 ;;
+            oauth__token,provider)
+                cmd="oauth__token__subcmd__provider"
+                ;;
             oauth__token,refresh)
                 cmd="oauth__token__subcmd__refresh"
                 ;;
@@ -61,8 +64,20 @@ _oauth__token() {
             oauth__token__subcmd__profile,list)
                 cmd="oauth__token__subcmd__profile__subcmd__list"
                 ;;
+            oauth__token__subcmd__profile,remove)
+                cmd="oauth__token__subcmd__profile__subcmd__remove"
+                ;;
+            oauth__token__subcmd__profile,set)
+                cmd="oauth__token__subcmd__profile__subcmd__set"
+                ;;
             oauth__token__subcmd__profile,show)
                 cmd="oauth__token__subcmd__profile__subcmd__show"
+                ;;
+            oauth__token__subcmd__provider,list)
+                cmd="oauth__token__subcmd__provider__subcmd__list"
+                ;;
+            oauth__token__subcmd__provider,show)
+                cmd="oauth__token__subcmd__provider__subcmd__show"
                 ;;
             *)
                 ;;
@@ -71,7 +86,7 @@ _oauth__token() {
 
     case "${cmd}" in
         oauth__token)
-            opts="-q -v -h -V --color --quiet --verbose --help --version get refresh exec git-credential docker-credential list show delete rename export import revoke profile"
+            opts="-q -v -h -V --color --quiet --verbose --help --version get refresh exec git-credential docker-credential list show delete rename export import revoke profile provider"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -115,7 +130,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__docker__subcmd__credential)
-            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --var --env-file --globals --allow-unresolved get store erase list"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --provider --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --use --variable --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion-cert --assertion --key-file --assertion-claim --assertion-in --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --token-header --token-request --refresh-url --scope-separator --access-token-at --login-fields --lifetime --no-par --allow-unconfirmed --min-ttl --timeout --fresh --store --listen --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --var --env-file --globals --allow-unresolved"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -129,8 +144,12 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --provider)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --grant)
-                    COMPREPLY=($(compgen -W "authorization_code implicit password client_credentials refresh_token device_code token_exchange jwt_bearer oauth1" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "authorization_code implicit password client_credentials refresh_token device_code token_exchange jwt_bearer oauth1 login" -- "${cur}"))
                     return 0
                     ;;
                 --callback-url)
@@ -189,6 +208,14 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --use)
+                    COMPREPLY=($(compgen -W "access_token id_token" -- "${cur}"))
+                    return 0
+                    ;;
+                --variable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --client-authentication)
                     COMPREPLY=($(compgen -W "header body none client_secret_jwt private_key_jwt tls" -- "${cur}"))
                     return 0
@@ -217,8 +244,24 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --assertion-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --assertion)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assertion-claim)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assertion-in)
+                    COMPREPLY=($(compgen -W "body header" -- "${cur}"))
                     return 0
                     ;;
                 --subject-token)
@@ -253,6 +296,34 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --token-header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-request)
+                    COMPREPLY=($(compgen -W "form json" -- "${cur}"))
+                    return 0
+                    ;;
+                --refresh-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope-separator)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --access-token-at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login-fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lifetime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --min-ttl)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -262,6 +333,10 @@ _oauth__token() {
                     return 0
                     ;;
                 --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --listen)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -329,7 +404,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__exec)
-            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --var --env-file --globals --allow-unresolved"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --provider --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --use --variable --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion-cert --assertion --key-file --assertion-claim --assertion-in --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --token-header --token-request --refresh-url --scope-separator --access-token-at --login-fields --lifetime --no-par --allow-unconfirmed --min-ttl --timeout --fresh --store --listen --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --var --env-file --globals --allow-unresolved"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -343,8 +418,12 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --provider)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --grant)
-                    COMPREPLY=($(compgen -W "authorization_code implicit password client_credentials refresh_token device_code token_exchange jwt_bearer oauth1" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "authorization_code implicit password client_credentials refresh_token device_code token_exchange jwt_bearer oauth1 login" -- "${cur}"))
                     return 0
                     ;;
                 --callback-url)
@@ -403,6 +482,14 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --use)
+                    COMPREPLY=($(compgen -W "access_token id_token" -- "${cur}"))
+                    return 0
+                    ;;
+                --variable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --client-authentication)
                     COMPREPLY=($(compgen -W "header body none client_secret_jwt private_key_jwt tls" -- "${cur}"))
                     return 0
@@ -431,8 +518,24 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --assertion-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --assertion)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assertion-claim)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assertion-in)
+                    COMPREPLY=($(compgen -W "body header" -- "${cur}"))
                     return 0
                     ;;
                 --subject-token)
@@ -467,6 +570,34 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --token-header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-request)
+                    COMPREPLY=($(compgen -W "form json" -- "${cur}"))
+                    return 0
+                    ;;
+                --refresh-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope-separator)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --access-token-at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login-fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lifetime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --min-ttl)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -476,6 +607,10 @@ _oauth__token() {
                     return 0
                     ;;
                 --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --listen)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -573,7 +708,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__get)
-            opts="-q -v -h -V -m -x --format --reveal --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --var --env-file --globals --allow-unresolved"
+            opts="-q -v -h -V -m -x --format --reveal --all --color --quiet --verbose --help --version --token-name --provider --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --use --variable --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion-cert --assertion --key-file --assertion-claim --assertion-in --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --token-header --token-request --refresh-url --scope-separator --access-token-at --login-fields --lifetime --no-par --allow-unconfirmed --min-ttl --timeout --fresh --store --listen --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --var --env-file --globals --allow-unresolved"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -591,8 +726,12 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --provider)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --grant)
-                    COMPREPLY=($(compgen -W "authorization_code implicit password client_credentials refresh_token device_code token_exchange jwt_bearer oauth1" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "authorization_code implicit password client_credentials refresh_token device_code token_exchange jwt_bearer oauth1 login" -- "${cur}"))
                     return 0
                     ;;
                 --callback-url)
@@ -651,6 +790,14 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --use)
+                    COMPREPLY=($(compgen -W "access_token id_token" -- "${cur}"))
+                    return 0
+                    ;;
+                --variable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --client-authentication)
                     COMPREPLY=($(compgen -W "header body none client_secret_jwt private_key_jwt tls" -- "${cur}"))
                     return 0
@@ -679,8 +826,24 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --assertion-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --assertion)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assertion-claim)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assertion-in)
+                    COMPREPLY=($(compgen -W "body header" -- "${cur}"))
                     return 0
                     ;;
                 --subject-token)
@@ -715,6 +878,34 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --token-header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-request)
+                    COMPREPLY=($(compgen -W "form json" -- "${cur}"))
+                    return 0
+                    ;;
+                --refresh-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope-separator)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --access-token-at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login-fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lifetime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --min-ttl)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -724,6 +915,10 @@ _oauth__token() {
                     return 0
                     ;;
                 --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --listen)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -791,7 +986,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__git__subcmd__credential)
-            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --var --env-file --globals --allow-unresolved get store erase list"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --provider --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --use --variable --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion-cert --assertion --key-file --assertion-claim --assertion-in --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --token-header --token-request --refresh-url --scope-separator --access-token-at --login-fields --lifetime --no-par --allow-unconfirmed --min-ttl --timeout --fresh --store --listen --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --var --env-file --globals --allow-unresolved"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -805,8 +1000,12 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --provider)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --grant)
-                    COMPREPLY=($(compgen -W "authorization_code implicit password client_credentials refresh_token device_code token_exchange jwt_bearer oauth1" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "authorization_code implicit password client_credentials refresh_token device_code token_exchange jwt_bearer oauth1 login" -- "${cur}"))
                     return 0
                     ;;
                 --callback-url)
@@ -865,6 +1064,14 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --use)
+                    COMPREPLY=($(compgen -W "access_token id_token" -- "${cur}"))
+                    return 0
+                    ;;
+                --variable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --client-authentication)
                     COMPREPLY=($(compgen -W "header body none client_secret_jwt private_key_jwt tls" -- "${cur}"))
                     return 0
@@ -893,8 +1100,24 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --assertion-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --assertion)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assertion-claim)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assertion-in)
+                    COMPREPLY=($(compgen -W "body header" -- "${cur}"))
                     return 0
                     ;;
                 --subject-token)
@@ -929,6 +1152,34 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --token-header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-request)
+                    COMPREPLY=($(compgen -W "form json" -- "${cur}"))
+                    return 0
+                    ;;
+                --refresh-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope-separator)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --access-token-at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login-fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lifetime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --min-ttl)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -938,6 +1189,10 @@ _oauth__token() {
                     return 0
                     ;;
                 --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --listen)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1035,7 +1290,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__list)
-            opts="-q -v -h -V --store --now --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --json --store --now --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1061,7 +1316,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__profile)
-            opts="-q -v -h -V --color --quiet --verbose --help --version add list show"
+            opts="-q -v -h -V --color --quiet --verbose --help --version add set remove list show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1079,7 +1334,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__profile__subcmd__add)
-            opts="-m -x -q -v -h -V --from-postman --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --color --quiet --verbose --help --version"
+            opts="-m -x -q -v -h -V --from-postman --force --token-name --provider --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --use --variable --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion-cert --assertion --key-file --assertion-claim --assertion-in --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --token-header --token-request --refresh-url --scope-separator --access-token-at --login-fields --lifetime --no-par --allow-unconfirmed --min-ttl --timeout --fresh --store --listen --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --format --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1093,8 +1348,12 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --provider)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --grant)
-                    COMPREPLY=($(compgen -W "authorization_code implicit password client_credentials refresh_token device_code token_exchange jwt_bearer oauth1" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "authorization_code implicit password client_credentials refresh_token device_code token_exchange jwt_bearer oauth1 login" -- "${cur}"))
                     return 0
                     ;;
                 --callback-url)
@@ -1153,6 +1412,14 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --use)
+                    COMPREPLY=($(compgen -W "access_token id_token" -- "${cur}"))
+                    return 0
+                    ;;
+                --variable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --client-authentication)
                     COMPREPLY=($(compgen -W "header body none client_secret_jwt private_key_jwt tls" -- "${cur}"))
                     return 0
@@ -1181,8 +1448,24 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --assertion-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --assertion)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assertion-claim)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assertion-in)
+                    COMPREPLY=($(compgen -W "body header" -- "${cur}"))
                     return 0
                     ;;
                 --subject-token)
@@ -1217,6 +1500,34 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --token-header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-request)
+                    COMPREPLY=($(compgen -W "form json" -- "${cur}"))
+                    return 0
+                    ;;
+                --refresh-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope-separator)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --access-token-at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login-fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lifetime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --min-ttl)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1226,6 +1537,10 @@ _oauth__token() {
                     return 0
                     ;;
                 --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --listen)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1265,6 +1580,10 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "bare json header env curl-config netrc exec-credential" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1277,6 +1596,24 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__profile__subcmd__list)
+            opts="-q -v -h -V --json --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__token__subcmd__profile__subcmd__remove)
             opts="-q -v -h -V --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1294,45 +1631,27 @@ _oauth__token() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oauth__subcmd__token__subcmd__profile__subcmd__show)
-            opts="-q -v -h -V --color --quiet --verbose --help --version"
+        oauth__subcmd__token__subcmd__profile__subcmd__set)
+            opts="-m -x -q -v -h -V --unset --token-name --provider --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --use --variable --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion-cert --assertion --key-file --assertion-claim --assertion-in --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --token-header --token-request --refresh-url --scope-separator --access-token-at --login-fields --lifetime --no-par --allow-unconfirmed --min-ttl --timeout --fresh --store --listen --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --format --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        oauth__subcmd__token__subcmd__refresh)
-            opts="-q -v -h -V -m -x --format --reveal --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --var --env-file --globals --allow-unresolved"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --format)
-                    COMPREPLY=($(compgen -W "bare json header env curl-config netrc exec-credential" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                --unset)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --token-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --provider)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --grant)
-                    COMPREPLY=($(compgen -W "authorization_code implicit password client_credentials refresh_token device_code token_exchange jwt_bearer oauth1" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "authorization_code implicit password client_credentials refresh_token device_code token_exchange jwt_bearer oauth1 login" -- "${cur}"))
                     return 0
                     ;;
                 --callback-url)
@@ -1391,6 +1710,14 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --use)
+                    COMPREPLY=($(compgen -W "access_token id_token" -- "${cur}"))
+                    return 0
+                    ;;
+                --variable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --client-authentication)
                     COMPREPLY=($(compgen -W "header body none client_secret_jwt private_key_jwt tls" -- "${cur}"))
                     return 0
@@ -1419,8 +1746,24 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --assertion-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --assertion)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assertion-claim)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assertion-in)
+                    COMPREPLY=($(compgen -W "body header" -- "${cur}"))
                     return 0
                     ;;
                 --subject-token)
@@ -1455,11 +1798,261 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --token-header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-request)
+                    COMPREPLY=($(compgen -W "form json" -- "${cur}"))
+                    return 0
+                    ;;
+                --refresh-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope-separator)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --access-token-at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login-fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lifetime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --min-ttl)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -x)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "bare json header env curl-config netrc exec-credential" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__token__subcmd__profile__subcmd__show)
+            opts="-q -v -h -V --json --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__token__subcmd__provider)
+            opts="-q -v -h -V --color --quiet --verbose --help --version list show"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__token__subcmd__provider__subcmd__list)
+            opts="-q -v -h -V --json --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__token__subcmd__provider__subcmd__show)
+            opts="-q -v -h -V --json --color --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__token__subcmd__refresh)
+            opts="-q -v -h -V -m -x --format --reveal --all --color --quiet --verbose --help --version --token-name --provider --access-token-url --client-id --client-secret --resource --header-prefix --use --variable --client-authentication --private-key --key-id --assertion-cert --token-param --token-header --token-request --refresh-url --access-token-at --lifetime --store --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --var --env-file --globals --allow-unresolved"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "bare json header env curl-config netrc exec-credential" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --token-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --provider)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --access-token-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resource)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header-prefix)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --use)
+                    COMPREPLY=($(compgen -W "access_token id_token" -- "${cur}"))
+                    return 0
+                    ;;
+                --variable)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-authentication)
+                    COMPREPLY=($(compgen -W "header body none client_secret_jwt private_key_jwt tls" -- "${cur}"))
+                    return 0
+                    ;;
+                --private-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --assertion-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-param)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-request)
+                    COMPREPLY=($(compgen -W "form json" -- "${cur}"))
+                    return 0
+                    ;;
+                --refresh-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --access-token-at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lifetime)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1557,7 +2150,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__revoke)
-            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --grant --callback-url --auth-url --access-token-url --client-id --client-secret --scope --state --username --password --resource --audience --code-challenge-method --code-verifier --header-prefix --client-authentication --discover --device-authorization-url --revocation-url --refresh-token --private-key --key-id --assertion --subject-token --subject-token-type --consumer-key --consumer-secret --request-token-url --signature-method --auth-param --token-param --min-ttl --timeout --store --no-browser --no-input --allow-http --host --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --var --env-file --globals --allow-unresolved"
+            opts="-q -v -h -V -m -x --color --quiet --verbose --help --version --token-name --provider --client-id --client-secret --client-authentication --revocation-url --private-key --key-id --assertion-cert --token-header --token-request --store --no-input --allow-http --max-time --connect-timeout --proxy --cacert --cert --cert-key --now --nonce --var --env-file --globals --allow-unresolved"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1571,19 +2164,7 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --grant)
-                    COMPREPLY=($(compgen -W "authorization_code implicit password client_credentials refresh_token device_code token_exchange jwt_bearer oauth1" -- "${cur}"))
-                    return 0
-                    ;;
-                --callback-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --auth-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --access-token-url)
+                --provider)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1595,59 +2176,11 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --scope)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --state)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --username)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --password)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --resource)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --audience)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --code-challenge-method)
-                    COMPREPLY=($(compgen -W "S256 plain none" -- "${cur}"))
-                    return 0
-                    ;;
-                --code-verifier)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --header-prefix)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --client-authentication)
                     COMPREPLY=($(compgen -W "header body none client_secret_jwt private_key_jwt tls" -- "${cur}"))
                     return 0
                     ;;
-                --discover)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --device-authorization-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --revocation-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --refresh-token)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1659,55 +2192,19 @@ _oauth__token() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --assertion)
+                --assertion-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --subject-token)
+                --token-header)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --subject-token-type)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --consumer-key)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --consumer-secret)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --request-token-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --signature-method)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --auth-param)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --token-param)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --min-ttl)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                --token-request)
+                    COMPREPLY=($(compgen -W "form json" -- "${cur}"))
                     return 0
                     ;;
                 --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --host)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1771,7 +2268,7 @@ _oauth__token() {
             return 0
             ;;
         oauth__subcmd__token__subcmd__show)
-            opts="-q -v -h -V --reveal --store --now --color --quiet --verbose --help --version"
+            opts="-q -v -h -V --reveal --json --store --now --color --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

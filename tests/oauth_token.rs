@@ -3,6 +3,7 @@
 mod authlib;
 mod chromium;
 mod clear;
+mod discovered;
 mod disk;
 mod elsewhere;
 mod foreign;
@@ -25,3 +26,4 @@ mod provider;
 mod quirks;
 mod signing;
 mod variables;
+mod workload;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::home::{Endpoint, Home, WILLING, provider};
 
-/// What a request has to carry at a provider, by its name and grant.
+/// The texts that requests have to carry at a provider, by its name and grant.
 const QUIRKS: [(&str, &str, &str); 17] = [
     ("google", "authorization_code", "access_type=offline"),
     ("google", "authorization_code", "prompt=consent"),
@@ -103,4 +103,57 @@ fn each_provider_is_shown_with_its_source_and_a_wrong_name_with_those_that_are_k
     let wrong = Home::new().run(&["get", "--provider", "nosuch", "--client-id", "a"]).fails(2);
     wrong.stderr_has("github").stderr_has("mastodon");
     Home::new().run(&["get", "--provider", "okta", "--client-id", "a"]).fails(2).stderr_has("okta:DOMAIN");
+}
+
+/// Returns the page about providers, out of what the tool knows.
+fn page() -> String {
+    let mut page = String::from(
+        "# Providers\n\n\
+         What `--provider` knows, and what is to be registered there. `oauth-token provider show NAME` prints all of it; every\n\
+         option goes over it, and where an endpoint is given, the provider itself is never asked. Each row is tried against a\n\
+         server that plays it. This page is made from the same table (`make docs`).\n",
+    );
+    for (name, grants) in listed() {
+        let bare = name.split(':').next().expect("a name");
+        let shown = Home::new().run(&["provider", "show", bare, "--json"]).succeeds().json().remove(0);
+        let text = |key: &str| shown[key].as_str().unwrap_or_default().to_owned();
+        let list = Home::new().run(&["provider", "list", "--json"]).succeeds().json().remove(0);
+        let rows = list.as_array().expect("a list");
+        let written = rows.iter().filter_map(|row| row["provider"].as_str());
+        let written = written.into_iter().find(|text| text.split(['[', ':']).next() == Some(bare)).expect("a row");
+        let asked = shown["asks-for"].as_array().expect("a list").iter().filter_map(Value::as_str);
+        let options: String = asked.map(|key| format!(" --{key} {}", value(key))).collect();
+        let argument = written.replace(['[', ']'], "");
+        page.push_str(&format!(
+            "\n## {}\n\nRegister: {}.\n\n```sh\noauth-token profile add NAME --provider {argument}{options}\noauth-token get NAME\n```\n\n\
+             Grants: {}. Source: <{}>\n",
+            text("about"),
+            text("register"),
+            grants.join(", "),
+            text("source"),
+        ));
+    }
+    page
+}
+
+/// Returns what stands for the value of an option on the page.
+fn value(key: &str) -> &str {
+    match key {
+        "client-id" => "ID",
+        "client-secret" => "env:SECRET",
+        "scope" => "'SCOPES'",
+        "audience" => "API",
+        "key-file" => "FILE",
+        other => other,
+    }
+}
+
+#[test]
+fn generated_page_about_providers_is_what_the_tool_knows() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/providers.md");
+    let page = page();
+    if std::env::var_os("COUNTERSIGN_WRITE_DOCUMENTS").is_some() {
+        std::fs::write(&path, &page).expect("the page");
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), page, "make docs writes it");
 }

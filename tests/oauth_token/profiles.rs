@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::home::{Endpoint, Home, numbered};
+use super::home::{Endpoint, Home, machine, numbered};
 use crate::support::Tool;
 
 #[test]
@@ -160,7 +160,8 @@ fn what_postman_exports_becomes_a_profile_without_its_secrets() {
     ] {
         let path = home.path().join("export.json");
         std::fs::write(&path, file.to_string()).expect("a file");
-        let add = home.run(&["profile", "add", "work", "--from-postman", path.to_str().unwrap()]).succeeds();
+        let add = ["profile", "add", "work", "--force", "--from-postman", path.to_str().unwrap()];
+        let add = home.run(&add).succeeds();
         add.stderr_has("client-secret is a secret and left out")
             .stderr_has("X-Secret is a header")
             .never_says("s3cret");

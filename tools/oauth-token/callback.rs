@@ -97,7 +97,7 @@ pub(crate) enum Outcome {
 /// The time that the browser has to fetch the last page.
 const LAST_PAGE: Duration = Duration::from_secs(3);
 
-/// What the wait for an answer learns.
+/// The news that the wait for an answer learns.
 enum Event {
     /// The answer, by the browser or pasted.
     Answer(Answer),

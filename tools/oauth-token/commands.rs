@@ -14,7 +14,8 @@ use crate::tool::TOOL;
 
 const ABOUT: &str = "Get, keep, refresh and hand out OAuth tokens";
 
-const EXAMPLES: &str = "  oauth-token get work --format header | curl -H @- https://api.example.com/me
+const EXAMPLES: &str = "  oauth-token profile add gh --provider github --client-id ID
+  oauth-token get work --format header | curl -H @- https://api.example.com/me
   oauth-token get --grant client_credentials --client-id app \\
       --client-secret env:SECRET --discover https://id.example.com
   oauth-token profile add work --grant authorization_code \\
@@ -22,7 +23,7 @@ const EXAMPLES: &str = "  oauth-token get work --format header | curl -H @- http
       --scope 'openid offline_access'
   oauth-token exec work -- ./deploy";
 
-const DESCRIPTION: &str = "`get` prints a token that is valid now: the kept one, or the kept one refreshed, or a new one by the grant. \
+const DESCRIPTION: &str = "Without a command, the profiles and the kept tokens are named. `get` prints a token that is valid now: the kept one, or the kept one refreshed, or a new one by the grant. \
 NAME is the name of a profile or of a kept token. A SECRET is written env:NAME, file:PATH, cmd:COMMAND, \
 keyring:SERVICE/NAME, fd:N or - (asked for on the terminal).";
 
@@ -31,8 +32,16 @@ without dashes, and its secrets are references such as env:NAME. `get NAME` need
 
 Tokens are kept in tokens.json in the state folder, or with a docker-credential-helper (--store). A kept token is used \
 only if grant, client, scope, resource, audience and endpoints are the same as when it was issued. These settings are \
-kept with it, secrets as references only, so that an expired token can be refreshed by its name alone. If several \
-processes need the same token, one of them refreshes it and the others wait.
+kept with it, network options and references to secrets too, but no secret itself, so that an expired token is renewed \
+by its name alone. An option, a variable or a profile goes over what was kept. If several processes need the same \
+token, one of them gets it and the others wait. If a refresh token is refused, the user is asked anew where that can \
+be; else the exit code is 5, and --fresh gets a new token.
+
+At a terminal, the address that the browser ends at, or the code alone, can be pasted at any time. For a browser that \
+is elsewhere, --no-browser with a port in --callback-url waits for it too, and --listen names another address.
+
+--use id_token hands out the ID token in every format, for kubectl with an OIDC cluster, say. SAML assertions (RFC 7522) \
+are sent with --grant jwt_bearer --token-param grant_type=urn:ietf:params:oauth:grant-type:saml2-bearer.
 
 If the program is called git-credential-NAME or docker-credential-NAME (by a link), it is that helper for the token NAME. \
 It gives the token to hosts of --host only; without that, to the site of the token endpoint.";
@@ -178,8 +187,8 @@ fn with_format(command: Command) -> Command {
     command
         .next_help_heading("Output")
         .arg(TOOL.option("format", "FORMAT", "Output format").value_parser(choice::<Format>()).default_value("bare"))
-        .arg(TOOL.switch("reveal", "Print refresh token and ID token too, with --format json"))
-        .arg(TOOL.switch("all", "Print the other members of the answer too, with --format json"))
+        .arg(TOOL.switch("reveal", "Print refresh token and ID token too, in JSON"))
+        .arg(TOOL.switch("all", "Print the other members of the answer, in JSON"))
 }
 
 /// Adds an option for each setting that has one.

@@ -260,7 +260,7 @@ impl TokenRequest {
         let _lock = store.lock(&self.name)?;
         let entry = self.asked(store.get(&self.name)?.ok_or_else(|| unknown(&self.name))?);
         match refresh(&entry, Some(&self.given(&entry.grant)?), transport.get()?, &clock.moment())? {
-            Refreshed::Token(token) => Ok(save(&*store, &self.name, Entry { token, grant: entry.grant })),
+            Refreshed::Token(token) => Ok(self.renewed(&*store, Entry { token, grant: entry.grant })),
             Refreshed::Over(error) => Err(error),
         }
     }
@@ -307,9 +307,19 @@ impl TokenRequest {
         }
         log::info!("the token {} has expired and is refreshed", self.name);
         match refresh(&entry, Some(&self.given(&entry.grant)?), transport.get()?, &clock.moment())? {
-            Refreshed::Token(token) => Ok(save(store, &self.name, Entry { token, grant: entry.grant })),
+            Refreshed::Token(token) => Ok(self.renewed(store, Entry { token, grant: entry.grant })),
             Refreshed::Over(why) => self.start_over(store, &why, transport, clock, lock),
         }
+    }
+
+    /// Saves a token that was refreshed. The choices of this run about the output are not those that it was got with.
+    fn renewed(&self, store: &dyn Store, entry: Entry) -> Acquired {
+        let mut kept = entry.clone();
+        if let Some(own) = &self.kept {
+            kept.grant.dialect.used = own.grant.dialect.used;
+            kept.grant.header_prefix.clone_from(&own.grant.header_prefix);
+        }
+        Acquired { entry, unsaved: store.put(&self.name, &kept).err() }
     }
 
     /// Goes through the grant after the refresh token was refused.
@@ -401,7 +411,7 @@ impl TokenRequest {
         let token = grant::get(&context)?;
         for option in recipe::unkept(&self.settings) {
             let advice = "written as env:NAME, file:PATH, cmd:COMMAND or keyring:SERVICE/NAME it would be";
-            log::info!("--{option} is a secret itself and is not kept with the token; {advice}");
+            say(TOOL, &format!("--{option} is a secret itself and is not kept with the token; {advice}"));
         }
         Ok(save(store, &self.name, Entry { token, grant: context.grant }))
     }

@@ -24,7 +24,7 @@ pub(crate) enum Source {
     Browser,
 }
 
-/// What else binds the answer to the request.
+/// The thing besides the nonce that binds the answer to the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Proved {
     /// PKCE, which protects as the nonce does (RFC 9700 section 2.1.1): some servers leave the nonce out.

@@ -16,10 +16,10 @@ const ENCODINGS: [Choice; Encoding::CHOICES.len()] = words(Encoding::CHOICES);
 
 const ASSERTION_PLACES: [Choice; AssertionPlace::CHOICES.len()] = words(AssertionPlace::CHOICES);
 
-pub(crate) const PROVIDER: Parameter = Parameter::text("provider")
-    .value("PROVIDER")
-    .short("Take what is known about this provider: github, entra:TENANT")
-    .more("`oauth-token provider list` names them. Every other option goes over what is known");
+pub(crate) const PROVIDER: Parameter =
+    Parameter::text("provider").value("PROVIDER").short("Use what is known about this provider").more(
+        "github, entra:TENANT and others: `oauth-token provider list` names them. Other options go over what is known",
+    );
 
 pub(crate) const USE: Parameter =
     Parameter::choice("use", &USES).value("TOKEN").default("access_token").short("The token to hand out");
@@ -147,12 +147,12 @@ pub(crate) const STORE: Parameter = Parameter::text("store")
 
 pub(crate) const KEY_FILE: Parameter = Parameter::text("key-file")
     .value("FILE")
-    .short("Sign the assertion of jwt_bearer with this key")
+    .short("The key that signs the jwt_bearer assertion")
     .more("The JSON of a Google service account, or a private key in PEM (a GitHub App's, say)");
 
 pub(crate) const ASSERTION_CLAIM: Parameter = Parameter::list("assertion-claim")
     .value("NAME=VALUE")
-    .short("Put this claim into the assertion of --key-file")
+    .short("Add a claim to the assertion of --key-file")
     .more("sub=USER and aud=AUDIENCE are the commonest. May be repeated");
 
 pub(crate) const ASSERTION_IN: Parameter = Parameter::choice("assertion-in", &ASSERTION_PLACES)
@@ -162,7 +162,7 @@ pub(crate) const ASSERTION_IN: Parameter = Parameter::choice("assertion-in", &AS
 
 pub(crate) const ASSERTION_CERT: Parameter = Parameter::text("assertion-cert")
     .value("FILE")
-    .short("Name this certificate in client assertions (x5t)")
+    .short("The certificate of client assertions (x5t)")
     .more("A PEM file. Microsoft Entra and AD FS find the key by it");
 
 pub(crate) const REFRESH_URL: Parameter =
@@ -175,7 +175,7 @@ pub(crate) const TOKEN_REQUEST: Parameter = Parameter::choice("token-request", &
 
 pub(crate) const TOKEN_HEADER: Parameter = Parameter::list("token-header")
     .value("HEADER")
-    .short("Add this header, 'Name: value', to token requests")
+    .short("Add 'Name: value' to token requests")
     .more("The value may be a reference such as env:NAME. May be repeated");
 
 pub(crate) const SCOPE_SEPARATOR: Parameter =
@@ -192,15 +192,14 @@ pub(crate) const LOGIN_FIELDS: Parameter = Parameter::text("login-fields")
     .default("username,password")
     .short("The names of the two fields of a login call");
 
-pub(crate) const LIFETIME: Parameter = Parameter::duration("lifetime")
-    .default("valid until refused")
-    .short("How long a token is valid if the server does not say");
+pub(crate) const LIFETIME: Parameter =
+    Parameter::duration("lifetime").default("valid until refused").short("Lifetime if the server does not say");
 
-pub(crate) const NO_PAR: Parameter =
-    Parameter::switch("no-par").short("Push no authorization request (RFC 9126), though the server offers it");
+pub(crate) const NO_PAR: Parameter = Parameter::switch("no-par").short("Push no authorization request (RFC 9126)");
 
-pub(crate) const ALLOW_UNCONFIRMED: Parameter =
-    Parameter::switch("allow-unconfirmed").short("OAuth 1.0a: take an answer without oauth_callback_confirmed=true");
+pub(crate) const ALLOW_UNCONFIRMED: Parameter = Parameter::switch("allow-unconfirmed")
+    .short("OAuth 1.0a: take an unconfirmed callback")
+    .more("That is one without oauth_callback_confirmed=true");
 
 pub(crate) const LISTEN: Parameter = Parameter::text("listen")
     .value("HOST:PORT")
@@ -212,10 +211,8 @@ pub(crate) const FRESH: Parameter = Parameter::switch("fresh")
     .short("Get a new token, whatever is kept")
     .more("The kept one stays until the new one is there");
 
-pub(crate) const VARIABLE: Parameter = Parameter::text("variable")
-    .value("NAME")
-    .default("ACCESS_TOKEN")
-    .short("The variable for the token, with --format env and exec");
+pub(crate) const VARIABLE: Parameter =
+    Parameter::text("variable").value("NAME").default("ACCESS_TOKEN").short("The variable of --format env and of exec");
 
 pub(crate) const NO_BROWSER: Parameter = Parameter::switch("no-browser")
     .short("Start no browser")

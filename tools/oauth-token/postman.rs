@@ -66,7 +66,7 @@ pub(crate) fn from_postman(file: &Path) -> Result<Settings, Error> {
         let value: Value = serde_json::from_str(value.get()).map_err(|_| bad())?;
         if key == "tokenRequestParams" {
             let rows = pairs(&value);
-            settings.set(&TOKEN_PARAM, texts(&rows));
+            settings.set(&TOKEN_PARAM, texts(&rows, Places::Body));
             settings.set(&TOKEN_HEADER, headers(&rows));
             query = parameters_in_url(&rows);
             continue;
@@ -109,16 +109,29 @@ fn parameters_in_url(rows: &[Pair]) -> String {
     form.encoded().to_string()
 }
 
-/// Returns the rows that go into the request itself as `NAME=VALUE`.
-fn texts(rows: &[Pair]) -> Vec<String> {
-    let is_other = |row: &&Pair| !["request_header", "request_url"].contains(&row.place.as_str());
+/// The places of the rows that are wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Places {
+    /// Each but the headers: an authorization request has a URL alone.
+    All,
+    /// The body.
+    Body,
+}
+
+/// Returns the rows that go into a request as `NAME=VALUE`.
+fn texts(rows: &[Pair], places: Places) -> Vec<String> {
+    let is_other = |row: &&Pair| match row.place.as_str() {
+        "request_header" => false,
+        "request_url" => places == Places::All,
+        _ => true,
+    };
     rows.iter().filter(is_other).map(|row| format!("{}={}", row.name, row.value)).collect()
 }
 
 /// Returns the setting for one row, or `None` if the row is empty, unknown, a secret or a reference to one.
 fn imported(key: &str, value: &Value) -> Option<(&'static Parameter, Vec<String>)> {
     match key {
-        "authRequestParams" => return Some((&AUTH_PARAM, texts(&pairs(value)))),
+        "authRequestParams" => return Some((&AUTH_PARAM, texts(&pairs(value), Places::All))),
         "tokenType" if value.as_str() == Some("id_token") => return Some((&USE, vec!["id_token".to_owned()])),
         _ => {}
     }

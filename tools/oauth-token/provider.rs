@@ -1,4 +1,4 @@
-//! What is known about providers: a layer of settings below the user's own. The table is `providers.toml`.
+//! The table of known providers, `providers.toml`: a layer of settings below the user's own.
 
 use serde_json::Value;
 use toml_edit::{DocumentMut, Item, TableLike};

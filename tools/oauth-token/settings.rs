@@ -134,7 +134,7 @@ impl Settings {
             let pair = text.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
             pair.ok_or_else(|| Error::Usage(format!("--{} is written NAME=VALUE", parameter.key)))
         };
-        self.list(parameter).iter().map(divide).collect()
+        self.list(parameter).iter().filter(|text| !text.is_empty()).map(divide).collect()
     }
 
     /// Returns true if the switch is set.

@@ -7,7 +7,7 @@ use crate::options::{Choice, Choices};
 use super::style::Encoding;
 use super::token::{Reading, Used};
 
-/// What a grant without a person presents: names, references to secrets, and paths.
+/// The things that a grant without a person presents: names, references to secrets, and paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Presented {

@@ -46,7 +46,7 @@ pub struct Refusal {
     pub status: u16,
     /// The endpoint's URL, without what may be secret in it.
     pub place: String,
-    /// What the user may try.
+    /// Words about what the user may try.
     pub advice: &'static str,
 }
 
@@ -144,14 +144,21 @@ impl TokenEndpoint<'_> {
             (500..=599 | 407 | 408 | 425 | 429, code, _) if !is_pending => {
                 Err(Error::Network(self.trouble(response, code.as_deref(), &secrets)))
             }
-            (_, Some(code), _) => Ok(Answer::Refused(self.refusal(response, &code, &secrets))),
+            (_, Some(code), Some(object)) => {
+                // The words of a form are read as those of an object.
+                let body = serde_json::to_vec(&object).unwrap_or_default();
+                Ok(Answer::Refused(self.refusal(response.status, &body, &code, &secrets)))
+            }
             (200..=299, None, Some(object)) => Ok(Answer::Granted(named_safely(object, &secrets))),
             (200..=299, None, None) => {
                 let said = words::of(&response.body, &secrets);
                 let said = if said.is_empty() { String::new() } else { format!(": {said}") };
                 Err(Error::Failed(format!("{place}: the answer is not a JSON object{said}")))
             }
-            (_, None, _) => Ok(Answer::Refused(self.refusal(response, "", &secrets))),
+            (status, code, _) => {
+                let code = code.unwrap_or_default();
+                Ok(Answer::Refused(self.refusal(status, &response.body, &code, &secrets)))
+            }
         }
     }
 
@@ -172,16 +179,16 @@ impl TokenEndpoint<'_> {
         format!("{}: {}{again}{proxy}", masked(self.url), texts.join(": "))
     }
 
-    fn refusal(&self, response: &Response, code: &str, secrets: &[&Secret]) -> Refusal {
+    fn refusal(&self, status: u16, body: &[u8], code: &str, secrets: &[&Secret]) -> Refusal {
         // A known code is shown as it is, even if a secret as short as a letter occurs in it.
         let shown = if CODES.contains(&code) { code.to_owned() } else { words::shown(code, secrets) };
         Refusal {
             code: code.to_owned(),
             shown,
-            description: words::of(&response.body, secrets),
-            status: response.status,
+            description: words::of(body, secrets),
+            status,
             place: masked(self.url).into_owned(),
-            advice: self.advice(code, response.status),
+            advice: self.advice(code, status),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::secret::Secret;
 #[derive(Clone, Debug, Default)]
 pub struct Form {
     fields: Vec<(String, Field)>,
-    /// What goes into the `Authorization` header in place of the client's credentials.
+    /// The value of the `Authorization` header that stands in for the client's credentials.
     bearer: Option<Secret>,
 }
 

@@ -144,7 +144,7 @@ pub struct GrantSettings {
     /// references.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub token_headers: Vec<String>,
-    /// What is presented for the token, where that is no client's secret.
+    /// The things that are presented for the token, besides the client's secret.
     #[serde(default, skip_serializing_if = "Presented::is_empty")]
     pub presented: Presented,
     /// The form of requests and answers where it is not that of RFC 6749.

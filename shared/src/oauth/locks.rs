@@ -20,7 +20,7 @@ pub struct Lock {
 }
 
 /// Removes the file of a token's lock, or one would stay for every name that there ever was. It is removed while the lock is
-/// still held: [`passing`] then sees that the file it has waited for is no longer the one at the path.
+/// still held: `passing` then sees that the file it has waited for is no longer the one at the path.
 impl Drop for Lock {
     fn drop(&mut self) {
         if let Some(path) = &self.passing {
@@ -62,7 +62,7 @@ pub enum Locked {
     Late,
 }
 
-/// What the holder of a lock tells those who wait.
+/// The words of a lock's holder for those who wait.
 #[derive(Serialize, Deserialize)]
 enum Told {
     /// Somebody is asked to sign in.

@@ -63,7 +63,7 @@ impl Choices for Used {
 pub enum Carrier {
     /// In an `Authorization: Bearer` header.
     Bearer,
-    /// As a bearer token too, though the server gives the type another name.
+    /// In the same header, though the server gives the type another name.
     Assumed,
     /// Not by itself: each request needs a proof of its own, or the token is none for requests.
     Refused,

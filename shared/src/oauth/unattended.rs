@@ -13,7 +13,7 @@ use super::workload;
 const ACCESS_TOKEN: &str = "urn:ietf:params:oauth:token-type:access_token";
 const JWT: &str = "urn:ietf:params:oauth:token-type:jwt";
 
-/// What a grant presents, its references resolved.
+/// The things that a grant presents, references resolved.
 #[derive(Clone, Debug, Default)]
 pub struct Materials {
     /// The user's name.
@@ -32,7 +32,7 @@ impl Materials {
     /// Resolves the references that are kept for this grant.
     ///
     /// # Errors
-    /// Returns the error of [`secret::resolve`] if one cannot be resolved, and that of [`workload::token`] if GitHub does not
+    /// Returns the error of [`secret::resolve`] if one cannot be resolved, and that of [`subject_token`] if GitHub does not
     /// give its token.
     pub fn kept(grant: &GrantSettings, transport: &dyn Transport) -> Result<Self, Error> {
         let presented = &grant.presented;
@@ -56,7 +56,7 @@ impl Materials {
 /// Resolves a subject token, which may be the one of GitHub Actions.
 ///
 /// # Errors
-/// Returns the error of [`workload::token`] or of [`secret::resolve`] if it cannot be resolved.
+/// Returns the error of [`secret::resolve`] if it cannot be resolved, and [`Error::Refused`] if GitHub does not give it.
 pub fn subject_token(text: &str, transport: &dyn Transport) -> Result<Secret, Error> {
     match workload::audience(text) {
         Some(audience) => workload::token(audience, transport),

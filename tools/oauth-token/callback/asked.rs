@@ -28,7 +28,7 @@ pub(super) enum Content {
     Nothing,
     /// The form of a POST.
     Form(String),
-    /// What no redirect brings.
+    /// Something that no redirect brings.
     Other,
 }
 
