@@ -56,7 +56,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-name -d 'The name to keep the token under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l provider -d 'Take what is known about this provider: github, entra:TENANT' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l provider -d 'Use what is known about this provider' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'Sign-in in a browser, with PKCE (RFC 6749 section 4.1, RFC 7636)'
 implicit\t'Sign-in in a browser, without a token endpoint (RFC 6749 section 4.2)'
 password\t'The user\'s name and password (RFC 6749 section 4.3)'
@@ -85,7 +85,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l code-ver
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l header-prefix -d 'The word before the token in a header' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l use -d 'The token to hand out' -r -f -a "access_token\t'The access token'
 id_token\t'The ID token of OpenID Connect'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l variable -d 'The variable for the token, with --format env and exec' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l variable -d 'The variable of --format env and of exec' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
 body\t'client_id and client_secret in the body'
 none\t'client_id alone: a public client'
@@ -98,10 +98,10 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l revocati
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l assertion-cert -d 'Name this certificate in client assertions (x5t)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l assertion-cert -d 'The certificate of client assertions (x5t)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l assertion -d 'The assertion of the jwt_bearer grant' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l key-file -d 'Sign the assertion of jwt_bearer with this key' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l assertion-claim -d 'Put this claim into the assertion of --key-file' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l key-file -d 'The key that signs the jwt_bearer assertion' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l assertion-claim -d 'Add a claim to the assertion of --key-file' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l assertion-in -d 'Where the assertion of jwt_bearer is sent' -r -f -a "body\t'The form (RFC 7523)'
 header\t'The Authorization header, as for GitHub Apps'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l subject-token -d 'The token to exchange (RFC 8693)' -r
@@ -112,14 +112,14 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l request-
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l signature-method -d 'OAuth 1.0a: the signature method' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l auth-param -d 'Add this to the authorization request' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-param -d 'Add this to token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-header -d 'Add this header, \'Name: value\', to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-header -d 'Add \'Name: value\' to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l token-request -d 'How token requests are written' -r -f -a "form\t'A form (RFC 6749)'
 json\t'A JSON object, as Atlassian, Notion and login calls want'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l refresh-url -d 'The endpoint for refreshes' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l scope-separator -d 'What stands between two scopes' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l access-token-at -d 'Where the access token is in the answer' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l login-fields -d 'The names of the two fields of a login call' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l lifetime -d 'How long a token is valid if the server does not say' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l lifetime -d 'Lifetime if the server does not say' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l store -d 'Keep tokens with docker-credential-HELPER' -r
@@ -142,8 +142,8 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s q -l qui
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -s V -l version -d 'Print the version'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-par -d 'Push no authorization request (RFC 9126), though the server offers it'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l allow-unconfirmed -d 'OAuth 1.0a: take an answer without oauth_callback_confirmed=true'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-par -d 'Push no authorization request (RFC 9126)'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l allow-unconfirmed -d 'OAuth 1.0a: take an unconfirmed callback'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l fresh -d 'Get a new token, whatever is kept'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand get" -l no-input -d 'Never prompt; exit 5 if a person is needed'
@@ -160,7 +160,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l colo
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-name -d 'The name to keep the token under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l provider -d 'Take what is known about this provider: github, entra:TENANT' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l provider -d 'Use what is known about this provider' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l access-token-url -d 'The token endpoint' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l client-id -d 'The client\'s id' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l client-secret -d 'The client\'s secret' -r
@@ -168,7 +168,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l reso
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l header-prefix -d 'The word before the token in a header' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l use -d 'The token to hand out' -r -f -a "access_token\t'The access token'
 id_token\t'The ID token of OpenID Connect'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l variable -d 'The variable for the token, with --format env and exec' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l variable -d 'The variable of --format env and of exec' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
 body\t'client_id and client_secret in the body'
 none\t'client_id alone: a public client'
@@ -177,14 +177,14 @@ private_key_jwt\t'A JWT signed with a private key (RFC 7523 section 2.2)'
 tls\t'The client\'s TLS certificate (RFC 8705)'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l assertion-cert -d 'Name this certificate in client assertions (x5t)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l assertion-cert -d 'The certificate of client assertions (x5t)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-param -d 'Add this to token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-header -d 'Add this header, \'Name: value\', to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-header -d 'Add \'Name: value\' to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l token-request -d 'How token requests are written' -r -f -a "form\t'A form (RFC 6749)'
 json\t'A JSON object, as Atlassian, Notion and login calls want'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l refresh-url -d 'The endpoint for refreshes' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l access-token-at -d 'Where the access token is in the answer' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l lifetime -d 'How long a token is valid if the server does not say' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l lifetime -d 'Lifetime if the server does not say' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l store -d 'Keep tokens with docker-credential-HELPER' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -l host -d 'A host that git or docker gets the token for' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand refresh" -s m -l max-time -d 'Give up on a server after this long' -r
@@ -211,7 +211,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l color -
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-name -d 'The name to keep the token under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l provider -d 'Take what is known about this provider: github, entra:TENANT' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l provider -d 'Use what is known about this provider' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'Sign-in in a browser, with PKCE (RFC 6749 section 4.1, RFC 7636)'
 implicit\t'Sign-in in a browser, without a token endpoint (RFC 6749 section 4.2)'
 password\t'The user\'s name and password (RFC 6749 section 4.3)'
@@ -240,7 +240,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l code-ve
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l header-prefix -d 'The word before the token in a header' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l use -d 'The token to hand out' -r -f -a "access_token\t'The access token'
 id_token\t'The ID token of OpenID Connect'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l variable -d 'The variable for the token, with --format env and exec' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l variable -d 'The variable of --format env and of exec' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
 body\t'client_id and client_secret in the body'
 none\t'client_id alone: a public client'
@@ -253,10 +253,10 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l revocat
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l assertion-cert -d 'Name this certificate in client assertions (x5t)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l assertion-cert -d 'The certificate of client assertions (x5t)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l assertion -d 'The assertion of the jwt_bearer grant' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l key-file -d 'Sign the assertion of jwt_bearer with this key' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l assertion-claim -d 'Put this claim into the assertion of --key-file' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l key-file -d 'The key that signs the jwt_bearer assertion' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l assertion-claim -d 'Add a claim to the assertion of --key-file' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l assertion-in -d 'Where the assertion of jwt_bearer is sent' -r -f -a "body\t'The form (RFC 7523)'
 header\t'The Authorization header, as for GitHub Apps'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l subject-token -d 'The token to exchange (RFC 8693)' -r
@@ -267,14 +267,14 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l request
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l signature-method -d 'OAuth 1.0a: the signature method' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l auth-param -d 'Add this to the authorization request' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-param -d 'Add this to token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-header -d 'Add this header, \'Name: value\', to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-header -d 'Add \'Name: value\' to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l token-request -d 'How token requests are written' -r -f -a "form\t'A form (RFC 6749)'
 json\t'A JSON object, as Atlassian, Notion and login calls want'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l refresh-url -d 'The endpoint for refreshes' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l scope-separator -d 'What stands between two scopes' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l access-token-at -d 'Where the access token is in the answer' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l login-fields -d 'The names of the two fields of a login call' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l lifetime -d 'How long a token is valid if the server does not say' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l lifetime -d 'Lifetime if the server does not say' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l store -d 'Keep tokens with docker-credential-HELPER' -r
@@ -295,8 +295,8 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s q -l qu
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -s V -l version -d 'Print the version'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-par -d 'Push no authorization request (RFC 9126), though the server offers it'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l allow-unconfirmed -d 'OAuth 1.0a: take an answer without oauth_callback_confirmed=true'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-par -d 'Push no authorization request (RFC 9126)'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l allow-unconfirmed -d 'OAuth 1.0a: take an unconfirmed callback'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l fresh -d 'Get a new token, whatever is kept'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand exec" -l no-input -d 'Never prompt; exit 5 if a person is needed'
@@ -306,7 +306,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" 
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-name -d 'The name to keep the token under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l provider -d 'Take what is known about this provider: github, entra:TENANT' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l provider -d 'Use what is known about this provider' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'Sign-in in a browser, with PKCE (RFC 6749 section 4.1, RFC 7636)'
 implicit\t'Sign-in in a browser, without a token endpoint (RFC 6749 section 4.2)'
 password\t'The user\'s name and password (RFC 6749 section 4.3)'
@@ -335,7 +335,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l header-prefix -d 'The word before the token in a header' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l use -d 'The token to hand out' -r -f -a "access_token\t'The access token'
 id_token\t'The ID token of OpenID Connect'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l variable -d 'The variable for the token, with --format env and exec' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l variable -d 'The variable of --format env and of exec' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
 body\t'client_id and client_secret in the body'
 none\t'client_id alone: a public client'
@@ -348,10 +348,10 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l assertion-cert -d 'Name this certificate in client assertions (x5t)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l assertion-cert -d 'The certificate of client assertions (x5t)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l assertion -d 'The assertion of the jwt_bearer grant' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l key-file -d 'Sign the assertion of jwt_bearer with this key' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l assertion-claim -d 'Put this claim into the assertion of --key-file' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l key-file -d 'The key that signs the jwt_bearer assertion' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l assertion-claim -d 'Add a claim to the assertion of --key-file' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l assertion-in -d 'Where the assertion of jwt_bearer is sent' -r -f -a "body\t'The form (RFC 7523)'
 header\t'The Authorization header, as for GitHub Apps'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l subject-token -d 'The token to exchange (RFC 8693)' -r
@@ -362,14 +362,14 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l signature-method -d 'OAuth 1.0a: the signature method' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l auth-param -d 'Add this to the authorization request' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-param -d 'Add this to token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-header -d 'Add this header, \'Name: value\', to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-header -d 'Add \'Name: value\' to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l token-request -d 'How token requests are written' -r -f -a "form\t'A form (RFC 6749)'
 json\t'A JSON object, as Atlassian, Notion and login calls want'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l refresh-url -d 'The endpoint for refreshes' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l scope-separator -d 'What stands between two scopes' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l access-token-at -d 'Where the access token is in the answer' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l login-fields -d 'The names of the two fields of a login call' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l lifetime -d 'How long a token is valid if the server does not say' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l lifetime -d 'Lifetime if the server does not say' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l store -d 'Keep tokens with docker-credential-HELPER' -r
@@ -390,8 +390,8 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" 
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -s V -l version -d 'Print the version'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-par -d 'Push no authorization request (RFC 9126), though the server offers it'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l allow-unconfirmed -d 'OAuth 1.0a: take an answer without oauth_callback_confirmed=true'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-par -d 'Push no authorization request (RFC 9126)'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l allow-unconfirmed -d 'OAuth 1.0a: take an unconfirmed callback'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l fresh -d 'Get a new token, whatever is kept'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand git-credential" -l no-input -d 'Never prompt; exit 5 if a person is needed'
@@ -401,7 +401,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-name -d 'The name to keep the token under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l provider -d 'Take what is known about this provider: github, entra:TENANT' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l provider -d 'Use what is known about this provider' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'Sign-in in a browser, with PKCE (RFC 6749 section 4.1, RFC 7636)'
 implicit\t'Sign-in in a browser, without a token endpoint (RFC 6749 section 4.2)'
 password\t'The user\'s name and password (RFC 6749 section 4.3)'
@@ -430,7 +430,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l header-prefix -d 'The word before the token in a header' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l use -d 'The token to hand out' -r -f -a "access_token\t'The access token'
 id_token\t'The ID token of OpenID Connect'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l variable -d 'The variable for the token, with --format env and exec' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l variable -d 'The variable of --format env and of exec' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
 body\t'client_id and client_secret in the body'
 none\t'client_id alone: a public client'
@@ -443,10 +443,10 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l assertion-cert -d 'Name this certificate in client assertions (x5t)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l assertion-cert -d 'The certificate of client assertions (x5t)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l assertion -d 'The assertion of the jwt_bearer grant' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l key-file -d 'Sign the assertion of jwt_bearer with this key' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l assertion-claim -d 'Put this claim into the assertion of --key-file' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l key-file -d 'The key that signs the jwt_bearer assertion' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l assertion-claim -d 'Add a claim to the assertion of --key-file' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l assertion-in -d 'Where the assertion of jwt_bearer is sent' -r -f -a "body\t'The form (RFC 7523)'
 header\t'The Authorization header, as for GitHub Apps'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l subject-token -d 'The token to exchange (RFC 8693)' -r
@@ -457,14 +457,14 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l signature-method -d 'OAuth 1.0a: the signature method' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l auth-param -d 'Add this to the authorization request' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-param -d 'Add this to token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-header -d 'Add this header, \'Name: value\', to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-header -d 'Add \'Name: value\' to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l token-request -d 'How token requests are written' -r -f -a "form\t'A form (RFC 6749)'
 json\t'A JSON object, as Atlassian, Notion and login calls want'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l refresh-url -d 'The endpoint for refreshes' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l scope-separator -d 'What stands between two scopes' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l access-token-at -d 'Where the access token is in the answer' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l login-fields -d 'The names of the two fields of a login call' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l lifetime -d 'How long a token is valid if the server does not say' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l lifetime -d 'Lifetime if the server does not say' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l store -d 'Keep tokens with docker-credential-HELPER' -r
@@ -485,8 +485,8 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credentia
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s v -l verbose -d 'Print on stderr where values come from and what is done'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s h -l help -d 'Print help'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -s V -l version -d 'Print the version'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-par -d 'Push no authorization request (RFC 9126), though the server offers it'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l allow-unconfirmed -d 'OAuth 1.0a: take an answer without oauth_callback_confirmed=true'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-par -d 'Push no authorization request (RFC 9126)'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l allow-unconfirmed -d 'OAuth 1.0a: take an unconfirmed callback'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l fresh -d 'Get a new token, whatever is kept'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand docker-credential" -l no-input -d 'Never prompt; exit 5 if a person is needed'
@@ -556,7 +556,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l color
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-name -d 'The name to keep the token under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l provider -d 'Take what is known about this provider: github, entra:TENANT' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l provider -d 'Use what is known about this provider' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l client-id -d 'The client\'s id' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l client-secret -d 'The client\'s secret' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
@@ -568,8 +568,8 @@ tls\t'The client\'s TLS certificate (RFC 8705)'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l revocation-url -d 'The revocation endpoint (RFC 7009)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l assertion-cert -d 'Name this certificate in client assertions (x5t)' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-header -d 'Add this header, \'Name: value\', to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l assertion-cert -d 'The certificate of client assertions (x5t)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-header -d 'Add \'Name: value\' to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l token-request -d 'How token requests are written' -r -f -a "form\t'A form (RFC 6749)'
 json\t'A JSON object, as Atlassian, Notion and login calls want'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand revoke" -l store -d 'Keep tokens with docker-credential-HELPER' -r
@@ -605,7 +605,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and not __fish_seen_subcommand_from add set remove list show" -f -a "show" -d 'Print a profile'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l from-postman -d 'Import the oauth2 settings of a Postman export' -r -F
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-name -d 'The name to keep the token under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l provider -d 'Take what is known about this provider: github, entra:TENANT' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l provider -d 'Use what is known about this provider' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'Sign-in in a browser, with PKCE (RFC 6749 section 4.1, RFC 7636)'
 implicit\t'Sign-in in a browser, without a token endpoint (RFC 6749 section 4.2)'
 password\t'The user\'s name and password (RFC 6749 section 4.3)'
@@ -634,7 +634,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __f
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l header-prefix -d 'The word before the token in a header' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l use -d 'The token to hand out' -r -f -a "access_token\t'The access token'
 id_token\t'The ID token of OpenID Connect'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l variable -d 'The variable for the token, with --format env and exec' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l variable -d 'The variable of --format env and of exec' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
 body\t'client_id and client_secret in the body'
 none\t'client_id alone: a public client'
@@ -647,10 +647,10 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __f
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l assertion-cert -d 'Name this certificate in client assertions (x5t)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l assertion-cert -d 'The certificate of client assertions (x5t)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l assertion -d 'The assertion of the jwt_bearer grant' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-file -d 'Sign the assertion of jwt_bearer with this key' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l assertion-claim -d 'Put this claim into the assertion of --key-file' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-file -d 'The key that signs the jwt_bearer assertion' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l assertion-claim -d 'Add a claim to the assertion of --key-file' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l assertion-in -d 'Where the assertion of jwt_bearer is sent' -r -f -a "body\t'The form (RFC 7523)'
 header\t'The Authorization header, as for GitHub Apps'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l subject-token -d 'The token to exchange (RFC 8693)' -r
@@ -661,14 +661,14 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __f
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l signature-method -d 'OAuth 1.0a: the signature method' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l auth-param -d 'Add this to the authorization request' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-param -d 'Add this to token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-header -d 'Add this header, \'Name: value\', to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-header -d 'Add \'Name: value\' to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l token-request -d 'How token requests are written' -r -f -a "form\t'A form (RFC 6749)'
 json\t'A JSON object, as Atlassian, Notion and login calls want'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l refresh-url -d 'The endpoint for refreshes' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l scope-separator -d 'What stands between two scopes' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l access-token-at -d 'Where the access token is in the answer' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l login-fields -d 'The names of the two fields of a login call' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l lifetime -d 'How long a token is valid if the server does not say' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l lifetime -d 'Lifetime if the server does not say' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l store -d 'Keep tokens with docker-credential-HELPER' -r
@@ -691,8 +691,8 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __f
 always\t'Always'
 never\t'Never'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l force -d 'Replace a profile of the same name'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-par -d 'Push no authorization request (RFC 9126), though the server offers it'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l allow-unconfirmed -d 'OAuth 1.0a: take an answer without oauth_callback_confirmed=true'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-par -d 'Push no authorization request (RFC 9126)'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l allow-unconfirmed -d 'OAuth 1.0a: take an unconfirmed callback'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l fresh -d 'Get a new token, whatever is kept'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt; exit 5 if a person is needed'
@@ -703,7 +703,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __f
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from add" -s V -l version -d 'Print the version'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l unset -d 'Remove this setting from the profile' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l token-name -d 'The name to keep the token under' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l provider -d 'Take what is known about this provider: github, entra:TENANT' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l provider -d 'Use what is known about this provider' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l grant -d 'The OAuth grant to use' -r -f -a "authorization_code\t'Sign-in in a browser, with PKCE (RFC 6749 section 4.1, RFC 7636)'
 implicit\t'Sign-in in a browser, without a token endpoint (RFC 6749 section 4.2)'
 password\t'The user\'s name and password (RFC 6749 section 4.3)'
@@ -732,7 +732,7 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __f
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l header-prefix -d 'The word before the token in a header' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l use -d 'The token to hand out' -r -f -a "access_token\t'The access token'
 id_token\t'The ID token of OpenID Connect'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l variable -d 'The variable for the token, with --format env and exec' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l variable -d 'The variable of --format env and of exec' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l client-authentication -d 'How the client authenticates' -r -f -a "header\t'HTTP Basic, with id and secret form-encoded first (RFC 6749 section 2.3.1)'
 body\t'client_id and client_secret in the body'
 none\t'client_id alone: a public client'
@@ -745,10 +745,10 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __f
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l refresh-token -d 'The refresh token of the refresh_token grant' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l private-key -d 'The client\'s private key, in PEM' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l key-id -d 'Key id (kid) of client assertions' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l assertion-cert -d 'Name this certificate in client assertions (x5t)' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l assertion-cert -d 'The certificate of client assertions (x5t)' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l assertion -d 'The assertion of the jwt_bearer grant' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l key-file -d 'Sign the assertion of jwt_bearer with this key' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l assertion-claim -d 'Put this claim into the assertion of --key-file' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l key-file -d 'The key that signs the jwt_bearer assertion' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l assertion-claim -d 'Add a claim to the assertion of --key-file' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l assertion-in -d 'Where the assertion of jwt_bearer is sent' -r -f -a "body\t'The form (RFC 7523)'
 header\t'The Authorization header, as for GitHub Apps'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l subject-token -d 'The token to exchange (RFC 8693)' -r
@@ -759,14 +759,14 @@ complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __f
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l signature-method -d 'OAuth 1.0a: the signature method' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l auth-param -d 'Add this to the authorization request' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l token-param -d 'Add this to token requests' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l token-header -d 'Add this header, \'Name: value\', to token requests' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l token-header -d 'Add \'Name: value\' to token requests' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l token-request -d 'How token requests are written' -r -f -a "form\t'A form (RFC 6749)'
 json\t'A JSON object, as Atlassian, Notion and login calls want'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l refresh-url -d 'The endpoint for refreshes' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l scope-separator -d 'What stands between two scopes' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l access-token-at -d 'Where the access token is in the answer' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l login-fields -d 'The names of the two fields of a login call' -r
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l lifetime -d 'How long a token is valid if the server does not say' -r
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l lifetime -d 'Lifetime if the server does not say' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l min-ttl -d 'Replace a token that expires within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l timeout -d 'Give up if nobody signs in within this time' -r
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l store -d 'Keep tokens with docker-credential-HELPER' -r
@@ -788,8 +788,8 @@ exec-credential\t'The object that kubectl reads from its credential plugins'"
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l no-par -d 'Push no authorization request (RFC 9126), though the server offers it'
-complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l allow-unconfirmed -d 'OAuth 1.0a: take an answer without oauth_callback_confirmed=true'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l no-par -d 'Push no authorization request (RFC 9126)'
+complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l allow-unconfirmed -d 'OAuth 1.0a: take an unconfirmed callback'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l fresh -d 'Get a new token, whatever is kept'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l no-browser -d 'Start no browser'
 complete -c oauth-token -n "__fish_oauth_token_using_subcommand profile; and __fish_seen_subcommand_from set" -l no-input -d 'Never prompt; exit 5 if a person is needed'
