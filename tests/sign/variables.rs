@@ -82,6 +82,26 @@ mod places {
     }
 
     #[test]
+    fn bytes_of_files_that_a_command_or_a_line_names_are_left_alone() {
+        let text = "{{v}} {{unknown}} }}";
+        let form = json!({"method": "POST", "url": "https://h/", "headers": [{"name": "Content-Type", "value": "multipart/form-data; boundary=B"}],
+            "postData": {"mimeType": "multipart/form-data; boundary=B", "params": [{"name": "{{v}}", "fileName": "f.txt"}]}});
+        for input in [
+            "curl https://h/ --data-binary @f.txt".to_owned(),
+            "curl https://h/ -T f.txt".to_owned(),
+            "curl https://h/ -F '{{v}}=@f.txt'".to_owned(),
+            "curl https://h/ --json @f.txt".to_owned(),
+            form.to_string(),
+        ] {
+            let tool = sign(["none", "--allow-files", "--var", "v=1"]).file("f.txt", text).stdin(format!("{input}\n"));
+            let line = tool.succeeds().json().remove(0);
+            let body = line["postData"]["text"].as_str().unwrap_or_default();
+            assert!(body.contains(text), "{input}: {body}");
+            assert!(!body.contains("name=\"{{v}}\""), "{input}: {body}");
+        }
+    }
+
+    #[test]
     fn the_lines_own_authorization_takes_variables() {
         let line = json!({"url": "https://h/", "_auth": {"type": "bearer",
             "bearer": [{"key": "token", "value": "{{t}}"}], "basic": {"username": "{{unknown}}"}}});
