@@ -97,7 +97,7 @@ impl Signs for Aws {
     fn sign(&self, request: &mut Request<'_>, moment: &Moment) -> Result<Signed, Error> {
         let mut current = self.current.borrow_mut();
         let keys = current.renew(self, &request.url, moment)?;
-        Ok(self.signature.sign(request, &current.scope, &keys))
+        self.signature.sign(request, &current.scope, &keys)
     }
 
     fn covers_body(&self, _: &Request<'_>) -> bool {

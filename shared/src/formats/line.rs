@@ -80,8 +80,8 @@ impl<'a> Members<'a> {
             (Some(_), Some(_)) => return Err(Error::request(Field::Body, Problem::Twice)),
             (Some(raw), None) => {
                 let beside = Beside {
-                    content_type: self.header("content-type").unwrap_or_default(),
-                    length: self.recorded_length(),
+                    content_type: &|| self.header("content-type").unwrap_or_default(),
+                    length: &|| self.recorded_length(),
                     files: reading.files,
                     resolver: &resolver,
                 };

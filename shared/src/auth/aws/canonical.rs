@@ -145,12 +145,15 @@ fn respelled(text: &str) -> Cow<'_, str> {
 /// Returns true for the header that holds the signature, and for headers that a proxy or an HTTP library may change or drop
 /// on the way, so that a signature over them would not hold.
 fn is_unsigned(name: &str) -> bool {
-    const NAMES: [&str; 14] = [
+    const NAMES: [&str; 18] = [
+        "accept-encoding",
         "authorization",
         "baggage",
         "connection",
         "expect",
+        "forwarded",
         "keep-alive",
+        "max-forwards",
         "proxy-connection",
         "te",
         "traceparent",
@@ -159,9 +162,12 @@ fn is_unsigned(name: &str) -> bool {
         "transfer-encoding",
         "upgrade",
         "user-agent",
+        "via",
         "x-amzn-trace-id",
     ];
+    const FORWARDED: &str = "x-forwarded-";
     NAMES.iter().any(|unsigned| unsigned.eq_ignore_ascii_case(name))
+        || name.get(..FORWARDED.len()).is_some_and(|start| start.eq_ignore_ascii_case(FORWARDED))
 }
 
 /// The headers that are signed, in the order of their lower-case names; repeats keep the order they are sent in.

@@ -16,7 +16,10 @@ pub(super) struct Scope {
 /// round, and few services have endpoints without a region.
 pub(super) fn scope(host: &str) -> Scope {
     if let Some(rest) = host.strip_suffix(".on.aws") {
-        return lambda_url(rest);
+        return of_resource(rest);
+    }
+    if let Some(scope) = compatible(host) {
+        return scope;
     }
     let Some((rest, home)) = partition(host) else { return Scope::default() };
     let rest = rest.strip_suffix(".vpce").unwrap_or(rest);
@@ -63,11 +66,38 @@ fn without_region(labels: &[&str]) -> Option<String> {
     }
 }
 
-/// Reads the host of a function's URL: `abcdef.lambda-url.eu-west-1.on.aws`.
-fn lambda_url(rest: &str) -> Scope {
+/// Reads the host of a store of another company that speaks S3.
+fn compatible(host: &str) -> Option<Scope> {
+    /// The domain, and the region where the host names none.
+    const STORES: [(&str, &str); 7] = [
+        (".r2.cloudflarestorage.com", "auto"),
+        ("storage.googleapis.com", "auto"),
+        (".backblazeb2.com", "us-west-001"),
+        (".wasabisys.com", "us-east-1"),
+        (".digitaloceanspaces.com", "us-east-1"),
+        (".scw.cloud", "fr-par"),
+        ("play.min.io", "us-east-1"),
+    ];
+    let (rest, usual) = STORES.iter().find_map(|(domain, usual)| Some((host.strip_suffix(domain)?, *usual)))?;
+    if !rest.is_empty() && !rest.ends_with('.') && usual == "auto" && host.ends_with("googleapis.com") {
+        return None;
+    }
+    let label = rest.rsplit('.').next().unwrap_or_default();
+    // Spaces are in regions such as `nyc3`; the others begin their hosts with `s3`.
+    let is_named = usual != "auto" && host != "play.min.io" && !label.is_empty() && label != "s3";
+    let region = if is_named { label } else { usual };
+    Some(Scope { region: Some(region.to_owned()), service: Some("s3".to_owned()) })
+}
+
+/// Reads the host of a resource: `abcdef.lambda-url.eu-west-1.on.aws`, `abc.vpc-lattice-svcs.us-west-2.on.aws`.
+fn of_resource(rest: &str) -> Scope {
     let mut labels = rest.rsplit('.');
     let region = labels.next().filter(|label| is_region(label)).map(str::to_owned);
-    let service = labels.next().filter(|label| *label == "lambda-url").map(|_| "lambda".to_owned());
+    let service = labels.next().and_then(|label| match label {
+        "lambda-url" => Some("lambda".to_owned()),
+        "vpc-lattice-svcs" => Some(label.to_owned()),
+        _ => None,
+    });
     Scope { region, service }
 }
 

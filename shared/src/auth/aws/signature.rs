@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::encode;
+use crate::error::{AuthProblem, Error};
 use crate::hash::{HmacSha256, sha256};
 use crate::moment::Moment;
 use crate::request::Request;
@@ -12,7 +13,7 @@ use crate::slice::Slice as _;
 use crate::url::piece_name;
 
 use super::canonical::{self, PathRule};
-use super::credentials::Credentials;
+use super::credentials::{Credentials, SCHEME};
 use crate::auth::outcome::Signed;
 use crate::auth::session::Steps;
 
@@ -40,6 +41,12 @@ pub(super) enum Payload {
     Unsigned,
 }
 
+/// The text for a body in frames that are not signed, with a checksum behind them.
+const TRAILER: &str = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
+
+/// The service that takes no hash of a body.
+const LATTICE: &str = "vpc-lattice-svcs";
+
 /// The settings of a signature that are the same for every request.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Signature {
@@ -52,13 +59,28 @@ pub(super) struct Signature {
 
 impl Signature {
     /// Signs a request. The steps, where somebody sees them, are the canonical request and the string to sign.
-    pub(super) fn sign(&self, request: &mut Request<'_>, scope: &Scope, keys: &Credentials) -> Signed {
+    ///
+    /// # Errors
+    /// Returns [`Error::Auth`] if the body is signed in chunks.
+    pub(super) fn sign(&self, request: &mut Request<'_>, scope: &Scope, keys: &Credentials) -> Result<Signed, Error> {
         let rule = PathRule::of(&scope.service);
+        let given = request.headers.get("x-amz-content-sha256").map(str::to_owned);
         // An earlier signature goes first, because what is left of it would be signed.
         let expires = self.clean(request);
-        let payload = self.payload_hash(request, rule);
+        let payload = self.payload_hash(request, (rule, &scope.service), given.as_deref())?;
+        let is_kept = given.as_deref() == Some(&*payload);
         match self.placement {
-            Placement::Header => self.add_headers(request, rule, &payload, scope, keys),
+            Placement::Header => {
+                add_headers(request, scope, keys);
+                // S3 refuses requests without this header. Other services need it only if the payload is not hashed, but
+                // for those two; and a right one that is there stays.
+                let is_needed = rule == PathRule::AsSent
+                    || payload == UNSIGNED_PAYLOAD
+                    || matches!(scope.service.as_str(), "aoss" | LATTICE);
+                if is_needed || is_kept {
+                    request.headers.replace("X-Amz-Content-Sha256", payload.clone());
+                }
+            }
             Placement::Query => self.add_query(request, expires, scope, keys),
         }
         // The signature covers the date and the token, so both are in the request before it is made canonical.
@@ -74,13 +96,13 @@ impl Signature {
         }
         // A session token is looked for in every line and parameter, which costs as much as all else but the hash.
         if self.steps == Steps::Unseen {
-            return Signed::default();
+            return Ok(Signed::default());
         }
         let shown = match &keys.session_token {
             Some(token) => masked(&canonical.text, token),
             None => canonical.text,
         };
-        Signed { steps: vec![("canonical request", shown), ("string to sign", string_to_sign)] }
+        Ok(Signed { steps: vec![("canonical request", shown), ("string to sign", string_to_sign)] })
     }
 
     /// Removes an earlier signature, and returns the `X-Amz-Expires` that the URL had.
@@ -102,22 +124,29 @@ impl Signature {
         expires
     }
 
-    fn payload_hash(&self, request: &Request<'_>, rule: PathRule) -> String {
+    /// Returns the text for the body in the canonical request. `given` is the one that the request has already.
+    fn payload_hash(
+        &self,
+        request: &Request<'_>,
+        (rule, service): (PathRule, &str),
+        given: Option<&str>,
+    ) -> Result<String, Error> {
+        match given {
+            // The body is framed and no frame is signed, so that the frame stays right under another signature.
+            Some(TRAILER) if self.placement == Placement::Header => return Ok(TRAILER.to_owned()),
+            Some(sentinel) if sentinel.starts_with("STREAMING-") => {
+                let problem =
+                    "the body is signed in chunks, which would be stored with its chunks under another signature";
+                return Err(Error::Auth { scheme: SCHEME, problem: AuthProblem::Unsignable(problem.to_owned()) });
+            }
+            _ => {}
+        }
         // A presigned URL of S3 is made before its body is known, so no hash of the body is signed.
-        let is_unsigned =
-            self.payload == Payload::Unsigned || (self.placement == Placement::Query && rule == PathRule::AsSent);
-        if is_unsigned { UNSIGNED_PAYLOAD.to_owned() } else { encode::hex(&sha256(request.body.sent())) }
-    }
-
-    fn add_headers(&self, request: &mut Request<'_>, rule: PathRule, payload: &str, scope: &Scope, keys: &Credentials) {
-        request.headers.replace("X-Amz-Date", scope.date.clone());
-        if let Some(token) = &keys.session_token {
-            request.headers.replace("X-Amz-Security-Token", token.expose().to_owned());
-        }
-        // S3 refuses requests without this header. Other services need it only if the payload is not hashed.
-        if rule == PathRule::AsSent || payload == UNSIGNED_PAYLOAD {
-            request.headers.replace("X-Amz-Content-Sha256", payload.to_owned());
-        }
+        let is_unsigned = self.payload == Payload::Unsigned
+            || (self.placement == Placement::Header && given == Some(UNSIGNED_PAYLOAD))
+            || service == LATTICE
+            || (self.placement == Placement::Query && rule == PathRule::AsSent);
+        Ok(if is_unsigned { UNSIGNED_PAYLOAD.to_owned() } else { encode::hex(&sha256(request.body.sent())) })
     }
 
     fn add_query(&self, request: &mut Request<'_>, expires: Option<u32>, scope: &Scope, keys: &Credentials) {
@@ -136,6 +165,13 @@ impl Signature {
             encode::percent(&mut query, token.expose().as_bytes(), &encode::UNRESERVED);
         }
         request.url.append_query(&query);
+    }
+}
+
+fn add_headers(request: &mut Request<'_>, scope: &Scope, keys: &Credentials) {
+    request.headers.replace("X-Amz-Date", scope.date.clone());
+    if let Some(token) = &keys.session_token {
+        request.headers.replace("X-Amz-Security-Token", token.expose().to_owned());
     }
 }
 

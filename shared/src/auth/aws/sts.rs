@@ -102,7 +102,7 @@ pub(super) fn with_role(client: &Client<'_>, keys: &Credentials) -> Result<Crede
     let mut scope = Scope::new(&region, "sts");
     scope.renew(keys, client.moment);
     let (placement, payload, steps) = (Placement::Header, Payload::Signed, Steps::Unseen);
-    Signature { placement, payload, expires: None, steps }.sign(&mut request, &scope, keys);
+    Signature { placement, payload, expires: None, steps }.sign(&mut request, &scope, keys)?;
     let response = client.send(SERVICE, &request)?;
     parse(client, role, &response)
 }

@@ -15,10 +15,10 @@ use crate::variables::Resolver;
 
 /// The facts beside `postData` that its reading depends on.
 pub(super) struct Beside<'r> {
-    /// The value of the Content-Type header, or nothing.
-    pub(super) content_type: &'r str,
-    /// The length of the body that was sent, if the recording tells it.
-    pub(super) length: Option<u64>,
+    /// Returns the value of the Content-Type header, or nothing. Few bodies need it.
+    pub(super) content_type: &'r dyn Fn() -> &'r str,
+    /// Returns the length of the body that was sent, if the recording tells it.
+    pub(super) length: &'r dyn Fn() -> Option<u64>,
     pub(super) files: Files,
     pub(super) resolver: &'r Resolver<'r>,
 }
@@ -49,7 +49,7 @@ pub(super) fn read<'a>(raw: &'a RawValue, beside: &Beside<'_>) -> Result<Body<'a
     let Some(text) = text else { return from_params(params, mime_type, beside) };
     match data.encoding.as_ref().map(|text| text.0.as_ref()) {
         None | Some("") => {
-            if let Some(bytes) = bytes_of_characters(&text, beside.length) {
+            if let Some(bytes) = bytes_of_characters(&text, beside) {
                 return Ok(Body::read(Cow::Owned(bytes), mime_type, None));
             }
             let raw = (!beside.resolver.changes(&text)).then_some(raw);
@@ -66,8 +66,11 @@ pub(super) fn read<'a>(raw: &'a RawValue, beside: &Beside<'_>) -> Result<Body<'a
 
 /// Returns the bytes of a text that has a character for each of them. Some recorders write bodies so that are not UTF-8; the
 /// length that was recorded tells.
-fn bytes_of_characters(text: &str, length: Option<u64>) -> Option<Vec<u8>> {
-    let length = usize::try_from(length?).ok()?;
+fn bytes_of_characters(text: &str, beside: &Beside<'_>) -> Option<Vec<u8>> {
+    if text.is_ascii() {
+        return None;
+    }
+    let length = usize::try_from((beside.length)()?).ok()?;
     if length >= text.len() {
         return None;
     }
@@ -84,7 +87,7 @@ fn from_params<'a>(
     if params.is_empty() {
         return Ok(Body::none());
     }
-    let header = beside.content_type;
+    let header = (beside.content_type)();
     let content_type = if header.is_empty() { mime_type.as_deref().unwrap_or_default() } else { header };
     if multipart::is_of_type(content_type, multipart::FORM_DATA) {
         let boundary = multipart::boundary(header).ok_or_else(|| wrong(Problem::NoBoundary))?;
