@@ -91,9 +91,12 @@ fn a_tool_and_an_extension_talk_through_the_bridge() {
     assert!(matches!(event, Event::Connected(hello) if hello.browser.as_deref() == Some("chromium")));
     let state = FromExtension::State { sharing: true, version: "0.1.0".into() };
     assert_eq!(links.next(LIMIT), Some((link, Event::Message(state))));
-    let long = json!({ "type": "request", "url": "https://example.com/", "text": "é".repeat(2_000_000) });
-    extension.say_sealed(number, &long);
-    assert!(matches!(links.next(LIMIT), Some((_, Event::Message(FromExtension::Request(_))))));
+    let request = json!({
+        "kind": "request", "number": 1, "time": 0.0, "method": "POST", "url": "https://example.com/", "headers": [],
+        "type": "other", "body": { "text": "é".repeat(2_000_000) },
+    });
+    extension.say_sealed(number, &json!({ "type": "requests", "items": [request] }));
+    assert!(matches!(links.next(LIMIT), Some((_, Event::Message(FromExtension::Requests { .. })))));
     drop(links);
     assert_eq!(extension.hear_kind("close")["channel"], number);
     let (status, said) = extension.end(GRACE);

@@ -1,6 +1,7 @@
 //! The extension in real browsers, Chromium and Firefox, against a site of our own: from `bridge-install install` to
 //! the cookies of a login in the shell. Needs both browsers: `tests/support/install heavy`.
 
+mod capture;
 mod cookie_sync;
 mod person;
 mod popup;

@@ -17,6 +17,7 @@ mod log;
 mod man;
 #[cfg(feature = "net")]
 pub mod network;
+pub mod once;
 mod page;
 mod requests;
 pub mod signals;

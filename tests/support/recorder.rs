@@ -1,4 +1,4 @@
-//! A server that keeps every byte it is sent and answers each request with an empty 200. It shares no code with what it
+//! A server that keeps every byte it is sent and answers each request, with an empty 200 where a test says nothing else. It shares no code with what it
 //! judges: it only looks for the blank line and for `Content-Length`.
 
 use std::io::{self, Read as _, Write as _};
@@ -24,6 +24,13 @@ impl Received {
             .collect()
     }
 
+    /// The method and the target of the request line.
+    pub(crate) fn asks_for(&self) -> (String, String) {
+        let line = String::from_utf8_lossy(&self.head[0]).into_owned();
+        let mut words = line.split(' ').map(str::to_owned);
+        (words.next().unwrap_or_default(), words.next().unwrap_or_default())
+    }
+
     /// The head without the headers that the client places by itself.
     pub(crate) fn told(&self) -> Vec<String> {
         let text = |line: &Vec<u8>| String::from_utf8_lossy(line).into_owned();
@@ -45,6 +52,11 @@ pub(crate) struct Recorder {
 impl Recorder {
     /// Listens on a free port of the loopback interface.
     pub(crate) fn start() -> Self {
+        Self::answering(|_| b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".to_vec())
+    }
+
+    /// The same, with this answer to each request; an empty one closes the connection.
+    pub(crate) fn answering(answer: fn(&Received) -> Vec<u8>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
         let received = Arc::new(Mutex::new(Vec::new()));
@@ -52,7 +64,7 @@ impl Recorder {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let received = Arc::clone(&shared);
-                std::thread::spawn(move || serve(stream, &received));
+                std::thread::spawn(move || serve(stream, &received, answer));
             }
         });
         Self { address, received }
@@ -61,6 +73,11 @@ impl Recorder {
     /// `127.0.0.1:PORT`
     pub(crate) fn host(&self) -> String {
         self.address.to_string()
+    }
+
+    /// The port that it listens on.
+    pub(crate) fn port(&self) -> u16 {
+        self.address.port()
     }
 
     /// Takes bytes as if they had come over one connection.
@@ -78,12 +95,13 @@ impl Recorder {
     }
 }
 
-fn serve(mut stream: TcpStream, received: &Mutex<Vec<Received>>) {
+fn serve(mut stream: TcpStream, received: &Mutex<Vec<Received>>, answer: fn(&Received) -> Vec<u8>) {
     let mut bytes = Vec::new();
     while let Ok(Some(request)) = read(&mut stream, &mut bytes) {
         // Kept before the answer: a client that is done has been recorded.
+        let answer = answer(&request);
         received.lock().expect("no panic").push(request);
-        if stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").is_err() {
+        if answer.is_empty() || stream.write_all(&answer).is_err() {
             return;
         }
     }

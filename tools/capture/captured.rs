@@ -55,13 +55,3 @@ pub(crate) struct CapturedResponse {
     /// The moment when the last byte had been received.
     pub(crate) ended: Option<Instant>,
 }
-
-impl CapturedExchange {
-    /// Returns how many bytes heads and bodies take in memory.
-    pub(crate) fn size(&self) -> usize {
-        let body = self.request.body.as_ref().map_or(0, |body| body.bytes().len());
-        let response = self.response.as_ref();
-        let response = response.map_or(0, |response| response.head.size() + response.body.bytes().len());
-        self.request.head.size() + body + response
-    }
-}

@@ -4,37 +4,50 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 
+use countersign_shared::bridge::link::BrowserFilter;
+use countersign_shared::bridge::message::RequestFilters;
 use countersign_shared::cli::{self, Described as _, Verbosity};
 use countersign_shared::duration::duration;
 use countersign_shared::error::Error;
 use countersign_shared::formats::{OutputFormat, Writer};
 use countersign_shared::options::Help;
 
+use crate::browsers::{MissingConsent, Question};
 use crate::ca::{CaPlan, Renewal};
 use crate::captured::Detail;
 use crate::filter::{Domain, Filter, Glob, ResourceType};
 use crate::history::Query;
 use crate::notice::{Notices, TOOL};
+use crate::output::OutputSettings;
 use crate::permitted::{Permit, Permitted};
 use crate::session::{CapturePlan, Save};
+use crate::watch::{Choice, WatchPlan};
 
 const ABOUT: &str = "Capture HTTP requests as they happen, one HAR request per line";
 
-const EXAMPLES: &str = "  capture -- curl https://example.com/
+const EXAMPLES: &str = "  capture --domain api.example.com |
+      sign bearer --token env:TOKEN --to curl-config | curl -q -K -
+  capture -- curl https://example.com/
   capture --source proxy --listen 127.0.0.1:8080 > requests.ndjson
-  capture --domain api.example.com -- ./client |
-      sign bearer --token env:TOKEN --to curl-config | curl -K -
   capture --responses --to har -- npm test > session.har
   capture --save history -- ./client; capture history --method POST
   capture ca > capture-ca.pem";
 
-const DESCRIPTION: &str = "Writes HTTP requests as they happen, one per line, each as soon as it has been received whole.
+const DESCRIPTION: &str = "Writes HTTP requests as they happen, one per line, each as soon as it was sent.
 
-A line shows the request just as the client sent it: the order, case and repeats of headers, and any body. The server \
-gets the same bytes, and nothing is added on the way. With -- COMMAND the requests of that command are captured, without \
-any set-up. With --source proxy those of every client that uses the proxy are captured.
+Without a command, the requests are those of the browsers that have the Countersign extension (`bridge-install` sets it up). \
+With -- COMMAND they are those of that command, without any set-up; with --source proxy, those of every client that uses \
+the proxy.
+
+In the browser the user is asked first: nothing goes out before they press Once (until this process ends) or Always in the \
+popup, for the domains of --domain or the hosts of --url, else for every website. The filters are applied in the browser, so \
+that nothing else leaves it. Browsers do not show everything: a body that is not the one that was sent is marked with \"_body\".
+
+The proxy shows a request just as the client sent it: the order, case and repeats of headers, and any body. The server \
+gets the same bytes, and nothing is added on the way.
 
 HTTPS is read with certificates of an authority that is made on first use and kept on this computer, readable by you \
 alone. `capture ca` prints its certificate, which clients have to trust. Servers' certificates are verified against the \
@@ -47,7 +60,8 @@ const NOTES: &str =
 stands for any text, every other character for itself. A DOMAIN includes its subdomains; https://DOMAIN is that host \
 alone; the Host header counts as well as the URL. The type of a request comes from its Sec-Fetch-Dest header or, if there is none, from Accept.
 
-A body of more than 64 MiB is relayed but not kept: its line says \"_body\":\"unavailable\".
+A body of more than 64 MiB is not kept: its line says \"_body\":\"unavailable\". Of a browser's forms it says \
+\"reencoded\": all fields are there, in other bytes. \"partial\" says that something is missing, a file for instance.
 
 An interrupt ends a capture with exit 0, once every request that had been received whole is written. With -- COMMAND \
 the exit code is the command's.";
@@ -75,6 +89,8 @@ const HISTORY_EXAMPLES: &str = "  capture history --domain api.example.com --met
 /// A source of requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Source {
+    /// The browsers that have the extension
+    Bridge,
     /// An HTTP and HTTPS proxy that clients are told to use
     Proxy,
 }
@@ -123,12 +139,18 @@ pub(crate) fn command() -> Command {
         ))
         .next_help_heading("Source")
         .arg(
-            TOOL.option("source", "SOURCE", ("The source of requests", "-- COMMAND implies proxy"))
+            TOOL.option("source", "SOURCE", "The source of requests")
+                .by_default("proxy with -- COMMAND, else bridge")
                 .value_parser(value_parser!(Source)),
         )
         .arg(TOOL.option("listen", "ADDRESS", "The address that the proxy listens on").default_value("127.0.0.1:0"))
-        .arg(TOOL.switch("listen-any", "Allow --listen with an address that others can reach"));
-    with_filters(command)
+        .arg(TOOL.switch("listen-any", "Allow --listen with an address that others can reach"))
+        .arg(
+            TOOL.option("from-browser", "NAME", "Only this browser, or NAME:PROFILE")
+                .by_default("all that are connected"),
+        )
+        .arg(TOOL.switch("no-input", ("Never prompt", "Exit 5 if a browser's user has to be asked")));
+    with_browser_filters(with_filters(command))
         .arg(
             TOOL.option(
                 "save",
@@ -138,6 +160,19 @@ pub(crate) fn command() -> Command {
             .value_parser(value_parser!(PathBuf)),
         )
         .arg(TOOL.option("for", "DURATION", "End after this time: 500ms, 2s, 1.5m, 1h").value_parser(duration))
+}
+
+/// Adds the filters that only a browser can tell.
+fn with_browser_filters(command: Command) -> Command {
+    command
+        .next_help_heading("Filters")
+        .arg(
+            repeated("initiator", "DOMAIN", "Only requests that pages of this domain make")
+                .value_parser(value_parser!(Domain)),
+        )
+        .arg(
+            repeated("tab", "GLOB", "Only requests of tabs whose page's URL matches").value_parser(value_parser!(Glob)),
+        )
 }
 
 fn repeated(name: &'static str, value: &'static str, help: impl Into<Help>) -> Arg {
@@ -196,8 +231,10 @@ pub(crate) enum Plan {
     Authority(CaPlan),
     /// `capture history`
     ReadHistory(Query),
-    /// Anything else.
+    /// Requests that pass through the proxy.
     Capture(CapturePlan),
+    /// Requests of browsers.
+    Watch(WatchPlan),
 }
 
 /// Reads the command line.
@@ -212,17 +249,75 @@ pub(crate) fn plan(matches: &ArgMatches) -> Result<Plan, Error> {
             notices: notices(matches),
         })),
         Some(("history", matches)) => query(matches).map(Plan::ReadHistory),
-        _ => capture(matches).map(Plan::Capture),
+        _ => capture(matches),
     }
 }
 
-fn capture(matches: &ArgMatches) -> Result<CapturePlan, Error> {
+/// The options that only one source knows.
+const OF_PROXY: [&str; 2] = ["listen", "listen-any"];
+const OF_BRIDGE: [&str; 4] = ["from-browser", "initiator", "no-input", "tab"];
+
+fn capture(matches: &ArgMatches) -> Result<Plan, Error> {
     let command: Vec<OsString> = many(matches, "command");
-    if command.is_empty() && matches.get_one::<Source>("source").is_none() {
-        let text =
-            "nothing to capture from: run a command (`capture -- CMD`) or start a proxy (`capture --source proxy`)";
-        return Err(Error::Usage(text.to_owned()));
+    match (matches.get_one::<Source>("source"), command.is_empty()) {
+        (Some(Source::Bridge), false) => {
+            Err(Error::Usage("--source bridge: a command's requests come through the proxy".to_owned()))
+        }
+        (Some(Source::Proxy), _) | (None, false) => {
+            refuse(matches, OF_BRIDGE, "bridge")?;
+            proxy(matches, command).map(Plan::Capture)
+        }
+        (source, true) => {
+            refuse(matches, OF_PROXY, "proxy")?;
+            let choice = if source.is_some() { Choice::Named } else { Choice::Default };
+            watch(matches, choice).map(Plan::Watch)
+        }
     }
+}
+
+/// Checks that no option is given that only another source knows.
+fn refuse<const N: usize>(matches: &ArgMatches, options: [&str; N], source: &str) -> Result<(), Error> {
+    let is_given = |name: &&&str| matches.value_source(name) == Some(ValueSource::CommandLine);
+    match options.iter().find(is_given) {
+        Some(name) => Err(Error::Usage(format!("--{name}: only for --source {source}"))),
+        None => Ok(()),
+    }
+}
+
+fn watch(matches: &ArgMatches, choice: Choice) -> Result<WatchPlan, Error> {
+    let texts = |name| many::<Glob>(matches, name).iter().map(Glob::text).collect();
+    let sites = |name| many::<Domain>(matches, name).iter().map(Domain::site).collect();
+    let types = many::<ResourceType>(matches, "type").into_iter().map(ResourceType::name).collect();
+    Ok(WatchPlan {
+        question: Question {
+            filters: RequestFilters {
+                url: texts("url"),
+                not_url: texts("not-url"),
+                method: many(matches, "method"),
+                domain: sites("domain"),
+                resource_type: types,
+                tab: texts("tab"),
+                initiator: sites("initiator"),
+            },
+            detail: detail(matches),
+            browsers: matches
+                .get_one::<String>("from-browser")
+                .map_or_else(BrowserFilter::default, |text| BrowserFilter::parse(text)),
+            missing_consent: if matches.get_flag("no-input") { MissingConsent::Fail } else { MissingConsent::Wait },
+        },
+        choice,
+        output: OutputSettings {
+            detail: detail(matches),
+            writer: writer(matches)?,
+            count: matches.get_one("count").copied(),
+            save: matches.get_one::<PathBuf>("save").cloned().map(Save::named).map(Save::path).transpose()?,
+        },
+        duration: matches.get_one("for").copied(),
+        notices: notices(matches),
+    })
+}
+
+fn proxy(matches: &ArgMatches, command: Vec<OsString>) -> Result<CapturePlan, Error> {
     Ok(CapturePlan {
         listen: listen_address(matches)?,
         filter: filter(matches),

@@ -1,5 +1,7 @@
 //! The filters that a request must pass. Repeats of one filter are alternatives; different filters must all hold.
 
+use clap::ValueEnum as _;
+use countersign_shared::bridge::message::Site;
 use countersign_shared::wire::{Head, text_of};
 
 /// The filters of the command line.
@@ -41,6 +43,13 @@ impl Filter {
     }
 }
 
+impl ResourceType {
+    /// Returns the name that the webRequest API has for the type.
+    pub(crate) fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}
+
 /// A pattern for a whole URL: `*` stands for any text (`/` too), every other character for itself.
 #[derive(Clone, Debug)]
 pub(crate) struct Glob(Vec<String>);
@@ -54,6 +63,11 @@ impl std::str::FromStr for Glob {
 }
 
 impl Glob {
+    /// Returns the pattern as it was written.
+    pub(crate) fn text(&self) -> String {
+        self.0.join("*")
+    }
+
     /// Returns true if the pattern matches all of the text.
     pub(crate) fn matches(&self, text: &str) -> bool {
         let [first, middle @ .., last] = self.0.as_slice() else {
@@ -105,6 +119,11 @@ impl std::str::FromStr for Domain {
 }
 
 impl Domain {
+    /// Returns the domain as the extension is told of it.
+    pub(crate) fn site(&self) -> Site {
+        Site { scheme: self.scheme.clone(), name: self.name.clone() }
+    }
+
     fn contains(&self, url: &str) -> bool {
         let Some((scheme, rest)) = url.split_once("://") else { return false };
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();

@@ -13,9 +13,27 @@ use countersign_shared::wire::{Head, is_proxy_field, target_text, text_of, value
 
 use crate::body_copy::BodyCopy;
 use crate::captured::{CapturedExchange, CapturedRequest, CapturedResponse};
+use crate::exchange::Exchange;
+
+impl Exchange for CapturedExchange {
+    fn request(&self) -> ReceivedRequest<'_> {
+        request(&self.request)
+    }
+
+    fn entry(&self) -> Entry<'_> {
+        entry(self)
+    }
+
+    fn size(&self) -> usize {
+        let body = self.request.body.as_ref().map_or(0, |body| body.bytes().len());
+        let response = self.response.as_ref();
+        let response = response.map_or(0, |response| response.head.size() + response.body.bytes().len());
+        self.request.head.size() + body + response
+    }
+}
 
 /// Returns the request as HAR shows it.
-pub(crate) fn request(request: &CapturedRequest) -> ReceivedRequest<'_> {
+fn request(request: &CapturedRequest) -> ReceivedRequest<'_> {
     ReceivedRequest {
         method: target_text(request.head.method()),
         url: &request.url,
@@ -24,7 +42,7 @@ pub(crate) fn request(request: &CapturedRequest) -> ReceivedRequest<'_> {
 }
 
 /// Returns the exchange as a HAR entry.
-pub(crate) fn entry(exchange: &CapturedExchange) -> Entry<'_> {
+fn entry(exchange: &CapturedExchange) -> Entry<'_> {
     Entry {
         response: exchange.response.as_ref().map(|response| EntryResponse {
             status: response.head.status(),

@@ -2,6 +2,7 @@
 
 mod authority;
 mod body_copy;
+mod browsers;
 mod ca;
 mod captured;
 mod certificate;
@@ -9,6 +10,7 @@ mod cli;
 mod command;
 mod conversation;
 mod destination;
+mod exchange;
 mod filter;
 mod forward;
 mod gate;
@@ -20,10 +22,12 @@ mod observer;
 mod output;
 mod permitted;
 mod proxy;
+mod seen;
 mod serve;
 mod session;
 mod tunnel;
 mod upstream;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -41,5 +45,6 @@ fn run(matches: &ArgMatches) -> Result<u8, Error> {
         cli::Plan::Authority(plan) => ca::run(plan),
         cli::Plan::ReadHistory(query) => history::run(&query).map(|exit| exit as u8),
         cli::Plan::Capture(plan) => session::run(plan),
+        cli::Plan::Watch(plan) => watch::run(plan),
     }
 }

@@ -80,7 +80,7 @@ impl Observer {
     /// Passes exchanges on to the output, in their order. Waits while the reader of our output is too slow.
     pub(crate) async fn deliver(&self, exchanges: Vec<CapturedExchange>) {
         for exchange in exchanges {
-            self.output.send(exchange).await;
+            self.output.send(Box::new(exchange)).await;
         }
     }
 

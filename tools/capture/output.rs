@@ -13,8 +13,8 @@ use countersign_shared::pipe::FramedOutput;
 use countersign_shared::places;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc};
 
-use crate::captured::{CapturedExchange, Detail};
-use crate::line;
+use crate::captured::Detail;
+use crate::exchange::Exchange;
 use crate::notice::TOOL;
 
 /// The largest number of exchanges that wait to be written.
@@ -48,7 +48,7 @@ pub(crate) struct ExchangeSender {
 
 enum Waiting {
     Exchange {
-        exchange: Box<CapturedExchange>,
+        exchange: Box<dyn Exchange>,
         /// Given back when the exchange has been formatted.
         _room: OwnedSemaphorePermit,
     },
@@ -58,12 +58,12 @@ enum Waiting {
 
 impl ExchangeSender {
     /// Puts an exchange into the queue. Waits while the queue is full.
-    pub(crate) async fn send(&self, exchange: CapturedExchange) {
+    pub(crate) async fn send(&self, exchange: Box<dyn Exchange>) {
         // An exchange that is larger than all the room would wait for ever, so it takes the whole room.
         let permits = u32::try_from(exchange.size().min(ROOM)).unwrap_or(u32::MAX);
         // Both fail only after the writing thread has ended. The exchange is then not wanted any more.
         if let Ok(room) = Arc::clone(&self.room).acquire_many_owned(permits).await {
-            let _ = self.queue.send(Waiting::Exchange { exchange: Box::new(exchange), _room: room }).await;
+            let _ = self.queue.send(Waiting::Exchange { exchange, _room: room }).await;
         }
     }
 
@@ -147,11 +147,11 @@ struct Writing {
 impl Writing {
     fn run(mut self, mut exchanges: mpsc::Receiver<Waiting>) -> Exit {
         while let Some(Waiting::Exchange { exchange, .. }) = exchanges.blocking_recv() {
-            self.take(&exchange);
+            self.take(&*exchange);
             // Exchanges that wait already are written together. None is waited for, so that a line is out at once.
             while self.results.len() < WRITE_AT {
                 match exchanges.try_recv() {
-                    Ok(Waiting::Exchange { exchange, .. }) => self.take(&exchange),
+                    Ok(Waiting::Exchange { exchange, .. }) => self.take(&*exchange),
                     Ok(Waiting::End) => return self.finish(),
                     Err(_) => break,
                 }
@@ -165,7 +165,7 @@ impl Writing {
         self.stdout.is_closed() || self.settings.count.is_some_and(|count| self.written >= count)
     }
 
-    fn take(&mut self, exchange: &CapturedExchange) {
+    fn take(&mut self, exchange: &dyn Exchange) {
         if self.is_over() {
             return;
         }
@@ -184,13 +184,13 @@ impl Writing {
         self.written += 1;
     }
 
-    fn format(&mut self, exchange: &CapturedExchange) -> Result<(), Error> {
+    fn format(&mut self, exchange: &dyn Exchange) -> Result<(), Error> {
         match self.settings.writer.to {
             OutputFormat::Json => write_line(exchange, self.settings.detail, &mut self.results),
             // An entry holds the time, which a line does not.
-            OutputFormat::Har => line::entry(exchange).write(&mut self.results),
+            OutputFormat::Har => exchange.entry().write(&mut self.results),
             _ => {
-                let request = line::request(&exchange.request);
+                let request = exchange.request();
                 self.settings.writer.write(&request.to_request()?, &mut self.results)?;
             }
         }
@@ -231,10 +231,10 @@ impl Writing {
 }
 
 /// Appends a line as `json` has it: a request, or a HAR entry.
-fn write_line(exchange: &CapturedExchange, detail: Detail, out: &mut Vec<u8>) {
+fn write_line(exchange: &dyn Exchange, detail: Detail, out: &mut Vec<u8>) {
     match detail {
-        Detail::Requests => line::request(&exchange.request).write_line(out),
-        Detail::Exchanges => line::entry(exchange).write(out),
+        Detail::Requests => exchange.request().write_line(out),
+        Detail::Exchanges => exchange.entry().write(out),
     }
     out.push(b'\n');
 }

@@ -1,6 +1,6 @@
 //! One capture from its start to its end.
 
-mod signals;
+pub(crate) mod signals;
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
@@ -79,7 +79,11 @@ impl Save {
         if path.as_os_str() == "history" { Self::History } else { Self::File(path) }
     }
 
-    fn path(self) -> Result<PathBuf, Error> {
+    /// Returns the file. That of the history is set aside first if it is full.
+    ///
+    /// # Errors
+    /// Returns [`Error::File`] if the state folder cannot be made, or a full file cannot be renamed.
+    pub(crate) fn path(self) -> Result<PathBuf, Error> {
         match self {
             Self::History => history::file(),
             Self::File(path) => Ok(path),

@@ -9,10 +9,11 @@ use countersign_shared::bridge::link::{BrowserFilter, Event, LinkId, LinkOptions
 use countersign_shared::bridge::message::{
     ConsentState, Domain, Follow, FromExtension, Subscription, ToExtension, WireCookie,
 };
+use countersign_shared::bridge::presence::{Presence, name_of};
+use countersign_shared::cli::once::SaidOnce;
 use countersign_shared::error::Error;
 
 use crate::merged::{Change, MergedCookies};
-use crate::notices::Notices;
 use crate::plan::{BrowserOptions, MissingConsent};
 use crate::status::{DomainStatus, SyncState, SyncStatus};
 use crate::tool::{TOOL, now};
@@ -57,7 +58,7 @@ pub(crate) struct Browsers {
     peers: BTreeMap<LinkId, Peer>,
     refusals: HashMap<LinkId, Reason>,
     no_key: Option<String>,
-    notices: Notices,
+    notices: SaidOnce,
     started: Instant,
     /// The time of the last event.
     last_event: Instant,
@@ -103,7 +104,7 @@ impl Browsers {
             peers: BTreeMap::new(),
             refusals: HashMap::new(),
             no_key: None,
-            notices: Notices::default(),
+            notices: SaidOnce::new(TOOL),
             started: Instant::now(),
             last_event: Instant::now(),
             cookies: MergedCookies::default(),
@@ -156,17 +157,7 @@ impl Browsers {
     }
 
     fn connect(&mut self, link: LinkId, hello: &Hello) {
-        let mut name = hello.browser.clone().unwrap_or_else(|| "a browser".to_owned());
-        if let Some(profile) = &hello.profile {
-            name += &format!(", profile {profile}");
-        }
-        // Two profiles may report the same name; messages must still tell them apart.
-        let base = name.clone();
-        let mut number = 1;
-        while self.peers.values().any(|peer| peer.name == name) {
-            number += 1;
-            name = format!("{base} ({number})");
-        }
+        let name = name_of(hello, |name| self.peers.values().any(|peer| peer.name == name));
         log::info!("connected to {name}");
         let mut peer = Peer { name, states: HashMap::new(), is_sharing: true };
         peer.ask(&self.query.domains);
@@ -207,7 +198,7 @@ impl Browsers {
                 log::info!("{}: extension {version}, sharing is {}", peer.name, if sharing { "on" } else { "off" });
                 self.sharing(link, sharing);
             }
-            FromExtension::Consent { .. } | FromExtension::Request(_) | FromExtension::Response(_) => {}
+            FromExtension::Consent { .. } | FromExtension::Requests { .. } | FromExtension::Drained => {}
         }
     }
 
@@ -274,7 +265,7 @@ impl Browsers {
 
     /// Says once why no browser is connected, if that has been so for a while.
     pub(crate) fn report_absence(&mut self) {
-        let status = self.status();
+        let status = self.status().presence;
         if status.connected == 0 && status.elapsed >= ABSENCE && status.pending == 0 {
             let why = status.refusals.first().map(|reason| format!("Not connected: {}", reason.advice()));
             let why = why.unwrap_or_else(|| status.not_connected().to_string());
@@ -293,8 +284,7 @@ impl Browsers {
         // The links report a missing key only when they find a bridge; without any bridge the key tells if one was
         // installed.
         let missing_key = || self.keys.current().err().map(|error| error.to_string());
-        SyncStatus {
-            domains: self.query.domains.iter().map(domain_status).collect(),
+        let presence = Presence {
             refusals: self.refusals.values().copied().collect(),
             no_key: self.no_key.clone().or_else(|| if self.peers.is_empty() { missing_key() } else { None }),
             connected: self.peers.len(),
@@ -304,7 +294,8 @@ impl Browsers {
             is_filtered: self.query.filter != BrowserFilter::default(),
             elapsed: self.started.elapsed(),
             quiet: self.last_event.elapsed(),
-        }
+        };
+        SyncStatus { domains: self.query.domains.iter().map(domain_status).collect(), presence }
     }
 
     /// Checks that no domain lacks consent, where waiting for it is not wanted.

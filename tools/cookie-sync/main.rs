@@ -8,7 +8,6 @@ mod domains;
 mod export;
 mod last_sync;
 mod merged;
-mod notices;
 mod outputs;
 mod plan;
 mod readable;

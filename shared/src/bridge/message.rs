@@ -19,6 +19,8 @@ pub enum ToExtension {
     },
     /// Ends the subscription; the channel stays open.
     Unsubscribe,
+    /// Asks for no more requests than those that were seen already. `drained` is the last of them.
+    Drain,
 }
 
 /// A subscription of a tool.
@@ -37,17 +39,47 @@ pub enum Subscription {
         /// Tells if changes are sent after the snapshot.
         follow: Follow,
     },
-    /// Requests as they happen. The tool filters itself; the extension uses the filters only to send less.
+    /// Requests as they happen. The extension applies the filters, so that nothing else leaves the browser.
     Requests {
-        /// The filters, under the names of `capture`'s options.
-        filters: Value,
-        /// True if bodies must be exact, for which the extension has to use the debugger.
-        exact: bool,
+        /// The filters.
+        filters: RequestFilters,
         /// True if responses are wanted too.
         responses: bool,
     },
     /// The version of the extension and the position of its switch "Sharing".
     Status,
+}
+
+/// The filters of a subscription to requests, under the names of `capture`'s options. Repeats of one filter are
+/// alternatives; different filters must all hold; an empty list holds for every request.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct RequestFilters {
+    /// Patterns for the URL, in which `*` stands for any text.
+    pub url: Vec<String>,
+    /// Patterns for URLs that are left out.
+    pub not_url: Vec<String>,
+    /// Methods, compared without regard to case.
+    pub method: Vec<String>,
+    /// The domains or hosts that requests go to.
+    pub domain: Vec<Site>,
+    /// Types, by the names of the webRequest API.
+    #[serde(rename = "type")]
+    pub resource_type: Vec<String>,
+    /// Patterns for the address of the page in the tab.
+    pub tab: Vec<String>,
+    /// The domains or hosts of the pages that make the requests.
+    pub initiator: Vec<Site>,
+}
+
+/// A domain with its subdomains, or with a scheme that host alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// `http` or `https`, if only the host itself is meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheme: Option<String>,
+    /// The host name, lower case, without port.
+    pub name: String,
 }
 
 /// The extent of a subscription in time.
@@ -84,11 +116,11 @@ impl fmt::Display for Domain {
 pub enum FromExtension {
     /// The decision of the user, or the news that it is still open.
     Consent {
-        /// The subject: `cookies` of a domain, or `capture`.
+        /// The subject: `cookies` of a domain, or `requests` to one.
         #[serde(rename = "for")]
         subject: String,
-        /// The domain as the popup names it, if the subject is cookies: `example.com`, or `https://example.com` for a
-        /// host alone.
+        /// The domain as the popup names it: `example.com`, or `https://example.com` for a host alone. For requests `*`
+        /// stands for every website.
         #[serde(default)]
         domain: Option<String>,
         /// The state of the consent.
@@ -115,10 +147,13 @@ pub enum FromExtension {
         /// them.
         cause: String,
     },
-    /// A request (HAR) as it happened.
-    Request(Value),
-    /// A response to a request (HAR).
-    Response(Value),
+    /// Requests as they were sent, and responses to them, in the order in which they happened.
+    Requests {
+        /// One or more of them.
+        items: Vec<Seen>,
+    },
+    /// All requests that were seen before `drain` have been sent.
+    Drained,
     /// The number of messages that were left out for lack of credit, or because they were too long.
     Dropped {
         /// The number of messages.
@@ -137,8 +172,87 @@ impl FromExtension {
     /// Returns true if a message uses up one message of the tool's credit.
     #[must_use]
     pub const fn takes_credit(&self) -> bool {
-        matches!(self, Self::Cookies { .. } | Self::Cookie { .. } | Self::Request(_) | Self::Response(_))
+        matches!(self, Self::Cookies { .. } | Self::Cookie { .. } | Self::Requests { .. })
     }
+}
+
+/// A part of an exchange, as the browser saw it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Seen {
+    /// A request that was sent.
+    Request(SeenRequest),
+    /// The response to a request, or the reason why there is none.
+    Response(SeenResponse),
+}
+
+/// A request that a browser sent. Each hop of a redirected one is a request of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeenRequest {
+    /// A number that tells it from others of this browser.
+    pub number: u64,
+    /// The time at which it was sent, in milliseconds since 1970.
+    pub time: f64,
+    /// The method.
+    pub method: String,
+    /// The absolute URL. The handshake of a WebSocket has the scheme `http` or `https`, too.
+    pub url: String,
+    /// The header fields in the browser's order. A byte that is not UTF-8 is the character of that number.
+    pub headers: Vec<(String, String)>,
+    /// The type, by the name that the webRequest API has for it.
+    #[serde(rename = "type")]
+    pub resource_type: String,
+    /// The body as far as the browser shows it; `None` if it shows none.
+    #[serde(default)]
+    pub body: Option<SeenBody>,
+    /// The way in which the body differs from the one that was sent; `None` if it does not.
+    #[serde(default)]
+    pub exactness: Option<Inexact>,
+}
+
+/// The bytes of a body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SeenBody {
+    /// Bytes that are UTF-8.
+    Text(String),
+    /// Any bytes.
+    Base64(String),
+}
+
+/// The way in which a body differs from the one that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Inexact {
+    /// All fields are there, in other bytes.
+    Reencoded,
+    /// Something is missing, or may be.
+    Partial,
+    /// Nothing is there.
+    Unavailable,
+}
+
+/// What became of a request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeenResponse {
+    /// The number of the request.
+    pub number: u64,
+    /// The status code; 0 if no response came.
+    pub status: u16,
+    /// The status line.
+    pub line: String,
+    /// The header fields in the browser's order.
+    pub headers: Vec<(String, String)>,
+    /// The time from the request to the response's head, in milliseconds.
+    pub wait: f64,
+    /// The time from the response's head to its end, in milliseconds.
+    pub receive: f64,
+    /// The address that the request was sent to.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// The reason why there is no response, as the browser words it.
+    #[serde(default)]
+    pub error: Option<String>,
 }
 
 /// The state of the user's consent.

@@ -4,6 +4,7 @@
 
 import { Bridge } from "./bridge.js";
 import { browserName } from "./browser.js";
+import { Capture } from "./capture.js";
 import { Consents } from "./consents.js";
 import { Changes } from "./cookies.js";
 import { isCustomSecret, keyOfSecret } from "./key.js";
@@ -16,6 +17,7 @@ const EVERY_WEBSITE = { origins: ["*://*/*"] };
 const settings = new Settings();
 const consents = new Consents(settings);
 const changes = new Changes();
+const capture = new Capture();
 const popups = new Set();
 
 const ready = start();
@@ -29,7 +31,7 @@ async function start() {
     browser: await browserName(),
     profile: settings.get("profile"),
   };
-  const bridge = new Bridge({ hello, settings, consents, onChange: () => show(bridge) });
+  const bridge = new Bridge({ hello, settings, consents, capture, onChange: () => show(bridge) });
   bridge.connect();
   return { bridge, hello };
 }
@@ -91,19 +93,26 @@ chrome.runtime.onConnect.addListener((popup) => {
   });
 });
 
+/** What a question or an answer is about. */
+function subjectOf({ of = "cookies", domain, store }) {
+  return { of, domain, store };
+}
+
 /** What the person does in the popup. */
 async function obey(bridge, message) {
   switch (message.do) {
     case "decide": {
-      const { domain, store, answer, processes } = message;
-      const asks = (tool) => tool.asksFor.some((asked) => asked.domain === domain && asked.store === store);
+      const { answer, processes } = message;
+      const subject = subjectOf(message);
+      const isIt = (asked) => ["of", "domain", "store"].every((name) => asked[name] === subject[name]);
+      const asks = (tool) => tool.asksFor.some(isIt);
       // Who came while the person read the question was not shown to them.
       const asking = bridge.tools.filter((tool) => processes.includes(tool.process) && asks(tool));
-      await consents.decide(domain, store, answer, asking.map(({ process }) => process));
+      await consents.decide(subject, answer, asking.map(({ process }) => process));
       return reviewAll(bridge);
     }
     case "remove":
-      await consents.remove(message.domain, message.store);
+      await consents.remove(subjectOf(message));
       return reviewAll(bridge);
     case "share":
       await settings.set({ sharing: message.sharing });

@@ -35,10 +35,11 @@ export class Bridge {
   areKeysDifferent = false;
 
   /** `hello` says who this browser is; `onChange` is called when there is something new to show. */
-  constructor({ hello, settings, consents, onChange }) {
+  constructor({ hello, settings, consents, capture, onChange }) {
     this.#hello = hello;
     this.#settings = settings;
     this.consents = consents;
+    this.capture = capture;
     this.#onChange = onChange;
   }
 
@@ -68,7 +69,7 @@ export class Bridge {
     this.peer = null;
     this.areKeysDifferent = false;
     this.#bridgeKey = null;
-    this.#tools.clear();
+    for (const tool of this.tools) this.#forget(tool);
     this.#timer = setTimeout(() => this.connect(), this.#wait);
     this.#wait = Math.min(2 * this.#wait, LONGEST_WAIT);
     this.#onChange();
@@ -138,6 +139,7 @@ export class Bridge {
   }
 
   #forget(tool) {
+    tool.stop();
     for (const [channel, known] of this.#tools) if (known === tool) this.#tools.delete(channel);
   }
 

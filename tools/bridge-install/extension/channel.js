@@ -51,8 +51,12 @@ export class Channel {
    * Seals an object; gives its messages, one after the other as they are ready. The next object must wait until the
    * last of them: the counter goes into each.
    */
-  async *seal(value) {
-    const json = toJson(value);
+  seal(value) {
+    return this.sealText(toJson(value));
+  }
+
+  /** Seals an object that is JSON already. */
+  async *sealText(json) {
     const bytes = encoder.encode(json);
     if (bytes.length <= 2 * PART) {
       yield toBase64(await this.#out.encrypt(bytes));

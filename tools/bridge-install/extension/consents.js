@@ -1,22 +1,34 @@
 // Who may have what. Nothing of a domain leaves the browser before the person said Once or Always for it.
 //
-// An answer is for a domain in one cookie store, and for all that lies within the domain; the nearest answer counts.
-// Always and Never are for whichever tool asks. Once is for one process: it ends when the process does.
+// An answer is for a subject: the cookies of a domain in one cookie store, or the requests to a domain. It holds for all that
+// lies within the domain; the nearest answer counts. Always and Never are for whichever tool asks. Once is for one process: it
+// ends when the process does.
 
 import { DEFAULT_STORE } from "./cookies.js";
 import { coverers } from "./domain.js";
+import { EVERYWHERE } from "./filter.js";
 
 /** How long a process that was told Once may be out of sight, while the bridge is there, before it counts as ended. */
 const GRACE = 60 * 1000;
 
-/** What an answer is for, as it is remembered: neither domains nor the names of stores have spaces. */
-function scope(domain, store) {
+const REQUESTS = "requests to ";
+
+/** A subject, { of, domain, store }, as its answer is remembered: neither domains nor the names of stores have spaces. */
+function scope({ of, domain, store }) {
+  if (of === "requests") return REQUESTS + domain;
   return store === DEFAULT_STORE ? domain : `${domain} ${store}`;
 }
 
 function readScope(scope) {
+  if (scope.startsWith(REQUESTS)) return { of: "requests", domain: scope.slice(REQUESTS.length), store: null };
   const [domain, store = DEFAULT_STORE] = scope.split(" ");
-  return { domain, store };
+  return { of: "cookies", domain, store };
+}
+
+/** A subject and all within which it lies, the nearest first. */
+function* wider({ of, domain, store }) {
+  if (domain !== EVERYWHERE) for (const name of coverers(domain)) yield { of, domain: name, store };
+  if (of === "requests") yield { of, domain: EVERYWHERE, store };
 }
 
 export class Consents {
@@ -31,15 +43,15 @@ export class Consents {
   }
 
   /** "granted", "denied", or "waiting" where the person has said nothing, or the browser keeps us from websites. */
-  of(domain, store, process) {
-    const said = this.said(domain, store, process);
+  of(subject, process) {
+    const said = this.said(subject, process);
     return said === "granted" && !this.hasAccess ? "waiting" : said;
   }
 
   /** What the person has said: "granted", "denied", or "waiting". */
-  said(domain, store, process) {
-    for (const wider of coverers(domain)) {
-      const what = scope(wider, store);
+  said(subject, process) {
+    for (const covering of wider(subject)) {
+      const what = scope(covering);
       const answer = this.#answers()[what];
       if (answer === "never") return "denied";
       if (answer === "always" || this.#isOnce(what, process)) return "granted";
@@ -47,7 +59,7 @@ export class Consents {
     return "waiting";
   }
 
-  /** Everything that the person has said something about: { domain, store, answer: "always" | "never" | "once" }. */
+  /** Everything that the person has said something about: { of, domain, store, answer: "always" | "never" | "once" }. */
   list() {
     const answers = this.#answers();
     const once = new Set(this.#settings.get("once").map(([, what]) => what));
@@ -58,9 +70,9 @@ export class Consents {
       .map(([what, answer]) => ({ ...readScope(what), answer }));
   }
 
-  /** The person pressed "once", "always" or "never" for a domain in a store. Once is for these processes. */
-  async decide(domain, store, answer, processes) {
-    const what = scope(domain, store);
+  /** The person pressed "once", "always" or "never" for a subject. Once is for these processes. */
+  async decide(subject, answer, processes) {
+    const what = scope(subject);
     if (answer === "once") {
       const others = processes.filter((process) => !this.#isOnce(what, process));
       for (const process of processes) this.sees(process);
@@ -71,9 +83,9 @@ export class Consents {
     }
   }
 
-  /** The person pressed the X of a domain in a store. */
-  async remove(domain, store) {
-    const what = scope(domain, store);
+  /** The person pressed the X of a subject. */
+  async remove(subject) {
+    const what = scope(subject);
     const { [what]: _, ...answers } = this.#answers();
     await this.#settings.set({ answers, once: this.#onceWithout(what) });
   }

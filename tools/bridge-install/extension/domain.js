@@ -6,7 +6,8 @@ const NAME = /^(?=.{1,253}$)(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]|[0-
 /** An IP address: its numbers are no subdomains of one another. */
 const ADDRESS = /^\d+(?:\.\d+){3}$|:/;
 
-const HOST_ALONE = "https://";
+/** What stands before a host that is meant without its subdomains. */
+const HOST_ALONE = /^https?:\/\//;
 
 /** A domain out of a tool's message; null where it is none. A person must be able to trust what is asked for. */
 export function readDomain(value) {
@@ -14,9 +15,22 @@ export function readDomain(value) {
   return typeof name === "string" && NAME.test(name) ? { name, hostOnly: value.hostOnly === true } : null;
 }
 
+/** Where requests go, out of a tool's message: a domain with its subdomains, or with a scheme one host; null for neither. */
+export function readSite(value) {
+  const { name, scheme = null } = value ?? {};
+  const isScheme = scheme === null || scheme === "http" || scheme === "https";
+  return isScheme && typeof name === "string" && NAME.test(name) ? { name, scheme, hostOnly: scheme !== null } : null;
+}
+
 /** As consent is asked for it and remembered. */
-export function label({ name, hostOnly }) {
-  return hostOnly ? HOST_ALONE + name : name;
+export function label({ name, hostOnly, scheme = "https" }) {
+  return hostOnly ? `${scheme}://${name}` : name;
+}
+
+/** Whether a request goes to a site. */
+export function isWithin(host, scheme, site) {
+  if (site.scheme !== null) return host === site.name && scheme === site.scheme;
+  return host === site.name || isBelow(host, site.name);
 }
 
 /**
@@ -26,8 +40,8 @@ export function label({ name, hostOnly }) {
 export function* coverers(label) {
   yield label;
   let name = label;
-  if (label.startsWith(HOST_ALONE)) {
-    name = label.slice(HOST_ALONE.length);
+  if (HOST_ALONE.test(label)) {
+    name = label.replace(HOST_ALONE, "");
     yield name;
   }
   if (ADDRESS.test(name)) return;

@@ -71,20 +71,28 @@ function renderProblem(view) {
   element("allow").hidden = problem !== "access";
 }
 
-/** Says who reads what now: a tool may have several channels. */
-function renderTools({ tools, sharing }) {
-  const reading = new Map();
-  for (const { name, pid, reads } of tools) {
-    const tool = pid === null ? name : `${name} (${pid})`;
-    if (reads.length > 0) reading.set(tool, new Set([...(reading.get(tool) ?? []), ...reads]));
+/** Who does something with which domains: a tool may have several channels. */
+function doing(tools, what) {
+  const found = new Map();
+  for (const tool of tools) {
+    const name = tool.pid === null ? tool.name : `${tool.name} (${tool.pid})`;
+    if (tool[what].length > 0) found.set(name, new Set([...(found.get(name) ?? []), ...tool[what]]));
   }
-  const says = ([tool, domains]) => {
+  return [...found];
+}
+
+/** Says who reads and captures what now. */
+function renderTools({ tools, sharing }) {
+  const says = (verb) => ([tool, domains]) => {
     const more = domains.size > 3 ? ` and ${domains.size - 3} more` : "";
-    return `${tool} reads ${[...domains].slice(0, 3).join(", ")}${more}.`;
+    return `${tool} ${verb} ${[...domains].slice(0, 3).join(", ")}${more}.`;
   };
+  const reading = doing(tools, "reads").map(says("reads"));
+  const capturing = doing(tools, "captures").map(says("captures requests to"));
   const line = element("tools");
-  line.hidden = sharing && reading.size === 0;
-  write(line, sharing ? [...reading].map(says).join(" ") : "Sharing is off: no tool gets anything.");
+  line.hidden = sharing && reading.length + capturing.length === 0;
+  line.classList.toggle("capturing", sharing && capturing.length > 0);
+  write(line, sharing ? [...capturing, ...reading].join(" ") : "Sharing is off: no tool gets anything.");
 }
 
 /**
@@ -127,26 +135,39 @@ function buildAskers(askers) {
 }
 
 /** What is asked for: a domain, or the sites of everybody below a name that is nobody's own. */
-function buildScope({ domain, isSuffix }) {
-  if (isSuffix) {
-    const all = make("strong", { className: "domain warned", textContent: `every site under .${domain}` });
-    return [" the cookies of ", all];
+function buildScope({ of, domain, isSuffix, isEverywhere }) {
+  const what = of === "requests" ? " every request to " : " the cookies of ";
+  if (isSuffix || isEverywhere) {
+    const all = isEverywhere ? "every website" : `every site under .${domain}`;
+    return [what, make("strong", { className: "domain warned", textContent: all })];
   }
-  const scope = domain.startsWith("https://") ? "this host only" : "with its subdomains";
+  const scope = domain.includes("://") ? "this host only" : "with its subdomains";
   return [
-    " the cookies of ",
+    what,
     make("strong", { className: "domain", textContent: domain }),
     make("span", { className: "scope", textContent: ` (${scope})` }),
   ];
 }
 
+/** What a question adds to what is asked for. */
+function consequence({ of, storeName }) {
+  if (of === "requests") return ", with the cookies and passwords in it. Whoever has them is signed in as you.";
+  return ` in ${storeName}. Whoever has them is signed in as you.`;
+}
+
+/** How the group of a question is named. */
+function nameOfAsk({ of, tool, domain, storeName, isDefaultStore, isEverywhere }) {
+  if (isEverywhere) return tool;
+  return of === "requests" || isDefaultStore ? `${tool} ${domain}` : `${tool} ${domain} in ${storeName}`;
+}
+
 /** The answer is for exactly what was shown: this domain in this store, and these processes. */
 function buildAsk(ask) {
-  const { tool, domain, store, storeName, isDefaultStore, askers } = ask;
+  const { of, domain, store, askers } = ask;
   const processes = askers.map(({ process }) => process);
   const group = make("div", { className: "ask" });
   const press = (event, answer) => {
-    if (settle.allows(group, event)) tell({ do: "decide", domain, store, answer, processes });
+    if (settle.allows(group, event)) tell({ do: "decide", of, domain, store, answer, processes });
   };
   const buttons = Object.entries(MEANINGS).map(([answer, meaning]) =>
     make("button", {
@@ -158,20 +179,27 @@ function buildAsk(ask) {
     }),
   );
   const question = make("p", {}, ...buildAskers(askers), askers.length > 1 ? " want" : " wants", ...buildScope(ask));
-  question.append(` in ${storeName}. Whoever has them is signed in as you.`);
+  question.append(consequence(ask));
   group.append(question, make("div", { className: "answers" }, ...buttons));
   group.setAttribute("role", "group");
-  group.setAttribute("aria-label", isDefaultStore ? `${tool} ${domain}` : `${tool} ${domain} in ${storeName}`);
+  group.setAttribute("aria-label", nameOfAsk(ask));
   return group;
 }
 
-function buildShared({ domain, store, storeName, isDefaultStore, answer }) {
-  const what = isDefaultStore ? domain : `${domain} in ${storeName}`;
+/** How the list names what an answer is for. */
+function nameOfShared({ of, domain, storeName, isDefaultStore, isEverywhere }) {
+  if (of === "requests") return isEverywhere ? "capture every website" : `capture ${domain}`;
+  return isDefaultStore ? domain : `${domain} in ${storeName}`;
+}
+
+function buildShared(shared) {
+  const { of, domain, store, answer } = shared;
+  const what = nameOfShared(shared);
   const remove = make("button", {
     type: "button",
     className: "remove",
     title: `Remove ${what}`,
-    onclick: () => tell({ do: "remove", domain, store }),
+    onclick: () => tell({ do: "remove", of, domain, store }),
   });
   remove.setAttribute("aria-label", `Remove ${what}`);
   const name = answer === "always" ? what : `${what} (${answer})`;
@@ -189,7 +217,7 @@ function keepingFocus(container, after, change) {
 
 function renderShared({ shared }) {
   const list = element("shared");
-  const keyOf = ({ domain, store, answer }) => `${answer} ${domain} ${store}`;
+  const keyOf = ({ of, domain, store, answer }) => JSON.stringify([of, domain, store, answer]);
   keepingFocus(list, element("key"), () => reconcile(list, shared, keyOf, buildShared));
   element("nothing-shared").hidden = shared.length > 0;
 }
@@ -202,7 +230,7 @@ function renderAsks({ asks }) {
   const questions = element("asks");
   const section = element("asks-section");
   const hadFocus = section.contains(document.activeElement);
-  const keyOf = ({ domain, store, askers }) => JSON.stringify([domain, store, askers]);
+  const keyOf = ({ of, domain, store, askers }) => JSON.stringify([of, domain, store, askers]);
   reconcile(questions, asks, keyOf, buildAsk);
   section.hidden = asks.length === 0;
   if (!hadFocus || (section.contains(document.activeElement) && !section.hidden)) return;

@@ -48,12 +48,12 @@ export class Subscription {
     return this.#shares.filter((share) => share.state === state).map((share) => share.label);
   }
 
-  /** What the person is to answer: { domain, store }. */
+  /** What the person is to answer: { of, domain, store }. */
   questions() {
     const process = this.#tool.process;
     const open = this.#shares.filter((share) => share.state === "waiting");
-    const asked = open.flatMap(({ label }) => this.#stores.map((store) => ({ domain: label, store })));
-    return asked.filter(({ domain, store }) => this.#consents.said(domain, store, process) === "waiting");
+    const asked = open.flatMap(({ label }) => this.#stores.map((store) => ({ of: "cookies", domain: label, store })));
+    return asked.filter((subject) => this.#consents.said(subject, process) === "waiting");
   }
 
   /** Tells the tool what the person has said since the last time, and shares what may be shared now. */
@@ -63,7 +63,8 @@ export class Subscription {
 
   /** A domain is shared once the person has allowed each store that the tool asks for: half of it could pass for all. */
   #consentOf(share) {
-    const said = this.#stores.map((store) => this.#consents.of(share.label, store, this.#tool.process));
+    const subjects = this.#stores.map((store) => ({ of: "cookies", domain: share.label, store }));
+    const said = subjects.map((subject) => this.#consents.of(subject, this.#tool.process));
     return ["denied", "waiting"].find((state) => said.includes(state)) ?? "granted";
   }
 

@@ -10,6 +10,6 @@ let rules = null;
  */
 export function isPublicSuffix(label) {
   rules ??= new Set(RULES.trim().split(/\s+/));
-  if (label.startsWith("https://") || rules.has(`!${label}`)) return false;
+  if (label.includes("://") || rules.has(`!${label}`)) return false;
   return rules.has(label) || rules.has(`*.${label}`) || rules.has(`*.${label.slice(label.indexOf(".") + 1)}`);
 }

@@ -1,6 +1,7 @@
 // One tool at the other end of the bridge: its sealed channel, its credit, and what it subscribed to.
 
 import { Channel } from "./channel.js";
+import { Requests } from "./requests.js";
 import { Subscription } from "./subscription.js";
 
 /** No tool has use for more credit than this. */
@@ -17,6 +18,7 @@ export class Tool {
   #bridge;
   #channel = null;
   #cookies = null;
+  #requests = null;
   #wantsState = false;
   #credit = 0;
   #leftOut = 0;
@@ -43,9 +45,14 @@ export class Tool {
     return `${this.name ?? "?"} ${this.identity}`;
   }
 
-  /** What the person is to answer: { domain, store }. */
+  /** What the person is to answer: { of, domain, store }. */
   get asksFor() {
-    return this.#cookies?.questions() ?? [];
+    return [...(this.#cookies?.questions() ?? []), ...(this.#requests?.questions() ?? [])];
+  }
+
+  /** The sites whose requests this tool captures now. */
+  get captures() {
+    return this.#requests?.labels("granted") ?? [];
   }
 
   get reads() {
@@ -81,12 +88,14 @@ export class Tool {
     if (message.type === "credit") this.#takeCredit(message.messages);
     else if (message.type === "subscribe") this.#subscribe(message);
     else if (message.type === "unsubscribe") this.#unsubscribe();
+    else if (message.type === "drain") this.#requests?.drain();
     this.#bridge.changed();
   }
 
   #takeCredit(messages) {
     if (!Number.isInteger(messages) || messages < 0) throw new RangeError("no credit");
     this.#credit = Math.min(this.#credit + messages, MOST_CREDIT);
+    this.#requests?.pump();
     if (this.#credit === 0 || this.#leftOut === 0) return;
     this.say({ type: "dropped", count: this.#leftOut });
     this.#leftOut = 0;
@@ -101,12 +110,18 @@ export class Tool {
       this.#cookies?.end();
       this.#cookies = new Subscription(message, this, this.#bridge.consents);
       this.#cookies.review();
+    } else if (message.of === "requests") {
+      this.#requests?.end();
+      this.#requests = new Requests(message, this, this.#bridge.consents, this.#bridge.capture);
+      this.#requests.review();
     }
   }
 
   #unsubscribe() {
     this.#cookies?.end();
     this.#cookies = null;
+    this.#requests?.end();
+    this.#requests = null;
     this.#wantsState = false;
   }
 
@@ -117,6 +132,7 @@ export class Tool {
   /** The person has said something. */
   review() {
     this.#cookies?.review();
+    this.#requests?.review();
   }
 
   cookieChanged(change) {
@@ -125,6 +141,10 @@ export class Tool {
 
   async touch() {
     await this.#cookies?.touch();
+  }
+
+  get hasCredit() {
+    return this.#credit > 0;
   }
 
   /** Takes one of the tool's credit; without any left, counts what it does not get. */
@@ -139,9 +159,18 @@ export class Tool {
 
   /** Seals a message and sends it. */
   say(message) {
+    this.#seal((channel) => channel.seal(message));
+  }
+
+  /** The same, of a message that is JSON already. */
+  sayText(json) {
+    this.#seal((channel) => channel.sealText(json));
+  }
+
+  #seal(seal) {
     this.#saying = this.#saying.then(async () => {
       if (!this.#channel) return;
-      for await (const sealed of this.#channel.seal(message)) this.post({ kind: "sealed", message: sealed });
+      for await (const sealed of seal(this.#channel)) this.post({ kind: "sealed", message: sealed });
     }).catch((error) => {
       console.warn(`${this.process}:`, error);
       this.#bridge.close(this);
@@ -153,9 +182,14 @@ export class Tool {
     this.#bridge.post({ ...envelope, channel: this.#number });
   }
 
+  /** Tells nothing any more. */
+  stop() {
+    this.#unsubscribe();
+  }
+
   /** Ends the channel with this envelope, after what was said before. */
   end(envelope) {
-    this.#unsubscribe();
+    this.stop();
     this.#saying = this.#saying.then(() => {
       this.post(envelope);
       this.#channel = null;

@@ -7,7 +7,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 /// Sends a signal to a child process.
 #[cfg(unix)]
-pub(super) fn pass_on(child: &mut Child, signal: Signal) {
+pub(crate) fn pass_on(child: &mut Child, signal: Signal) {
     use rustix::process::{Pid, Signal as Number, kill_process};
     let number = match signal {
         Signal::Interrupt => Number::INT,
@@ -23,12 +23,12 @@ pub(super) fn pass_on(child: &mut Child, signal: Signal) {
 
 /// Ends a child process: there is no signal to send.
 #[cfg(not(unix))]
-pub(super) fn pass_on(child: &mut Child, _signal: Signal) {
+pub(crate) fn pass_on(child: &mut Child, _signal: Signal) {
     let _ = child.start_kill();
 }
 
 /// Waits for signals. From its creation on, signals no longer end the process by themselves.
-pub(super) struct Signals {
+pub(crate) struct Signals {
     received: UnboundedReceiver<Signal>,
 }
 
@@ -37,7 +37,7 @@ impl Signals {
     ///
     /// # Errors
     /// Returns [`Error::Failed`] if the system refuses to let the process handle signals.
-    pub(super) fn new() -> Result<Self, Error> {
+    pub(crate) fn new() -> Result<Self, Error> {
         let (sender, received) = unbounded_channel();
         signals::on_each(move |signal| {
             // After the capture has ended nobody waits for signals any more.
@@ -47,7 +47,7 @@ impl Signals {
     }
 
     /// Waits for the next signal.
-    pub(super) async fn next(&mut self) -> Signal {
+    pub(crate) async fn next(&mut self) -> Signal {
         match self.received.recv().await {
             Some(signal) => signal,
             // The thread that listens has ended, so no signal will come.
@@ -56,7 +56,7 @@ impl Signals {
     }
 
     /// Waits for the next signal, whichever it is.
-    pub(super) async fn any(&mut self) {
+    pub(crate) async fn any(&mut self) {
         self.next().await;
     }
 }

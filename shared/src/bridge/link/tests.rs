@@ -8,7 +8,7 @@ use super::super::channel::{Channel, Responder};
 use super::super::envelope::{Envelope, Hello, Opened, Reason};
 use super::super::frame::{self, Order};
 use super::super::key::{Key, Keys};
-use super::super::message::{ConsentState, FromExtension, Subscription, ToExtension};
+use super::super::message::{ConsentState, FromExtension, Seen, SeenRequest, Subscription, ToExtension};
 use super::super::socket::{Listener, Stream};
 use super::connection::{End, receive};
 use super::{BrowserFilter, Event, LinkOptions, Links};
@@ -98,8 +98,19 @@ fn a_tool_hears_a_browser_gives_credit_and_comes_back_after_it() {
     assert_eq!(side.hear(), ToExtension::Subscribe(Subscription::Status));
     let (first, event) = links.next(LIMIT).unwrap();
     assert!(matches!(&event, Event::Connected(hello) if hello.browser.as_deref() == Some("chromium")), "{event:?}");
-    let consent = FromExtension::Consent { subject: "capture".into(), domain: None, state: ConsentState::Waiting };
-    let request = FromExtension::Request(serde_json::json!({ "url": "x".repeat(100_000) }));
+    let consent =
+        FromExtension::Consent { subject: "requests".into(), domain: Some("*".into()), state: ConsentState::Waiting };
+    let request = SeenRequest {
+        number: 1,
+        time: 0.0,
+        method: "GET".into(),
+        url: "x".repeat(100_000),
+        headers: Vec::new(),
+        resource_type: "other".into(),
+        body: None,
+        exactness: None,
+    };
+    let request = FromExtension::Requests { items: vec![Seen::Request(request)] };
     side.say(&consent);
     side.say(&request);
     assert_eq!(links.next(LIMIT), Some((first, Event::Message(consent))));

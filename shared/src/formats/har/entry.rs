@@ -85,9 +85,11 @@ pub struct Message<'e> {
 pub enum Extent {
     /// All of it.
     Whole,
-    /// The beginning: the connection ended inside the body.
+    /// All fields of a form, in bytes that may be others than those that were sent.
+    Reencoded,
+    /// A part: the connection ended inside the body, or a browser did not show all of it.
     Partial,
-    /// Nothing: the body was too large.
+    /// Nothing: the body was too large, or a browser did not show it.
     Unavailable,
 }
 
@@ -194,7 +196,9 @@ impl ReceivedRequest<'_> {
         write_text(self.url, out);
         out.push(b',');
         line::write_headers(&self.message.headers, out);
-        if let (Some(body), Extent::Whole | Extent::Partial) = (self.message.body, self.message.extent) {
+        if let Some(body) = self.message.body
+            && self.message.extent != Extent::Unavailable
+        {
             out.extend_from_slice(b",\"postData\":{\"mimeType\":");
             write_text(self.message.headers.get("content-type").unwrap_or_default(), out);
             out.extend_from_slice(b",\"text\":");
@@ -274,6 +278,7 @@ impl Extent {
     fn write(self, out: &mut Vec<u8>) {
         match self {
             Self::Whole => {}
+            Self::Reencoded => out.extend_from_slice(b",\"_body\":\"reencoded\""),
             Self::Partial => out.extend_from_slice(b",\"_body\":\"partial\""),
             Self::Unavailable => out.extend_from_slice(b",\"_body\":\"unavailable\""),
         }
