@@ -29,17 +29,21 @@ _capture() {
 
     case "${cmd}" in
         capture)
-            opts="-q -v -h -V --source --listen --listen-any --url --not-url --method --domain --type --to --body-dir --out --allow-partial --count --responses --save --for --color --quiet --verbose --help --version ca history"
+            opts="-q -v -h -V --source --listen --listen-any --from-browser --no-input --url --not-url --method --domain --type --to --body-dir --out --allow-partial --count --responses --initiator --tab --save --for --color --quiet --verbose --help --version ca history"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --source)
-                    COMPREPLY=($(compgen -W "proxy" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "bridge proxy" -- "${cur}"))
                     return 0
                     ;;
                 --listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from-browser)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -76,6 +80,14 @@ _capture() {
                     return 0
                     ;;
                 --count)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --initiator)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tab)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

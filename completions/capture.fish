@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_capture_global_optspecs
-    string join \n source= listen= listen-any url= not-url= method= domain= type= to= body-dir= out= allow-partial count= responses save= for= color= q/quiet v/verbose h/help V/version
+    string join \n source= listen= listen-any from-browser= no-input url= not-url= method= domain= type= to= body-dir= out= allow-partial count= responses initiator= tab= save= for= color= q/quiet v/verbose h/help V/version
 end
 
 function __fish_capture_needs_command
@@ -24,8 +24,10 @@ function __fish_capture_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c capture -n "__fish_capture_needs_command" -l source -d 'The source of requests' -r -f -a "proxy\t'An HTTP and HTTPS proxy that clients are told to use'"
+complete -c capture -n "__fish_capture_needs_command" -l source -d 'The source of requests' -r -f -a "bridge\t'The browsers that have the extension'
+proxy\t'An HTTP and HTTPS proxy that clients are told to use'"
 complete -c capture -n "__fish_capture_needs_command" -l listen -d 'The address that the proxy listens on' -r
+complete -c capture -n "__fish_capture_needs_command" -l from-browser -d 'Only this browser, or NAME:PROFILE' -r
 complete -c capture -n "__fish_capture_needs_command" -l url -d 'Only URLs that match' -r
 complete -c capture -n "__fish_capture_needs_command" -l not-url -d 'Skip URLs that match' -r
 complete -c capture -n "__fish_capture_needs_command" -l method -d 'Only this method' -r
@@ -59,12 +61,15 @@ httpie\t'A POSIX shell line for HTTPie or xh, safe to paste'"
 complete -c capture -n "__fish_capture_needs_command" -l body-dir -d 'Folder for the bodies that --to curl-config cannot hold' -r -F
 complete -c capture -n "__fish_capture_needs_command" -l out -d 'Folder for --to postman and --to opencollection' -r -F
 complete -c capture -n "__fish_capture_needs_command" -l count -d 'End after N requests' -r
+complete -c capture -n "__fish_capture_needs_command" -l initiator -d 'Only requests that pages of this domain make' -r
+complete -c capture -n "__fish_capture_needs_command" -l tab -d 'Only requests of tabs whose page\'s URL matches' -r
 complete -c capture -n "__fish_capture_needs_command" -l save -d 'Append every line to this file too' -r -F
 complete -c capture -n "__fish_capture_needs_command" -l for -d 'End after this time: 500ms, 2s, 1.5m, 1h' -r
 complete -c capture -n "__fish_capture_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that has colours, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
 complete -c capture -n "__fish_capture_needs_command" -l listen-any -d 'Allow --listen with an address that others can reach'
+complete -c capture -n "__fish_capture_needs_command" -l no-input -d 'Never prompt'
 complete -c capture -n "__fish_capture_needs_command" -l allow-partial -d 'Take bodies of which a part is missing'
 complete -c capture -n "__fish_capture_needs_command" -l responses -d 'Write HAR entries'
 complete -c capture -n "__fish_capture_needs_command" -s q -l quiet -d 'Print only errors on stderr'

@@ -725,12 +725,23 @@ fn an_address_that_others_reach_needs_to_be_allowed() {
     any.stderr_has("capture: listening on 0.0.0.0:");
     capture(["--source", "proxy", "--listen", "nowhere"]).fails(2).stderr_has("--listen");
     capture([]).fails(2).stderr_has("--source proxy");
-    capture(["--source", "bridge"]).fails(2);
+    capture(["--source", "bridge"]).fails(3).stderr_has("bridge-install install");
+    // What only one source knows is an error for the other.
+    for (arguments, option) in [
+        (&["--source", "bridge", "--listen", "127.0.0.1:0"][..], "--listen"),
+        (&["--listen-any"], "--listen-any"),
+        (&["--source", "proxy", "--tab", "*"], "--tab"),
+        (&["--initiator", "example.com", "--", "true"], "--initiator"),
+        (&["--no-input", "--", "true"], "--no-input"),
+        (&["--source", "bridge", "--", "true"], "--source bridge"),
+    ] {
+        capture([]).args(arguments).fails(2).stderr_has(option);
+    }
 }
 
 #[test]
 fn help_shows_examples_first() {
-    capture(["--help"]).succeeds().stdout_has("Examples:\n  capture -- curl https://example.com/");
+    capture(["--help"]).succeeds().stdout_has("Examples:\n  capture --domain api.example.com |\n");
     assert!(capture(["--help"]).succeeds().out().starts_with("Examples:"));
 }
 

@@ -535,6 +535,7 @@ fn hostile_tools_lose_their_channel_and_hinder_nobody() {
         { "domain": "example.com", "tool": "cookie-sync" },
         { "domain": "__proto__", "tool": unnamed },
         { "domain": "constructor", "tool": unnamed },
+        { "domain": "*", "tool": unnamed },
     ]);
     browser.view(json!({ "asks": asks }));
     for answer in ["never", "once", "always"] {

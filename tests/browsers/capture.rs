@@ -18,6 +18,7 @@ use crate::support::{Running, Tool};
 in_both! {
     exactness: every_kind_of_request_is_a_line_that_says_how_exact_it_is_in_chromium,
         every_kind_of_request_is_a_line_that_says_how_exact_it_is_in_firefox;
+    pipe: what_a_page_sends_is_signed_and_sent_again_in_chromium, what_a_page_sends_is_signed_and_sent_again_in_firefox;
     responses: responses_come_with_times_and_redirects_as_a_chain_in_chromium,
         responses_come_with_times_and_redirects_as_a_chain_in_firefox;
     refusal: what_a_server_does_not_allow_is_no_line_in_chromium, what_a_server_does_not_allow_is_no_line_in_firefox;
@@ -183,14 +184,48 @@ fn replay(person: &Person, site: &Recording, exact: &[(Received, Value)]) {
     assert_eq!(arrived.len(), sent.len());
     for (sent, arrived) in sent.iter().zip(&arrived) {
         assert_eq!(arrived.asks_for(), sent.asks_for());
-        assert_eq!(utf8(headers_of(arrived)), utf8(headers_of(sent)), "{:?}", sent.asks_for());
+        assert_eq!(headers_of(arrived), headers_of(sent), "{:?}", sent.asks_for());
         assert!(arrived.body == sent.body, "{:?}", sent.asks_for());
     }
 }
 
-/// A byte that is not UTF-8 is the character of its number in a line, and goes out as such.
-fn utf8(headers: Vec<(String, String)>) -> Vec<(String, String)> {
-    headers
+/// The first example of the help: what the page sends is signed and sent again, while it happens.
+fn pipe(kind: Kind) {
+    let (person, site) = (Person::new(kind), Recording::start());
+    let mut browser = person.browser();
+    browser.says("Connected");
+    let tab = browser.open(&site.url(HOST, "/"));
+    drop(capturing(&person, &mut browser, &["--domain", HOST]));
+    let curl = "capture --domain site.localhost --count 2 2>said | sign bearer --token secret --to curl-config | \
+                curl -q -sS --noproxy '*' -K -";
+    let running = person.program("sh").args(["-c", curl]).env("COUNTERSIGN_HOME", person.path("countersign")).start();
+    let until = Instant::now() + std::time::Duration::from_secs(60);
+    while !std::fs::read_to_string(person.path("said")).unwrap_or_default().contains("capturing") {
+        assert!(Instant::now() < until, "it does not capture");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    site.0.take();
+    let file = "f.append('f', new Blob(['content']), 'n.txt')";
+    browser
+        .script(tab, &format!("const f = new FormData(); {file}; await fetch('/file', {{ method: 'POST', body: f }})"));
+    browser.script(tab, "await fetch('/one', { method: 'POST', body: '{}' })");
+    browser.script(tab, "await fetch('/two', { headers: { authorization: 'Basic x' } })");
+    let output = running.finish();
+    let received = site.0.take();
+    let signed: Vec<_> =
+        received.iter().filter(|received| received.values("authorization") == ["Bearer secret"]).collect();
+    let asked: Vec<String> = signed.iter().map(|received| received.asks_for().1).collect();
+    assert!(asked.contains(&"/one".to_owned()), "{asked:?} {}", output.err());
+    assert_eq!(signed.iter().find(|received| received.asks_for().1 == "/one").unwrap().body, b"{}");
+    // What is not whole is not sent by capture itself either.
+    let mut running = capture(&person, &["--domain", HOST, "--to", "curl"]).start();
+    running.stderr_line_with("capturing requests");
+    browser
+        .script(tab, &format!("const f = new FormData(); {file}; await fetch('/file', {{ method: 'POST', body: f }})"));
+    running.stderr_line_with("body");
+    running.signal("INT");
+    running.finish().exits(1).stdout_is("");
+    browser.close();
 }
 
 fn responses(kind: Kind) {
@@ -243,7 +278,7 @@ fn refusal(kind: Kind) {
     browser.close();
 }
 
-/// How fast a page asks, and for how long. The machine decides how many of them the browser sends in that time.
+/// The rate at which a page asks, and the time. The machine decides how many of them the browser sends meanwhile.
 const RATE: usize = 2000;
 const SECONDS: usize = 4;
 

@@ -25,7 +25,7 @@ const WINDOW: u32 = 2;
 /// The number of requests of a browser, and the number of their bytes, that may wait for a response.
 const UNANSWERED: (usize, usize) = (4096, 64 << 20);
 
-/// What is asked of browsers.
+/// The question that every browser is asked.
 #[derive(Clone, Debug)]
 pub(crate) struct Question {
     /// The requests that are wanted.
@@ -67,7 +67,7 @@ pub(crate) struct Browsers {
 struct Peer {
     /// The browser's name in messages.
     name: String,
-    /// What the user said of each scope that is asked for.
+    /// The user's word on each scope that is asked for.
     consents: BTreeMap<String, ConsentState>,
     is_sharing: bool,
     /// True if it sends what it saw before it was asked for nothing new.

@@ -136,7 +136,22 @@ pub(crate) fn command() -> Command {
         )
         .subcommand(with_filters(
             Command::new("history").about(HISTORY_ABOUT).before_help(cli::examples(HISTORY_EXAMPLES)),
-        ))
+        ));
+    with_browser_filters(with_filters(with_source(command)))
+        .arg(
+            TOOL.option(
+                "save",
+                "FILE",
+                ("Append every line to this file too", "`history` stands for the file that `capture history` reads"),
+            )
+            .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(TOOL.option("for", "DURATION", "End after this time: 500ms, 2s, 1.5m, 1h").value_parser(duration))
+}
+
+/// Adds the options that choose a source, and those of one source alone.
+fn with_source(command: Command) -> Command {
+    command
         .next_help_heading("Source")
         .arg(
             TOOL.option("source", "SOURCE", "The source of requests")
@@ -149,17 +164,7 @@ pub(crate) fn command() -> Command {
             TOOL.option("from-browser", "NAME", "Only this browser, or NAME:PROFILE")
                 .by_default("all that are connected"),
         )
-        .arg(TOOL.switch("no-input", ("Never prompt", "Exit 5 if a browser's user has to be asked")));
-    with_browser_filters(with_filters(command))
-        .arg(
-            TOOL.option(
-                "save",
-                "FILE",
-                ("Append every line to this file too", "`history` stands for the file that `capture history` reads"),
-            )
-            .value_parser(value_parser!(PathBuf)),
-        )
-        .arg(TOOL.option("for", "DURATION", "End after this time: 500ms, 2s, 1.5m, 1h").value_parser(duration))
+        .arg(TOOL.switch("no-input", ("Never prompt", "Exit 5 if a browser's user has to be asked")))
 }
 
 /// Adds the filters that only a browser can tell.

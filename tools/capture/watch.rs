@@ -34,7 +34,7 @@ const DELIVERY: Duration = Duration::from_secs(2);
 
 /// The plan of a capture from browsers.
 pub(crate) struct WatchPlan {
-    /// What browsers are asked.
+    /// The question that every browser is asked.
     pub(crate) question: Question,
     /// The way in which this source was chosen.
     pub(crate) choice: Choice,

@@ -232,7 +232,7 @@ pub enum Inexact {
     Unavailable,
 }
 
-/// What became of a request.
+/// The response to a request, or the reason why there is none.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SeenResponse {
     /// The number of the request.

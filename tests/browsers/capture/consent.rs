@@ -1,4 +1,4 @@
-//! Who is asked before requests leave the browser, and what stays in it whatever was answered.
+//! The person is asked before requests leave the browser, and the filters keep others in it whatever was answered.
 
 use serde_json::{Value, json};
 

@@ -54,7 +54,7 @@ fn switched(key: &str) -> Vec<u8> {
     format!("{head}{accept}\r\n\r\n").into_bytes()
 }
 
-/// What `_body` may say, in Chromium and in Firefox; "" is an exact line.
+/// The values that `_body` may have, in Chromium and in Firefox; "" is an exact line.
 type Marks = [&'static [&'static str]; 2];
 
 const EXACT: Marks = [&[""], &[""]];

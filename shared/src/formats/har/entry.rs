@@ -223,6 +223,7 @@ impl ReceivedRequest<'_> {
         let mut request = Request::from_parts(method, url, headers.clone(), body)?;
         request.mark_body(match self.message.extent {
             Extent::Whole => Fidelity::Exact,
+            Extent::Reencoded => Fidelity::Reencoded,
             Extent::Partial => Fidelity::Partial,
             Extent::Unavailable => Fidelity::Unavailable,
         });
