@@ -58,7 +58,7 @@ pub(crate) struct Browsers {
     notices: SaidOnce,
     started: Instant,
     last_event: Instant,
-    /// True once some browser was allowed to report requests. From then on, one that goes is waited for.
+    /// True once some browser was allowed to report requests. From then on, a browser that goes is waited for.
     has_begun: bool,
     dropped: u64,
 }
@@ -223,6 +223,11 @@ impl Browsers {
         for peer in self.peers.values_mut() {
             std::mem::take(&mut peer.unanswered).into_values().for_each(&mut *take);
         }
+    }
+
+    /// Returns true once some browser was allowed to report requests.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.has_begun
     }
 
     /// Returns which browsers are there.

@@ -217,7 +217,7 @@ impl Listening {
     fn check(&self) -> Result<(), Error> {
         let presence = self.browsers.presence();
         let is_nobody_there = presence.found == 0 && presence.connected == 0 && presence.elapsed >= GLANCE;
-        if self.choice == Choice::Default && is_nobody_there {
+        if self.choice == Choice::Default && is_nobody_there && !self.browsers.has_begun() {
             let text = "nothing to capture from: no browser is connected (`bridge-install doctor` says why); run a command \
                         (`capture -- CMD`) or start a proxy (`capture --source proxy`)";
             return Err(Error::Usage(text.to_owned()));
