@@ -90,7 +90,7 @@ _cookie__sync() {
             fi
             case "${prev}" in
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --to)

@@ -139,7 +139,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c cookie-sync -n "__fish_cookie_sync_using_subcommand apply" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
 curl-config\t'For curl -K -: no shell, no secret in any argv'
 curl\t'A POSIX shell line, safe to paste'

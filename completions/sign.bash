@@ -139,7 +139,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --folder)
@@ -293,7 +293,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --folder)
@@ -455,7 +455,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --folder)
@@ -593,7 +593,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --folder)
@@ -727,7 +727,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --folder)
@@ -885,7 +885,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --folder)
@@ -1051,7 +1051,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --folder)
@@ -1213,7 +1213,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --folder)
@@ -1335,7 +1335,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --folder)
@@ -1501,7 +1501,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --folder)
@@ -1623,7 +1623,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --folder)
@@ -1765,7 +1765,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --folder)
@@ -1959,7 +1959,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --folder)
@@ -2105,7 +2105,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --folder)
@@ -2273,7 +2273,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --var)
@@ -2319,7 +2319,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --var)
@@ -2385,7 +2385,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --var)
@@ -2455,7 +2455,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --var)
@@ -2521,7 +2521,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --var)
@@ -2587,7 +2587,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --var)
@@ -2649,7 +2649,7 @@ _sign() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto har curl vegeta url postman opencollection openapi insomnia http-file" -- "${cur}"))
                     return 0
                     ;;
                 --var)

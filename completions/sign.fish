@@ -56,7 +56,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand none" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand none" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -115,7 +119,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand noauth" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -178,7 +186,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand apikey" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -240,7 +252,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand bearer" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -303,7 +319,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand basic" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand basic" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -377,7 +397,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand digest" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand digest" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -460,7 +484,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth1" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -525,7 +553,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand oauth2" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -595,7 +627,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand hawk" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -665,7 +701,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand aws" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand aws" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -735,7 +775,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand awsv4" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -799,7 +843,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand ntlm" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -869,7 +917,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand edgegrid" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -950,7 +1002,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand jwt" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -1025,7 +1081,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand asap" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand asap" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -1084,7 +1144,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l folder -d 'Take the requests of this folder alone' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l name -d 'Take the request with this name alone' -r
 complete -c sign -n "__fish_sign_using_subcommand inherit" -l to -d 'Output format' -r -f -a "json\t'One HAR request object per line'
@@ -1163,7 +1227,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from basic" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -1196,7 +1264,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from digest" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -1228,7 +1300,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from oauth1" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -1256,7 +1332,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from hawk" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -1283,7 +1363,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from aws" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -1310,7 +1394,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from awsv4" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -1338,7 +1426,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from edgegrid" -l globals -d 'Take values that nothing else has from this file' -r -F
@@ -1378,7 +1470,11 @@ har\t'HAR 1.2: a request object, an entry or a whole file; also requests written
 curl\t'curl command lines, as browsers copy them'
 vegeta\t'Targets of vegeta (`header` a map of lists, `body` in base64)'
 url\t'One URL per line; sent as GET'
-postman\t'Postman\'s collections, version 2.0 and 2.1'"
+postman\t'Postman\'s collections: a file (version 2), or the folder of one (version 3)'
+opencollection\t'A folder of OpenCollection or .bru files, as Bruno writes it'
+openapi\t'OpenAPI 3 in JSON or YAML: a request for each operation'
+insomnia\t'Insomnia\'s exports: version 4 in JSON, version 5 in YAML'
+http-file\t'A .http file, as editors run it'"
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l var -d 'Replace {{NAME}} by VALUE' -r
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l env-file -d 'Take values of {{NAME}} from this file' -r -F
 complete -c sign -n "__fish_sign_using_subcommand verify; and __fish_seen_subcommand_from jwt" -l globals -d 'Take values that nothing else has from this file' -r -F

@@ -348,6 +348,7 @@ fn needs_more(scheme: &str, example: &str) -> bool {
 #[test]
 fn examples_of_every_scheme_work_as_they_are_typed() {
     const LINE: &str = "https://api.example.com/me\n";
+    const OPENAPI: &str = "openapi: 3.1.0\nservers: [{url: 'https://api.example.com'}]\npaths: {/me: {get: {}}}\n";
     let schemes = auth::ALL.iter().map(|table| table.name);
     let mut worked = 0;
     for scheme in schemes.chain(["none", "inherit"]) {
@@ -375,6 +376,7 @@ fn examples_of_every_scheme_work_as_they_are_typed() {
                 .file("key", "secret")
                 .file("token", "secret")
                 .file("claims.json", "{}")
+                .file("openapi.yaml", OPENAPI)
                 .file("auth.json", r#"{"type":"bearer","bearer":{"token":"t"}}"#)
                 .file(".netrc", "machine api.example.com login alice password secret\n")
                 .file(".edgerc", "[papi]\nhost = h\nclient_token = c\nclient_secret = s\naccess_token = a\n")

@@ -21,6 +21,7 @@ mod folder;
 pub mod http_file;
 pub mod inherit;
 pub mod insomnia;
+mod kept;
 pub mod node;
 pub mod openapi;
 pub mod opencollection;
@@ -175,6 +176,8 @@ pub struct Target {
     pub rows: Rows,
     /// Values for the segments `:name` of the path.
     pub path: Vec<Row>,
+    /// Everything else.
+    pub rest: Rest,
 }
 
 /// The part that rows of a query have in a URL.

@@ -23,6 +23,7 @@ mod http_file;
 mod httpie;
 mod hurl;
 mod json;
+mod kept;
 mod layout;
 mod line;
 mod opencollection;
@@ -67,8 +68,16 @@ pub enum InputFormat {
     Vegeta,
     /// One URL per line; sent as GET
     Url,
-    /// Postman's collections, version 2.0 and 2.1
+    /// Postman's collections: a file (version 2), or the folder of one (version 3)
     Postman,
+    /// A folder of OpenCollection or .bru files, as Bruno writes it
+    OpenCollection,
+    /// OpenAPI 3 in JSON or YAML: a request for each operation
+    OpenApi,
+    /// Insomnia's exports: version 4 in JSON, version 5 in YAML
+    Insomnia,
+    /// A .http file, as editors run it
+    HttpFile,
 }
 
 impl Choices for InputFormat {
@@ -82,7 +91,18 @@ impl Choices for InputFormat {
         (Choice::new("curl", "curl command lines, as browsers copy them"), Self::Curl),
         (Choice::new("vegeta", "Targets of vegeta (`header` a map of lists, `body` in base64)"), Self::Vegeta),
         (Choice::new("url", "One URL per line; sent as GET"), Self::Url),
-        (Choice::new("postman", "Postman's collections, version 2.0 and 2.1"), Self::Postman),
+        (
+            Choice::new("postman", "Postman's collections: a file (version 2), or the folder of one (version 3)"),
+            Self::Postman,
+        ),
+        (
+            Choice::new("opencollection", "A folder of OpenCollection or .bru files, as Bruno writes it")
+                .aliases(&["bruno"]),
+            Self::OpenCollection,
+        ),
+        (Choice::new("openapi", "OpenAPI 3 in JSON or YAML: a request for each operation"), Self::OpenApi),
+        (Choice::new("insomnia", "Insomnia's exports: version 4 in JSON, version 5 in YAML"), Self::Insomnia),
+        (Choice::new("http-file", "A .http file, as editors run it"), Self::HttpFile),
     ];
 }
 
@@ -162,7 +182,13 @@ impl Reader {
                 false => by_first_line(line),
             },
             // The requests of a collection come as lines of JSON.
-            InputFormat::Har | InputFormat::Vegeta | InputFormat::Postman => Follower::by_json,
+            InputFormat::Har
+            | InputFormat::Vegeta
+            | InputFormat::Postman
+            | InputFormat::OpenCollection
+            | InputFormat::OpenApi
+            | InputFormat::Insomnia
+            | InputFormat::HttpFile => Follower::by_json,
             InputFormat::Curl => curl::follow::follower,
             InputFormat::Url => Follower::by_line,
         }
@@ -200,7 +226,12 @@ impl Reader {
         let reading = self.reading();
         match self.from {
             InputFormat::Auto => self.read_auto(text, each),
-            InputFormat::Har | InputFormat::Postman => json::read(text, (json::Shape::Har, reading), each),
+            InputFormat::Har
+            | InputFormat::Postman
+            | InputFormat::OpenCollection
+            | InputFormat::OpenApi
+            | InputFormat::Insomnia
+            | InputFormat::HttpFile => json::read(text, (json::Shape::Har, reading), each),
             InputFormat::Vegeta => json::read(text, (json::Shape::Vegeta, reading), each),
             InputFormat::Curl => curl::read(text, reading, each),
             InputFormat::Url if text.starts_with('#') => {}

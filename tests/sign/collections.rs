@@ -1,12 +1,18 @@
-//! Collections: Postman's files as lines of the pipe.
+//! Collections: Postman's files and those of other programs as lines of the pipe.
 
 mod auth;
 mod bodies;
 mod choice;
 pub(crate) mod faults;
 mod hostile;
+mod http_files;
+mod insomnia;
+mod kept;
 mod migration;
 mod newman;
+mod openapi;
+mod opencollection;
+mod recognized;
 mod runners;
 mod running;
 mod urls;
@@ -65,4 +71,29 @@ fn problem(request: Value) -> String {
     let items = json!([item("one", request)]);
     let output: Output = with(&["none", "--from", "postman", "c.json"], &collection(&items)).fails(1);
     output.stdout_is("").err()
+}
+
+/// Each line in a few words: `Folder/name: METHOD URL [Header: value] <body> auth`. A boundary is `B`.
+fn told(lines: &[Value]) -> Vec<String> {
+    lines.iter().map(told_one).collect()
+}
+
+fn told_one(line: &Value) -> String {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let list = |member: &str| line[member].as_array().cloned().unwrap_or_default();
+    let way: Vec<String> = list("_folder").iter().chain([&line["_name"]]).map(text).collect();
+    let mut out = format!("{}: {} {}", way.join("/"), text(&line["method"]), text(&line["url"]));
+    for header in list("headers") {
+        out.push_str(&format!(" [{}: {}]", text(&header["name"]), text(&header["value"])));
+    }
+    if let Some(body) = line["postData"]["text"].as_str() {
+        out.push_str(&format!(" <{body}>"));
+    }
+    let boundary = out.split("boundary=").nth(1).and_then(|rest| rest.split(']').next()).map(str::to_owned);
+    let out = boundary.map_or_else(|| out.clone(), |boundary| out.replace(&boundary, "B"));
+    match line["_auth"]["type"].as_str() {
+        None => out,
+        Some("noauth") => out + " off",
+        Some(kind) => format!("{out} {kind}{}", line["_auth"][kind]),
+    }
 }

@@ -49,8 +49,10 @@ value on a command line, but not the value that a source has.";
 
 const INHERIT: &str = "Sign each request by its own _auth";
 
-const INHERIT_DESCRIPTION: &str = "Signs each request by its own _auth. A line without one passes unchanged. FILE may be a Postman collection: its requests \
-have the authorization that they or their folders say.
+const INHERIT_DESCRIPTION: &str =
+    "Signs each request by its own _auth. A line without one passes unchanged. FILE may be a \
+collection of Postman, Bruno or Insomnia, an OpenAPI description or a .http file, and is known for what it is: its \
+requests have the authorization that they or their folders say.
 
 Anyone may have written a line, so one gets no signature with keys that it does not bring. --credentials-for names the \
 hosts for which environment variables, profiles and the files of providers fill what _auth does not say.";
@@ -58,6 +60,7 @@ hosts for which environment variables, profiles and the files of providers fill 
 const INHERIT_EXAMPLES: &str = "  sign inherit captured.ndjson --to curl-config | curl -K -
   sign inherit --auth auth.json < requests.ndjson
   sign inherit collection.json --folder Users --send --fail
+  sign inherit openapi.yaml --var apiToken=env:TOKEN --to curl-config
   sign inherit --credentials-for '*.amazonaws.com' < requests.ndjson";
 
 /// The heading of a scheme's own options.

@@ -1,6 +1,6 @@
 //! A collection as documents of the pipe: a line of JSON for each request that was chosen, made when its turn comes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::error::Error;
@@ -10,7 +10,7 @@ use crate::variables::{Rank, Scope, Variables};
 
 use super::render::{Home, Outcome, Placed};
 use super::walk::Found;
-use super::{Broken, Collection, Dialect, Foreign, Item, Template, Variable};
+use super::{Broken, Collection, Dialect, Folder, Foreign, Item, Template, Variable};
 
 /// The choice of requests by folder and by name. Without one, all are chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,6 +54,10 @@ pub struct Documents {
     chosen: Vec<Vec<usize>>,
     next: usize,
     variables: Variables,
+    /// The folders around the request that came last, by their numbers, with the scopes that they are.
+    open: Vec<(usize, Arc<Scope>)>,
+    /// The place of the request that came last.
+    last: Vec<usize>,
     home: Home,
     /// The start of every label, if there are several inputs.
     prefix: String,
@@ -94,6 +98,8 @@ impl Documents {
             chosen,
             next: 0,
             variables,
+            open: Vec::new(),
+            last: Vec::new(),
             home,
             prefix,
             left_out: BTreeMap::new(),
@@ -116,16 +122,38 @@ impl Documents {
             .then(|| format!("{count} {noun} left out: no HTTP but {}", protocols.join(", ")))
     }
 
-    fn document(&mut self, template: &Template, found: &Found<'_>) -> Option<Whole> {
+    /// Makes scopes of the folders that the last request was not in.
+    fn enter(&mut self, path: &[usize], folders: &[&Folder]) {
+        let same = self.open.iter().zip(path).take_while(|((open, _), step)| open == *step).count();
+        self.open.truncate(same.min(folders.len()));
+        let entered = folders.iter().zip(path).skip(self.open.len());
+        self.open.extend(entered.map(|(folder, step)| (*step, Arc::new(scope("the folder", &folder.variables)))));
+    }
+
+    /// Returns the number of levels around a request that an earlier one was in.
+    fn known(&mut self, path: &[usize]) -> usize {
+        let folders = |path: &[usize]| path.len().saturating_sub(1);
+        let count = folders(path).min(folders(&self.last));
+        let same = self.last.iter().zip(path).take(count).take_while(|(last, step)| last == step).count();
+        let known = if self.last.is_empty() { 0 } else { same + 1 };
+        path.clone_into(&mut self.last);
+        known
+    }
+
+    fn document(&mut self, path: &[usize], template: &Template, found: &Found<'_>) -> Option<Whole> {
         let label = format!("{}{}", self.prefix, label(template));
         let mut variables = self.variables.clone();
-        if self.collection.dialect == Dialect::OpenCollection {
-            for folder in &found.folders {
-                variables.push(Rank::Folder, scope("the folder", &folder.variables));
+        if matches!(self.collection.dialect, Dialect::OpenCollection | Dialect::Insomnia) {
+            self.enter(path, &found.folders);
+            for (_, scope) in &self.open {
+                variables.push(Rank::Folder, Arc::clone(scope));
             }
-            variables.push(Rank::Request, scope("the request", &template.variables));
+            if !template.variables.is_empty() {
+                variables.push(Rank::Request, scope("the request", &template.variables));
+            }
         }
-        let placed = Placed { collection: &self.collection, folders: &found.folders, template };
+        let known = self.known(path);
+        let placed = Placed { collection: &self.collection, folders: &found.folders, template, known };
         let outcome = placed.render(&variables.resolver(), &self.home);
         match outcome {
             Ok(Outcome::Request(rendered)) => {
@@ -170,12 +198,12 @@ impl Iterator for Documents {
                 }
                 return None;
             };
-            let found = collection.at(path);
+            let path = path.clone();
             self.next += 1;
-            let Some(found) = found else { continue };
+            let Some(found) = collection.at(&path) else { continue };
             match found.item {
                 Item::Request(template) => {
-                    if let Some(document) = self.document(template, &found) {
+                    if let Some(document) = self.document(&path, template, &found) {
                         return Some(document);
                     }
                 }
@@ -205,6 +233,11 @@ fn label(template: &Template) -> String {
     }
 }
 
+/// Returns the name in quotes, or else the place.
+fn called(template: &Template) -> String {
+    if template.name.is_empty() { template.place.clone() } else { format!("\"{}\"", template.name) }
+}
+
 /// Returns the enabled variables as a scope.
 fn scope(label: &str, variables: &[Variable]) -> Scope {
     let mut scope = Scope::new(label);
@@ -225,16 +258,15 @@ pub fn scripts(collection: &Collection) -> Option<String> {
         scripts.iter().map(|script| format!("{script} of {what}{name}")).collect::<Vec<_>>()
     };
     let mut all = of("the collection", "", &collection.scripts);
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for found in collection.walk() {
         for folder in &found.folders {
-            if !folder.scripts.is_empty() && !seen.contains(&folder.place.as_str()) {
-                seen.push(&folder.place);
+            if !folder.scripts.is_empty() && seen.insert(&folder.place) {
                 all.extend(of("", &format!("\"{}\"", folder.name), &folder.scripts));
             }
         }
         if let Item::Request(template) = found.item {
-            all.extend(of("", &format!("\"{}\"", template.name), &template.scripts));
+            all.extend(of("", &called(template), &template.scripts));
         }
     }
     let shown = all.get(..10).unwrap_or(&all).join(", ");

@@ -1,13 +1,11 @@
 //! A JSON value and its place in a document, so that each error says where it is: `item[0].request.url: is not text`.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::error::Error;
-use crate::json::{Text, text_of};
+use crate::json::{Members, members_of, text_of};
 
 use super::{Rest, Wrong};
 
@@ -214,29 +212,8 @@ fn joined(place: &str, name: &str) -> String {
     if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") }
 }
 
-/// The members of an object in their order.
-struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MembersVisitor)
-    }
-}
-
-struct MembersVisitor;
-
-impl<'de> Visitor<'de> for MembersVisitor {
-    type Value = Members<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-        let mut members = Vec::new();
-        while let Some(Text(name)) = map.next_key::<Text<'de>>()? {
-            members.push((name, map.next_value()?));
-        }
-        Ok(Members(members))
-    }
+/// Returns the members of an object, and none of anything else.
+#[must_use]
+pub(super) fn members(raw: &RawValue) -> Rest {
+    members_of(raw).into_iter().map(|(name, raw)| (name.into_owned(), raw.to_owned())).collect()
 }

@@ -7,10 +7,12 @@ mod body;
 mod example;
 mod parameter;
 mod reference;
+mod sample;
 mod security;
 mod server;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::error::Error;
 
@@ -59,12 +61,12 @@ fn root(node: &Node<'_>, document: &Document) -> Result<Collection, Wrong> {
     collection.variables = base.variables.iter().map(|(name, value)| variable(name, value)).collect();
     let security = Security::new(fields.given("security"), fields.given("components"), &references)?;
     let api = Api { document, references, security, base };
-    let mut folders = Vec::new();
+    let mut folders = Folders::default();
     for tag in fields.given("tags").map_or(Ok(Vec::new()), Node::list)? {
         let mut tag = tag.fields()?;
         let name = tag.given("name").map_or(Ok(None), |node| node.scalar())?.unwrap_or_default();
         let description = tag.given("description").map_or(Ok(None), |node| node.scalar())?;
-        folders.push(Folder { place: format!("tag {name}"), name, description, ..Folder::default() });
+        folders.of(&name).description = description;
     }
     let mut items = Vec::new();
     if let Some(paths) = fields.given("paths") {
@@ -73,7 +75,7 @@ fn root(node: &Node<'_>, document: &Document) -> Result<Collection, Wrong> {
         }
     }
     // An operation is in the folder of its first tag, and without one it is outside of all folders.
-    collection.items = folders.into_iter().filter(|folder| !folder.items.is_empty()).map(Item::Folder).collect();
+    collection.items = folders.all.into_iter().filter(|folder| !folder.items.is_empty()).map(Item::Folder).collect();
     collection.items.extend(items);
     Ok(collection)
 }
@@ -101,7 +103,7 @@ struct Shared<'a> {
 }
 
 impl<'a> Api<'a> {
-    fn path(&self, path: &str, node: Node<'a>, folders: &mut Vec<Folder>, items: &mut Vec<Item>) {
+    fn path(&self, path: &str, node: Node<'a>, folders: &mut Folders, items: &mut Vec<Item>) {
         let name = format!("{path} (all methods)");
         let read = self.references.followed(node).and_then(|node| {
             let mut fields = node.fields()?;
@@ -121,7 +123,7 @@ impl<'a> Api<'a> {
             let item = self.operation(path, method, node, &shared, &mut tag);
             match tag {
                 None => items.push(item),
-                Some(tag) => folder(folders, tag).items.push(item),
+                Some(tag) => folders.of(&tag).items.push(item),
             }
         }
     }
@@ -170,7 +172,7 @@ impl<'a> Api<'a> {
         let own = fields.given("parameters").map_or(Ok(Vec::new()), Node::list)?;
         let parameters = Parameters::read(&shared.parameters, &own, &self.references)?;
         let url = format!("{}{}", base.url, parameters.filled(path));
-        template.target = Target { url, query: parameters.query, rows: Rows::Added, path: Vec::new() };
+        template.target = Target { url, query: parameters.query, rows: Rows::Added, ..Target::default() };
         template.headers = parameters.headers;
         if let Some(body) = fields.given("requestBody") {
             let (body, content_type) = body::read(self.references.followed(body)?, &self.references)?;
@@ -193,13 +195,22 @@ fn cookies(headers: &mut Vec<Row>, cookies: Vec<String>) {
     }
 }
 
-fn folder(folders: &mut Vec<Folder>, name: String) -> &mut Folder {
-    let at = folders.iter().position(|folder| folder.name == name).unwrap_or(folders.len());
-    if at == folders.len() {
-        folders.push(Folder { place: format!("tag {name}"), name, ..Folder::default() });
+/// The folders by the names of tags, in the order in which they come.
+#[derive(Default)]
+struct Folders {
+    all: Vec<Folder>,
+    places: HashMap<String, usize>,
+}
+
+impl Folders {
+    fn of(&mut self, name: &str) -> &mut Folder {
+        let at = *self.places.entry(name.to_owned()).or_insert(self.all.len());
+        if at == self.all.len() {
+            self.all.push(Folder { place: format!("tag {name}"), name: name.to_owned(), ..Folder::default() });
+        }
+        #[allow(clippy::indexing_slicing, reason = "the place was found or made just now")]
+        &mut self.all[at]
     }
-    #[allow(clippy::indexing_slicing, reason = "the place was found or made just now")]
-    &mut folders[at]
 }
 
 #[cfg(test)]

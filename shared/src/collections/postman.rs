@@ -57,7 +57,9 @@ fn root(node: Node<'_>) -> Result<Collection, Wrong> {
 
 fn collection(mut fields: Fields<'_>) -> Result<Collection, Wrong> {
     let mut collection = Collection { dialect: Dialect::Postman, ..Collection::default() };
+    let mut whole = None;
     if let Some(info) = fields.given("info") {
+        whole = Some(("info".to_owned(), info.raw().to_owned()));
         let mut info = info.fields()?;
         collection.name = info.given("name").map_or(Ok(None), |node| node.scalar())?.unwrap_or_default();
         collection.description = text_of(info.take("description"))?;
@@ -69,7 +71,7 @@ fn collection(mut fields: Fields<'_>) -> Result<Collection, Wrong> {
     if let Some(items) = fields.given("item") {
         collection.items = items.list()?.into_iter().map(|node| item(node, &[])).collect();
     }
-    collection.rest = fields.rest();
+    collection.rest = whole.into_iter().chain(fields.rest()).collect();
     Ok(collection)
 }
 

@@ -12,10 +12,11 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::error::{Error, Field};
-use crate::json::{into_text, write_bytes, write_list, write_text};
+use crate::json::{into_text, write_bytes, write_list, write_map, write_raw, write_text};
 use crate::variables::Resolver;
 
 use super::inherit;
+use super::kept::{self, Around};
 use super::{Auth, Collection, Dialect, Folder, Row, Rule, Template};
 
 pub use files::{Home, Outside};
@@ -31,6 +32,8 @@ pub struct Placed<'c> {
     pub folders: &'c [&'c Folder],
     /// The request.
     pub template: &'c Template,
+    /// The number of levels around it that an earlier request was in too: the collection, then the folders.
+    pub known: usize,
 }
 
 /// A template made into a request.
@@ -80,7 +83,14 @@ impl<'c> Placed<'c> {
             state_type(&mut headers, content_type, addition);
         }
         let auth = self.auth(texts)?;
-        let line = self.line(&method, &url, &headers, &made, auth.as_deref());
+        let mut line = self.line(&method, &url, &headers, &made, auth.as_deref());
+        let around = Around { collection: self.collection, folders: self.folders, known: self.known };
+        if let Some(kept) = kept::member(self.template, &around, texts) {
+            line.truncate(line.len() - 1);
+            line.push_str(",\"_kept\":");
+            line.push_str(&kept);
+            line.push('}');
+        }
         Ok(Outcome::Request(Rendered { line, warnings: made.warnings }))
     }
 
@@ -149,7 +159,7 @@ impl<'c> Placed<'c> {
             Rule::Inherit => Ok(None),
             // "No Auth" is said in the line, so that `--auth` as a default does not undo it.
             Rule::Off => Ok(Some(r#"{"type":"noauth"}"#.to_owned())),
-            Rule::Given(auth) => auth_object(auth, texts).map(Some),
+            Rule::Given(auth) => auth_object(auth, self.collection.dialect, texts).map(Some),
             Rule::Wrong(wrong) => Err(wrong.clone().into()),
         }
     }
@@ -238,7 +248,7 @@ fn state_type(headers: &mut Vec<Header<'_>>, content_type: &str, addition: Addit
 }
 
 /// Returns an auth object in Postman's map form, every text in it resolved.
-fn auth_object(auth: &Auth, texts: &Resolver<'_>) -> Result<String, Error> {
+fn auth_object(auth: &Auth, dialect: Dialect, texts: &Resolver<'_>) -> Result<String, Error> {
     let mut parameters = serde_json::Map::new();
     for (key, value) in needed(auth) {
         parameters.insert(key.clone(), resolved(value, texts)?);
@@ -246,7 +256,18 @@ fn auth_object(auth: &Auth, texts: &Resolver<'_>) -> Result<String, Error> {
     let mut object = serde_json::Map::new();
     object.insert("type".to_owned(), Value::String(auth.scheme.clone()));
     object.insert(auth.scheme.clone(), Value::Object(parameters));
-    Ok(Value::Object(object).to_string())
+    let mut json = Value::Object(object).to_string();
+    if dialect == Dialect::Postman && !auth.rest.is_empty() {
+        // Members of Postman's object that nobody knows go with it, and so never further than a signature.
+        let mut more = Vec::new();
+        write_map(auth.rest.iter().map(|(name, raw)| (name.as_str(), raw)), &mut more, |raw, out| {
+            write_raw(raw.get(), out);
+        });
+        json.truncate(json.len() - 1);
+        json.push(',');
+        json.push_str(into_text(more).trim_start_matches('{'));
+    }
+    Ok(json)
 }
 
 /// Returns the parameters that matter. Beside a token, what it was got with is history, and its variables may be gone.

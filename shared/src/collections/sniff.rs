@@ -1,98 +1,60 @@
 //! The recognition of collections by the beginning of a document, before the rest has come.
 
-/// The kind of a document, as far as its beginning tells it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It is one of Postman's collections.
-    Postman,
-    /// It is something else.
-    Other,
-    /// More of the document has to come first.
-    Open,
+mod http;
+mod object;
+mod verdict;
+mod yaml;
+
+use super::Dialect;
+use verdict::next_line;
+
+pub use verdict::{Ahead, Known, Verdict};
+
+/// Judges the beginning of a document.
+#[must_use]
+pub fn verdict(head: &[u8], ahead: Ahead) -> Verdict {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    match head.trim_ascii_start().first() {
+        Some(b'{') => object::verdict(head, ahead),
+        Some(b'[') => object::of_list(head),
+        _ => lines(head, ahead),
+    }
 }
 
-/// Members that a request, an entry or a HAR file has and a collection has not.
-const OF_REQUESTS: [&[u8]; 9] =
-    [b"url", b"method", b"log", b"headers", b"header", b"request", b"postData", b"body", b"startedDateTime"];
-
-/// Judges the beginning of a document. It looks at the members of the outermost object, up to the first that decides.
+/// Returns true if a file of `.http` or `.rest` is one that editors run: a single message as it is on the wire is none.
 #[must_use]
-pub fn verdict(head: &[u8]) -> Verdict {
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    let mut rest = head.trim_ascii_start();
-    match rest.split_first() {
-        None => return Verdict::Open,
-        Some((b'{', inner)) => rest = inner,
-        Some(_) => return Verdict::Other,
-    }
+pub fn is_http_file(head: &[u8]) -> bool {
+    http::is_file(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head))
+}
+
+/// Judges a text by its first line that says something.
+fn lines(head: &[u8], ahead: Ahead) -> Verdict {
+    let mut rest = head;
+    let mut is_divided = false;
     loop {
-        rest = rest.trim_ascii_start();
-        rest = rest.strip_prefix(b",").unwrap_or(rest).trim_ascii_start();
-        let key = match rest.first() {
-            None => return Verdict::Open,
-            Some(b'"') => string(rest),
-            Some(_) => return Verdict::Other,
+        let Some((line, after)) = next_line(rest, ahead) else {
+            return if ahead == Ahead::More { Verdict::Open } else { Verdict::Other };
         };
-        let Some(key) = key else { return Verdict::Open };
-        let name = key.get(1..key.len().saturating_sub(1)).unwrap_or_default();
-        rest = rest.get(key.len()..).unwrap_or_default().trim_ascii_start();
-        let Some((colon, value)) = rest.split_first() else { return Verdict::Open };
-        if *colon != b':' {
-            return Verdict::Other;
-        }
-        rest = value.trim_ascii_start();
-        let Some(first) = rest.first() else { return Verdict::Open };
-        match (name, first) {
-            (b"item", b'[') | (b"collection", b'{') => return Verdict::Postman,
-            _ if OF_REQUESTS.contains(&name) => return Verdict::Other,
-            _ => {}
-        }
-        let Some(length) = length(rest) else { return Verdict::Open };
-        let (value, after) = rest.split_at_checked(length).unwrap_or((rest, b""));
-        let is_schema = || memchr::memmem::find(value, b"postman.com/").is_some();
-        if name == b"info" && *first == b'{' && is_schema() {
-            return Verdict::Postman;
+        let text = line.trim_ascii();
+        is_divided |= text.starts_with(b"###");
+        let is_passed = text.is_empty() || text.starts_with(b"#") || text.starts_with(b"//") || text == b"---";
+        if !is_passed {
+            break;
         }
         rest = after;
     }
-}
-
-/// Returns a string with its quotes, or `None` if its end has not come.
-fn string(text: &[u8]) -> Option<&[u8]> {
-    let mut at = 1;
-    loop {
-        at += memchr::memchr2(b'"', b'\\', text.get(at..)?)?;
-        if text.get(at) == Some(&b'"') {
-            return text.get(..=at);
-        }
-        // The byte after a backslash belongs to the escape, even if it is a quote.
-        at += 2;
+    let first = next_line(rest, Ahead::Nothing).map_or(rest, |(line, _)| line);
+    match first.trim_ascii() {
+        b"vars {" => return Verdict::Known(Known::Environment),
+        b"meta {" => return Verdict::Collection(Dialect::OpenCollection),
+        _ => {}
     }
-}
-
-/// Returns the length of a value, or `None` if its end has not come.
-fn length(text: &[u8]) -> Option<usize> {
-    let (mut at, mut depth) = (0_usize, 0_usize);
-    loop {
-        match text.get(at)? {
-            b'"' => at += string(text.get(at..)?)?.len(),
-            b'{' | b'[' => {
-                depth += 1;
-                at += 1;
-            }
-            // The end of the object that the value is in.
-            b'}' | b']' if depth == 0 => return Some(at),
-            b'}' | b']' => {
-                depth -= 1;
-                at += 1;
-            }
-            b',' if depth == 0 => return Some(at),
-            _ => at += 1,
-        }
-        let is_closed = depth == 0 && text.get(at - 1).is_some_and(|last| b"\"}]".contains(last));
-        if is_closed {
-            return Some(at);
-        }
+    if http::begins(first, is_divided || memchr::memmem::find(rest, b"\n###").is_some()) {
+        Verdict::Collection(Dialect::HttpFile)
+    } else if yaml::key(first).is_some() {
+        yaml::verdict(rest, ahead)
+    } else {
+        Verdict::Other
     }
 }
 
@@ -105,9 +67,9 @@ mod tests {
     fn collections_are_known_by_their_members() {
         let schema = r#""schema":"https://schema.getpostman.com/json/collection/v2.1.0/collection.json""#;
         for (text, expected) in [
-            (format!("\u{feff}{{\n  \"info\": {{{schema}}}, "), Verdict::Postman),
-            ("{\"auth\":{\"a\":[\"}\"]},\"item\": [".to_owned(), Verdict::Postman),
-            ("{\"collection\":{".to_owned(), Verdict::Postman),
+            (format!("\u{feff}{{\n  \"info\": {{{schema}}}, "), Verdict::Collection(Dialect::Postman)),
+            ("{\"auth\":{\"a\":[\"}\"]},\"item\": [".to_owned(), Verdict::Collection(Dialect::Postman)),
+            ("{\"collection\":{".to_owned(), Verdict::Collection(Dialect::Postman)),
             (format!("{{\"info\":{{{schema}"), Verdict::Open),
             ("{\"info\":{\"name\":\"x\"},\"url\":\"http://h/\"}".to_owned(), Verdict::Other),
             ("{\"item\":1,\"url\":\"http://h/\"}".to_owned(), Verdict::Other),
@@ -120,7 +82,7 @@ mod tests {
             ("{\"a\":true,".to_owned(), Verdict::Open),
             ("{\"a\":\"\\".to_owned(), Verdict::Open),
         ] {
-            assert_eq!(verdict(text.as_bytes()), expected, "{text}");
+            assert_eq!(verdict(text.as_bytes(), Ahead::More), expected, "{text}");
         }
     }
 
@@ -128,8 +90,8 @@ mod tests {
     fn no_beginning_of_a_collection_is_taken_for_something_else() {
         let text = r#"{"event":[{"a":"\"}"}],"n":12,"info":{"name":"x","schema":"https://schema.postman.com/v2.1"},"item":[]}"#;
         for end in 0..text.len() {
-            assert_ne!(verdict(&text.as_bytes()[..end]), Verdict::Other, "{}", &text[..end]);
+            assert_ne!(verdict(&text.as_bytes()[..end], Ahead::More), Verdict::Other, "{}", &text[..end]);
         }
-        assert_eq!(verdict(text.as_bytes()), Verdict::Postman);
+        assert_eq!(verdict(text.as_bytes(), Ahead::More), Verdict::Collection(Dialect::Postman));
     }
 }

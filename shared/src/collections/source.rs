@@ -14,8 +14,8 @@ use crate::variables::Variables;
 
 use super::documents::{self, Choice, Documents};
 use super::render::{Home, Outside};
-use super::sniff::{self, Verdict};
-use super::{Collection, opencollection, postman, postman_folder};
+use super::sniff::{self, Ahead, Known, Verdict};
+use super::{Collection, Dialect, http_file, insomnia, openapi, opencollection, postman, postman_folder};
 
 /// The size limit of a collection in bytes, which is that of every document of the pipe.
 const LIMIT: u64 = 128 << 20;
@@ -87,10 +87,16 @@ pub fn open(files: &[PathBuf], reader: &Reader, choice: &Choice, opening: &Openi
                 ));
             }
             Kind::Lines(input) => input,
-            Kind::Collection(text) => {
+            Kind::Known(known) => {
+                let label = path.display().to_string();
+                let text = Err(Error::Failed(known.words(&label)));
+                let variables = Variables::default();
+                Input::Documents(Box::new(std::iter::once(Whole { label, text, notes: Vec::new(), variables })))
+            }
+            Kind::Collection(dialect, text) => {
                 let (choice, variables) = (choice.clone(), reader.variables.clone());
                 let (outside, shelf) = (outside(reader.files), Arc::clone(&opening.shelf));
-                let opener = Opener { several, text, outside, choice, variables, shelf };
+                let opener = Opener { several, dialect, text, outside, choice, variables, shelf };
                 Input::Documents(Box::new(std::iter::once(opener).flat_map(Opener::documents)))
             }
         })
@@ -129,7 +135,9 @@ enum Kind {
     /// Documents one after another.
     Lines(Input),
     /// A collection.
-    Collection(Origin),
+    Collection(Dialect, Origin),
+    /// A file that goes with collections and has no requests.
+    Known(Known),
 }
 
 /// The place that a collection is read from, when its turn comes.
@@ -138,38 +146,80 @@ enum Origin {
     Stdin(Box<dyn Read + Send>),
 }
 
-fn from_file(path: &Path, reader: &Reader) -> Kind {
-    let is_collection = match reader.from {
-        InputFormat::Postman => true,
-        InputFormat::Auto => is_collection(path),
-        _ => false,
-    };
-    if is_collection {
-        Kind::Collection(Origin::File(path.to_path_buf()))
-    } else {
-        Kind::Lines(Input::File(path.to_path_buf()))
+/// Returns the format that `--from` names, if it is one of collections.
+const fn named(from: InputFormat) -> Option<Dialect> {
+    match from {
+        InputFormat::Postman => Some(Dialect::Postman),
+        InputFormat::OpenCollection => Some(Dialect::OpenCollection),
+        InputFormat::OpenApi => Some(Dialect::OpenApi),
+        InputFormat::Insomnia => Some(Dialect::Insomnia),
+        InputFormat::HttpFile => Some(Dialect::HttpFile),
+        InputFormat::Auto | InputFormat::Har | InputFormat::Curl | InputFormat::Vegeta | InputFormat::Url => None,
     }
 }
 
-/// Returns true if a file begins as a collection does. One that cannot be read is reported when its turn comes.
-fn is_collection(path: &Path) -> bool {
+fn from_file(path: &Path, reader: &Reader) -> Kind {
+    let verdict = match (named(reader.from), reader.from) {
+        (Some(Dialect::Postman), _) if path.is_dir() || is_request_of_postman(path) => {
+            Verdict::Collection(Dialect::PostmanFolder)
+        }
+        (Some(dialect), _) => Verdict::Collection(dialect),
+        (None, InputFormat::Auto) => recognized(path),
+        (None, _) => Verdict::Other,
+    };
+    match verdict {
+        Verdict::Collection(dialect) => Kind::Collection(dialect, Origin::File(path.to_path_buf())),
+        Verdict::Known(known) => Kind::Known(known),
+        Verdict::Other | Verdict::Open => Kind::Lines(Input::File(path.to_path_buf())),
+    }
+}
+
+fn is_request_of_postman(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    [".request.yaml", ".request.yml"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Judges a file by its name and its beginning. One that cannot be read is reported when its turn comes.
+fn recognized(path: &Path) -> Verdict {
     // A FIFO gives its bytes once, and who opens it may have to wait; only files can be looked into beforehand.
     if path.is_dir() {
-        return opencollection::is_one(path) || postman_folder::is_one(path);
+        return of_folder(path);
     }
     if !std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) {
-        return false;
+        return Verdict::Other;
     }
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
-    read.is_ok() && sniff::verdict(&head) == Verdict::Postman
+    if read.is_err() {
+        return Verdict::Other;
+    }
+    let is_named = |endings: &[&str]| {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    };
+    match path.file_name().and_then(|name| name.to_str()) {
+        Some("bruno.json" | "collection.bru" | "opencollection.yml") => Verdict::Collection(Dialect::OpenCollection),
+        Some(name) if name.starts_with(".env") || is_named(&["env"]) => Verdict::Known(Known::Environment),
+        _ if is_named(&["http", "rest"]) && sniff::is_http_file(&head) => Verdict::Collection(Dialect::HttpFile),
+        _ => sniff::verdict(&head, Ahead::Nothing),
+    }
+}
+
+fn of_folder(path: &Path) -> Verdict {
+    if opencollection::is_one(path) {
+        Verdict::Collection(Dialect::OpenCollection)
+    } else if postman_folder::is_one(path) {
+        Verdict::Collection(Dialect::PostmanFolder)
+    } else {
+        Verdict::Other
+    }
 }
 
 fn from_stdin(reader: &Reader, opening: &Opening) -> Result<Kind, Error> {
-    match reader.from {
-        InputFormat::Postman => Ok(Kind::Collection(Origin::Stdin(opening.stdin()))),
-        InputFormat::Auto => divided(opening.stdin()),
-        _ => Ok(Kind::Lines(Input::Reader(opening.stdin()))),
+    match (named(reader.from), reader.from) {
+        (Some(dialect), _) => Ok(Kind::Collection(dialect, Origin::Stdin(opening.stdin()))),
+        (None, InputFormat::Auto) => divided(opening.stdin()),
+        (None, _) => Ok(Kind::Lines(Input::Reader(opening.stdin()))),
     }
 }
 
@@ -184,14 +234,16 @@ fn divided(mut stream: Box<dyn Read + Send>) -> Result<Kind, Error> {
             read => read.map_err(Error::Read)?,
         };
         head.extend_from_slice(buffer.get(..count).unwrap_or_default());
-        match sniff::verdict(&head) {
-            Verdict::Open if count > 0 && head.len() < HEAD => {}
+        let ahead = if count > 0 && head.len() < HEAD { Ahead::More } else { Ahead::Nothing };
+        match sniff::verdict(&head, ahead) {
+            Verdict::Open if ahead == Ahead::More => {}
             verdict => break verdict,
         }
     };
     let whole: Box<dyn Read + Send> = Box::new(Cursor::new(head).chain(stream));
     Ok(match verdict {
-        Verdict::Postman => Kind::Collection(Origin::Stdin(whole)),
+        Verdict::Collection(dialect) => Kind::Collection(dialect, Origin::Stdin(whole)),
+        Verdict::Known(known) => Kind::Known(known),
         Verdict::Other | Verdict::Open => Kind::Lines(Input::Reader(whole)),
     })
 }
@@ -199,6 +251,7 @@ fn divided(mut stream: Box<dyn Read + Send>) -> Result<Kind, Error> {
 /// A collection that is read when its turn comes.
 struct Opener {
     several: bool,
+    dialect: Dialect,
     text: Origin,
     outside: Outside,
     choice: Choice,
@@ -220,7 +273,8 @@ impl Opener {
     }
 
     fn read(self, name: &str) -> Result<Documents, Error> {
-        let (collection, is_new) = self.shelf.collection(PathBuf::from(name), || collection(self.text))?;
+        let (dialect, origin) = (self.dialect, self.text);
+        let (collection, is_new) = self.shelf.collection(PathBuf::from(name), || read(dialect, origin))?;
         if let Some(message) = documents::scripts(&collection).filter(|_| is_new) {
             log::warn!("{message}");
         }
@@ -232,16 +286,27 @@ impl Opener {
 }
 
 /// Reads a collection.
-fn collection(origin: Origin) -> Result<Collection, Error> {
-    match origin {
-        Origin::Stdin(stream) => postman::read(&text(stream).map_err(unreadable)?),
-        Origin::File(path) if path.is_dir() && opencollection::is_one(&path) => opencollection::read(&path),
-        Origin::File(path) if path.is_dir() => postman_folder::read(&path),
-        Origin::File(path) => {
-            let text = File::open(&path).and_then(|file| text(Box::new(file))).map_err(unreadable)?;
-            Ok(Collection { home: path.parent().map(Path::to_path_buf), ..postman::read(&text)? })
+fn read(dialect: Dialect, origin: Origin) -> Result<Collection, Error> {
+    let (stream, home): (Box<dyn Read + Send>, _) = match (dialect, origin) {
+        (Dialect::OpenCollection, Origin::File(path)) => return opencollection::read(&path),
+        (Dialect::PostmanFolder, Origin::File(path)) => return postman_folder::read(&path),
+        (Dialect::OpenCollection | Dialect::PostmanFolder, Origin::Stdin(_)) => {
+            return Err(Error::Failed("a collection in this format is a folder: name it as FILE".to_owned()));
         }
-    }
+        (_, Origin::Stdin(stream)) => (stream, None),
+        (_, Origin::File(path)) => {
+            let home = path.parent().map(Path::to_path_buf);
+            (Box::new(File::open(&path).map_err(unreadable)?), home)
+        }
+    };
+    let text = text(stream).map_err(unreadable)?;
+    let collection = match dialect {
+        Dialect::OpenApi => openapi::read(&text)?,
+        Dialect::Insomnia => insomnia::read(&text)?,
+        Dialect::HttpFile => http_file::read(&text)?,
+        Dialect::Postman | Dialect::PostmanFolder | Dialect::OpenCollection => postman::read(&text)?,
+    };
+    Ok(Collection { home, ..collection })
 }
 
 /// Returns the error for a collection that cannot be read. Its label names the file already.

@@ -1,9 +1,13 @@
 //! The authorization that a line asks for, as programs that authorize by themselves are told it.
 
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::error::{Error, Field, Problem};
+use crate::json::members_of;
 use crate::request::Request;
+
+use super::tree::Tree;
 
 /// The types that Postman knows.
 const KINDS: &[&str] =
@@ -16,6 +20,8 @@ pub(crate) struct Authorization {
     pub(crate) kind: String,
     /// The parameters.
     pub(crate) parameters: Vec<(String, Value)>,
+    /// The other members of the object.
+    pub(crate) rest: Vec<(String, Tree)>,
 }
 
 impl Authorization {
@@ -30,7 +36,7 @@ impl Authorization {
             let text = |name: &str, value: &str| (name.to_owned(), Value::from(value));
             let password = handshake.password.expose();
             let parameters = vec![text("username", &handshake.user), text("password", password)];
-            return Ok(Some(Self { kind: "ntlm".to_owned(), parameters }));
+            return Ok(Some(Self { kind: "ntlm".to_owned(), parameters, rest: Vec::new() }));
         }
         let Some(asks) = &request.auth else { return Ok(None) };
         if let Some(problem) = &asks.problem {
@@ -53,10 +59,11 @@ impl Authorization {
             None | Some(Value::Null) => Vec::new(),
             Some(_) => return Err(Problem::NotPairs),
         };
+        let rest = rest(text, &[&kind, "type"]);
         match kind.as_str() {
             "noauth" => Ok(None),
-            "aws" => Ok(Some(Self { kind: "awsv4".to_owned(), parameters })),
-            known if KINDS.contains(&known) => Ok(Some(Self { kind, parameters })),
+            "aws" => Ok(Some(Self { kind: "awsv4".to_owned(), parameters, rest })),
+            known if KINDS.contains(&known) => Ok(Some(Self { kind, parameters, rest })),
             _ => Err(Problem::NotFor { program: "Postman", how: ": it has no such type" }),
         }
     }
@@ -66,6 +73,13 @@ impl Authorization {
         let found = self.parameters.iter().find(|(own, _)| own == key);
         found.and_then(|(_, value)| value.as_str()).unwrap_or_default()
     }
+}
+
+/// Returns the members of the object that say nothing to us, as they are spelled.
+fn rest(text: &str, known: &[&str]) -> Vec<(String, Tree)> {
+    let members = serde_json::from_str::<&RawValue>(text).map(members_of).unwrap_or_default();
+    let unknown = members.into_iter().filter(|(name, _)| !known.contains(&&**name));
+    unknown.map(|(name, raw)| (name.into_owned(), Tree::parsed(raw))).collect()
 }
 
 fn row(row: &Value) -> Result<(String, Value), Problem> {

@@ -13,6 +13,7 @@ use crate::headers::essence;
 use crate::request::Request;
 
 use super::authorization::Authorization;
+use super::kept::Kept;
 use super::postman::body::is_json;
 use super::postman::folder::{file_name, is_kept};
 use super::record::{Record, add_names};
@@ -57,7 +58,9 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
         None => tree,
     };
     let name = told::name_or_target(request);
-    Record::write((&told::folder(request)?, &name), &literals, Tree::Text(tree.yaml()), file, out);
+    let kept = Kept::of(request, "opencollection");
+    let text = Tree::Text(kept.restored(tree).yaml());
+    Record::write((&told::folder(request)?, &name), &literals, text, (file, kept.outer.as_deref()), out);
     Ok(())
 }
 

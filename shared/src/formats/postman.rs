@@ -14,6 +14,7 @@ use crate::error::{Error, Field, Problem};
 use crate::request::Request;
 
 use super::authorization::Authorization;
+use super::kept::Kept;
 use super::record::{Record, add_names, add_names_of};
 use super::told;
 use super::tree::Tree;
@@ -46,12 +47,13 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
     if let Some(scripts) = scripts(request) {
         item = item.with("event", scripts);
     }
-    let item = item
-        .with("request", inner)
-        .with("response", Tree::List(Vec::new()))
-        .with("protocolProfileBehavior", behavior(request));
+    let kept = Kept::of(request, "postman");
+    let mut item = kept.restored(item.with("request", inner).with("protocolProfileBehavior", behavior(request)));
+    if item.get("response").is_none() {
+        item = item.with("response", Tree::List(Vec::new()));
+    }
     let literals = literals(request, authorization.as_ref());
-    Record::write((&told::folder(request)?, &name), &literals, item, None, out);
+    Record::write((&told::folder(request)?, &name), &literals, item, (None, kept.outer.as_deref()), out);
     Ok(())
 }
 
@@ -148,7 +150,7 @@ fn url(request: &Request<'_>) -> Tree {
 }
 
 fn auth(authorization: Option<&Authorization>) -> Tree {
-    let Some(Authorization { kind, parameters }) = authorization else {
+    let Some(Authorization { kind, parameters, rest }) = authorization else {
         return Tree::map([("type", Tree::text("noauth"))]);
     };
     let row = |(key, value): &(String, serde_json::Value)| {
@@ -159,7 +161,9 @@ fn auth(authorization: Option<&Authorization>) -> Tree {
         };
         Tree::map([("key", Tree::text(key)), ("value", Tree::of(value)), ("type", Tree::text(kind))])
     };
-    Tree::map([("type", Tree::text(kind)), (kind.as_str(), Tree::List(parameters.iter().map(row).collect()))])
+    let rows = Tree::List(parameters.iter().map(row).collect());
+    let tree = Tree::map([("type", Tree::text(kind)), (kind.as_str(), rows)]);
+    rest.iter().fold(tree, |tree, (name, value)| tree.with(name, value.clone()))
 }
 
 /// Returns what makes the engine send the request as it is.

@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::pipe::Frame;
 
+use super::kept::Outer;
 use super::tree::Tree;
 
 /// The frame of records: an empty line ends them.
@@ -30,6 +31,9 @@ pub(crate) struct Record<'a> {
     pub(crate) item: &'a RawValue,
     /// The name of the file that holds the body, and the body in base64.
     pub(crate) body: Option<(String, String)>,
+    /// Members that are kept of its folders and its collection.
+    #[serde(borrow, default)]
+    pub(crate) outer: Outer<'a>,
 }
 
 impl Record<'_> {
@@ -38,7 +42,7 @@ impl Record<'_> {
         (folder, name): (&[String], &str),
         literals: &BTreeSet<String>,
         item: Tree,
-        body: Option<(String, String)>,
+        (body, outer): (Option<(String, String)>, Option<&str>),
         out: &mut Vec<u8>,
     ) {
         let record = Tree::map([
@@ -49,6 +53,10 @@ impl Record<'_> {
         ]);
         let record = match body {
             Some((name, bytes)) => record.with("body", Tree::List(vec![Tree::Text(name), Tree::Text(bytes)])),
+            None => record,
+        };
+        let record = match outer {
+            Some(outer) => record.with("outer", Tree::Word(outer.to_owned())),
             None => record,
         };
         record.write_json(out);

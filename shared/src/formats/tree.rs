@@ -1,6 +1,8 @@
 //! Documents in JSON and YAML, made member by member in the order in which they are to be read.
 
-use crate::json::{write_list, write_map, write_text};
+use serde_json::value::RawValue;
+
+use crate::json::{members_of, text_of, write_list, write_map, write_text};
 
 /// A value of a document.
 #[derive(Clone, Debug)]
@@ -46,6 +48,46 @@ impl Tree {
             }
             word => Self::Word(word.to_string()),
         }
+    }
+
+    /// Returns the value that JSON has, numbers as they are spelled.
+    pub(crate) fn parsed(raw: &RawValue) -> Self {
+        let text = raw.get();
+        if let Some(text) = text_of(raw) {
+            return Self::Text(text.into_owned());
+        }
+        if text.starts_with('{') {
+            let members = members_of(raw).into_iter();
+            return Self::Map(members.map(|(name, raw)| (name.into_owned(), Self::parsed(raw))).collect());
+        }
+        match serde_json::from_str::<Vec<&RawValue>>(text) {
+            Ok(list) => Self::List(list.into_iter().map(Self::parsed).collect()),
+            Err(_) => Self::Word(text.to_owned()),
+        }
+    }
+
+    /// Returns a member of an object.
+    pub(crate) fn get(&self, name: &str) -> Option<&Self> {
+        match self {
+            Self::Map(members) => members.iter().find(|(own, _)| own == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// Returns an object without these members.
+    #[must_use]
+    pub(crate) fn without(mut self, names: &[&str]) -> Self {
+        if let Self::Map(members) = &mut self {
+            members.retain(|(name, _)| !names.contains(&name.as_str()));
+        }
+        self
+    }
+
+    /// Appends the members of an object as JSON, without the braces.
+    pub(crate) fn write_members(&self, out: &mut Vec<u8>) {
+        let mut json = Vec::new();
+        self.write_json(&mut json);
+        out.extend_from_slice(json.strip_prefix(b"{").and_then(|json| json.strip_suffix(b"}")).unwrap_or_default());
     }
 
     /// Adds a member to an object, which comes last.

@@ -102,21 +102,25 @@ impl Tree {
     /// Returns the value at a place, `http.headers[2].name`, or the innermost one around it.
     #[must_use]
     pub fn at(&self, place: &str) -> &Self {
-        self.below("", place)
+        self.below(place)
     }
 
-    fn below(&self, here: &str, place: &str) -> &Self {
-        let leads =
-            |step: &str| place.strip_prefix(step).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+    /// Returns the value at a place whose start led here: `[2].name` or `.name`, or `name` at the beginning.
+    fn below(&self, place: &str) -> &Self {
         match &self.value {
             Value::List(list) => {
-                let mut steps = list.iter().enumerate().map(|(index, tree)| (format!("{here}[{index}]"), tree));
-                steps.find(|(step, _)| leads(step)).map_or(self, |(step, tree)| tree.below(&step, place))
+                let step = place.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+                let found = step.and_then(|(index, rest)| Some((list.get(index.parse::<usize>().ok()?)?, rest)));
+                found.map_or(self, |(tree, rest)| tree.below(rest))
             }
             Value::Map(members) => {
-                let dot = if here.is_empty() { "" } else { "." };
-                let mut steps = members.iter().map(|(name, tree)| (format!("{here}{dot}{name}"), tree));
-                steps.find(|(step, _)| leads(step)).map_or(self, |(step, tree)| tree.below(&step, place))
+                // A name may have dots itself.
+                let place = place.strip_prefix('.').unwrap_or(place);
+                let led = |name: &str| {
+                    place.strip_prefix(name).filter(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+                };
+                let mut found = members.iter().filter_map(|(name, tree)| Some((tree, led(name)?)));
+                found.next().map_or(self, |(tree, rest)| tree.below(rest))
             }
             _ => self,
         }

@@ -1,5 +1,13 @@
 //! Collections that want too much: files of the user's, depth, size.
 
+use std::sync::Arc;
+
+use countersign_shared::collections::Collection;
+use countersign_shared::collections::documents::{Choice, Documents};
+use countersign_shared::collections::render::{Home, Outside};
+use countersign_shared::error::Error;
+use countersign_shared::moment::Clock;
+use countersign_shared::variables::{Unresolved, Variables};
 use serde_json::{Value, json};
 
 use super::{collection, item, with};
@@ -94,6 +102,7 @@ fn collect(value: &Value, at: String, places: &mut Vec<String>) {
     match value {
         Value::Object(map) => {
             for (key, value) in map {
+                let key = key.replace('~', "~0").replace('/', "~1");
                 places.push(format!("{at}/{key}"));
                 collect(value, format!("{at}/{key}"), places);
             }
@@ -105,5 +114,35 @@ fn collect(value: &Value, at: String, places: &mut Vec<String>) {
             }
         }
         _ => {}
+    }
+}
+
+/// Puts another value in the place of each member of a document. It is read and its requests are made, or there is an error
+/// that says something; nothing else ends it.
+pub(super) fn wrong_everywhere(good: &Value, read: &dyn Fn(&str) -> Result<Collection, Error>) {
+    let made = |text: &str| -> Result<Vec<Result<String, String>>, Error> {
+        let collection = read(text)?;
+        let home = Home { folder: collection.home.clone(), outside: Outside::Refused };
+        let variables = Variables::new(Unresolved::Kept, Clock::default());
+        let documents = Documents::new(Arc::new(collection), (&Choice::default(), &variables), home, String::new())?;
+        Ok(documents.map(|document| document.text.map_err(|error| error.to_string())).collect())
+    };
+    let whole = made(&good.to_string()).expect("a collection");
+    assert!(whole.iter().any(Result::is_ok), "{whole:?}");
+    let mut places = Vec::new();
+    collect(good, String::new(), &mut places);
+    assert!(!places.is_empty());
+    for place in places {
+        for wrong in [json!(null), json!(7), json!("text"), json!([[{}]]), json!({"a": {}})] {
+            let mut bad = good.clone();
+            *bad.pointer_mut(&place).expect("a place") = wrong;
+            match made(&bad.to_string()) {
+                Ok(documents) => {
+                    let said = documents.iter().filter_map(|document| document.as_ref().err());
+                    said.for_each(|said| assert!(said.len() > 5, "{place}: {said}"));
+                }
+                Err(error) => assert!(error.to_string().len() > 5, "{place}: {error}"),
+            }
+        }
     }
 }

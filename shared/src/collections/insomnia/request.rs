@@ -20,7 +20,7 @@ pub(super) fn read(mut fields: Fields<'_>, document: &Document, template: &mut T
     let url = fields.given("url").ok_or(missing)?.text()?;
     let query = parameters(fields.take("parameters"))?;
     let path = rows(fields.take("pathParameters"), "name", Values::Scalars)?;
-    template.target = Target { url: with_query(&url, &query), query, rows: Rows::Repeated, path };
+    template.target = Target { url: with_query(&url, &query), query, rows: Rows::Repeated, path, ..Target::default() };
     template.headers = rows(fields.take("headers"), "name", Values::Scalars)?;
     template.auth = document.placed_rule(auth::rule(fields.take("authentication")));
     if let Some(node) = fields.given("body") {

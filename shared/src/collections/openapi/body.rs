@@ -1,11 +1,10 @@
 //! Bodies of operations, made of examples.
 
-use serde_json::Value;
-
 use super::super::node::{Fields, Node};
 use super::super::{Body, Bytes, Part, Row, Wrong};
-use super::example::{self, text};
+use super::example;
 use super::reference::References;
+use super::sample::Sample;
 
 /// The variable that stands for a body that is required and has no example.
 const UNKNOWN: &str = "{{requestBody}}";
@@ -34,7 +33,7 @@ pub(super) fn read<'a>(node: Node<'a>, references: &References<'a>) -> Result<(B
     let example = example::of(&mut media, references)?;
     let open = || if required { unknown(&kind) } else { (Body::Empty, None) };
     Ok(match (&*kind, example) {
-        ("application/x-www-form-urlencoded", Some(Value::Object(map))) => (Body::Form(rows(map)), None),
+        ("application/x-www-form-urlencoded", Some(Sample::Map(map))) => (Body::Form(rows(map)), None),
         ("multipart/form-data", example) => match (example, files(&mut media, references)?) {
             (None, files) if files.is_empty() => open(),
             (example, files) => (Body::Multipart(parts(example, files)), None),
@@ -43,7 +42,7 @@ pub(super) fn read<'a>(node: Node<'a>, references: &References<'a>) -> Result<(B
             let language = Some("json".to_owned());
             (Body::Text { text: json(&example), language }, Some(kind.to_owned()))
         }
-        (kind, Some(Value::String(text))) if !kind.contains('*') => {
+        (kind, Some(Sample::Text(text))) if !kind.contains('*') => {
             (Body::Text { text, language: None }, Some(kind.to_owned()))
         }
         _ => open(),
@@ -62,17 +61,17 @@ fn unknown(kind: &str) -> (Body, Option<String>) {
 }
 
 /// Returns JSON. An example for a body of JSON may be written as the text of it.
-fn json(example: &Value) -> String {
+fn json(example: &Sample) -> String {
     match example {
-        Value::String(text) if text.trim_start().starts_with(['{', '[']) => text.clone(),
-        other => other.to_string(),
+        Sample::Text(text) if text.trim_start().starts_with(['{', '[']) => text.clone(),
+        other => other.json(),
     }
 }
 
-fn rows(map: serde_json::Map<String, Value>) -> Vec<Row> {
-    let of = |(name, value): (String, Value)| match value {
-        Value::Array(list) => list.iter().map(|value| Row::new(name.as_str(), text(value))).collect(),
-        value => vec![Row::new(name, text(&value))],
+fn rows(map: Vec<(String, Sample)>) -> Vec<Row> {
+    let of = |(name, value): (String, Sample)| match value {
+        Sample::List(list) => list.iter().map(|value| Row::new(name.as_str(), value.text())).collect(),
+        value => vec![Row::new(name, value.text())],
     };
     map.into_iter().flat_map(of).collect()
 }
@@ -97,14 +96,14 @@ fn files<'a>(media: &mut Fields<'a>, references: &References<'a>) -> Result<Vec<
 }
 
 /// Returns the parts of a form. A file has no example in a description, so that its name is a variable.
-fn parts(example: Option<Value>, files: Vec<String>) -> Vec<Part> {
+fn parts(example: Option<Sample>, files: Vec<String>) -> Vec<Part> {
     let members = match example {
-        Some(Value::Object(map)) => map,
-        _ => serde_json::Map::new(),
+        Some(Sample::Map(map)) => map,
+        _ => Vec::new(),
     };
     let values = members.into_iter().filter(|(name, _)| !files.contains(name));
     let mut parts: Vec<Part> =
-        values.map(|(name, value)| Part { row: Row::new(name, text(&value)), ..Part::default() }).collect();
+        values.map(|(name, value)| Part { row: Row::new(name, value.text()), ..Part::default() }).collect();
     for name in files {
         let file = Bytes::Named(format!("{{{{{name}}}}}"));
         let row = Row { name, ..Row::default() };

@@ -1,19 +1,21 @@
 //! Parameters of an operation, in the path, the query, headers and cookies.
 
-use serde_json::Value;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::encode::{UNRESERVED, percent_encoded};
 
 use super::super::node::Node;
 use super::super::{Row, Wrong};
-use super::example::{self, text};
+use super::example;
 use super::reference::References;
+use super::sample::Sample;
 use super::server::next;
 
 /// The parameters as they are sent. Those that are optional are rows that are switched off.
 #[derive(Debug, Default)]
 pub(super) struct Parameters {
-    path: Vec<(String, String)>,
+    path: HashMap<String, String>,
     pub(super) query: Vec<Row>,
     pub(super) headers: Vec<Row>,
     /// `name=value`
@@ -29,7 +31,7 @@ struct Parameter {
     explode: Option<bool>,
     is_raw: bool,
     description: Option<String>,
-    value: Option<Value>,
+    value: Option<Sample>,
     /// True if the value is JSON text whatever it is.
     is_json: bool,
 }
@@ -41,11 +43,19 @@ impl Parameters {
     /// Returns the place if a member cannot be read.
     pub(super) fn read<'a>(shared: &[Node<'a>], own: &[Node<'a>], references: &References<'a>) -> Result<Self, Wrong> {
         let mut all: Vec<Parameter> = Vec::new();
+        let mut places: HashMap<(String, String), usize> = HashMap::new();
         for node in shared.iter().chain(own) {
             let parameter = Parameter::read(node.clone(), references)?;
-            match all.iter_mut().find(|known| known.name == parameter.name && known.place == parameter.place) {
-                Some(known) => *known = parameter,
-                None => all.push(parameter),
+            match places.entry((parameter.name.clone(), parameter.place.clone())) {
+                Entry::Occupied(known) => {
+                    if let Some(known) = all.get_mut(*known.get()) {
+                        *known = parameter;
+                    }
+                }
+                Entry::Vacant(new) => {
+                    new.insert(all.len());
+                    all.push(parameter);
+                }
             }
         }
         let mut parameters = Self::default();
@@ -63,7 +73,9 @@ impl Parameters {
             ..Row::new(name, value)
         };
         match parameter.place.as_str() {
-            "path" => self.path.push((name.to_owned(), parameter.in_path())),
+            "path" => {
+                self.path.insert(name.to_owned(), parameter.in_path());
+            }
             "query" => {
                 for (name, value) in parameter.in_query() {
                     self.query.push(row(&name, value));
@@ -83,8 +95,8 @@ impl Parameters {
         let mut text = path;
         while let Some((before, name, after)) = next(text) {
             url.push_str(before);
-            match self.path.iter().find(|(known, _)| known == name) {
-                Some((_, value)) => url.push_str(value),
+            match self.path.get(name) {
+                Some(value) => url.push_str(value),
                 None => url.push_str(&format!("{{{{{name}}}}}")),
             }
             text = after;
@@ -129,11 +141,11 @@ impl Parameter {
 
     fn in_path(&self) -> String {
         let Some(value) = &self.value else { return self.variable() };
-        let encoded = |value: &Value| percent_encoded(text(value).as_bytes(), &UNRESERVED);
+        let encoded = |value: &Sample| percent_encoded(value.text().as_bytes(), &UNRESERVED);
         let explode = self.explode.unwrap_or(false);
         let members = |between: &str, equals: &str| match value {
-            Value::Array(list) if !self.is_json => list.iter().map(encoded).collect::<Vec<_>>().join(between),
-            Value::Object(map) if !self.is_json => map
+            Sample::List(list) if !self.is_json => list.iter().map(encoded).collect::<Vec<_>>().join(between),
+            Sample::Map(map) if !self.is_json => map
                 .iter()
                 .map(|(name, value)| format!("{name}{equals}{}", encoded(value)))
                 .collect::<Vec<_>>()
@@ -142,7 +154,7 @@ impl Parameter {
         };
         match self.style.as_deref() {
             Some("label") => format!(".{}", if explode { members(".", "=") } else { members(",", ",") }),
-            Some("matrix") if explode && value.is_object() => format!(";{}", members(";", "=")),
+            Some("matrix") if explode && matches!(value, Sample::Map(_)) => format!(";{}", members(";", "=")),
             Some("matrix") if explode => format!(";{0}={1}", self.name, members(&format!(";{}=", self.name), "=")),
             Some("matrix") => format!(";{}={}", self.name, members(",", ",")),
             _ => members(",", if explode { "=" } else { "," }),
@@ -154,12 +166,12 @@ impl Parameter {
         let style = self.style.as_deref().unwrap_or("form");
         let explode = self.explode.unwrap_or(style == "form");
         let name = self.encoded(&self.name);
-        let one = |value: &Value| self.encoded(&text(value));
+        let one = |value: &Sample| self.encoded(&value.text());
         match value {
-            Value::Array(list) if !self.is_json && explode => {
+            Sample::List(list) if !self.is_json && explode => {
                 list.iter().map(|value| (name.clone(), one(value))).collect()
             }
-            Value::Array(list) if !self.is_json => {
+            Sample::List(list) if !self.is_json => {
                 let between = match style {
                     "spaceDelimited" => "%20",
                     "pipeDelimited" => "%7C",
@@ -167,17 +179,17 @@ impl Parameter {
                 };
                 vec![(name, list.iter().map(one).collect::<Vec<_>>().join(between))]
             }
-            Value::Object(map) if !self.is_json && style == "deepObject" => {
+            Sample::Map(map) if !self.is_json && style == "deepObject" => {
                 map.iter().map(|(key, value)| (format!("{name}[{}]", self.encoded(key)), one(value))).collect()
             }
-            Value::Object(map) if !self.is_json && explode => {
+            Sample::Map(map) if !self.is_json && explode => {
                 map.iter().map(|(key, value)| (self.encoded(key), one(value))).collect()
             }
-            Value::Object(map) if !self.is_json => {
+            Sample::Map(map) if !self.is_json => {
                 let pairs = map.iter().map(|(key, value)| format!("{},{}", self.encoded(key), one(value)));
                 vec![(name, pairs.collect::<Vec<_>>().join(","))]
             }
-            Value::Array(_) | Value::Object(_) => vec![(name, self.encoded(&value.to_string()))],
+            Sample::List(_) | Sample::Map(_) => vec![(name, self.encoded(&value.json()))],
             other => vec![(name, one(other))],
         }
     }
@@ -191,15 +203,17 @@ impl Parameter {
         let explode = self.explode.unwrap_or(false);
         match &self.value {
             None => self.variable(),
-            Some(Value::Array(list)) if !self.is_json => list.iter().map(text).collect::<Vec<_>>().join(between),
-            Some(Value::Object(map)) if !self.is_json => {
+            Some(Sample::List(list)) if !self.is_json => {
+                list.iter().map(Sample::text).collect::<Vec<_>>().join(between)
+            }
+            Some(Sample::Map(map)) if !self.is_json => {
                 let equals = if explode { "=" } else { between };
                 map.iter()
-                    .map(|(name, value)| format!("{name}{equals}{}", text(value)))
+                    .map(|(name, value)| format!("{name}{equals}{}", value.text()))
                     .collect::<Vec<_>>()
                     .join(between)
             }
-            Some(other) => text(other),
+            Some(other) => other.text(),
         }
     }
 }

@@ -69,5 +69,5 @@ fn target(fields: &mut Fields<'_>) -> Result<Target, Wrong> {
         }
     }
     // The URL is what is sent; the rows of the query only mirror it.
-    Ok(Target { url, query, rows: Rows::Repeated, path })
+    Ok(Target { url, query, rows: Rows::Repeated, path, ..Target::default() })
 }

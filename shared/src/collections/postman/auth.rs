@@ -1,5 +1,7 @@
 //! Postman's auth object as a rule: `{"type": "basic", "basic": [{"key": …, "value": …}]}`, or a map in the list's place.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::super::node::{Fields, Node};
@@ -35,14 +37,18 @@ fn parameters(fields: &mut Fields<'_>, scheme: &str) -> Result<Vec<(String, Valu
         return Ok(block.fields()?.all().map(|(key, node)| (key.into_owned(), value(&node))).collect());
     }
     let mut parameters: Vec<(String, Value)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for row in block.list()? {
         let mut row = row.fields()?;
         let Some(key) = row.given("key").map(Node::text).transpose()? else { continue };
         let is_off = row.given("disabled").is_some_and(|node| node.raw().get() == "true");
         let Some(node) = row.take("value").filter(|_| !is_off) else { continue };
         // The last of a name counts, as everywhere in these files.
-        parameters.retain(|(known, _)| *known != key);
-        parameters.push((key, value(&node)));
+        let at = *places.entry(key.clone()).or_insert(parameters.len());
+        match parameters.get_mut(at) {
+            Some(known) => known.1 = value(&node),
+            None => parameters.push((key, value(&node))),
+        }
     }
     Ok(parameters)
 }

@@ -1,6 +1,10 @@
 //! Postman's bodies by their mode.
 
-use super::super::node::{Fields, Node};
+use serde_json::value::RawValue;
+
+use crate::json::{into_text, write_map, write_raw};
+
+use super::super::node::{Fields, Node, members};
 use super::super::part::{files, named};
 use super::super::query::pairs;
 use super::super::table::spelled;
@@ -20,12 +24,28 @@ pub(super) fn content(node: Node<'_>) -> Result<Content, Wrong> {
     let body = match mode.as_str() {
         "urlencoded" => fields.given("urlencoded").map_or(Ok(Body::Empty), form)?,
         "formdata" => fields.given("formdata").map_or(Ok(Body::Empty), multipart)?,
-        "file" => fields.given("file").map_or(Ok(Body::Empty), file)?,
-        "graphql" => fields.given("graphql").map_or(Ok(Body::Empty), graphql)?,
+        // What else they have stays among the members that are passed on.
+        "file" => fields.clone().given("file").map_or(Ok(Body::Empty), file)?,
+        "graphql" => fields.clone().given("graphql").map_or(Ok(Body::Empty), graphql)?,
         // Postman's programs take a mode that they do not know for raw.
         _ => raw(&mut fields)?,
     };
-    Ok(Content { body, disabled, rest: fields.rest() })
+    let mut rest = fields.rest();
+    for (name, value) in rest.iter_mut().filter(|(name, _)| *name == mode) {
+        *value = without_body(name, value);
+    }
+    rest.retain(|(name, value)| *name != mode || value.get() != "{}");
+    Ok(Content { body, disabled, rest })
+}
+
+/// Returns the members of a file or a question that are no part of the body.
+fn without_body(mode: &str, value: &RawValue) -> Box<RawValue> {
+    let known: &[&str] = if mode == "file" { &["src", "content"] } else { &["query", "operationName", "variables"] };
+    let mut left = members(value);
+    left.retain(|(name, _)| !known.contains(&name.as_str()));
+    let mut json = Vec::new();
+    write_map(left.iter().map(|(name, raw)| (name.as_str(), raw)), &mut json, |raw, out| write_raw(raw.get(), out));
+    RawValue::from_string(into_text(json)).unwrap_or_else(|_| value.to_owned())
 }
 
 fn raw(fields: &mut Fields<'_>) -> Result<Body, Wrong> {

@@ -23,7 +23,9 @@ pub(super) fn target(node: Node<'_>) -> Result<Target, Wrong> {
     let path = path.map(|path| path.strip_prefix('/').filter(|_| is_text).map(str::to_owned).unwrap_or(path));
     let query = query(fields.take("query"))?;
     let variables = fields.given("variable").map_or(Ok(Vec::new()), path_variables)?;
-    let target = |url| Target { url, query, rows: Rows::Repeated, path: variables };
+    let mut rest = fields.clone().rest();
+    rest.retain(|(name, _)| !["protocol", "port", "hash", "auth"].contains(&name.as_str()));
+    let target = |url| Target { url, query, rows: Rows::Repeated, path: variables, rest };
     match (host.filter(|host| !host.is_empty()), raw.filter(|raw| !raw.is_empty())) {
         // The parts win, since Postman writes `raw` for people: rows that are switched off may stand in it.
         (Some(host), _) => {

@@ -52,7 +52,7 @@ fn target(fields: &mut Fields<'_>) -> Result<Target, Wrong> {
     let url = fields.given("url").ok_or(missing)?.text()?;
     let query = rows(fields.take("queryParams"), "key", Values::Text)?;
     let path = rows(fields.take("pathVariables"), "key", Values::Text)?;
-    Ok(Target { url, query, rows: Rows::Added, path })
+    Ok(Target { url, query, rows: Rows::Added, path, ..Target::default() })
 }
 
 fn content(node: Node<'_>) -> Result<Content, Wrong> {

@@ -208,7 +208,7 @@ mod tests {
         let bare = Row { name: "n".to_owned(), ..Row::default() };
         let rows =
             vec![Row::new("q", "1"), off, Row::new("q", "2"), bare, Row::new("e", ""), Row::new("a=b", "{{x}} #")];
-        let target = |url: &str, query| Target { url: url.to_owned(), query, rows: Rows::Added, path: Vec::new() };
+        let target = |url: &str, query| Target { url: url.to_owned(), query, rows: Rows::Added, ..Target::default() };
         let made = of(&target("http://h/?q=1&off=3&q=2&n&e=&z=9#f", rows));
         assert_eq!(made, "http://h/?z=9&q=1&q=2&n&e=&a%3Db=a%26b%20%23");
         assert_eq!(of(&target("http://h/?x=1", Vec::new())), "http://h/?x=1");

@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use serde_json::value::RawValue;
+
+use super::super::kept::merged;
 use super::super::record::{Collector, Record, variables};
 use super::super::tree::Tree;
 
@@ -27,13 +30,22 @@ impl<W> Document<W> {
         Self { stream, open: Vec::new(), literals: BTreeSet::new(), has_begun: false, needs_comma: false }
     }
 
-    fn begin(&mut self, out: &mut Vec<u8>) {
-        if !std::mem::replace(&mut self.has_begun, true) {
-            let info = Tree::map([("name", Tree::text("Requests")), ("schema", Tree::text(SCHEMA))]);
-            out.extend_from_slice(b"{\"info\":");
-            info.write_json(out);
-            out.extend_from_slice(b",\"item\":[");
+    /// Begins the file, with what is kept of a collection.
+    fn begin(&mut self, kept: Option<&RawValue>, out: &mut Vec<u8>) {
+        if std::mem::replace(&mut self.has_begun, true) {
+            return;
         }
+        let kept = kept.map_or(Tree::Map(Vec::new()), Tree::parsed);
+        let name = match kept.get("info").and_then(|info| info.get("name")) {
+            Some(Tree::Text(name)) => name.clone(),
+            _ => "Requests".to_owned(),
+        };
+        let info = Tree::map([("name", Tree::Text(name)), ("schema", Tree::text(SCHEMA))]);
+        // The variables are written at the end.
+        let file = merged(Tree::map([("info", info)]), kept.without(&["variable"]));
+        out.push(b'{');
+        file.write_members(out);
+        out.extend_from_slice(b",\"item\":[");
     }
 
     /// Closes folders until so many are open.
@@ -54,13 +66,14 @@ impl<W> Document<W> {
 impl<W: Write> Collector for Document<W> {
     fn record(&mut self, record: &Record<'_>) -> io::Result<()> {
         let mut out = Vec::new();
-        self.begin(&mut out);
+        self.begin(record.outer.collection, &mut out);
         let shared = self.open.iter().zip(&record.folder).take_while(|(open, name)| open == name).count();
         self.close(shared, &mut out);
-        for name in record.folder.iter().skip(shared) {
+        for (depth, name) in record.folder.iter().enumerate().skip(shared) {
             self.next_item(&mut out);
-            out.extend_from_slice(b"{\"name\":");
-            Tree::text(name).write_json(&mut out);
+            let kept = record.outer.folders.get(depth).map_or(Tree::Map(Vec::new()), |raw| Tree::parsed(raw));
+            out.push(b'{');
+            merged(Tree::map([("name", Tree::text(name))]), kept).write_members(&mut out);
             out.extend_from_slice(b",\"item\":[");
             self.open.push(name.clone());
             self.needs_comma = false;
@@ -74,7 +87,7 @@ impl<W: Write> Collector for Document<W> {
 
     fn end(&mut self) -> io::Result<()> {
         let mut out = Vec::new();
-        self.begin(&mut out);
+        self.begin(None, &mut out);
         self.close(0, &mut out);
         out.extend_from_slice(b"\n]");
         if !self.literals.is_empty() {

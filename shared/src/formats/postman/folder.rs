@@ -12,6 +12,7 @@ use crate::request::Request;
 use crate::url::Url;
 
 use super::super::authorization::Authorization;
+use super::super::kept::Kept;
 use super::super::record::{Record, add_names};
 use super::super::told;
 use super::super::tree::Tree;
@@ -56,7 +57,9 @@ pub(crate) fn write(request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Erro
     let off = Tree::List(OWN.iter().map(|name| Tree::text(*name)).collect());
     let tree =
         tree.with("auth", auth(authorization.as_ref())).with("settings", Tree::map([("disabledSystemHeaders", off)]));
-    Record::write((&told::folder(request)?, &name), &literals, Tree::Text(tree.yaml()), file, out);
+    let kept = Kept::of(request, "postman-folder");
+    let text = Tree::Text(kept.restored(tree).yaml());
+    Record::write((&told::folder(request)?, &name), &literals, text, (file, kept.outer.as_deref()), out);
     Ok(())
 }
 
@@ -98,7 +101,7 @@ fn row((name, value): (&str, Cow<'_, str>)) -> Tree {
 }
 
 fn auth(authorization: Option<&Authorization>) -> Tree {
-    let Some(Authorization { kind, parameters }) = authorization else {
+    let Some(Authorization { kind, parameters, .. }) = authorization else {
         return Tree::map([("type", Tree::text("noauth"))]);
     };
     let value = |value: &serde_json::Value| match value {
