@@ -225,6 +225,117 @@ fn urls_and_what_is_written_take_time_in_proportion() {
 
 #[test]
 #[ignore = "needs valgrind and minutes: make test-heavy"]
+fn collections_and_variables_take_time_in_proportion() {
+    let nested = |arguments, before, unit, closing, after| Case { arguments, before, unit, closing, after };
+    let mut cases = Vec::new();
+    let postman = "none --from postman FILE";
+    for (before, unit, after) in [
+        ("{\"item\":[", "{\"name\":\"r\",\"x\":1,\"request\":\"http://h/\"},", "{}]}"),
+        ("{\"item\":[", "{\"name\":\"f\",\"item\":[{\"request\":\"http://h/\"}]},", "{}]}"),
+        (
+            "{\"item\":[",
+            "{\"name\":\"f\",\"event\":[{\"listen\":\"test\",\"script\":\"x\"}],\"item\":[{\"request\":\"http://h/\"}]},",
+            "{}]}",
+        ),
+        ("{\"item\":[", "7,", "7]}"),
+        ("{\"item\":[{\"request\":\"http://h/\"}],\"variable\":[", "{\"key\":\"a\",\"value\":\"b\"},", "{}]}"),
+        ("{\"item\":[{\"request\":\"http://h/", "{{$timestamp}}", "\"}]}"),
+        ("{\"item\":[{\"request\":\"http://h/", "{{a}}", "\"}],\"variable\":[{\"key\":\"a\",\"value\":\"b\"}]}"),
+        ("{\"item\":[{\"request\":\"http://h/", "{{a", "\"}],\"variable\":[{\"key\":\"a\",\"value\":\"b\"}]}"),
+        ("{\"item\":[{\"request\":\"http://h/\"", ",\"x\":1", "}]}"),
+        (
+            "{\"item\":[{\"request\":{\"url\":\"http://h/\",\"header\":[",
+            "{\"key\":\"a\",\"value\":\"b\",\"x\":1},",
+            "{}]}}]}",
+        ),
+        ("{\"item\":[{\"request\":{\"url\":\"http://h/\",\"header\":\"", "A: b\\n", "\"}}]}"),
+        (
+            "{\"item\":[{\"request\":{\"url\":{\"host\":\"h\",\"query\":[",
+            "{\"key\":\"a\",\"value\":\"b\"},",
+            "{}]}}}]}",
+        ),
+        (
+            "{\"item\":[{\"request\":{\"url\":{\"raw\":\"http://h",
+            "/:a",
+            "\",\"variable\":[{\"key\":\"a\",\"value\":\"b\"}]}}}]}",
+        ),
+        (
+            "{\"item\":[{\"request\":{\"url\":\"http://h/\",\"auth\":{\"type\":\"bearer\",\"bearer\":[",
+            "{\"key\":\"a\",\"value\":\"b\"},",
+            "{}]}}}]}",
+        ),
+        (
+            "{\"item\":[{\"request\":{\"method\":\"POST\",\"url\":\"http://h/\",\"body\":{\"mode\":\"urlencoded\",\"urlencoded\":[",
+            "{\"key\":\"a\",\"value\":\"b\"},",
+            "{}]}}}]}",
+        ),
+        (
+            "{\"item\":[{\"request\":{\"method\":\"POST\",\"url\":\"http://h/\",\"body\":{\"mode\":\"formdata\",\"formdata\":[",
+            "{\"key\":\"a\",\"value\":\"b\"},",
+            "{}]}}}]}",
+        ),
+        (
+            "{\"item\":[{\"request\":{\"method\":\"POST\",\"url\":\"http://h/\",\"body\":{\"mode\":\"raw\",\"options\":{\"raw\":{\"language\":\"json\"}},\"raw\":\"",
+            "/* */ // ",
+            "\"}}}]}",
+        ),
+    ] {
+        cases.push(case(postman, before, unit, after));
+        cases.push(case("none --from postman --to postman FILE", before, unit, after));
+    }
+    cases.push(nested(postman, "{\"item\":[", "{\"name\":\"f\",\"item\":[", "]}", "]}"));
+    let openapi = "none --from openapi FILE";
+    let json = "{\"openapi\":\"3.0.0\",\"servers\":[{\"url\":\"http://h\"}],\"paths\":{\"/p\":{\"get\":{";
+    cases.extend([
+        case(openapi, "{\"openapi\":\"3.0.0\",\"paths\":{", "\"/p\":{\"get\":{\"tags\":[\"t\"]}},", "\"/q\":{}}}"),
+        case(openapi, json, "\"x\":1,", "\"y\":1}}}}"),
+        case(
+            "none --from openapi --var x=y FILE",
+            "openapi: 3.0.0\nservers: [{url: 'http://h'}]\npaths:\n  /p:\n    get:\n      parameters:\n",
+            "        - {name: q, in: query, required: true, example: 1}\n",
+            "",
+        ),
+        case(
+            openapi,
+            "openapi: 3.0.0\nservers: [{url: 'http://h'}]\npaths:\n  /p:\n    parameters:\n",
+            "      - 7\n",
+            "",
+        ),
+        case(openapi, "openapi: 3.0.0\nservers: [{url: 'http://h", "/{a}", "'}]\npaths: {/p: {get: {}}}\n"),
+        nested(openapi, "{\"openapi\":\"3.0.0\",\"paths\":", "{\"/\":", "}", "}"),
+    ]);
+    let insomnia = "none --from insomnia FILE";
+    cases.extend([
+        case(insomnia, "type: collection.insomnia.rest/5.0\ncollection:\n", "  - {name: r, url: 'http://h/'}\n", ""),
+        case(insomnia, "type: collection.insomnia.rest/5.0\ncollection:\n", "  - {name: r, url: 7}\n", ""),
+        case(insomnia, "{\"resources\":[", "{\"_type\":\"request\",\"_id\":\"r\",\"url\":\"http://h/\"},", "{}]}"),
+        case(insomnia, "{\"resources\":[", "{\"_type\":\"workspace\",\"_id\":\"wrk_1\"},", "{}]}"),
+    ]);
+    let http_file = "none --from http-file FILE";
+    cases.extend([
+        case(http_file, "", "###\nGET http://h/\n", ""),
+        case(http_file, "", "@a = b\n", "GET http://h/\n"),
+        case(http_file, "GET http://h/\n", "A: b\n", ""),
+        case(http_file, "GET http://h/\n", "  ?a=b\n", ""),
+        case(http_file, "GET http://h/\n\n", "text\n", ""),
+        case(http_file, "GET http://h/\n\n", "\n", ""),
+        case(http_file, "", "< {% x\n", "GET http://h/\n"),
+        case(
+            http_file,
+            "POST http://h/\nContent-Type: multipart/form-data; boundary=b\n\n",
+            "--b\nContent-Disposition: form-data; name=\"a\"\n\nv\n",
+            "--b--\n",
+        ),
+    ]);
+    // Documents of an unknown kind are looked into before they are read.
+    for unit in ["a: b\n", "# a\n", "{\"a\":1,", "\"", "@a\n"] {
+        cases.push(case("none FILE", "", unit, ""));
+    }
+    doubles_at_most(&cases);
+}
+
+#[test]
+#[ignore = "needs valgrind and minutes: make test-heavy"]
 fn signatures_and_the_files_they_need_take_time_in_proportion() {
     let mut cases = Vec::new();
     for arguments in [

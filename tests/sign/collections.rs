@@ -12,6 +12,7 @@ mod migration;
 mod newman;
 mod openapi;
 mod opencollection;
+mod peers;
 mod recognized;
 mod runners;
 mod running;

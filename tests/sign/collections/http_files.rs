@@ -54,6 +54,24 @@ fn bodies_are_text_forms_files_parts_and_questions() {
 }
 
 #[test]
+fn bodies_are_sent_as_they_stand() {
+    same("POST http://h/\n\ntext\n", &[": POST http://h/ <text>"]);
+    same("PUT http://h/\n\n< ./f.txt\n", &[": PUT http://h/ <hello>"]);
+    same(
+        "POST http://h/\nContent-Type: application/json\n\n{\"a\": 1 /* x */}\n",
+        &[": POST http://h/ [Content-Type: application/json] <{\"a\": 1 /* x */}>"],
+    );
+    let parts = "--Bd\nContent-Disposition: form-data; name=\"t\"\nX-Part: 1\n\nv\n--Bd--\n";
+    let request = format!("POST http://h/\nContent-Type: multipart/form-data; boundary=Bd\n\n{parts}");
+    let line = &sign(["none", "a.http"]).file("a.http", &request).succeeds().json()[0];
+    assert_eq!(line["postData"]["text"], parts.replace('\n', "\r\n"));
+    assert_eq!(line["headers"][0]["value"], "multipart/form-data; boundary=Bd");
+    let with_file = request.replace("X-Part: 1\n\nv", "X-Part: 1\n\n< ./f.txt");
+    let failed = sign(["none", "a.http"]).file("a.http", with_file).file("f.txt", "x").fails(1);
+    failed.stdout_is("").stderr_has("is a part with a header that is neither Content-Disposition nor Content-Type");
+}
+
+#[test]
 fn credentials_in_words_are_authorization() {
     for (value, expected) in [
         ("Basic user pass", " basic{\"password\":\"pass\",\"username\":\"user\"}"),
@@ -78,7 +96,7 @@ fn files_are_read_below_the_own_folder_alone() {
         .fails(1)
         .stdout_is("")
         .stderr_has("../secret.txt is outside the collection's folder; --allow-files lets it be read");
-    assert_eq!(told(&tool(&["--allow-files"]).succeeds().json()), [": POST http://h/ [Content-Type: text/plain] <s>"]);
+    assert_eq!(told(&tool(&["--allow-files"]).succeeds().json()), [": POST http://h/ <s>"]);
     sign(["none", "--from", "http-file"])
         .stdin("POST http://h/\n\n< ./secret.txt\n")
         .file("secret.txt", "s")

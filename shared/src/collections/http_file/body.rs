@@ -25,8 +25,10 @@ pub(super) fn read(head: &mut Head, lines: Lines<'_, '_>, template: &mut Templat
     template.body.body = if is_graphql(head) {
         graphql(&text(body)?)
     } else if content_type.starts_with("multipart/form-data") && body.iter().any(|(_, line)| file(line).is_some()) {
-        head.take("content-type");
         multipart(&content_type, body)?
+    } else if content_type.starts_with("multipart/") && !body.is_empty() {
+        // The lines of parts end so on the wire (RFC 2046 section 4.1.1).
+        Body::Text { text: text(body)?.replace('\n', "\r\n") + "\r\n", language: None }
     } else if let [(number, line)] = body
         && let Some(name) = file(line)
     {
@@ -137,6 +139,8 @@ fn part(lines: Lines<'_, '_>) -> Result<Part, Wrong> {
         } else if name.trim().eq_ignore_ascii_case("content-disposition") {
             part.row = Row { name: parameter(value, "name").unwrap_or_default(), ..Row::default() };
             part.file_name = parameter(value, "filename");
+        } else {
+            return Err(wrong(number, "is a part with a header that is neither Content-Disposition nor Content-Type"));
         }
     }
     if part.row.name.is_empty() {

@@ -26,16 +26,19 @@ pub(super) fn made(
     texts: &Resolver<'_>,
     home: &Home,
 ) -> Result<Made, Error> {
-    match &template.body.body {
+    let made = match &template.body.body {
         Body::Empty => Ok(Made::default()),
-        Body::Text { text, language } => plain(text, language.as_deref(), stated, texts),
+        Body::Text { text, language } => plain(text, language.as_deref(), (stated, dialect), texts),
         Body::Form(rows) => form(rows, dialect, texts),
         Body::Multipart(parts) => multipart(parts, stated, texts, home),
         Body::File { source, content_type } => file(source, content_type.as_deref(), texts, home),
         Body::GraphQl { query, operation, variables } => {
             graphql(query, operation.as_deref(), variables.as_deref(), texts)
         }
-    }
+    }?;
+    // A `.http` file says all headers itself.
+    let is_bare = dialect == Dialect::HttpFile && matches!(template.body.body, Body::Text { .. } | Body::File { .. });
+    Ok(if is_bare { Made { content_type: None, ..made } } else { made })
 }
 
 fn of(bytes: Vec<u8>, content_type: impl Into<String>) -> Made {
@@ -46,15 +49,24 @@ fn body<'t>(texts: &Resolver<'_>, template: &'t str) -> Result<std::borrow::Cow<
     text(texts, Field::Body, template)
 }
 
-fn plain(template: &str, language: Option<&str>, stated: Option<&str>, texts: &Resolver<'_>) -> Result<Made, Error> {
+fn plain(
+    template: &str,
+    language: Option<&str>,
+    (stated, dialect): (Option<&str>, Dialect),
+    texts: &Resolver<'_>,
+) -> Result<Made, Error> {
     // Comments go first: a name within one need not resolve, and a value is not looked into.
-    let is_json = match (language, stated) {
-        (Some(language), _) => language == "json",
-        (None, Some(stated)) => is_json_type(stated),
-        (None, None) => false,
-    };
+    let has_comments = matches!(dialect, Dialect::Postman | Dialect::PostmanFolder | Dialect::OpenCollection);
+    let is_json = has_comments
+        && match (language, stated) {
+            (Some(language), _) => language == "json",
+            (None, Some(stated)) => is_json_type(stated),
+            (None, None) => false,
+        };
     let template = if is_json { without_comments(template) } else { template.into() };
-    let text = body(texts, &template)?;
+    // Bruno takes the blanks around JSON away.
+    let template = if is_json && dialect == Dialect::OpenCollection { template.trim() } else { &template };
+    let text = body(texts, template)?;
     if text.is_empty() {
         return Ok(Made::default());
     }

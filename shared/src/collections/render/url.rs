@@ -1,6 +1,7 @@
 //! The URL of a request: segments and variables replaced, and encoded as Postman's programs encode it.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::encode::{self, Set};
 use crate::error::{Error, Field};
@@ -43,12 +44,13 @@ fn with_segments(url: &str, values: &[Row]) -> String {
     }
     let end = end_of_path(url);
     let (path, rest) = url.split_at_checked(end).unwrap_or((url, ""));
+    // The last of a name counts.
+    let values = values.iter().filter(|row| !row.disabled).map(|row| (row.name.as_str(), row.value.as_deref()));
+    let values: HashMap<&str, Option<&str>> = values.collect();
     let segment = |segment: &str| {
         let Some(name) = segment.strip_prefix(':') else { return segment.to_owned() };
         let (name, suffix) = name.split_at_checked(name.find('.').unwrap_or(name.len())).unwrap_or((name, ""));
-        // The last of a name counts.
-        let value = values.iter().rfind(|row| row.name == name && !row.disabled).and_then(|row| row.value.as_deref());
-        match value.filter(|value| !value.is_empty()) {
+        match values.get(name).copied().flatten().filter(|value| !value.is_empty()) {
             Some(value) => format!("{value}{suffix}"),
             None => segment.to_owned(),
         }
