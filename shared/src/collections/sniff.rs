@@ -76,7 +76,7 @@ mod tests {
             ("{\"_name\":\"item\",\"x\\\"\":1.5,\"method\":\"GET\"}".to_owned(), Verdict::Other),
             ("{\"log\":{\"entries\":[".to_owned(), Verdict::Other),
             ("{\"a\":1}\n{\"item\":[]}".to_owned(), Verdict::Other),
-            ("curl https://h/".to_owned(), Verdict::Other),
+            ("curl https://h/\n".to_owned(), Verdict::Other),
             ("[{\"item\":[]}]".to_owned(), Verdict::Other),
             ("\n\n".to_owned(), Verdict::Open),
             ("{\"a\":true,".to_owned(), Verdict::Open),

@@ -50,18 +50,26 @@ impl Tree {
         }
     }
 
-    /// Returns the value that JSON has, numbers as they are spelled.
+    /// Returns the value that JSON has, numbers as they are spelled. One that is nested very deeply stays as it is.
     pub(crate) fn parsed(raw: &RawValue) -> Self {
+        // Its parser has a bound, and raw values have none.
+        match serde_json::from_str::<serde_json::Value>(raw.get()) {
+            Ok(_) => Self::within(raw),
+            Err(_) => Self::Word(raw.get().to_owned()),
+        }
+    }
+
+    fn within(raw: &RawValue) -> Self {
         let text = raw.get();
         if let Some(text) = text_of(raw) {
             return Self::Text(text.into_owned());
         }
         if text.starts_with('{') {
             let members = members_of(raw).into_iter();
-            return Self::Map(members.map(|(name, raw)| (name.into_owned(), Self::parsed(raw))).collect());
+            return Self::Map(members.map(|(name, raw)| (name.into_owned(), Self::within(raw))).collect());
         }
         match serde_json::from_str::<Vec<&RawValue>>(text) {
-            Ok(list) => Self::List(list.into_iter().map(Self::parsed).collect()),
+            Ok(list) => Self::List(list.into_iter().map(Self::within).collect()),
             Err(_) => Self::Word(text.to_owned()),
         }
     }

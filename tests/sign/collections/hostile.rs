@@ -71,6 +71,35 @@ fn a_file_that_is_too_large_is_refused() {
 }
 
 #[test]
+fn files_of_every_format_that_are_too_large_are_refused() {
+    for format in ["openapi", "insomnia", "http-file"] {
+        let tool = sign(["none", "--from", format, "huge"]);
+        let file = std::fs::File::create(tool.home().join("huge")).expect("a file");
+        file.set_len(300 << 20).expect("a length");
+        tool.fails(1).stdout_is("").stderr_is("sign: huge: longer than 128 MiB\n");
+    }
+}
+
+#[test]
+fn yaml_that_is_made_to_fill_the_memory_is_refused_with_its_line() {
+    let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
+    for level in 1..9 {
+        let list = vec![format!("*a{}", level - 1); 10].join(",");
+        bomb.push_str(&format!("a{level}: &a{level} [{list}]\n"));
+    }
+    let deep = |open: &str, close: &str| format!("{}1{}\n", open.repeat(1000), close.repeat(1000));
+    for (head, rest) in [
+        ("openapi: 3.0.0\n", bomb.clone()),
+        ("type: collection.insomnia.rest/5.0\n", bomb),
+        ("openapi: 3.0.0\npaths: ", deep("{a: ", "}")),
+        ("type: collection.insomnia.rest/5.0\ncollection: ", deep("[{children: ", "}]")),
+    ] {
+        let output = sign(["none", "f.yaml"]).file("f.yaml", format!("{head}{rest}")).fails(1);
+        output.stdout_is("").stderr_has("sign: f.yaml: line ");
+    }
+}
+
+#[test]
 fn wrong_types_everywhere_never_end_the_tool() {
     let good = json!({
         "info": {"name": "x", "description": "d"}, "auth": {"type": "basic", "basic": [{"key": "username", "value": "u"}]},

@@ -257,6 +257,12 @@ fn what_is_kept_says_nothing_about_what_is_sent() {
         let line = json!({"url": "http://h/", "_folder": ["f"], "_kept": other});
         sign(["none", "--to", "postman"]).stdin(line.to_string()).succeeds().stdout_has("\"raw\":\"http://h/\"");
     }
+    let deep = format!("{{\"format\":\"postman\",\"item\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    for kept in [deep.clone(), format!("{{\"format\":\"postman\",\"folders\":[{deep}],\"collection\":{deep}}}")] {
+        let line = format!("{{\"url\":\"http://h/\",\"_folder\":[\"f\"],\"_kept\":{kept}}}");
+        let output = sign(["none", "--to", "postman"]).stdin(line).run();
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{:?}", output.status);
+    }
     let one = "info: {name: r, type: http}\nhttp: {url: 'http://h/'}\nx-item: 1\n";
     let lines = sign(["none", "c"]).file("c/opencollection.yml", "info: {name: c}\n").file("c/r.yml", one).succeeds();
     let found = sign(["none", "--to", "postman"]).stdin(lines.out()).succeeds();

@@ -327,6 +327,10 @@ fn circles_and_bombs_end() {
             }
         }
     }
+    let deep = operation(&json!({"requestBody": {"content": {"application/json": {"example": "DEEP"}}}})).to_string();
+    let deep = deep.replace("\"DEEP\"", &format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)));
+    let failed = sign(["none", "a.json"]).file("a.json", deep).fails(1);
+    failed.stdout_is("").stderr_has("application/json.example: is nested too deeply");
     for reference in ["other.yaml#/x", "/etc/passwd", "https://h/x"] {
         let whole = operation(&json!({"requestBody": {"$ref": reference}}));
         let failed = sign(["none", "a.json"]).file("a.json", whole.to_string()).fails(1);

@@ -43,7 +43,7 @@ fn bodies_are_text_files_forms_and_parts() {
     same(
         "POST u\nContent-Type: multipart/form-data; boundary=Xy\n\n--Xy\nContent-Disposition: form-data; name=\"a\"\n\nb\nc\n--Xy\n\
          Content-Disposition: form-data; name=\"f\"; filename=\"x.txt\"\nContent-Type: text/plain\n\n< ./x.txt\n--Xy--\n",
-        &[": POST u P:a=b\nc P:f<./x.txt>text/plain"],
+        &[": POST u H:Content-Type=multipart/form-data; boundary=Xy P:a=b\nc P:f<./x.txt>text/plain"],
     );
     same(
         "GRAPHQL http://h/\n\nquery {\n  a\n\n  b\n}\n\n{\"x\": 1}\n",

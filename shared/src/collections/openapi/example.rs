@@ -23,13 +23,13 @@ const STEPS: usize = 10_000;
 /// Returns the place if a member cannot be read.
 pub(super) fn of<'a>(fields: &mut Fields<'a>, references: &References<'a>) -> Result<Option<Sample>, Wrong> {
     if let Some(example) = fields.take("example") {
-        return Ok(Some(Sample::of(example.raw())));
+        return Ok(Some(Sample::of(&example)?));
     }
     if let Some(examples) = fields.given("examples") {
         for (_, node) in examples.fields()?.all() {
             let mut example = references.followed(node)?.fields()?;
             if let Some(node) = example.take("value") {
-                return Ok(Some(Sample::of(node.raw())));
+                return Ok(Some(Sample::of(&node)?));
             }
         }
     }
@@ -159,13 +159,13 @@ impl Whole {
 fn said(fields: &mut Fields<'_>) -> Result<Option<Sample>, Wrong> {
     for name in ["example", "const", "default"] {
         if let Some(node) = fields.take(name) {
-            return Ok(Some(Sample::of(node.raw())));
+            return Ok(Some(Sample::of(&node)?));
         }
     }
     for name in ["examples", "enum"] {
         let list = fields.given(name).filter(Node::is_list).map_or(Ok(Vec::new()), Node::list)?;
         if let Some(first) = list.first() {
-            return Ok(Some(Sample::of(first.raw())));
+            return Ok(Some(Sample::of(first)?));
         }
     }
     Ok(None)

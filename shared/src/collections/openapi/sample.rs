@@ -4,6 +4,9 @@ use serde_json::value::RawValue;
 
 use crate::json::{into_text, members_of, text_of, write_list, write_map, write_text};
 
+use super::super::Wrong;
+use super::super::node::Node;
+
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Sample {
@@ -18,20 +21,31 @@ pub(super) enum Sample {
 }
 
 impl Sample {
-    /// Returns the value of JSON. serde_json has bounded its depth.
-    pub(super) fn of(raw: &RawValue) -> Self {
+    /// Returns the value of JSON.
+    ///
+    /// # Errors
+    /// Returns the place if the value is nested more deeply than anybody writes.
+    pub(super) fn of(node: &Node<'_>) -> Result<Self, Wrong> {
+        // Its parser has a bound, and raw values have none.
+        match serde_json::from_str::<serde_json::Value>(node.raw().get()) {
+            Ok(_) => Ok(Self::within(node.raw())),
+            Err(_) => Err(node.wrong("is nested too deeply")),
+        }
+    }
+
+    fn within(raw: &RawValue) -> Self {
         if let Some(text) = text_of(raw) {
             return Self::Text(text.into_owned());
         }
         if raw.get().starts_with('{') {
             let mut members: Vec<(String, Self)> = Vec::new();
             for (name, raw) in members_of(raw) {
-                members.push((name.into_owned(), Self::of(raw)));
+                members.push((name.into_owned(), Self::within(raw)));
             }
             return Self::Map(members);
         }
         match serde_json::from_str::<Vec<&RawValue>>(raw.get()) {
-            Ok(list) => Self::List(list.into_iter().map(Self::of).collect()),
+            Ok(list) => Self::List(list.into_iter().map(Self::within).collect()),
             Err(_) => Self::Word(raw.get().to_owned()),
         }
     }
