@@ -172,3 +172,30 @@ fn the_network_options_of_a_token_are_kept_for_its_refresh_by_name_and_by_sign()
     sign.succeeds().stdout_is("Authorization: Bearer bound\n");
     home.run(&["show", "t"]).succeeds().stdout_has(&format!("cacert: {root}"));
 }
+
+#[test]
+fn a_proxy_that_is_down_or_wants_a_password_is_named_and_nothing_is_typed_under_no_input() {
+    let home = Home::new();
+    let machine =
+        ["get", "--grant", "client_credentials", "--client-id", "id", "--proxy", "http://me:pa55word@127.0.0.1:1"];
+    for url in ["http://localhost:2/token", "https://id.example/token"] {
+        let down = home.run(&machine).args(["--access-token-url", url]).fails(3).stdout_is("");
+        down.stderr_has("through the proxy 127.0.0.1:1").never_says("pa55word");
+    }
+    let proxy = Endpoint::new(|_, _| (407, json!({})));
+    let at = proxy.at("");
+    let tool = home.run(&["get", "--grant", "client_credentials", "--client-id", "id", "--allow-http", "--proxy", &at]);
+    tool.args(["--access-token-url", "http://id.example/token"]).fails(3).stderr_has("407").stderr_has("proxy");
+    let typed = [
+        "get",
+        "--grant",
+        "password",
+        "--username",
+        "a",
+        "--password",
+        "-",
+        "--access-token-url",
+        "http://127.0.0.1:1/",
+    ];
+    home.run(&typed).arg("--no-input").fails(5).stdout_is("").stderr_has("--no-input");
+}

@@ -155,8 +155,12 @@ impl Settings {
     /// Returns the secret of a setting, its reference resolved.
     ///
     /// # Errors
-    /// Returns the error of [`secret::resolve`] if the reference cannot be resolved.
+    /// Returns the error of [`secret::resolve`] if the reference cannot be resolved, and [`Error::NeedsPerson`] if it has to be
+    /// typed under `--no-input`.
     pub(crate) fn secret(&self, parameter: &Parameter) -> Result<Option<Secret>, Error> {
+        if self.text(parameter) == Some("-") && self.is_set(&NO_INPUT) {
+            return Err(Error::NeedsPerson(format!("--{} has to be typed, but --no-input is set", parameter.key)));
+        }
         self.text(parameter).map(|text| secret::resolve(&format!("--{}", parameter.key), text)).transpose()
     }
 

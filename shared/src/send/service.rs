@@ -61,6 +61,14 @@ impl Service {
         place.get().ok_or_else(|| Error::Failed("no HTTP client".to_owned()))
     }
 
+    /// Returns the proxy of a failed request in words: it may be the proxy that cannot be reached or that refuses.
+    fn through(&self, protocol: Protocol, endpoint: &Endpoint, route: Route) -> String {
+        let proxy = self.proxies.get(protocol, endpoint).filter(|_| route == Route::Usual);
+        let url = proxy.and_then(|proxy| proxy.url().expose().parse::<reqwest::Url>().ok());
+        let host = url.as_ref().and_then(|url| Some((url.host_str()?, url.port_or_known_default()?)));
+        host.map_or_else(String::new, |(host, port)| format!(" (through the proxy {host}:{port})"))
+    }
+
     fn make(&self, route: Route) -> Result<Client, Error> {
         let failed = |error: reqwest::Error| Error::Failed(reason(&error));
         let mut tls = rustls::ClientConfig::clone(&*self.settings.tls()?);
@@ -101,7 +109,10 @@ impl Transport for Service {
         let started = SystemTime::now();
         let begun = Instant::now();
         let endpoint = Endpoint { host: request.url.ascii_host().into_owned(), port: request.url.effective_port() };
-        let failed = |error: reqwest::Error| network(&endpoint, &reason(&error));
+        let failed = |error: reqwest::Error| {
+            let through = self.through(request.url.protocol(), &endpoint, limits.route);
+            network(&endpoint, &format!("{}{through}", reason(&error)))
+        };
         let method = Method::from_bytes(request.method.as_bytes());
         let method = method.map_err(|_| Error::request(Field::Method, Problem::NotToken))?;
         let time = self.settings.time.min(limits.time);
