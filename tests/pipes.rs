@@ -75,7 +75,7 @@ fn a_wrong_field_is_named_with_what_is_wrong() {
 #[test]
 fn bytes_that_are_not_utf8_are_counted() {
     spoils_its_line_alone(b"{\"url\":\"https://h/\xff\"}", "not UTF-8 at byte 18");
-    spoils_its_line_alone(b"\xff\xfe{\x00", "not UTF-8 at byte 0");
+    spoils_its_line_alone(b"\xff{\x00", "not UTF-8 at byte 0");
 }
 
 #[test]

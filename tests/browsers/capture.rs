@@ -328,7 +328,7 @@ fn slow(kind: Kind) {
     let running = capturing(&person, &mut browser, &["--domain", HOST]);
     running.signal("STOP");
     // More than all queues hold.
-    let script = "for (let n = 0; n < 90; n += 1) await fetch('/big', { method: 'POST', body: 'x'.repeat(1 << 20) })";
+    let script = "for (let n = 0; n < 80; n += 1) await fetch('/big', { method: 'POST', body: 'x'.repeat(1 << 20) })";
     browser.script(tab, script);
     running.signal("CONT");
     let output = interrupt(running);
@@ -336,6 +336,8 @@ fn slow(kind: Kind) {
     let dropped = said.lines().filter(|line| line.contains("left out")).filter_map(|line| line.split(' ').nth(1));
     let dropped: usize = dropped.map(|number| number.parse::<usize>().unwrap()).sum();
     assert!(dropped > 0, "{said}");
-    assert_eq!(output.json().len() + dropped, 90, "{said}");
+    // A machine that is too slow to hand over the rest in time says so.
+    let (known, is_cut) = (output.json().len() + dropped, said.contains("the last requests may be missing"));
+    assert!(known == 80 || (is_cut && known < 80), "{known}: {said}");
     browser.close();
 }

@@ -178,14 +178,16 @@ pub(crate) fn kept(grant: &GrantSettings, given: &Settings) -> Settings {
     one(&REVOCATION_URL, &endpoints.revocation);
     one(&REQUEST_TOKEN_URL, &endpoints.request_token);
     one(&REFRESH_URL, &endpoints.refresh);
-    kept_presented(&mut settings, &grant.presented);
+    if !is_other_client {
+        kept_presented(&mut settings, &grant.presented);
+        settings.set(&TOKEN_HEADER, grant.token_headers.clone());
+    }
     kept_dialect(&mut settings, &grant.dialect);
     let pairs = |pairs: &[(String, String)]| pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
     settings.set(&RESOURCE, grant.resource.clone());
     settings.set(&AUTH_PARAM, pairs(&grant.auth_params));
     settings.set(&TOKEN_PARAM, pairs(&grant.token_params));
     settings.set(&ASSERTION_CLAIM, pairs(&grant.presented.claims));
-    settings.set(&TOKEN_HEADER, grant.token_headers.clone());
     let network = &grant.network;
     let paths =
         [(&PROXY, &network.proxy), (&CACERT, &network.cacert), (&CERT, &network.cert), (&CERT_KEY, &network.cert_key)];

@@ -13,8 +13,11 @@ const LONGEST: usize = 500;
 /// The most characters of a text that is no JSON: a page says what it has to say early.
 const LONGEST_PAGE: usize = 200;
 
+/// The most characters of a page that are looked at. Its head may be long.
+const PAGE: usize = 64 << 10;
+
 /// The members in which servers put a sentence for people, the best first.
-const SENTENCES: [&str; 12] = [
+const SENTENCES: [&str; 13] = [
     "error_description",
     "errorSummary",
     "error_message",
@@ -27,6 +30,7 @@ const SENTENCES: [&str; 12] = [
     "errorMessage",
     "msg",
     "description",
+    "faultstring",
 ];
 
 /// The members in which servers put a list of problems, or an object about one.
@@ -51,7 +55,10 @@ pub fn of(body: &[u8], secrets: &[&Secret]) -> String {
             shown(&found.join("; "), secrets)
         }
         Ok(Value::String(text)) => shown(&text, secrets),
-        _ => cut(&shown(&page(text), secrets), LONGEST_PAGE),
+        _ => {
+            let start: String = text.chars().take(PAGE).collect();
+            cut(&shown(&page(&start), secrets), LONGEST_PAGE)
+        }
     }
 }
 
@@ -91,9 +98,10 @@ fn nested(inner: &Map<String, Value>, depth: usize, found: &mut Vec<String>) {
     let before = found.len();
     collect(inner, depth + 1, found);
     if found.len() == before {
-        let texts: Vec<&str> = inner.values().filter_map(Value::as_str).take(4).collect();
+        let texts = inner.iter().filter_map(|(name, value)| Some(format!("{name} {}", value.as_str()?)));
+        let texts: Vec<String> = texts.take(4).collect();
         if !texts.is_empty() {
-            found.push(texts.join(" "));
+            found.push(texts.join(", "));
         }
     }
 }
@@ -185,7 +193,7 @@ mod tests {
             (r#"{"error_type":"OAuthException","error_message":"Code was used"}"#, "Code was used"),
             (
                 r#"{"message":"Bad Request","errors":[{"resource":"Token","code":"invalid"}]}"#,
-                "Bad Request; Token invalid",
+                "Bad Request; code invalid, resource Token",
             ),
             (r#"{"errors":["one","two"]}"#, "one; two"),
             (r#"{"errorCode":"E1"}"#, "E1"),
