@@ -164,6 +164,7 @@ fn requests_in_json_take_time_in_proportion() {
     doubles_at_most(&[
         auto("", "[\n", ""),
         auto("", "{\"a\":[\n", ""),
+        auto("", "{\"a\":[\n{}\n", ""),
         auto("", "{\"a\":\n", ""),
         auto("", "[1,\n", ""),
         auto("", "{\n", ""),

@@ -39,8 +39,9 @@ pub(super) enum Shape {
     Log,
 }
 
-/// The number of bytes in which a HAR file must show that it is one.
-const HEAD: usize = 1 << 20;
+/// The number of bytes in which a HAR file must show that it is one. Few, since each line may be the first of a document that
+/// nothing closes.
+const HEAD: usize = 1 << 10;
 
 /// Judges the beginning of a document that is JSON, by the members of the outermost object up to the first that decides.
 pub(super) fn start(head: &[u8]) -> Start {
@@ -49,6 +50,7 @@ pub(super) fn start(head: &[u8]) -> Start {
         return Start::Other;
     }
     let open = if head.len() < HEAD { Start::Open } else { Start::Other };
+    let head = head.get(..HEAD).unwrap_or(head);
     let Some(mut rest) = head.trim_ascii_start().strip_prefix(b"{") else { return Start::Other };
     loop {
         rest = rest.trim_ascii_start();
