@@ -19,9 +19,8 @@ use crate::transport::Lazy;
 use super::client::{Authentication, Client};
 use super::endpoint::TokenEndpoint;
 use super::form::Form;
-use super::keeper::MIN_TTL;
 use super::style::{Encoding, Style};
-use super::token::{Reading, Token, Used};
+use super::token::{MIN_TTL, Reading, Token, Used};
 
 /// Gets tokens for blocks. All threads of a run share it.
 #[derive(Debug)]

@@ -20,10 +20,7 @@ use crate::trust::Identity;
 use super::dialect::Network;
 use super::refresh::{Refreshed, renew};
 use super::store::{self, Entry};
-use super::token::Carrier;
-
-/// The seconds that a token must remain valid; one that expires sooner is refreshed.
-pub const MIN_TTL: i64 = 30;
+use super::token::{Carrier, MIN_TTL};
 
 /// The kept tokens that a run uses. All threads share it.
 #[derive(Debug)]

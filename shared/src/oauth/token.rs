@@ -9,6 +9,9 @@ use crate::error::Error;
 use crate::options::{Choice, Choices};
 use crate::secret::{Secret, is_secret_name};
 
+/// The seconds that a token must remain valid; one that expires sooner is refreshed.
+pub const MIN_TTL: i64 = 30;
+
 /// An access token and what came with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Token {
