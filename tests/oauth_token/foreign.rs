@@ -112,3 +112,23 @@ fn a_profile_from_postman_has_no_secret_and_no_reference_of_the_file() {
         }
     }
 }
+
+#[test]
+fn a_header_from_postman_is_no_reference_whatever_stands_around_it() {
+    let endpoint = Endpoint::new(|index, _| (200, numbered(index)));
+    let home = Home::new();
+    let path = home.path().join("export.json");
+    for reference in references(&home).iter().filter(|reference| *reference != "pl4in") {
+        for (before, after) in [("", ""), (" ", " "), ("\t", "")] {
+            let value = format!("{before}{reference}{after}");
+            let header = json!({ "key": "User-Agent", "value": value, "enabled": true, "send_as": "request_header" });
+            let object = json!({ "grant_type": "client_credentials", "accessTokenUrl": endpoint.url(), "clientId": "app",
+                "tokenRequestParams": [header] });
+            std::fs::write(&path, json!({ "type": "oauth2", "oauth2": object }).to_string()).expect("a file");
+            let add = ["profile", "add", "work", "--force", "--from-postman", path.to_str().expect("a path")];
+            home.run(&add).succeeds().stderr_has("User-Agent is a secret or a reference and left out");
+            home.run(&["get", "work", "--fresh"]).run();
+            assert!(!home.path().join("mark").exists(), "{value}");
+        }
+    }
+}

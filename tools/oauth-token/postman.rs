@@ -180,7 +180,7 @@ fn pairs(value: &Value) -> Vec<Pair> {
         }
         // A header that a profile cannot hold is told as such, whatever its name.
         let is_told = text("send_as") == Some("request_header") && !is_open_header(name);
-        if !is_told && (is_secret_name(name) || is_followed(value)) {
+        if !is_told && (is_secret_name(name) || is_followed(value.trim())) {
             say(TOOL, &format!("{name} is a secret or a reference and left out"));
             return None;
         }

@@ -21,8 +21,8 @@ use crate::parameters::{
     ACCESS_TOKEN_URL, ALL, ALLOW_HTTP, ASSERTION, AUTH_URL, CACERT, CALLBACK_URL, CERT, CERT_KEY,
     CLIENT_AUTHENTICATION, CLIENT_ID, CLIENT_SECRET, CONNECT_TIMEOUT, CONSUMER_KEY, DEVICE_AUTHORIZATION_URL, DISCOVER,
     FRESH, GRANT, HEADER_PREFIX, HOST, KEY_FILE, LISTEN, LOGIN_FIELDS, MAX_TIME, MIN_TTL, NO_BROWSER, NO_INPUT,
-    PASSWORD, PRIVATE_KEY, PROXY, REFRESH_TOKEN, REQUEST_TOKEN_URL, STORE, SUBJECT_TOKEN, TIMEOUT, USE, USERNAME,
-    VARIABLE,
+    PASSWORD, PRIVATE_KEY, PROXY, REFRESH_TOKEN, REQUEST_TOKEN_URL, STORE, SUBJECT_TOKEN, TIMEOUT, TOKEN_HEADER, USE,
+    USERNAME, VARIABLE,
 };
 use crate::tool::TOOL;
 
@@ -46,6 +46,22 @@ const OF_THE_RUN: [&Parameter; 13] = [
 /// Values by key. Secrets are held as they were written: a value or a reference.
 #[derive(Clone, Default)]
 pub(crate) struct Settings(BTreeMap<&'static str, Vec<String>>);
+
+/// Returns true if a setting is followed as a reference: as a whole, or a header by its value.
+fn has_reference(parameter: &Parameter, text: &str) -> bool {
+    if parameter.key == TOKEN_HEADER.key {
+        return text.split_once(':').is_some_and(|(_, value)| secret::is_followed(value.trim()));
+    }
+    (parameter.kind == Kind::Secret || parameter.key == PROXY.key) && secret::is_followed(text)
+}
+
+/// Returns a setting that looks like a reference, spelled so that it is taken as it stands.
+fn literal(parameter: &Parameter, text: &str) -> String {
+    match text.split_once(':') {
+        Some((name, value)) if parameter.key == TOKEN_HEADER.key => format!("{name}: text:{}", value.trim()),
+        _ => format!("text:{text}"),
+    }
+}
 
 impl Settings {
     /// Sets the values of a setting; an empty list changes nothing.
@@ -79,13 +95,11 @@ impl Settings {
         }
         let resolver = variables.resolver();
         for parameter in ALL {
-            let is_secret = parameter.kind == Kind::Secret || parameter.key == PROXY.key;
             let values = self.0.get_mut(parameter.key).into_iter().flatten();
-            for text in values.filter(|text| !(is_secret && secret::is_followed(text))) {
+            for text in values.filter(|text| !has_reference(parameter, text)) {
                 let wrong = |problem| Error::Usage(format!("--{}: {problem}", parameter.key));
                 let replaced = resolver.resolve(text).map_err(wrong)?.into_owned();
-                let literal = if is_secret && secret::is_followed(&replaced) { "text:" } else { "" };
-                *text = format!("{literal}{replaced}");
+                *text = if has_reference(parameter, &replaced) { literal(parameter, &replaced) } else { replaced };
             }
         }
         Ok(self)

@@ -163,10 +163,8 @@ impl Block {
 
     /// Returns the style of the token request: the rows of `tokenRequestParams` that are headers.
     fn style(&self) -> Result<Style, Error> {
-        // A block is data from elsewhere, whose values are no references.
-        let header = |(name, value): (String, String)| format!("{name}: text:{value}");
-        let headers: Vec<String> = self.extras("request_header").into_iter().map(header).collect();
-        Style::new(Encoding::Form, &headers)
+        // A block is data from elsewhere: neither a name nor a value in it may become a reference.
+        Style::of_data(Encoding::Form, self.extras("request_header"))
     }
 
     fn client(&self) -> Result<Client, Error> {
@@ -230,6 +228,23 @@ mod tests {
         assert!(form(r#"{"grant_type":"password_credentials","username":"u"}"#).contains("password is missing"));
         for grant in ["authorization_code", "authorization_code_with_pkce", "implicit", "unheard-of"] {
             assert!(form(&format!(r#"{{"grant_type":"{grant}"}}"#)).contains("a person has to sign in"), "{grant}");
+        }
+    }
+
+    #[test]
+    fn no_header_of_a_block_is_a_reference() {
+        let style = |name: &str, value: &str| {
+            let row = serde_json::json!({"key": name, "value": value, "send_as": "request_header"});
+            block(&format!(r#"{{"grant_type":"client_credentials","tokenRequestParams":[{row}]}}"#)).unwrap().style()
+        };
+        for value in ["cmd:exit 1", " cmd:exit 1", "env:HOME", "file:/etc/hostname", "fd:0", "-", "text:x"] {
+            let taken = style("X-A", value).unwrap();
+            assert_eq!(taken.secrets().map(Secret::expose).collect::<Vec<_>>(), [value.trim()]);
+            for name in
+                [format!("X-A: {value} #"), format!("X-A:{value}"), format!("{value}:"), "X-A\r\nX-B".to_owned()]
+            {
+                assert!(style(&name, "v").is_err(), "{name}");
+            }
         }
     }
 }

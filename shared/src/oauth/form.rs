@@ -4,7 +4,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::encode;
-use crate::secret::Secret;
+use crate::secret::{self, Secret};
 
 /// The fields of a form, in the order in which they are sent.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +45,16 @@ impl Form {
     pub fn set_secret(&mut self, name: &str, value: Secret) {
         self.fields.retain(|(known, _)| known != name);
         self.fields.push((name.to_owned(), Field::Secret(value)));
+    }
+
+    /// Adds a parameter of the user's own and removes the fields of the same name. No message shows it if its name is that of
+    /// a secret.
+    pub fn set_own(&mut self, name: &str, value: &str) {
+        if secret::is_secret_name(name) {
+            self.set_secret(name, Secret::new(value));
+        } else {
+            self.set(name, value);
+        }
     }
 
     /// Authenticates the request with a token of its own in the `Authorization` header.

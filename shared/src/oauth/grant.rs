@@ -222,7 +222,7 @@ impl GrantSettings {
         }
         // The user's own parameters come last, so that they replace ours.
         for (name, value) in &self.token_params {
-            form.set(name, value);
+            form.set_own(name, value);
         }
         form
     }

@@ -141,7 +141,7 @@ fn form(refresh_token: &Secret, grant: &GrantSettings) -> Form {
         form.add("resource", resource);
     }
     for (name, value) in &grant.token_params {
-        form.set(name, value);
+        form.set_own(name, value);
     }
     form
 }

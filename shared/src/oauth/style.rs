@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
-use crate::headers::Headers;
+use crate::headers::{self, Headers};
 use crate::options::{Choice, Choices};
 use crate::secret::{self, Secret};
 
@@ -51,12 +51,19 @@ impl Style {
         let read = |text: &String| {
             let (name, value) = divided(text)?;
             let value = secret::resolve(&format!("--token-header {name}"), value)?;
-            if value.expose().chars().any(|c| c.is_control() && c != '\t') {
-                return Err(Error::Usage(format!("--token-header {name}: the value has a control character")));
-            }
-            Ok((name.to_owned(), value))
+            checked(name, value)
         };
         let headers = headers.iter().map(read).collect::<Result<_, Error>>()?;
+        Ok(Self { encoding, headers })
+    }
+
+    /// Takes headers that are data from elsewhere, as pairs of a name and a value. Nothing in them is a reference.
+    ///
+    /// # Errors
+    /// Returns [`Error::Usage`] if a name is none, or if a header frames the message.
+    pub fn of_data(encoding: Encoding, headers: Vec<(String, String)>) -> Result<Self, Error> {
+        let read = |(name, value): (String, String)| checked(named(&name)?, Secret::new(value.trim()));
+        let headers = headers.into_iter().map(read).collect::<Result<_, Error>>()?;
         Ok(Self { encoding, headers })
     }
 
@@ -86,17 +93,32 @@ impl Style {
 /// # Errors
 /// Returns [`Error::Usage`] if the text is no header, or one that the user cannot set.
 pub fn divided(text: &str) -> Result<(&str, &str), Error> {
-    let usage = |problem: &str| Error::Usage(format!("--token-header {problem}"));
     let (name, value) = text.split_once(':').ok_or_else(|| usage("is written 'Name: value'"))?;
+    Ok((named(name)?, value.trim()))
+}
+
+fn usage(problem: &str) -> Error {
+    Error::Usage(format!("--token-header {problem}"))
+}
+
+/// Returns the name of a header without the blanks around it, if the user can set it.
+fn named(name: &str) -> Result<&str, Error> {
     let name = name.trim();
-    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b)) {
+    if !headers::is_token(name) {
         return Err(usage("is written 'Name: value', and the name has letters, digits and -"));
     }
     let is_framing = RESERVED.iter().any(|reserved| name.eq_ignore_ascii_case(reserved));
     if is_framing || name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("proxy-")) {
         return Err(usage(&format!("{name}: this header frames or routes the message and cannot be set")));
     }
-    Ok((name, value.trim()))
+    Ok(name)
+}
+
+fn checked(name: &str, value: Secret) -> Result<(String, Secret), Error> {
+    if value.expose().chars().any(|c| c.is_control() && c != '\t') {
+        return Err(usage(&format!("{name}: the value has a control character")));
+    }
+    Ok((name.to_owned(), value))
 }
 
 /// Returns true if a header of token requests has no secret in it.

@@ -64,6 +64,10 @@ pub fn of(body: &[u8], secrets: &[&Secret]) -> String {
 
 /// Collects the sentences of an object and of those in it.
 fn collect(object: &Map<String, Value>, depth: usize, found: &mut Vec<String>) {
+    // No more than that is shown.
+    if found.len() >= LONGEST {
+        return;
+    }
     let sentences = SENTENCES.iter().filter_map(|name| object.get(*name)).filter_map(sentence);
     for sentence in sentences {
         if !found.contains(&sentence) {
