@@ -130,14 +130,12 @@ impl Documents {
         self.open.extend(entered.map(|(folder, step)| (*step, Arc::new(scope("the folder", &folder.variables)))));
     }
 
-    /// Returns the number of levels around a request that an earlier one was in.
-    fn known(&mut self, path: &[usize]) -> usize {
+    /// Returns the number of levels around a request that the last one that was made was in.
+    fn known(&self, path: &[usize]) -> usize {
         let folders = |path: &[usize]| path.len().saturating_sub(1);
         let count = folders(path).min(folders(&self.last));
         let same = self.last.iter().zip(path).take(count).take_while(|(last, step)| last == step).count();
-        let known = if self.last.is_empty() { 0 } else { same + 1 };
-        path.clone_into(&mut self.last);
-        known
+        if self.last.is_empty() { 0 } else { same + 1 }
     }
 
     fn document(&mut self, path: &[usize], template: &Template, found: &Found<'_>) -> Option<Whole> {
@@ -157,6 +155,7 @@ impl Documents {
         let outcome = placed.render(&variables.resolver(), &self.home);
         match outcome {
             Ok(Outcome::Request(rendered)) => {
+                path.clone_into(&mut self.last);
                 Some(Whole { label, text: Ok(rendered.line), notes: rendered.warnings, variables })
             }
             Ok(Outcome::Foreign(protocol)) => {

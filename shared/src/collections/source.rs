@@ -274,8 +274,13 @@ impl Opener {
 
     fn read(self, name: &str) -> Result<Documents, Error> {
         let (dialect, origin) = (self.dialect, self.text);
-        let (collection, is_new) = self.shelf.collection(PathBuf::from(name), || read(dialect, origin))?;
-        if let Some(message) = documents::scripts(&collection).filter(|_| is_new) {
+        // The name is for messages: two paths that are not UTF-8 may have the same.
+        let path = match &origin {
+            Origin::File(path) => path.clone(),
+            Origin::Stdin(_) => PathBuf::from("-"),
+        };
+        let (collection, is_new) = self.shelf.collection(path, || read(dialect, origin))?;
+        if is_new && let Some(message) = documents::scripts(&collection) {
             log::warn!("{message}");
         }
         let home = Home { folder: collection.home.clone(), outside: self.outside };

@@ -268,3 +268,14 @@ fn what_is_kept_says_nothing_about_what_is_sent() {
     let found = sign(["none", "--to", "postman"]).stdin(lines.out()).succeeds();
     assert!(!found.out().contains("x-item"));
 }
+
+#[test]
+fn members_around_a_request_come_with_the_first_one_that_is_made() {
+    let bad = json!({"name": "bad", "request": {"url": "http://h/{{missing}}"}});
+    let good = json!({"name": "good", "request": "http://h/"});
+    let folder = json!({"name": "f", "x-folder": 7, "item": [bad, good]});
+    let text = json!({"info": {"name": "c", "x-info": 8}, "item": [folder]}).to_string();
+    let tool = sign(["none", "--from", "postman", "c.json", "--to", "postman"]).file("c.json", text);
+    let written: Value = serde_json::from_str(&tool.fails(1).out()).unwrap();
+    assert_eq!((&written["info"]["x-info"], &written["item"][0]["x-folder"]), (&json!(8), &json!(7)), "{written}");
+}
