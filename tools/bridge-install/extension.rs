@@ -21,6 +21,7 @@ const FILES: &[(&str, &[u8])] = files![
     "manifest.json",
     "background.js",
     "base64.js",
+    "bytes.js",
     "body.js",
     "bridge.js",
     "browser.js",

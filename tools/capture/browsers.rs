@@ -252,8 +252,7 @@ impl Browsers {
     /// # Errors
     /// Returns [`Error::Network`] if no browser answers, [`Error::Refused`] if the user refuses everything, and
     /// [`Error::NeedsPerson`] if consent is missing and `--no-input` is given.
-    pub(crate) fn check(&self) -> Result<(), Error> {
-        let presence = self.presence();
+    pub(crate) fn check(&self, presence: &Presence) -> Result<(), Error> {
         let states = || self.peers.values().flat_map(|peer| peer.consents.values());
         let is_refused = |state: &ConsentState| matches!(state, ConsentState::Denied | ConsentState::Revoked);
         let have_all_answered = self.peers.values().all(|peer| !peer.consents.is_empty());
@@ -292,7 +291,11 @@ impl Peer {
                 let number = request.number;
                 let exchange = SeenExchange::new(request);
                 self.unanswered_bytes += exchange.size();
-                self.unanswered.insert(number, exchange);
+                // A number that comes again is another request's.
+                if let Some(earlier) = self.unanswered.insert(number, exchange) {
+                    self.unanswered_bytes = self.unanswered_bytes.saturating_sub(earlier.size());
+                    take(earlier);
+                }
                 while self.unanswered.len() > UNANSWERED.0 || self.unanswered_bytes > UNANSWERED.1 {
                     let Some((_, oldest)) = self.unanswered.pop_first() else { break };
                     self.unanswered_bytes = self.unanswered_bytes.saturating_sub(oldest.size());

@@ -89,10 +89,14 @@ impl Exchange for SeenExchange {
     }
 
     fn size(&self) -> usize {
-        let of = |headers: &[(String, String)]| headers.iter().map(|(name, value)| name.len() + value.len()).sum();
-        let response: usize = self.response.as_ref().map_or(0, |response| of(&response.headers));
-        let request: usize = of(&self.request.headers);
-        self.request.url.len() + request + response + self.body.as_ref().map_or(0, Vec::len)
+        let of_pair = |(name, value): &(String, String)| name.len() + value.len() + size_of::<(String, String)>();
+        let of = |headers: &[(String, String)]| headers.iter().map(of_pair).sum::<usize>();
+        let of_response = |response: &SeenResponse| {
+            of(&response.headers) + response.line.len() + response.error.as_ref().map_or(0, String::len)
+        };
+        let Self { request, body, response, .. } = self;
+        let head = request.method.len() + request.url.len() + of(&request.headers);
+        head + body.as_ref().map_or(0, Vec::len) + response.as_ref().map_or(0, of_response)
     }
 }
 

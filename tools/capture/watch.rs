@@ -203,7 +203,7 @@ impl Listening {
                 heard = Instant::now();
             }
         }
-        while self.poll(Duration::ZERO) {}
+        while begun.elapsed() < DRAIN.0 && self.poll(Duration::ZERO) {}
         if self.browsers.is_draining() {
             self.say("the last requests may be missing: the browser was too slow");
         }
@@ -222,7 +222,7 @@ impl Listening {
                         (`capture -- CMD`) or start a proxy (`capture --source proxy`)";
             return Err(Error::Usage(text.to_owned()));
         }
-        self.browsers.check()
+        self.browsers.check(&presence)
     }
 
     fn say_dropped(&self, number: u64) {

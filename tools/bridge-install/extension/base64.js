@@ -1,13 +1,9 @@
 // Base64 (RFC 4648) of bytes. Younger browsers have it built in; these work in every one that the manifest lets in.
 
-const STRETCH = 8192;
+import { toCharacters } from "./bytes.js";
 
 export function toBase64(bytes) {
-  let characters = "";
-  for (let at = 0; at < bytes.length; at += STRETCH) {
-    characters += String.fromCharCode(...bytes.subarray(at, at + STRETCH));
-  }
-  return btoa(characters);
+  return btoa(toCharacters(bytes));
 }
 
 /** Throws where the text is not base64. */

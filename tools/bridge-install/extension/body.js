@@ -4,6 +4,7 @@
 // A body is exact unless `exactness` says otherwise: "reencoded" (all fields, other bytes), "partial" (something is missing),
 // "unavailable". What cannot be told counts as the worse of the two.
 
+import { join } from "./bytes.js";
 import { isFirefox } from "./cookies.js";
 
 /** Larger bodies are not kept. */
@@ -23,16 +24,6 @@ function readType(value) {
 
 function isBuffer(value) {
   return Object.prototype.toString.call(value) === "[object ArrayBuffer]";
-}
-
-function join(parts) {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** Elements are bytes, or a file of which there is but the name. Blobs between parts are left out: what is cut shows it. */
@@ -106,8 +97,9 @@ function read(given, { method, contentType, length }) {
 
 /** How many bytes a browser holds for us in a body. */
 export function sizeOf(given) {
-  const sizes = (given?.raw ?? []).map(({ bytes }) => bytes?.byteLength ?? 0);
-  return sizes.reduce((sum, size) => sum + size, 0);
+  const ofRaw = (given?.raw ?? []).map(({ bytes }) => bytes?.byteLength ?? 0);
+  const ofFields = [...fields(given?.formData ?? {})].flat().map((value) => value.byteLength ?? value.length);
+  return [...ofRaw, ...ofFields].reduce((sum, size) => sum + size, 0);
 }
 
 /**
@@ -115,6 +107,7 @@ export function sizeOf(given) {
  * and a value.
  */
 export function readBody(given, method, headers) {
+  if (sizeOf(given) > LONGEST) return UNAVAILABLE;
   const find = (name) => headers.find(([known]) => known.toLowerCase() === name)?.[1] ?? null;
   const sent = find("content-length");
   const length = sent !== null && /^\d{1,15}$/.test(sent) ? Number(sent) : null;

@@ -2,6 +2,7 @@
 // The browser is listened to only while there is such a tool.
 
 import { toBase64 } from "./base64.js";
+import { toCharacters } from "./bytes.js";
 import { readBody, sizeOf } from "./body.js";
 import { isFirefox } from "./cookies.js";
 import { describe } from "./filter.js";
@@ -33,12 +34,16 @@ function readText(bytes) {
 /** Characters that JSON escapes, so that base64 is shorter. */
 const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f]/;
 
+/** Longer bodies are told in base64: a text of quotes would be twice as long in JSON, and the channel takes 96 MiB. */
+const LONGEST_TEXT = 32 * 1024 * 1024;
+
 /** The value of a header: bytes that are not UTF-8 are characters of those numbers. */
 function valueOf({ value, binaryValue }) {
-  const isBytes = binaryValue !== undefined || /^[\x00-\xff]*[\x80-\xff][\x00-\xff]*$/.test(value ?? "");
-  if (!isBytes) return (value ?? "").toWellFormed();
-  const bytes = Uint8Array.from(binaryValue ?? [...value].map((character) => character.charCodeAt(0)));
-  return readText(bytes) ?? String.fromCharCode(...bytes);
+  const text = value ?? "";
+  const isBytes = binaryValue !== undefined || (/[\x80-\xff]/.test(text) && !/[^\x00-\xff]/.test(text));
+  if (!isBytes) return text.toWellFormed();
+  const bytes = Uint8Array.from(binaryValue ?? [...text].map((character) => character.charCodeAt(0)));
+  return readText(bytes) ?? toCharacters(bytes);
 }
 
 function pairs(headers) {
@@ -54,7 +59,7 @@ function headersOf({ requestHeaders }, { type }) {
 
 function bodyOf({ bytes, exactness }) {
   const text = bytes === null ? null : readText(bytes);
-  const isText = text !== null && !CONTROLS.test(text);
+  const isText = text !== null && bytes.length <= LONGEST_TEXT && !CONTROLS.test(text);
   const body = bytes === null ? undefined : isText ? { text } : { base64: toBase64(bytes) };
   return { body, exactness };
 }

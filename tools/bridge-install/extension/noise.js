@@ -6,6 +6,8 @@
 // Names are those of the specification, sections 5 and 9. The other half is shared/src/bridge/channel.rs;
 // tests/vectors/bridge holds both to the same bytes.
 
+import { join } from "./bytes.js";
+
 const NAME = "Noise_NNpsk0_25519_AESGCM_SHA256"; // 32 bytes: the first hash is the name itself (5.2)
 const PROLOGUE = "countersign bridge 1";
 const KEY_LENGTH = 32;
@@ -15,16 +17,6 @@ const NOTHING = new Uint8Array(0);
 
 const subtle = globalThis.crypto.subtle;
 const utf8 = (text) => new TextEncoder().encode(text);
-
-function join(...parts) {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
 
 async function hash(bytes) {
   return new Uint8Array(await subtle.digest("SHA-256", bytes));
@@ -42,7 +34,7 @@ async function hkdf(chainingKey, inputKeyMaterial, count) {
   const outputs = [];
   let last = NOTHING;
   for (let number = 1; number <= count; number += 1) {
-    last = await hmac(temporary, join(last, Uint8Array.of(number)));
+    last = await hmac(temporary, join([last, Uint8Array.of(number)]));
     outputs.push(last);
   }
   return outputs;
@@ -86,7 +78,7 @@ class SymmetricState {
   #cipher = null;
 
   async mixHash(bytes) {
-    this.#hash = await hash(join(this.#hash, bytes));
+    this.#hash = await hash(join([this.#hash, bytes]));
   }
 
   async mixKey(inputKeyMaterial) {
@@ -151,7 +143,7 @@ export async function respond(psk, message, { ephemeral, prologue = utf8(PROLOGU
   const peer = await subtle.importKey("raw", theirs, "X25519", true, []);
   const secret = await subtle.deriveBits({ name: "X25519", public: peer }, own.privateKey, 256);
   await state.mixKey(new Uint8Array(secret));
-  const answer = join(ours, await state.encryptAndHash(payload));
+  const answer = join([ours, await state.encryptAndHash(payload)]);
 
   return { answer, received, ...(await state.split()) };
 }

@@ -85,8 +85,9 @@ export class Tool {
   #read(message) {
     if (message === undefined) return;
     if (typeof message !== "object" || message === null) throw new TypeError("not an object");
-    if (message.type === "credit") this.#takeCredit(message.messages);
-    else if (message.type === "subscribe") this.#subscribe(message);
+    // Credit comes with every message that is taken, and changes nothing that anybody is shown.
+    if (message.type === "credit") return this.#takeCredit(message.messages);
+    if (message.type === "subscribe") this.#subscribe(message);
     else if (message.type === "unsubscribe") this.#unsubscribe();
     else if (message.type === "drain") this.#requests?.drain();
     this.#bridge.changed();
