@@ -327,11 +327,13 @@ impl Last {
 
     /// Takes out the authorization that fits.
     fn take(&mut self, fits: impl Fn(&Held) -> bool) -> Option<Held> {
-        let latest = self.latest.take()?;
-        if fits(&latest) {
-            return Some(latest);
+        // There is none behind a request whose authorization could not be made.
+        if let Some(latest) = self.latest.take() {
+            if fits(&latest) {
+                return Some(latest);
+            }
+            self.earlier.push_front(latest);
         }
-        self.earlier.push_front(latest);
         let found = self.earlier.iter().position(fits).and_then(|at| self.earlier.remove(at));
         self.earlier.truncate(EARLIER);
         found

@@ -1,6 +1,6 @@
 //! Messages to the user that are each said once.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::say;
 use super::tool::Tool;
@@ -9,30 +9,30 @@ use super::tool::Tool;
 #[derive(Debug)]
 pub struct SaidOnce {
     tool: Tool,
-    said: HashSet<(String, String)>,
+    /// The last message about each subject.
+    said: HashMap<String, String>,
 }
 
 impl SaidOnce {
     /// Makes a printer that has said nothing.
     #[must_use]
     pub fn new(tool: Tool) -> Self {
-        Self { tool, said: HashSet::new() }
+        Self { tool, said: HashMap::new() }
     }
 
     /// Prints a message about a subject, unless it was the last one about that subject.
     pub fn say(&mut self, subject: &str, text: &str) {
-        let notice = (subject.to_owned(), text.to_owned());
-        if !self.said.contains(&notice) {
-            self.said.retain(|(about, _)| about != subject);
-            if ::log::log_enabled!(::log::Level::Warn) {
-                say(self.tool, text);
-            }
-            self.said.insert(notice);
+        if self.said.get(subject).is_some_and(|said| said == text) {
+            return;
         }
+        if ::log::log_enabled!(::log::Level::Warn) {
+            say(self.tool, text);
+        }
+        self.said.insert(subject.to_owned(), text.to_owned());
     }
 
     /// Lets the messages about a subject be said again.
     pub fn forget(&mut self, subject: &str) {
-        self.said.retain(|(about, _)| about != subject);
+        self.said.remove(subject);
     }
 }

@@ -1,7 +1,7 @@
 //! Members that only one format has, as a line carries them in `_kept`: a writer of that format puts them back.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use serde_json::value::RawValue;
 
@@ -92,14 +92,21 @@ impl<'r> Kept<'r> {
 pub(crate) fn merged(written: Tree, kept: Tree) -> Tree {
     match (written, kept) {
         (Tree::Map(mut members), Tree::Map(kept)) => {
+            let mut places: HashMap<String, usize> = HashMap::new();
+            for (at, (own, _)) in members.iter().enumerate() {
+                places.entry(own.clone()).or_insert(at);
+            }
             for (name, kept) in kept {
-                match members.iter_mut().find(|(own, _)| *own == name) {
+                match places.get(&name).and_then(|at| members.get_mut(*at)) {
                     Some((_, own)) => {
                         let value = std::mem::replace(own, Tree::List(Vec::new()));
                         *own = merged(value, kept);
                     }
                     None if SENT.contains(&name.as_str()) => {}
-                    None => members.push((name, kept)),
+                    None => {
+                        places.insert(name.clone(), members.len());
+                        members.push((name, kept));
+                    }
                 }
             }
             Tree::Map(members)
@@ -111,16 +118,24 @@ pub(crate) fn merged(written: Tree, kept: Tree) -> Tree {
 
 /// Returns rows with what is kept of those that are there, in their order.
 fn with_rows(mut rows: Vec<Tree>, kept: Vec<Tree>) -> Vec<Tree> {
+    let mut places: HashMap<Vec<u8>, VecDeque<usize>> = HashMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        if let Some(name) = name(row) {
+            places.entry(name).or_default().push_back(at);
+        }
+    }
     let mut next = 0;
     for kept in kept {
-        let Some(name) = name(&kept) else { continue };
-        let is_named = |row: &Tree| self::name(row).is_some_and(|own| own == name);
-        let Some(at) = rows.iter().skip(next).position(is_named) else { continue };
-        if let Some(row) = rows.get_mut(next + at) {
+        let Some(found) = name(&kept).and_then(|name| places.get_mut(&name)) else { continue };
+        while found.front().is_some_and(|at| *at < next) {
+            found.pop_front();
+        }
+        let Some(at) = found.pop_front() else { continue };
+        if let Some(row) = rows.get_mut(at) {
             let value = std::mem::replace(row, Tree::List(Vec::new()));
             *row = merged(value, kept);
         }
-        next += at + 1;
+        next = at + 1;
     }
     rows
 }

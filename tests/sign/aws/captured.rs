@@ -73,6 +73,7 @@ fn stores_of_other_companies_tell_their_region() {
         ("s3.nl-ams.scw.cloud", "/nl-ams/s3/"),
         ("play.min.io", "/us-east-1/s3/"),
         ("otherstorage.googleapis.com", "/us-east-1/execute-api/"),
+        ("otherplay.min.io", "/us-east-1/execute-api/"),
     ] {
         let run = sign(KEYS).stdin(format!("https://{host}/b/k")).succeeds();
         let lines = run.json();

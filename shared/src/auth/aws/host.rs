@@ -66,26 +66,43 @@ fn without_region(labels: &[&str]) -> Option<String> {
     }
 }
 
+/// The place of a store's region.
+#[derive(Clone, Copy)]
+enum Region {
+    /// It is always this one.
+    Always(&'static str),
+    /// It is the last label before the domain. A host without one is in this region.
+    Label(&'static str),
+}
+
+/// The domains of other companies' stores that speak S3.
+const STORES: [(&str, Region); 7] = [
+    (".r2.cloudflarestorage.com", Region::Always("auto")),
+    ("storage.googleapis.com", Region::Always("auto")),
+    (".backblazeb2.com", Region::Label("us-west-001")),
+    (".wasabisys.com", Region::Label("us-east-1")),
+    (".digitaloceanspaces.com", Region::Label("us-east-1")),
+    (".scw.cloud", Region::Label("fr-par")),
+    ("play.min.io", Region::Always("us-east-1")),
+];
+
 /// Reads the host of a store of another company that speaks S3.
 fn compatible(host: &str) -> Option<Scope> {
-    /// The domain, and the region where the host names none.
-    const STORES: [(&str, &str); 7] = [
-        (".r2.cloudflarestorage.com", "auto"),
-        ("storage.googleapis.com", "auto"),
-        (".backblazeb2.com", "us-west-001"),
-        (".wasabisys.com", "us-east-1"),
-        (".digitaloceanspaces.com", "us-east-1"),
-        (".scw.cloud", "fr-par"),
-        ("play.min.io", "us-east-1"),
-    ];
-    let (rest, usual) = STORES.iter().find_map(|(domain, usual)| Some((host.strip_suffix(domain)?, *usual)))?;
-    if !rest.is_empty() && !rest.ends_with('.') && usual == "auto" && host.ends_with("googleapis.com") {
-        return None;
-    }
-    let label = rest.rsplit('.').next().unwrap_or_default();
-    // Spaces are in regions such as `nyc3`; the others begin their hosts with `s3`.
-    let is_named = usual != "auto" && host != "play.min.io" && !label.is_empty() && label != "s3";
-    let region = if is_named { label } else { usual };
+    let of_store = |(domain, region): &(&str, Region)| {
+        let rest = host.strip_suffix(domain)?;
+        // A name that only ends like a store's is somebody else's.
+        let is_below = domain.starts_with('.') || rest.is_empty() || rest.ends_with('.');
+        is_below.then_some((rest, *region))
+    };
+    let (rest, region) = STORES.iter().find_map(of_store)?;
+    let region = match region {
+        Region::Always(region) => region,
+        // Spaces are in regions such as `nyc3`; the others begin their hosts with `s3`.
+        Region::Label(usual) => match rest.rsplit('.').next() {
+            None | Some("" | "s3") => usual,
+            Some(label) => label,
+        },
+    };
     Some(Scope { region: Some(region.to_owned()), service: Some("s3".to_owned()) })
 }
 

@@ -122,7 +122,7 @@ impl Shell {
             match (self.quote, byte) {
                 // A backslash at the end of the line continues the command on the next one. With blanks behind it, it
                 // was meant to.
-                (Quote::Bare, b'\\') if rest.trim_ascii().is_empty() => return false,
+                (Quote::Bare, b'\\') if rest.iter().all(u8::is_ascii_whitespace) => return false,
                 (Quote::Double | Quote::AnsiC, b'\\') if rest.is_empty() => return false,
                 (Quote::Bare | Quote::Double | Quote::AnsiC, b'\\') => rest = rest.get(1..).unwrap_or_default(),
                 (Quote::Bare, b'#') if is_before_comment(self.previous) => break,
